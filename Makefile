@@ -1,0 +1,55 @@
+# Everything runs inside .venv, which `make install` makes from the pinned, hashed requirements.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV = $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+
+# No telemetry from a developer's machine, and room for Prefect's first start on a slow disk.
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint format bench chaos docs lock audit clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed ## make .venv and install everything, pinned by hash
+
+# uv is used when found; otherwise pip installs it privately into .uv.
+.uv/bin/uv:
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+$(VENV)/.installed: requirements-dev.txt pyproject.toml
+	@command -v uv >/dev/null 2>&1 || $(MAKE) --no-print-directory .uv/bin/uv
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install ## run the main job on the dump that comes with the project
+	$(BIN)/dateline demo
+
+test: install ## run every test
+	$(BIN)/pytest
+
+lint: install ## ruff, formatting, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: install ## let ruff rewrite the code in the house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## compile the pinned requirements from pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command 'make lock' --all-extras pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command 'make lock' --all-extras --group dev pyproject.toml -o requirements-dev.txt
+
+clean: ## remove what the build and the tests made
+	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-lake site

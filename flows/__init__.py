@@ -1,0 +1,1 @@
+"""Prefect flows, readers, writers and the command line: every side effect lives here."""

@@ -1,0 +1,1 @@
+"""The columns, the tables and the strict batch builder."""

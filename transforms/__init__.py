@@ -1,0 +1,1 @@
+"""Pure transformations: values in, values out."""

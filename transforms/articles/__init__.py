@@ -1,0 +1,1 @@
+"""Articles: raw records of any dump turned into clean text with a publication date."""

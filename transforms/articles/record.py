@@ -1,0 +1,55 @@
+"""What crosses the seam between a reader and the articles: raw records in, articles or rejects out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One record as the dump has it, in the source's own field names.
+
+    `locator` finds it again inside its shard: an ordinal, or an offset in bytes. The transform pops the fields that it reads, so
+    that what is left over can be accounted for.
+    """
+
+    locator: str
+    fields: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One record that did not become an article, or an article that failed a stage: a reason code and one line of why."""
+
+    locator: str
+    stage: str
+    reason: str
+    message: str
+    excerpt: str | None = None
+    article_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article; the fields are columns of `articles` (`schemas.tables.ARTICLES`).
+
+    `text` is cleaned and normalised to NFC, paragraphs are separated by one blank line; every later offset points into it.
+    `published_at` and `revised_at` are aware and in UTC. An article without a publication date has `published_basis` NONE
+    and None in the other columns of its publication.
+    """
+
+    article_id: str
+    record: str
+    native_id: str | None
+    url: str | None
+    title: str | None
+    byline: str | None
+    dateline: str | None
+    language: str
+    text: str
+    text_sha256: str
+    published_at: datetime | None
+    published_on: date | None
+    published_utc_offset_min: int | None
+    published_precision: str | None
+    published_basis: str
+    revised_at: datetime | None

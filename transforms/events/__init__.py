@@ -1,0 +1,1 @@
+"""Events: found in parsed sentences, dated by the mentions around them."""

@@ -1,0 +1,1 @@
+"""Time expressions: found in text, read into meanings, resolved to intervals."""
