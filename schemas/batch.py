@@ -38,7 +38,7 @@ def build_batch(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBat
     return pa.record_batch(arrays, schema=table.schema)
 
 
-def _array(table: Table, column: Column, values: list[Any]) -> pa.Array:
+def _array(table: Table, column: Column, values: list[Any]) -> "pa.Array[Any]":
     for number, value in enumerate(values):
         if value is None:
             if not column.nullable:

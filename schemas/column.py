@@ -31,7 +31,7 @@ class Column:
     values: tuple[str, ...] = ()
 
     @property
-    def field(self) -> pa.Field:
+    def field(self) -> "pa.Field[pa.DataType]":
         """The Arrow field, with the sentence of documentation in its metadata."""
         return pa.field(self.name, self.type, self.nullable, {"comment": self.doc})
 

@@ -8,19 +8,13 @@ from typing import Final
 from schemas import vocabulary as v
 from schemas.column import CIVIL, COUNT, DAY, FLAG, INSTANT, LONG, SHARE, TEXT, Column, Table
 
-ARTICLE_ID: Final = Column(
-    "article_id", TEXT, "Stable hash of the source and the native id, else the URL, else the text."
-)
+ARTICLE_ID: Final = Column("article_id", TEXT, "Stable hash of the source and the native id, else the URL, else the text.")
 SOURCE: Final = Column("source", TEXT, "Name of the source, as its file in config/sources is called.")
 SHARD: Final = Column("shard", TEXT, "The dump file, or the range of a big one, that the row came from.")
 RECORD: Final = Column("record", TEXT, "Locator of the record inside the shard: an ordinal, or an offset in bytes.")
 SENTENCE: Final = Column("sentence", COUNT, "Ordinal of the sentence in the article's text, from 0.")
-CHAR_START: Final = Column(
-    "char_start", COUNT, "Offset of the first character in the article's text.", unit="code points"
-)
-CHAR_END: Final = Column(
-    "char_end", COUNT, "Offset after the last character in the article's text.", unit="code points"
-)
+CHAR_START: Final = Column("char_start", COUNT, "Offset of the first character in the article's text.", unit="code points")
+CHAR_END: Final = Column("char_end", COUNT, "Offset after the last character in the article's text.", unit="code points")
 PUBLISHED_MONTH: Final = Column(
     "published_month", TEXT, "Month of publication as YYYY-MM: the partition; null without a publication date.", True
 )
@@ -49,9 +43,7 @@ ARTICLES: Final = Table(
         PUBLISHED_ON,
         Column("published_utc_offset_min", COUNT, "Offset of the local time of publication.", True, "minutes"),
         PUBLISHED_MONTH,
-        Column(
-            "published_precision", TEXT, "How fine the publication date was given.", True, None, v.PUBLISHED_PRECISIONS
-        ),
+        Column("published_precision", TEXT, "How fine the publication date was given.", True, None, v.PUBLISHED_PRECISIONS),
         Column("published_basis", TEXT, "Where the publication date was found.", False, None, v.PUBLISHED_BASES),
         Column("revised_at", INSTANT, "Moment of the last revision that the source states.", True, "UTC"),
         Column("dump_date", DAY, "Date of the dump, as its source configuration or the run states it.", True),
@@ -87,9 +79,7 @@ MENTIONS: Final = Table(
         Column("end", CIVIL, "First moment after the interval; null is unbounded.", True, "local civil time"),
         Column("granularity", TEXT, "How fine the expression is.", True, None, v.GRANULARITIES),
         Column("approximate", FLAG, "Whether the words or the policy make the bounds approximate."),
-        Column(
-            "edtf", TEXT, "The interval in Extended Date/Time Format (ISO 8601-2:2019), null when it has none.", True
-        ),
+        Column("edtf", TEXT, "The interval in Extended Date/Time Format (ISO 8601-2:2019), null when it has none.", True),
         Column("policy_version", TEXT, "Version of config/policy.toml that resolved the expression."),
         SOURCE,
         PUBLISHED_ON,
