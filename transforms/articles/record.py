@@ -8,8 +8,8 @@ from datetime import date, datetime
 class RawRecord:
     """One record as the dump has it, in the source's own field names.
 
-    `locator` finds it again inside its shard: an ordinal, or an offset in bytes. The transform pops the fields that it reads, so
-    that what is left over can be accounted for.
+    `locator` finds it again inside its shard: an ordinal, or an offset in bytes. The transform pops the fields that it
+    reads, so that what is left over can be accounted for.
     """
 
     locator: str

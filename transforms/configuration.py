@@ -1,0 +1,42 @@
+"""The data in `config/`: read once, as code is, and hashed, so that a table says which words and policy made it."""
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+DEFAULT_ROOT: Final = Path(__file__).resolve().parent.parent / "config"
+
+
+class ConfigurationError(ValueError):
+    """A configuration file that is missing, is not TOML or does not fit; one line with what was expected and where."""
+
+
+def config_root(config_dir: str | Path | None = None) -> Path:
+    """The folder that holds `languages/`, `sources/`, `targets/` and `policy.toml`: the given one, else the project's own."""
+    return Path(config_dir) if config_dir is not None else DEFAULT_ROOT
+
+
+@cache
+def load_toml(path: Path) -> dict[str, Any]:
+    """The content of one TOML file. Callers share the result: read it, do not change it.
+
+    Raises ConfigurationError when the file is missing or malformed.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigurationError(f"expected a configuration file, got nothing at {path}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"expected TOML in {path}, got {error}") from error
+
+
+def config_hash(*paths: Path) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 over the files below the given files and folders, in order of path."""
+    digest = hashlib.sha256()
+    for path in paths:
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            digest.update(file.relative_to(path.parent).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
