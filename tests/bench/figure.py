@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`ratio` compares with a peer that was measured in the same run: ours divided by theirs, or theirs by ours, as `note` says."""
+    """`ratio` compares with a peer measured in the same run; `note` says which way."""
 
     subject: str
     name: str
