@@ -6,6 +6,7 @@ have a value, and a coded column one of its values.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
@@ -38,6 +39,17 @@ def build_batch(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBat
     return pa.record_batch(arrays, schema=table.schema)
 
 
+def _check_zones(table: Table, column: Column, values: list[Any]) -> None:
+    # Arrow silently reads a naive time as UTC and drops the zone of an aware one.
+    wants_zone = column.type.tz is not None
+    for number, value in enumerate(values):
+        if isinstance(value, datetime) and (value.tzinfo is not None) != wants_zone:
+            raise BatchError(
+                f"expected {column.type} in {table.name}.{column.name}, got {value.isoformat()} "
+                f"{'without' if wants_zone else 'with'} a zone in row {number}"
+            )
+
+
 def _array(table: Table, column: Column, values: list[Any]) -> "pa.Array[Any]":
     for number, value in enumerate(values):
         if value is None:
@@ -47,6 +59,8 @@ def _array(table: Table, column: Column, values: list[Any]) -> "pa.Array[Any]":
             raise BatchError(
                 f"expected one of {', '.join(column.values)} in {table.name}.{column.name}, got {value!r} in row {number}"
             )
+    if pa.types.is_timestamp(column.type):
+        _check_zones(table, column, values)
     try:
         return pa.array(values, column.type)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError) as error:
