@@ -39,9 +39,8 @@ def build_batch(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBat
     return pa.record_batch(arrays, schema=table.schema)
 
 
-def _check_zones(table: Table, column: Column, values: list[Any]) -> None:
+def _check_zones(table: Table, column: Column, wants_zone: bool, values: list[Any]) -> None:
     # Arrow silently reads a naive time as UTC and drops the zone of an aware one.
-    wants_zone = column.type.tz is not None
     for number, value in enumerate(values):
         if isinstance(value, datetime) and (value.tzinfo is not None) != wants_zone:
             raise BatchError(
@@ -59,8 +58,8 @@ def _array(table: Table, column: Column, values: list[Any]) -> "pa.Array[Any]":
             raise BatchError(
                 f"expected one of {', '.join(column.values)} in {table.name}.{column.name}, got {value!r} in row {number}"
             )
-    if pa.types.is_timestamp(column.type):
-        _check_zones(table, column, values)
+    if isinstance(column.type, pa.TimestampType):
+        _check_zones(table, column, column.type.tz is not None, values)
     try:
         return pa.array(values, column.type)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError) as error:
