@@ -1,0 +1,60 @@
+"""What went wrong, item by item: each failing time expression with the kinds of its failure and the rule that read it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.evaluation.document import Timex
+from transforms.evaluation.pairing import pair_spans, same_span
+from transforms.evaluation.timex import same_value
+
+KINDS: Final = ("spurious", "missed", "span", "type", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One failing expression of one document: spurious (no gold), missed (no prediction), or wrong in span, type or value."""
+
+    document_id: str
+    kinds: tuple[str, ...]
+    gold: Timex | None
+    predicted: Timex | None
+
+    @property
+    def start(self) -> int:
+        """Offset where the failure starts in its document."""
+        return min(timex.start for timex in (self.gold, self.predicted) if timex)
+
+
+def timex_failures(document_id: str, gold: Sequence[Timex], predicted: Sequence[Timex]) -> list[Failure]:
+    """The failures of one document, in order of text; none when every expression has its span, type and value."""
+    pairs = pair_spans(gold, predicted)
+    failures = [
+        Failure(document_id, kinds, gold[g], predicted[p]) for g, p in pairs if (kinds := _wrong(gold[g], predicted[p]))
+    ]
+    answered, used = {g for g, _ in pairs}, {p for _, p in pairs}
+    failures += [Failure(document_id, ("missed",), timex, None) for g, timex in enumerate(gold) if g not in answered]
+    failures += [Failure(document_id, ("spurious",), None, timex) for p, timex in enumerate(predicted) if p not in used]
+    return sorted(failures, key=lambda failure: failure.start)
+
+
+def _wrong(gold: Timex, predicted: Timex) -> tuple[str, ...]:
+    agrees = {"span": same_span(gold, predicted), "type": gold.type == predicted.type, "value": same_value(gold, predicted)}
+    return tuple(kind for kind, is_right in agrees.items() if not is_right)
+
+
+def count_by_kind(failures: Iterable[Failure]) -> dict[str, int]:
+    """How many failures have each kind, in the order of KINDS; one failure may count under several."""
+    count = Counter(kind for failure in failures for kind in failure.kinds)
+    return {kind: count[kind] for kind in KINDS}
+
+
+def count_by_rule(failures: Iterable[Failure]) -> dict[str, dict[str, int]]:
+    """For each rule, most failures first, how many of each kind its readings have; missed expressions have no rule."""
+    count: dict[str, Counter[str]] = {}
+    for failure in failures:
+        if failure.predicted:
+            count.setdefault(failure.predicted.rule or "", Counter()).update(failure.kinds)
+    ordered = sorted(count.items(), key=lambda item: (-item[1].total(), item[0]))
+    return {rule: {kind: kinds[kind] for kind in KINDS if kinds[kind]} for rule, kinds in ordered}
