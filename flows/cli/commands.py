@@ -1,0 +1,73 @@
+"""Every command: its name, where its code is, one sentence and examples that the tests run."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MAIN_JOB: Final = "From dump to tables"
+LOOK: Final = "Look"
+KEEP: Final = "Keep and pass on"
+JUDGE: Final = "Words, sources and figures"
+GROUPS: Final = (MAIN_JOB, LOOK, KEEP, JUDGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the command line; `path` is imported when the command runs."""
+
+    name: str
+    path: str
+    group: str
+    summary: str
+    examples: tuple[str, ...] = ()
+
+
+COMMANDS: Final = (
+    Command(
+        "demo",
+        "flows.cli.demo:demo",
+        MAIN_JOB,
+        "Run the main job on the dump that comes with the project, and write its page.",
+        ("dateline demo",),
+    ),
+    Command(
+        "run",
+        "flows.cli.run:run",
+        MAIN_JOB,
+        "Read dumps into the lake: articles, mentions, events, rejects.",
+        (
+            "dateline run news.jsonl.gz",
+            "dateline run dumps/ --lake lake --workers 4",
+            "dateline run story.txt --published 2013-10-11",
+        ),
+    ),
+    Command(
+        "show",
+        "flows.cli.show:show",
+        LOOK,
+        "Print rows of a table.",
+        (
+            "dateline show events --limit 5",
+            "dateline show events --where \"factuality = 'PLANNED'\" --columns trigger,agent,best_start",
+            "dateline show rejects --json",
+        ),
+    ),
+    Command(
+        "explain",
+        "flows.cli.explain:explain",
+        JUDGE,
+        "Show how an expression becomes an interval.",
+        (
+            'dateline explain "by the end of this month" --published 2013-10-11',
+            'dateline explain Monday --published 2013-10-11 --sentence "The interview was broadcast on Monday."',
+        ),
+    ),
+    Command(
+        "schema",
+        "flows.cli.schema:schema",
+        JUDGE,
+        "Print the tables, column by column.",
+        ("dateline schema events", "dateline schema --format ddl"),
+    ),
+)
+
+COMMAND_NAMES: Final = tuple(command.name for command in COMMANDS)

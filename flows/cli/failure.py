@@ -1,0 +1,31 @@
+"""Exit statuses, and the one line that a failure is told in."""
+
+from typing import Final
+
+DONE: Final = 0
+FAILED: Final = 1
+USAGE: Final = 2
+TOO_MANY_REJECTS: Final = 3
+INTERRUPTED: Final = 130
+
+OWN_PACKAGES: Final = ("flows", "transforms", "schemas")
+
+
+class CommandError(Exception):
+    """A command that cannot do what was asked; its message is one line: expected, got, where, and what to do."""
+
+
+def is_expected(error: BaseException) -> bool:
+    """Whether the project or the operating system said what is wrong, so that the message stands for itself."""
+    return type(error).__module__.split(".")[0] in OWN_PACKAGES or isinstance(error, OSError)
+
+
+def failure_line(error: BaseException) -> str:
+    """One line for a failure: the message as it is when it is ours, with the kind of error before it when it is not."""
+    text = " ".join(str(error).split())
+    if isinstance(error, OSError) and error.strerror:
+        place = f": {error.filename}" if error.filename else ""
+        text = f"{error.strerror.lower()}{place}"
+    if is_expected(error) and text:
+        return text
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,80 @@
+"""What is printed where: results on standard output, progress and complaints on standard error.
+
+Colours and bars appear on a terminal only; rich honours NO_COLOR by itself.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+
+PIPE_WIDTH: Final = 200  # wide enough that a row stays one line in a file or a pager
+HELP_WIDTH: Final = 110
+
+
+@cache
+def output_console() -> Console:
+    """The console for results; piped output is wide, plain and has no colours."""
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, soft_wrap=False)
+
+
+@cache
+def help_console() -> Console:
+    """The console for help pages, no wider than is easy to read."""
+    console = Console()
+    return Console(width=min(console.width, HELP_WIDTH) if sys.stdout.isatty() else HELP_WIDTH)
+
+
+@cache
+def error_console() -> Console:
+    """The console for progress and complaints."""
+    return Console(stderr=True, width=None if sys.stderr.isatty() else PIPE_WIDTH)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output; dates and times in ISO 8601."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    """A table on standard output; nulls are empty, long text wraps inside its column."""
+    table = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(cell(value) for value in row))
+    output_console().print(table, markup=False)
+
+
+def print_facts(facts: Mapping[str, object]) -> None:
+    """Names and values in two aligned columns, without a frame."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in facts.items():
+        grid.add_row(name, cell(value))
+    output_console().print(grid)
+
+
+def cell(value: object) -> str:
+    """A value as a table shows it: nothing for null, thousands apart, seconds without fractions; markup is escaped."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).replace("[", r"\[")
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
