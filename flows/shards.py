@@ -10,7 +10,8 @@ class Shard:
 
     `start` and `stop` are the format's own units (bytes, members, row groups), half-open; None is the whole file. They never
     depend on the number of workers. `name` identifies the shard in every table: the path below the root given to the run, with
-    the range where there is one.
+    the range where there is one. Small files of one folder share a shard: then `path` is the folder and `files` are the names
+    below it, in order.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Shard:
     format: str
     start: int | None = None
     stop: int | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ ARTICLES: Final = Table(
         Column("native_id", TEXT, "Identifier that the source itself gives the article.", True),
         Column("url", TEXT, "Address of the article.", True),
         Column("title", TEXT, "Headline, kept apart from the text.", True),
+        Column("lead", TEXT, "Summary or standfirst that the source gives beside the text.", True),
         Column("byline", TEXT, "Author line.", True),
         Column("dateline", TEXT, "Place and date line that opened the text, as written.", True),
         Column("language", TEXT, "Language of the text as an ISO 639-1 code, und when it could not be told."),

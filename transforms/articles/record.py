@@ -42,6 +42,7 @@ class Article:
     native_id: str | None
     url: str | None
     title: str | None
+    lead: str | None
     byline: str | None
     dateline: str | None
     language: str
