@@ -12,6 +12,7 @@ from transforms.evaluation.events import PredictedEvent, score_attributes, score
 
 PUBLISHED = date(2013, 10, 11)
 MEETING = date(2013, 10, 7)
+BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 
 
 def predicted(start: int, bounds: tuple[date | None, ...], extent: str | None = "DAY", **attributes: str) -> PredictedEvent:
@@ -33,7 +34,7 @@ def known(day: date) -> tuple[date, ...]:
     return (day, day, day, day)
 
 
-def test_time_figures_worked_out_by_hand():
+def test_time_figures_worked_out_by_hand() -> None:
     gold = document(
         on("e1", MEETING),
         on("e2", PUBLISHED),
@@ -59,18 +60,18 @@ def test_time_figures_worked_out_by_hand():
     assert figures.open.percent == 50
 
 
-def test_the_28th_stands_for_the_end_of_its_month():
+def test_the_28th_stands_for_the_end_of_its_month() -> None:
     time = EventTime("e1", False, Bound(at=date(2012, 2, 1)), Bound(at=date(2012, 2, 28)), "")
     bounds = (date(2012, 2, 1), date(2012, 2, 1), date(2012, 2, 29), date(2012, 2, 29))
     assert score_times([(document(time), [predicted(0, bounds, "SPAN")])]).exact.percent == 100
 
 
-def test_before_a_day_excludes_the_day():
+def test_before_a_day_excludes_the_day() -> None:
     time = EventTime("e1", True, Bound(before=PUBLISHED), Bound(before=PUBLISHED), "")
     assert score_times([(document(time), [predicted(0, known(PUBLISHED))])]).contains.percent == 0
 
 
-def test_attributes_count_where_gold_has_them():
+def test_attributes_count_where_gold_has_them() -> None:
     shares = score_attributes(
         [(document(on("e1", MEETING)), [predicted(0, known(MEETING), event_class="STATE", tense="NONE")])]
     )
@@ -82,7 +83,7 @@ def test_attributes_count_where_gold_has_them():
     }
 
 
-def test_triggers_strict_and_relaxed():
+def test_triggers_strict_and_relaxed() -> None:
     gold = document(on("e1", MEETING), on("e2", MEETING))
     figures = score_triggers(
         [(gold, [predicted(0, known(MEETING)), predicted(12, known(MEETING)), predicted(30, known(MEETING))])]
@@ -100,21 +101,12 @@ def spoiled(record: dict[str, Any], chance: random.Random) -> list[dict[str, Any
         if not chance.randrange(8):
             continue
         begin, end = (guess((time or {}).get(side), day, chance) for side in ("begin", "end"))
-        kind = (
-            chance.choice(["DAY", "SPAN", None])
-            if not time or not chance.randrange(4)
-            else {"single": "DAY"}.get(time["kind"], "SPAN")
-        )
+        extent = "SPAN" if time and time["kind"] == "multi" else "DAY"
+        if not chance.randrange(4):
+            extent = chance.choice(["DAY", "SPAN", None])
         moved = chance.choice([0, 0, 0, 2])
-        names = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-        events.append(
-            {
-                "start": event["start"] + moved,
-                "end": event["end"] + moved,
-                "extent": kind,
-                **dict(zip(names, begin + end, strict=True)),
-            }
-        )
+        span = {"start": event["start"] + moved, "end": event["end"] + moved}
+        events.append({**span, "extent": extent, **dict(zip(BOUNDS, begin + end, strict=True))})
     return events
 
 
@@ -131,7 +123,7 @@ def guess(bound: dict[str, Any] | None, day: str, chance: random.Random) -> tupl
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_figures_equal_the_reference_scorer_on_spoiled_gold(seed: int):
+def test_figures_equal_the_reference_scorer_on_spoiled_gold(seed: int) -> None:
     reference = reference_scorer("score_events")
     records = corpus("eventtime-dev")
     chance = random.Random(seed)
@@ -148,6 +140,5 @@ def test_figures_equal_the_reference_scorer_on_spoiled_gold(seed: int):
 
 
 def as_predicted(event: dict[str, Any]) -> PredictedEvent:
-    names = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-    bounds = (date.fromisoformat(event[name]) if event[name] else None for name in names)
+    bounds = (date.fromisoformat(event[name]) if event[name] else None for name in BOUNDS)
     return PredictedEvent(event["start"], event["end"], "", *bounds, event["extent"], "NONE")

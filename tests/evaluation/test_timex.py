@@ -16,16 +16,16 @@ def timex(start: int, end: int, value: str | None = "2013-10-11", kind: str = "D
     return Timex(start, end, "x" * (end - start), kind, value, rule)
 
 
-def test_an_exact_pair_wins_over_a_larger_overlap():
+def test_an_exact_pair_wins_over_a_larger_overlap() -> None:
     gold = [timex(0, 20), timex(5, 10)]
     assert pair_spans(gold, [timex(5, 10), timex(0, 9)]) == [(1, 0), (0, 1)]
 
 
-def test_touching_spans_do_not_overlap():
+def test_touching_spans_do_not_overlap() -> None:
     assert pair_spans([timex(0, 5)], [timex(5, 9)]) == []
 
 
-def test_figures_worked_out_by_hand():
+def test_figures_worked_out_by_hand() -> None:
     gold = [timex(0, 6), timex(10, 20, "2013-10"), timex(30, 40, "P2W", "DURATION"), timex(50, 55, "1989")]
     predicted = [
         timex(0, 6),  # all right
@@ -47,22 +47,22 @@ def test_figures_worked_out_by_hand():
     assert (figures.resolved.hits, figures.resolved.predicted, figures.resolved.gold) == (2, 3, 3)
 
 
-def test_a_missing_value_equals_an_empty_one():
+def test_a_missing_value_equals_an_empty_one() -> None:
     assert score_timexes([([timex(0, 4, None)], [timex(0, 4, "")])]).value.f1 == 100
 
 
-def test_figures_of_nothing_are_zero():
+def test_figures_of_nothing_are_zero() -> None:
     figures = score_timexes([([], [])])
     assert figures.value.f1 == 0
     assert figures.value_given_span.percent is None
 
 
-def test_a_coarser_prediction_does_not_resolve_a_finer_gold():
+def test_a_coarser_prediction_does_not_resolve_a_finer_gold() -> None:
     figures = score_timexes([([timex(0, 4, "2013-10-11")], [timex(0, 4, "2013-10")])])
     assert (figures.resolved.hits, figures.resolved.predicted) == (0, 1)
 
 
-def test_every_failure_names_its_kinds_and_rule():
+def test_every_failure_names_its_kinds_and_rule() -> None:
     gold = [timex(0, 6), timex(10, 20), timex(30, 40), timex(50, 60)]
     predicted = [timex(0, 6), timex(12, 20, "P1D", "DURATION", "two days"), timex(50, 60, "2013", rule="a year"), timex(70, 80)]
     failures = timex_failures("d1", gold, predicted)
@@ -102,7 +102,7 @@ def as_reference_shows(figures: TimexFigures) -> dict[str, dict[str, float]]:
 
 @pytest.mark.parametrize("name", ["tbaq", "wikiwars-dev", "krauts-de-dev"])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_figures_equal_the_reference_scorer_on_spoiled_gold(name: str, seed: int):
+def test_figures_equal_the_reference_scorer_on_spoiled_gold(name: str, seed: int) -> None:
     reference = reference_scorer("score_timex")
     records = corpus(name)
     chance = random.Random(seed)
