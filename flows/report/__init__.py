@@ -1,0 +1,1 @@
+"""The report: one self-contained page that shows a lake's events by when they happen."""
