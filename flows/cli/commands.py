@@ -52,6 +52,13 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "upcoming",
+        "flows.cli.show:upcoming",
+        LOOK,
+        "Print what the news said would happen, soonest first.",
+        ("dateline upcoming --after 2025-06-01 --within 90d", "dateline upcoming --within 1y --json"),
+    ),
+    Command(
         "explain",
         "flows.cli.explain:explain",
         JUDGE,

@@ -1,0 +1,112 @@
+"""`dateline show` and `dateline upcoming`: rows of the lake on a terminal, or as JSON."""
+
+from contextlib import closing
+from datetime import date
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.cli.options import DEFAULT_LAKE, parse_date
+from flows.cli.screen import error_console, print_json, print_rows
+from flows.lake.snapshot import open_lake
+from flows.queries import Rows, parse_window, select_rows, upcoming_events
+
+CONFIDENCE_UNKNOWN = "–"
+
+
+def show(
+    table: str,
+    /,
+    *,
+    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    where: Annotated[str | None, Parameter(alias="-w")] = None,
+    columns: Annotated[str | None, Parameter(alias="-c")] = None,
+    limit: Annotated[int, Parameter(alias="-n")] = 20,
+    json: bool = False,
+) -> None:
+    """Print rows of a table of the lake, in the order of its key.
+
+    Parameters
+    ----------
+    table
+        articles, mentions, events, rejects, loads, snapshots, sightings, withdrawals or duplicate_groups.
+    lake
+        The folder, or the address, of the lake.
+    where
+        A condition in DuckDB's SQL over the table's columns; other tables of the lake may be asked in subqueries.
+    columns
+        Columns with commas between them; all for every one. `dateline schema TABLE` explains them.
+    limit
+        How many rows at most.
+    json
+        A JSON list with every column (or those asked for) instead of a table.
+    """
+    wanted = [name.strip() for name in columns.split(",")] if columns else (["all"] if json else None)
+    with closing(open_lake(lake).connect()) as connection:
+        found = select_rows(connection, table, where, wanted, limit)
+    if json:
+        print_json(found.as_records())
+        return
+    print_rows(found.columns, found.rows)
+    _say_how_many(found, f"more than {limit} rows; --limit shows more" if found.more else f"{len(found.rows)} rows")
+
+
+def upcoming(
+    *,
+    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    after: str | None = None,
+    within: str = "90d",
+    known_by: str | None = None,
+    limit: Annotated[int, Parameter(alias="-n")] = 50,
+    json: bool = False,
+) -> None:
+    """Print what the news said would happen, soonest first, with the sentence that says so.
+
+    Parameters
+    ----------
+    lake
+        The folder, or the address, of the lake.
+    after
+        The first day (YYYY-MM-DD); the lake's last publication date when left out.
+    within
+        How far to look from there: 90d, 12w, 6m, 1y.
+    known_by
+        Only what was published on or before this day: what one could have known then.
+    limit
+        How many rows at most.
+    json
+        A JSON list instead of a table.
+    """
+    first, known = parse_date(after, "--after"), parse_date(known_by, "--known-by")
+    window = parse_window(within)
+    with closing(open_lake(lake).connect()) as connection:
+        found = upcoming_events(connection, first, window, known, limit)
+    if json:
+        print_json(found.as_records())
+        return
+    print_rows(("when", "what", "who", "the text", "source", "sure"), [_told(record) for record in found.as_records()])
+    _say_how_many(found, f"more than {limit}; --limit shows more" if found.more else f"{len(found.rows)} expected events")
+
+
+def _told(record: dict[str, object]) -> tuple[object, ...]:
+    confidence = record["time_confidence"]
+    who = record["agent"] or record["patient"]
+    return (
+        _when(record),
+        f"{record['trigger']} ({str(record['factuality']).lower()})",
+        who,
+        record["event_sentence"],
+        f"{record['source']} {record['published_on']}",
+        f"{confidence:.0%}" if isinstance(confidence, float) else CONFIDENCE_UNKNOWN,
+    )
+
+
+def _when(record: dict[str, object]) -> str:
+    due, end = record["due"], record["due_end"]
+    if isinstance(due, date) and isinstance(end, date) and end > due:
+        return f"{due} to {end}"
+    return str(due)
+
+
+def _say_how_many(found: Rows, line: str) -> None:
+    error_console().print(line, style="dim", highlight=False)

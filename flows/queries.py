@@ -1,0 +1,167 @@
+"""Questions to a lake, asked in SQL through DuckDB: the rows of a table, and what the news said would happen.
+
+Every function takes a connection in which the tables are views (`LakeSnapshot.connect`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import duckdb
+
+from flows.dictionary import find_table
+from schemas.column import Table
+
+# What a terminal is wide enough for; `--columns all` shows the rest.
+USUAL_COLUMNS: Final = {
+    "articles": ("article_id", "source", "published_on", "title", "language", "url"),
+    "mentions": ("text", "timex_type", "timex_value", "timex_mod", "start", "end", "meaning", "anchor", "published_on"),
+    "events": (
+        "trigger",
+        "agent",
+        "patient",
+        "factuality",
+        "earliest_start",
+        "latest_end",
+        "best_start",
+        "time_basis",
+        "published_on",
+    ),
+    "rejects": ("source", "shard", "record", "stage", "reason", "message"),
+    "loads": (
+        "source",
+        "shard",
+        "records",
+        "articles",
+        "duplicates",
+        "superseded",
+        "filtered",
+        "rejects",
+        "mentions",
+        "events",
+    ),
+    "snapshots": ("load_seq", "kind", "shards", "counts", "committed_at", "pipeline_version"),
+}
+WINDOW: Final = re.compile(r"(\d{1,5})\s*([dwmy])", re.ASCII)
+WINDOW_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+UPCOMING: Final = """
+WITH expected AS (
+  SELECT *, coalesce(best_start, latest_start, latest_end) AS due, coalesce(best_end, latest_end, latest_start) AS due_end
+  FROM events
+  WHERE polarity = 'POS' AND factuality <> 'NEGATED' AND time_basis NOT IN ('TENSE', 'NONE', 'REPORTING')
+), told AS (
+  SELECT e.*, a.title, a.url, coalesce(g.duplicate_group, e.article_id) AS story
+  FROM expected e
+  JOIN articles a USING (article_id)
+  LEFT JOIN duplicate_groups g USING (article_id)
+  WHERE e.due > e.published_on AND e.due_end >= $after AND e.due <= $until AND e.published_on <= $known_by
+)
+SELECT due, due_end, earliest_start, latest_end, factuality, "trigger", lemma, agent, patient, reported_by, event_sentence,
+  time_basis, time_confidence, source, published_on, title, url, article_id, event_id
+FROM told
+QUALIFY row_number() OVER (PARTITION BY story, lemma, due ORDER BY published_on, event_id) = 1
+ORDER BY due, due_end, time_confidence DESC NULLS LAST, event_id
+LIMIT $most
+"""
+
+
+class QueryError(ValueError):
+    """A question that cannot be asked: an unknown table or column, or SQL that DuckDB refuses; one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer: column names and rows; `more` says whether the limit cut it."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    more: bool = False
+
+    def as_records(self) -> list[dict[str, Any]]:
+        """A mapping a row, for JSON."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def select_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, where: str | None, columns: Sequence[str] | None, limit: int
+) -> Rows:
+    """Up to `limit` rows of a table for which the user's own SQL condition holds, in the order of the table's key.
+
+    `columns` None is the usual ones, ("all",) every one. Raises QueryError for what DuckDB or the declarations refuse.
+    """
+    declared = find_table(table)
+    chosen = _columns(declared, columns)
+    selected = ", ".join(f'"{name}"' for name in chosen)
+    condition = f"WHERE (\n{where}\n)" if where else ""
+    order = ", ".join(f'"{name}"' for name in declared.key)
+    # Names are checked against the declarations; the condition is SQL by design, typed by the lake's own user.
+    found = run_query(connection, f'SELECT {selected} FROM "{table}" {condition} ORDER BY {order} LIMIT {int(limit) + 1}')  # noqa: S608
+    return Rows(found.columns, found.rows[:limit], len(found.rows) > limit)
+
+
+def upcoming_events(
+    connection: duckdb.DuckDBPyConnection, after: date | None, window: timedelta, known_by: date | None = None, most: int = 50
+) -> Rows:
+    """What the news said would happen from `after` on, within the window, soonest first, one row a story and event.
+
+    An event is upcoming when its best date, else its latest one, is later than its publication, is not negated, and rests on a
+    time that the text gives. `after` None is the lake's last publication date; `known_by` leaves later news out.
+    """
+    start = after or last_publication(connection)
+    if start is None:
+        return Rows((), [])
+    latest = min(start.toordinal() + window.days, date.max.toordinal())
+    values = {
+        "after": start,
+        "until": date.fromordinal(latest),
+        "known_by": known_by or date.max,
+        "most": most + 1,
+    }
+    found = run_query(connection, UPCOMING, values)
+    return Rows(found.columns, found.rows[:most], len(found.rows) > most)
+
+
+def last_publication(connection: duckdb.DuckDBPyConnection) -> date | None:
+    """The latest publication date in the lake; None when no article has one."""
+    found = run_query(connection, "SELECT max(published_on) FROM articles").rows[0][0]
+    return found if isinstance(found, date) else None
+
+
+def run_query(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any] | None = None) -> Rows:
+    """All rows of a query; QueryError with DuckDB's first line when it refuses."""
+    try:
+        cursor = connection.execute(sql, values) if values else connection.execute(sql)
+        return Rows(tuple(column[0] for column in cursor.description or ()), cursor.fetchall())
+    except duckdb.Error as error:
+        raise QueryError(f"expected SQL that DuckDB can run, got {_first_line(error)}") from error
+
+
+def parse_window(text: str) -> timedelta:
+    """A span such as 90d, 12w, 6m (of 30 days) or 1y (of 365).
+
+    >>> parse_window("12w").days
+    84
+    """
+    match = WINDOW.fullmatch(text.strip().lower())
+    if match is None:
+        raise QueryError(f"expected a number of days, weeks, months or years such as 90d, 12w, 6m or 1y, got {text!r}")
+    return timedelta(days=int(match[1]) * WINDOW_DAYS[match[2]])
+
+
+def _columns(table: Table, columns: Sequence[str] | None) -> tuple[str, ...]:
+    declared = tuple(column.name for column in table.columns)
+    if columns is None:
+        return USUAL_COLUMNS.get(table.name, declared)
+    if tuple(columns) == ("all",):
+        return declared
+    unknown = [name for name in columns if name not in declared]
+    if unknown:
+        raise QueryError(f"expected columns of {table.name} ({', '.join(declared)}), got {', '.join(unknown)}")
+    return tuple(columns)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
