@@ -1,0 +1,102 @@
+"""`dateline annotate`: the time expressions of one text."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from cyclopts import Parameter
+
+from flows.cli.failure import CommandError
+from flows.cli.screen import print_json, print_rows
+from transforms.evaluation.document import Published, read_published
+from transforms.temporal import load_tagger
+from transforms.temporal.mention import Mention
+from transforms.timeml import write_timeml
+
+STDIN: Final = "-"
+COLUMNS: Final = ("char_start", "text", "timex_type", "timex_value", "timex_mod", "start", "end", "anchor", "meaning", "rule")
+
+
+def annotate(
+    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    published: str | None = None,
+    format: Annotated[Literal["table", "json", "timeml"], Parameter(alias="-f")] = "table",  # noqa: A002 - the option's name
+    language: str = "en",
+    profile: Literal["news", "timex2"] | None = None,
+    anchoring: Literal["publication", "narrative"] | None = None,
+) -> None:
+    """Find and resolve the time expressions of a text.
+
+    Examples:
+
+        dateline annotate story.txt --published 2013-10-11
+        dateline annotate story.txt --published 2013-10-11T09:30 --format timeml > story.tml
+        echo "They meet on Friday." | dateline annotate - --published 2013-10-11 --format json
+
+    Parameters
+    ----------
+    file
+        A text file in UTF-8, or - for standard input.
+    published
+        The date of publication, YYYY-MM-DD with or without Thh:mm; without it only absolute expressions resolve.
+    format
+        table: one row an expression. json: every column of mentions. timeml: the text with TIMEX3 tags (TimeML 1.2.1).
+    language
+        The language of the text, as its folder in config/languages is called.
+    profile
+        What is annotated as a time: by default what the text itself shows.
+    anchoring
+        What relative expressions hang on: by default what the text itself shows.
+    """
+    date = _published(published)
+    text, name = _text(file)
+    settings = {key: value for key, value in (("profile", profile), ("anchoring", anchoring)) if value}
+    mentions = load_tagger(language).mentions(text, date, article_id=name, **settings)
+    match format:
+        case "json":
+            print_json({"id": name, "published": published, "mentions": [asdict(mention) for mention in mentions]})
+        case "timeml":
+            sys.stdout.buffer.write(write_timeml(text, mentions, date, name).encode())
+            sys.stdout.buffer.flush()
+        case "table":
+            _print_table(mentions)
+
+
+def _published(value: str | None) -> Published:
+    try:
+        return read_published(value)
+    except ValueError as error:
+        raise CommandError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {value!r}") from error
+
+
+def _text(file: Path) -> tuple[str, str]:
+    is_stdin = str(file) == STDIN
+    data = sys.stdin.buffer.read() if is_stdin else file.read_bytes()
+    name = "stdin" if is_stdin else file.stem
+    try:
+        return data.decode("utf-8"), name
+    except UnicodeDecodeError as error:
+        raise CommandError(f"expected UTF-8, got the byte {data[error.start]:#04x} at byte {error.start} of {file}") from error
+
+
+def _print_table(mentions: list[Mention]) -> None:
+    columns = ("at", "text", "type", "value", "mod", "start", "end", "anchor", "meaning", "rule")
+    rows = [
+        (
+            f"{m.char_start}-{m.char_end}",
+            m.text,
+            m.timex_type,
+            m.timex_value,
+            m.timex_mod,
+            m.start,
+            m.end,
+            m.anchor,
+            m.meaning,
+            m.rule,
+        )
+        for m in mentions
+    ]
+    print_rows(columns, rows)
