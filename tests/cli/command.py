@@ -1,0 +1,32 @@
+"""Running the real command as a user does, in a process of its own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+DATELINE = Path(sys.executable).with_name("dateline")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+def dateline(*arguments: str, cwd: Path | None = None, **environment: str) -> Outcome:
+    """The outcome of `dateline ARGUMENTS`, run without a terminal."""
+    done = subprocess.run(
+        [DATELINE, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PREFECT_SERVER_ANALYTICS_ENABLED": "false", **environment},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)

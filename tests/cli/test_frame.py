@@ -1,0 +1,91 @@
+"""The command line before any command: versions, help, mistakes, what it costs to start."""
+
+import subprocess
+import sys
+from importlib import import_module
+from importlib.metadata import version
+
+import pytest
+
+from flows.cli.commands import COMMANDS
+from tests.cli.command import dateline
+
+HEAVY = ("prefect", "spacy", "duckdb", "deltalake", "pyarrow", "pandas")
+
+
+def test_version() -> None:
+    assert dateline("--version").out == f"dateline {version('dateline')}\n"
+
+
+def test_help_names_every_command_with_its_sentence() -> None:
+    text = " ".join(dateline("--help").out.split())
+    for command in COMMANDS:
+        assert f"{command.name} {command.summary}"[:60] in text.replace("│ ", "").replace(" │", "")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_exists_and_its_examples_are_its_own(command) -> None:
+    module, _, function = command.path.partition(":")
+    assert callable(getattr(import_module(module), function))
+    assert command.examples
+    assert all(example.startswith(f"dateline {command.name}") for example in command.examples)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["shwo"], "dateline: expected a command, got 'shwo'; did you mean show?"),
+        (["bogus"], "dateline: expected a command, got 'bogus'; dateline --help lists them"),
+        (["schema", "--bogus"], "dateline: Unknown option: --bogus. (see: dateline schema --help)"),
+        (["schema", "--format", "xml"], 'dateline: Invalid value "xml" for --format.'),
+    ],
+)
+def test_a_command_that_is_not_understood_ends_with_two_and_one_line(arguments: list[str], line: str) -> None:
+    outcome = dateline(*arguments)
+    assert outcome.status == 2
+    assert outcome.err.startswith(line)
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["schema", "nope"], "expected a table (articles, mentions,"),
+        (["show", "events", "--lake", "nowhere"], "expected a lake, got nothing at"),
+        (["upcoming", "--after", "soon"], "expected a date such as 2013-10-11 for --after, got 'soon'"),
+        (["upcoming", "--within", "soon"], "expected a number of days, weeks, months or years"),
+    ],
+)
+def test_a_failure_is_one_line_and_ends_with_one(arguments: list[str], line: str, tmp_path) -> None:
+    outcome = dateline(*arguments, cwd=tmp_path)
+    assert outcome.status == 1
+    assert outcome.err.startswith(f"dateline: {line}")
+    assert outcome.err.count("\n") == 1
+
+
+def test_debugging_shows_the_traceback(tmp_path) -> None:
+    outcome = dateline("schema", "nope", cwd=tmp_path, DATELINE_DEBUG="1")
+    assert outcome.status == 1
+    assert "Traceback" in outcome.err
+
+
+def test_starting_imports_nothing_heavy() -> None:
+    # Prefect takes 3 s to import and spaCy 2 s: a command pays for what it uses.
+    script = (
+        "import sys; from flows.cli.app import run_command; run_command(['--help']); "
+        f"sys.exit(', '.join(name for name in {HEAVY} if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_piped_output_has_no_colours() -> None:
+    assert "\x1b[" not in dateline("--help").out
+
+
+def test_a_closed_pipe_is_not_an_error() -> None:
+    from tests.cli.command import DATELINE
+
+    done = subprocess.run(f"'{DATELINE}' schema | head -1", shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout == "## articles\n"
+    assert done.stderr == ""
