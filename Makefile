@@ -50,6 +50,8 @@ lock: ## compile the pinned requirements from pyproject.toml
 	  --custom-compile-command 'make lock' --all-extras pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command 'make lock' --all-extras --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command 'make lock' -c requirements-dev.txt --group bench -o requirements-bench.txt
 
 clean: ## remove what the build and the tests made
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-lake site
