@@ -1,0 +1,129 @@
+"""PostgreSQL through ADBC: rows arrive by binary COPY into a temporary table, which nobody else sees and a kill takes along."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+
+from flows.targets.dialect import Dialect
+from flows.targets.statements import Statement
+from flows.targets.tables import stage_name
+from flows.targets.warehouse import TargetError, TargetUnavailableError, redact
+from schemas.column import Table
+
+if TYPE_CHECKING:
+    from adbc_driver_manager.dbapi import Connection, Cursor
+
+# Classes of SQLSTATE after which the same load may succeed: connection, resources, rollback by the server, shutdown.
+_TRANSIENT: Final = ("08", "53", "40", "57", "55")
+
+
+class PostgreSQLWarehouse:
+    """An open connection to a PostgreSQL server."""
+
+    def __init__(self, dialect: Dialect, uri: str) -> None:
+        """Connect. TargetUnavailableError when the server does not answer; no error repeats the address."""
+        try:
+            from adbc_driver_manager import Error
+            from adbc_driver_postgresql import dbapi
+        except ImportError as error:
+            raise TargetError("expected the PostgreSQL driver, got none; run: pip install 'dateline[postgres]'") from error
+        self._dialect = dialect
+        self._uri = uri
+        self._error = Error
+        failure: str | None = None
+        try:
+            self._connection: Connection = dbapi.connect(uri)
+        except Error as error:
+            failure = self._told(error)
+        if failure is not None:
+            # Outside the handler, so that no traceback carries the driver's own message with the address in it.
+            kind = TargetUnavailableError if "connection to server" in failure or "could not" in failure else TargetError
+            raise kind(f"expected to reach the server of target {dialect.name}, got {failure}")
+        self._cursor: Cursor = self._connection.cursor()
+
+    @property
+    def dialect(self) -> Dialect:
+        """The words of its SQL."""
+        return self._dialect
+
+    def begin(self) -> None:
+        """Open a transaction: the driver does so by itself with the first statement."""
+
+    def commit(self) -> None:
+        """Keep what the transaction did."""
+        self._guard(self._connection.commit, "COMMIT")
+
+    def rollback(self) -> None:
+        """Undo what the transaction did; a connection that is gone has undone it."""
+        with suppress(self._error):  # the server undoes what a lost connection left open
+            self._connection.rollback()
+
+    def run(self, statement: Statement, values: Mapping[str, Any] | None = None) -> None:
+        """Execute a statement with its parameters' values."""
+        self._execute(statement, values)
+
+    def rows(self, statement: Statement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """The rows that a statement yields."""
+        self._execute(statement, values)
+        rows: list[tuple[Any, ...]] = self._guard(self._cursor.fetchall, statement.text)
+        return rows
+
+    def fill(self, table: Table, batches: pa.RecordBatchReader) -> int:
+        """Load Arrow batches into the table's empty staging table; the number of rows."""
+        name = stage_name(table)
+        count = self._guard(lambda: self._cursor.adbc_ingest(name, batches, mode="append", temporary=True), f"COPY {name}")
+        if analyze := self._dialect.word("analyze_stage", stage=self._dialect.quote(name)):
+            self._execute(Statement(analyze), None)
+        return int(count)
+
+    def columns(self, name: str) -> dict[str, str]:
+        """The columns of a table or view with their types; empty when it is not there."""
+        found = self.rows(
+            Statement(
+                "SELECT column_name::text, data_type::text FROM information_schema.columns "
+                "WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position",
+                ("schema", "name"),
+            ),
+            {"schema": self._dialect.schema, "name": name},
+        )
+        return dict(found)
+
+    def close(self) -> None:
+        """Give the connection up; an open transaction is undone."""
+        for part in (self._cursor, self._connection):
+            with suppress(self._error):  # it was lost before
+                part.close()
+
+    def _execute(self, statement: Statement, values: Mapping[str, Any] | None) -> None:
+        chosen = tuple((values or {})[name] for name in statement.parameters)
+        self._guard(lambda: self._cursor.execute(statement.text, chosen or None), statement.text)
+
+    def _guard(self, call: Any, text: str) -> Any:
+        try:
+            return call()
+        except self._error as error:
+            failure, state = self._told(error), error.sqlstate or ""
+        lost = state[:2] in _TRANSIENT or ("connection" in failure and not state)
+        kind = TargetUnavailableError if lost else TargetError
+        raise kind(
+            f"expected target {self._dialect.name} to take the statement {text.split(chr(10), 1)[0][:60]!r}, got {failure}"
+        )
+
+    def _told(self, error: Exception) -> str:
+        message = str(error).split("\n\nQuery was:")[0]
+        return redact(message, self._uri, *_passwords(self._uri))
+
+
+def _passwords(uri: str) -> list[str]:
+    """The parts of a connection string that must not be seen: whatever stands for a password in either of its two forms."""
+    found = []
+    if "://" in uri and "@" in uri:
+        user = uri.split("://", 1)[1].rsplit("@", 1)[0]
+        found.append(user)
+        if ":" in user:
+            found.append(user.split(":", 1)[1])
+    parts = uri.replace("?", " ").replace("&", " ").split()
+    found += [part.split("=", 1)[1].strip("'") for part in parts if part.lower().startswith(("password=", "sslpassword="))]
+    return [secret for secret in found if len(secret) > 2]

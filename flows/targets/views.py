@@ -1,0 +1,106 @@
+"""The views that come with every load, each documented column by column in the warehouse itself."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from flows.targets.dialect import Dialect
+from schemas.column import Column
+from schemas.tables import ARTICLES, DUPLICATE_GROUPS, EVENTS
+
+
+@dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """A column of a view: its name, what computes it, one sentence.
+
+    In `expression`, `[name]` is a column to quote and `{today}` the warehouse's current date.
+    """
+
+    name: str
+    expression: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view over the tables of a target; `body` is what follows its columns, with `{events}` for the table `events`."""
+
+    name: str
+    doc: str
+    columns: tuple[ViewColumn, ...]
+    body: str
+
+
+def _same(alias: str, *columns: Column) -> tuple[ViewColumn, ...]:
+    return tuple(ViewColumn(column.name, f"{alias}.[{column.name}]", column.doc) for column in columns)
+
+
+def _of_events(*names: str) -> tuple[ViewColumn, ...]:
+    return _same("e", *(EVENTS[name] for name in names))
+
+
+_ARTICLE: Final = _same("a", ARTICLES["title"], ARTICLES["url"], ARTICLES["language"], ARTICLES["published_at"])
+_GROUP: Final = ViewColumn("duplicate_group", "d.[duplicate_group]", DUPLICATE_GROUPS["duplicate_group"].doc)
+_REPRINT: Final = "(d.[duplicate_group] IS NOT NULL AND d.[duplicate_group] <> e.[article_id])"
+_JOINED: Final = (
+    "FROM {events} AS e\n"
+    "JOIN {articles} AS a ON a.[article_id] = e.[article_id]\n"
+    "LEFT JOIN {duplicate_groups} AS d ON d.[article_id] = e.[article_id]"
+)
+
+EVENTS_CURRENT: Final = View(
+    "events_current",
+    "Every event of every current article, with the article's headline and address.",
+    (
+        *_same("e", *(column for column in EVENTS.columns if column.name != "load_seq")),
+        *_ARTICLE,
+        _GROUP,
+        ViewColumn("is_reprint", _REPRINT, "Whether the article nearly repeats another one, the first of its duplicate_group."),
+    ),
+    _JOINED,
+)
+UPCOMING_EVENTS: Final = View(
+    "upcoming_events",
+    "Events whose best guess ends today or later, not negated, reprints left out.",
+    (
+        *_of_events("event_id", "article_id", "best_start", "best_end", "earliest_start", "latest_start", "earliest_end"),
+        *_of_events("latest_end", "extent", "lemma", "trigger", "agent", "patient", "place", "factuality", "reported_by"),
+        *_of_events("time_basis", "time_confidence", "event_sentence", "source", "published_on"),
+        *_ARTICLE,
+    ),
+    _JOINED + "\nWHERE e.[best_end] >= {today}\n"
+    "  AND e.[polarity] = 'POS'\n"
+    "  AND e.[factuality] <> 'NEGATED'\n"
+    "  AND NOT " + _REPRINT,
+)
+EVENTS_BY_DAY: Final = View(
+    "events_by_day",
+    "How many events the articles of a source place on each day, by the first day of their best guess.",
+    (
+        ViewColumn("day", "e.[best_start]", "First day of the best single guess."),
+        ViewColumn("source", "e.[source]", EVENTS["source"].doc),
+        ViewColumn("events", "COUNT(*)", "Event mentions that start on the day."),
+        ViewColumn("articles", "COUNT(DISTINCT e.[article_id])", "Articles that they come from."),
+        ViewColumn(
+            "asserted",
+            "SUM(CASE WHEN e.[factuality] = 'ASSERTED' THEN 1 ELSE 0 END)",
+            "Event mentions that their text asserts as fact.",
+        ),
+        ViewColumn(
+            "planned",
+            "SUM(CASE WHEN e.[factuality] = 'PLANNED' THEN 1 ELSE 0 END)",
+            "Event mentions that their text announces or plans.",
+        ),
+        ViewColumn("mean_time_confidence", "AVG(e.[time_confidence])", "Mean measured precision of their dating, 0 to 1."),
+    ),
+    "FROM {events} AS e\nWHERE e.[best_start] IS NOT NULL\nGROUP BY e.[best_start], e.[source]",
+)
+VIEWS: Final = (EVENTS_CURRENT, UPCOMING_EVENTS, EVENTS_BY_DAY)
+
+
+def select_of(view: View, dialect: Dialect) -> str:
+    """The query behind the view in the dialect's words, identifiers quoted."""
+    columns = ",\n  ".join(f"{column.expression} AS [{column.name}]" for column in view.columns)
+    tables = {table.name: dialect.qualify(table.name) for table in (ARTICLES, EVENTS, DUPLICATE_GROUPS)}
+    text = f"SELECT\n  {columns}\n{view.body}".format(today=dialect.words["today"], **tables)
+    return re.sub(r"\[(\w+)\]", lambda match: dialect.quote(match[1]), text)
