@@ -69,6 +69,23 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "annotate",
+        "flows.cli.annotate:annotate",
+        JUDGE,
+        "Find and resolve the time expressions of a text.",
+        (
+            "dateline annotate story.txt --published 2013-10-11",
+            "dateline annotate story.txt --published 2013-10-11 --format timeml",
+        ),
+    ),
+    Command(
+        "evaluate",
+        "flows.cli.evaluate:evaluate",
+        JUDGE,
+        "Score the pipeline on annotated documents.",
+        ("dateline evaluate gold.jsonl", "dateline evaluate timebank/ --against timeml --errors 20"),
+    ),
+    Command(
         "schema",
         "flows.cli.schema:schema",
         JUDGE,
