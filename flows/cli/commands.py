@@ -59,6 +59,13 @@ COMMANDS: Final = (
         ("dateline upcoming --after 2025-06-01 --within 90d", "dateline upcoming --within 1y --json"),
     ),
     Command(
+        "report",
+        "flows.cli.report:report",
+        LOOK,
+        "Write one HTML page that shows the lake.",
+        ("dateline report", "dateline report --lake demo-lake --out news.html"),
+    ),
+    Command(
         "explain",
         "flows.cli.explain:explain",
         JUDGE,

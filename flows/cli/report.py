@@ -1,0 +1,43 @@
+"""`dateline report`: the page to look at."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+from cyclopts import Parameter
+
+from flows.cli.options import DEFAULT_LAKE
+from flows.cli.screen import output_console
+from flows.report import write_report
+
+PAGE: Final = "report.html"
+
+
+def report(
+    *,
+    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    out: Annotated[Path | None, Parameter(alias="-o")] = None,
+) -> None:
+    """Write one self-contained HTML page that shows the lake: events by when they happen, what is to come, how the run went.
+
+    Parameters
+    ----------
+    lake
+        The folder, or the address, of the lake.
+    out
+        The file to write; report.html in the lake's folder when left out, in the current folder for a lake in an object store.
+    """
+    page = write_report(lake, out or default_page(lake))
+    say_where(page)
+
+
+def default_page(lake: str) -> Path:
+    """Where the page of a lake goes when nobody says: into its folder, or here when it is in an object store."""
+    return Path(PAGE) if "://" in lake else Path(lake) / PAGE
+
+
+def say_where(page: Path) -> None:
+    """One line: where the page is, its size, and that a browser opens it."""
+    megabytes = page.stat().st_size / 1e6
+    output_console().print(
+        f"The page is {page} ({megabytes:.1f} MB); open it in any browser, it needs no network.", highlight=False
+    )
