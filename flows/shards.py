@@ -1,7 +1,9 @@
 """What crosses between the flow, its tasks and the committer: small frozen values, never tables."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,47 @@ class RunOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a task staged: the files, relative to the staging area, and counts that add up.
+class Provenance:
+    """What made a shard's rows, by hash: with the bytes it makes the content key."""
 
-    records = articles + duplicates + superseded + filtered + rejects, where articles, duplicates and superseded are within
-    the shard; the committer settles copies across shards.
+    pipeline_version: str
+    language_hash: str
+    policy_hash: str
+    source_hash: str
+    model: str
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a task staged: Parquet files by table, and counts that add up.
+
+    `counts` has records, articles, duplicates, superseded, filtered, rejects (records = the sum of the other five), and
+    mentions, events, published, dated. Articles, duplicates and superseded are within the shard; the committer settles copies
+    across shards. With `skipped` the shard is in the lake already: `counts` are those of its last load and no file is staged.
     """
 
     shard: Shard
     content_key: str
+    content_hash: str
+    provenance: Provenance
     files: dict[str, str]
     counts: dict[str, int]
     reject_reasons: dict[str, int] = field(default_factory=dict)
     stage_seconds: dict[str, float] = field(default_factory=dict)
+    latest_published_on: date | None = None
+    skipped: bool = False
+
+
+PARTS: Final = ("articles", "duplicates", "superseded", "filtered", "rejects")
+
+
+def check_sum(counts: Mapping[str, int], where: str) -> None:
+    """Nothing lost, nothing doubled: raises CountsDisagree unless every record is accounted for once."""
+    parts = {name: counts[name] for name in PARTS}
+    if counts["records"] != sum(parts.values()):
+        raise CountsDisagree(f"expected {counts['records']} records in {where}, got {sum(parts.values())}: {parts}")
+
+
+class CountsDisagree(AssertionError):  # noqa: N818 - says what happened
+    """The records of a shard do not add up: a defect of Dateline, never of the dump."""

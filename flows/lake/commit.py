@@ -1,0 +1,264 @@
+"""The one committer of a lake: recovers what a crash left, commits groups of staged shards, publishes snapshots.
+
+The order is the protocol: every table is written as one Delta transaction that fails when anyone else has written since the
+committer opened it; the row in `snapshots`, written last, is the commit. `docs/lake.md` tells why that survives any kill.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+from deltalake import DeltaTable
+from deltalake.exceptions import CommitFailedError
+from deltalake.transaction import CommitProperties
+
+from flows.lake.files import Change, change_table
+from flows.lake.incoming import Incoming, Settlement, sighting_key
+from flows.lake.lock import hold_lock
+from flows.lake.mask import Keep, Mask, both, either, is_among, negate
+from flows.lake.snapshot import LakeSnapshot, read_snapshot
+from flows.lake.store import LakeError, Store, add_columns, check_format, create_tables, missing_columns
+from flows.shards import Manifest
+from schemas.batch import build_batch
+from schemas.column import TEXT, Table
+from schemas.tables import ARTICLES, EVENTS, LOADS, MENTIONS, REJECTS, SIGHTINGS, SNAPSHOTS, TABLES, WITHDRAWALS
+
+STAGING: Final = "_staging"
+NOT_IN_SHARD: Final = "NOT_IN_SHARD"
+# No retry: a retry would slip this commit behind one that the committer has not seen.
+AT_ONCE: Final = CommitProperties(max_commit_retries=0)
+BY_ARTICLE: Final = (MENTIONS, EVENTS, ARTICLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """One commit: its number and, by shard, the counts as settled across shards."""
+
+    load_seq: int
+    counts: Mapping[str, Mapping[str, int]]
+    withdrawn: int
+    replaced: int
+
+
+@dataclass(slots=True)
+class Committer:
+    """The holder of a lake's lock. Made by `open_committer`; every method leaves the lake whole or raises."""
+
+    store: Store
+    pipeline_version: str
+    run_id: str
+    staging: Path
+    snapshot: LakeSnapshot
+    tables: dict[str, DeltaTable]
+    clock: Callable[[], datetime]
+    recovered: bool = False
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def commit(
+        self, manifests: Sequence[Manifest], *, replaced: Iterable[str] = (), checks: Mapping[str, Any], kind: str = "ingest"
+    ) -> Committed:
+        """Writes a group of staged shards of one source and publishes a snapshot.
+
+        `replaced` names the shards whose earlier rows they stand for: what those held and these do not yield is withdrawn,
+        unless another shard holds it. Raises CountsDisagree, CommitFailedError when another has written the lake meanwhile.
+        """
+        again = set(replaced)
+        load_seq, now = self.snapshot.load_seq + 1, self.clock()
+        with Incoming(manifests, self.staging / "spill") as incoming:
+            settlement = incoming.settle(self.snapshot, again)
+            self._write_shards(incoming, again, load_seq)
+            self._write_loads(incoming, settlement, load_seq, now)
+            self._write_withdrawals(settlement.withdrawn, NOT_IN_SHARD, load_seq)
+            for table in BY_ARTICLE:
+                self._write(table, incoming.rows(table, load_seq, now), *_by_article(settlement.stale))
+        self.publish(kind, len(manifests), checks, load_seq, now)
+        replaced_articles = len(settlement.stale) - len(settlement.withdrawn)
+        return Committed(load_seq, settlement.counts, len(settlement.withdrawn), replaced_articles)
+
+    def withdraw(self, articles: Mapping[str, str], reason: str) -> int:
+        """Takes articles (id to source) out of every table and publishes; how many rows of articles that were."""
+        load_seq, now = self.snapshot.load_seq + 1, self.clock()
+        self._write_withdrawals(dict(articles), reason, load_seq)
+        gone = set(articles)
+        matching, keep = _by_article(gone)
+        for name in ("sightings", "duplicate_groups", "rejects"):
+            self._write(TABLES[name], (), matching, keep)
+        before = self._counts[ARTICLES.name]
+        for table in BY_ARTICLE:
+            self._write(table, (), matching, keep)
+        self.publish("withdraw", 0, self.snapshot.checks, load_seq, now)
+        return before - self._counts[ARTICLES.name]
+
+    def rewrite(self, table: Table, added: Iterable[pa.RecordBatch], matching: "ds.Expression", keep: Keep) -> None:
+        """Replaces rows of one table in one transaction; `publish` makes it the lake's."""
+        self._write(table, added, matching, keep)
+
+    def apply(self, table: Table, change: Change) -> None:
+        """Enters written files into a table's log; raises CommitFailedError when the table has moved on."""
+        if not change:
+            return
+        opened = self.tables[table.name]
+        before = opened.version()
+        partition_by = [table.partition] if table.partition else None
+        opened.create_write_transaction(
+            [*change.adds, *change.removes], "append", opened.schema(), partition_by, commit_properties=AT_ONCE
+        )
+        opened.update_incremental()
+        self._check_alone(table.name, before + 1)
+        self._counts[table.name] += change.rows
+
+    def publish(
+        self, kind: str, shards: int, checks: Mapping[str, Any], load_seq: int | None = None, now: datetime | None = None
+    ) -> None:
+        """Writes the row of `snapshots` that makes what was written the lake's."""
+        number = load_seq if load_seq is not None else self.snapshot.load_seq + 1
+        versions = {name: opened.version() for name, opened in self.tables.items() if name != SNAPSHOTS.name}
+        row = {
+            "load_seq": number,
+            "lake_id": self.snapshot.lake_id,
+            "kind": kind,
+            "shards": shards,
+            "versions": json.dumps(versions, sort_keys=True),
+            "counts": json.dumps(self._counts | {SNAPSHOTS.name: self._counts[SNAPSHOTS.name] + 1}, sort_keys=True),
+            "checks": json.dumps(dict(checks), sort_keys=True),
+            "run_id": self.run_id,
+            "committed_at": now or self.clock(),
+            "pipeline_version": self.pipeline_version,
+        }
+        self._write(SNAPSHOTS, [build_batch(SNAPSHOTS, [row])])
+        self.snapshot = read_snapshot(self.store)
+
+    def _write_shards(self, incoming: Incoming, replaced: set[str], load_seq: int) -> None:
+        now = self.clock()
+        of_source = ds.field("source") == incoming.source
+        shards = pa.array(sorted(incoming.shards), TEXT)
+        matching = of_source & ds.field("shard").isin(shards)
+
+        source = pa.array([incoming.source], TEXT)
+
+        def not_of_shards(batch: pa.RecordBatch) -> Mask:
+            return negate(both(is_among(batch["source"], source), is_among(batch["shard"], shards)))
+
+        self._write(REJECTS, incoming.rows(REJECTS, load_seq, now), matching, not_of_shards)
+        again = pa.array(sorted(replaced), TEXT)
+        keys = incoming.sighting_keys()
+
+        def not_seen_again(batch: pa.RecordBatch) -> Mask:
+            gone = either(is_among(batch["shard"], again), is_among(sighting_key(batch), keys))
+            return negate(both(is_among(batch["source"], source), gone))
+
+        self._write(SIGHTINGS, incoming.rows(SIGHTINGS, load_seq, now), matching, not_seen_again)
+
+    def _write_loads(self, incoming: Incoming, settlement: Settlement, load_seq: int, now: datetime) -> None:
+        self._write(LOADS, [build_batch(LOADS, list(incoming.loads(settlement, self.run_id, load_seq, now)))])
+
+    def _write_withdrawals(self, withdrawn: Mapping[str, str], reason: str, load_seq: int) -> None:
+        rows = [
+            {"article_id": article_id, "source": source, "reason": reason, "load_seq": load_seq}
+            for article_id, source in sorted(withdrawn.items())
+        ]
+        self._write(WITHDRAWALS, [build_batch(WITHDRAWALS, rows)])
+
+    def _write(
+        self, table: Table, added: Iterable[pa.RecordBatch], matching: "ds.Expression | None" = None, keep: Keep | None = None
+    ) -> None:
+        opened = self.tables[table.name]
+        self.apply(table, change_table(table, opened, self.store.files(table.name), added, matching, keep))
+
+    def _check_alone(self, name: str, expected: int) -> None:
+        found = self.tables[name].version()
+        if found != expected:
+            raise CommitFailedError(
+                f"expected version {expected} of {name}, got {found} at {self.store.root}: another run wrote"
+            )
+
+
+@contextmanager
+def open_committer(
+    store: Store,
+    *,
+    purpose: str,
+    run_id: str,
+    pipeline_version: str,
+    wait_seconds: float = 0.0,
+    on_wait: Callable[[str], None] | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Iterator[Committer]:
+    """The lake's committer, under its lock, with what a crash left half-done undone; the lake is made when there is none.
+
+    Raises LakeLocked, LakeError when the lake cannot be written, LakeFormatError when it does not fit.
+    """
+    with hold_lock(store, purpose, wait_seconds, on_wait):
+        committer = _recover(store, run_id, pipeline_version, clock)
+        try:
+            yield committer
+        finally:
+            shutil.rmtree(committer.staging, ignore_errors=True)
+
+
+def staging_root(store: Store) -> Path:
+    """The folder below which runs stage their files: inside a local lake."""
+    return store.folder / STAGING
+
+
+def _recover(store: Store, run_id: str, pipeline_version: str, clock: Callable[[], datetime]) -> Committer:
+    staging = staging_root(store)
+    try:
+        create_tables(store)
+        # Under the lock nobody else stages here, so whatever is there a crash left behind.
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
+    tables = {name: store.open(name) for name in TABLES}
+    check_format(tables[SNAPSHOTS.name], store.root)
+    snapshot = read_snapshot(store)
+    committer = Committer(store, pipeline_version, run_id, staging, snapshot, tables, clock, _counts=dict(snapshot.counts))
+    restored = _restore_tables(committer)
+    migrated = _add_missing_columns(committer)
+    if restored or migrated:
+        committer.publish("restore" if restored else "migrate", 0, snapshot.checks)
+        committer.recovered = restored
+    return committer
+
+
+def _restore_tables(committer: Committer) -> bool:
+    """Puts every table back to its version in the last snapshot; whether any had moved on."""
+    restored = False
+    for name, version in committer.snapshot.versions.items():
+        opened = committer.tables[name]
+        if name != SNAPSHOTS.name and opened.version() != version:
+            opened.restore(version, commit_properties=AT_ONCE)
+            opened.update_incremental()
+            restored = True
+    return restored
+
+
+def _add_missing_columns(committer: Committer) -> bool:
+    migrated = False
+    for name, opened in committer.tables.items():
+        missing = missing_columns(TABLES[name], opened, committer.store.address(name))
+        if missing:
+            add_columns(TABLES[name], opened, missing)
+            opened.update_incremental()
+            migrated = True
+    return migrated
+
+
+def _by_article(ids: set[str]) -> tuple["ds.Expression | None", Keep | None]:
+    """How to find and drop the rows of articles; nothing for none, so that a commit of new articles alone only appends."""
+    if not ids:
+        return None, None
+    values = pa.array(sorted(ids), TEXT)
+
+    def keep(batch: pa.RecordBatch) -> Mask:
+        return negate(is_among(batch["article_id"], values))
+
+    return ds.field("article_id").isin(values), keep

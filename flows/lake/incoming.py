@@ -1,0 +1,247 @@
+"""A group of staged shards as the committer sees it: which copies win, which rows go, in DuckDB with bounded memory."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from flows.lake.snapshot import LakeSnapshot
+from flows.shards import Manifest, check_sum
+from schemas.column import TEXT, Table
+from schemas.staged import STAGED
+from schemas.tables import EVENTS, LOADS, MENTIONS
+from transforms.winners import Copy, outcome, winner
+
+MEMORY: Final = "512MB"
+STREAM_ROWS: Final = 4_096
+COPY_COLUMNS: Final = ("article_id", "shard", "record", "text_sha256", "revised_at", "dump_date")
+COPY_KEY: Final = pa.schema([("article_id", TEXT), ("shard", TEXT), ("record", TEXT)])
+TAKEDOWN: Final = "TAKEDOWN"
+# The order in which rows are stored: the partition first, then by article, so that a scan of one article reads little.
+ORDER: Final = {
+    "articles": "published_month NULLS FIRST, article_id",
+    "mentions": "published_month NULLS FIRST, article_id, char_start",
+    "events": "published_month NULLS FIRST, article_id, char_start",
+    "rejects": "shard, record",
+    "sightings": "shard, record, article_id",
+}
+
+
+@dataclass(slots=True)
+class Settlement:
+    """What a commit does to articles: `stale` are rows to drop, `withdrawn` articles leave; counts are by shard."""
+
+    stale: set[str] = field(default_factory=set)
+    withdrawn: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+class Incoming:
+    """Staged shards opened for one commit; use as a context manager."""
+
+    def __init__(self, manifests: Sequence[Manifest], spill: Path) -> None:
+        self.manifests = manifests
+        (self.source,) = {manifest.shard.source for manifest in manifests}
+        self.shards = {manifest.shard.name for manifest in manifests}
+        spill.mkdir(parents=True, exist_ok=True)
+        self.connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill), "threads": 2})
+        self.connection.execute("SET TimeZone = 'UTC'")
+        self.connection.execute("SET preserve_insertion_order = false")
+        for name, table in STAGED.items():
+            self._view(name, table)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.connection.close()
+
+    def settle(self, lake: LakeSnapshot, replaced: set[str]) -> Settlement:
+        """Chooses the winners among the staged copies and those in the lake.
+
+        `replaced` names the shards whose earlier rows no longer count: read again, they stand for all that they yield.
+        """
+        settlement = Settlement(counts={manifest.shard.name: dict(manifest.counts) for manifest in self.manifests})
+        ids = self.connection.sql("SELECT article_id FROM articles").to_arrow_table()["article_id"].combine_chunks()
+        current = _current_copies(lake, ids)
+        lost = self._refuse_takedowns(lake, settlement)
+        lost |= self._choose(current, replaced, lost, settlement)
+        self._register("lost", [dict(zip(COPY_KEY.names, key, strict=True)) for key in sorted(lost)])
+        self.connection.execute(
+            "CREATE TEMP TABLE won AS SELECT article_id, shard, record FROM articles "
+            "ANTI JOIN lost USING (article_id, shard, record)"
+        )
+        won = set(self._column("SELECT DISTINCT article_id FROM won"))
+        settlement.stale = won & current.keys()
+        settlement.withdrawn = self._no_longer_held(lake, replaced)
+        settlement.stale |= settlement.withdrawn.keys()
+        self._count(settlement)
+        return settlement
+
+    def rows(self, table: Table, load_seq: int, now: datetime) -> Iterator[pa.RecordBatch]:
+        """The staged rows to add to a table, in its order; of articles, mentions and events those of winning copies."""
+        values = {"load_seq": "$load_seq", "ingested_at": "$now"}
+        names = [name for name in table.schema.names if name not in values]
+        extra = [name for name in table.schema.names if name in values]
+        columns = ", ".join([f't."{name}"' for name in names] + [f'{values[name]} AS "{name}"' for name in extra])
+        wins = " SEMI JOIN won USING (article_id, shard, record)" if table.name in ("articles", "mentions", "events") else ""
+        parameters = {"load_seq": load_seq} | ({"now": now} if "ingested_at" in extra else {})
+        query = f'SELECT {columns} FROM "{table.name}" t{wins} ORDER BY {ORDER[table.name]}'  # noqa: S608 - declared names only
+        yield from self.connection.sql(query, params=parameters).to_arrow_reader(STREAM_ROWS)
+
+    def sighting_keys(self) -> "pa.Array[Any]":
+        """The keys of the staged sightings, joined as `sighting_key` joins them."""
+        seen = self.connection.sql("SELECT article_id, shard, record FROM sightings").to_arrow_table()
+        return sighting_key(seen)
+
+    def loads(self, settlement: Settlement, run_id: str, load_seq: int, now: datetime) -> Iterator[dict[str, Any]]:
+        """The rows of `loads`, one a shard, with counts as settled; raises CountsDisagree when they do not add up."""
+        for manifest in sorted(self.manifests, key=lambda manifest: manifest.shard.name):
+            counts = settlement.counts[manifest.shard.name]
+            check_sum(counts, manifest.shard.name)
+            made = manifest.provenance
+            known = {
+                "content_key": manifest.content_key,
+                "content_hash": manifest.content_hash,
+                "source": manifest.shard.source,
+                "shard": manifest.shard.name,
+                "path": manifest.shard.path,
+                "stage_seconds": json.dumps(manifest.stage_seconds, sort_keys=True),
+                "latest_published_on": manifest.latest_published_on,
+                "language_hash": made.language_hash,
+                "policy_hash": made.policy_hash,
+                "source_hash": made.source_hash,
+                "model": made.model,
+                "options": made.options,
+                "pipeline_version": made.pipeline_version,
+                "run_id": run_id,
+                "ingested_at": now,
+                "load_seq": load_seq,
+            }
+            yield known | {column.name: counts[column.name] for column in LOADS.columns if column.name in counts}
+
+    def _view(self, name: str, table: Table) -> None:
+        paths = [manifest.files[name] for manifest in self.manifests if name in manifest.files]
+        if paths:
+            self.connection.read_parquet(paths).create_view(name)
+        else:
+            self.connection.register(name, table.schema.empty_table())
+
+    def _register(self, name: str, rows: list[dict[str, str]]) -> None:
+        self.connection.register(name, pa.Table.from_pylist(rows, COPY_KEY))
+
+    def _column(self, query: str) -> list[Any]:
+        return [row[0] for row in self.connection.execute(query).fetchall()]
+
+    def _refuse_takedowns(self, lake: LakeSnapshot, settlement: Settlement) -> set[tuple[str, str, str]]:
+        taken = lake.dataset("withdrawals").to_table(columns=["article_id"], filter=ds.field("reason") == TAKEDOWN)
+        if not taken.num_rows:
+            return set()
+        self.connection.register("taken", taken)
+        refused = self.connection.execute(
+            "SELECT article_id, shard, record FROM articles SEMI JOIN taken USING (article_id)"
+        ).fetchall()
+        for _, shard, _ in refused:
+            _move(settlement.counts[shard], "articles", "filtered")
+        return {(article_id, shard, record) for article_id, shard, record in refused}
+
+    def _choose(
+        self, current: Mapping[str, Copy], replaced: set[str], refused: set[tuple[str, str, str]], settlement: Settlement
+    ) -> set[tuple[str, str, str]]:
+        """The staged copies that lose, against each other or against the current copy."""
+        lost: set[tuple[str, str, str]] = set()
+        for article_id, found in self._contested(current).items():
+            staged = [copy for copy in found if (article_id, copy.shard, copy.record) not in refused]
+            rivals = list(staged)
+            held = current.get(article_id)
+            if held is not None and not _is_read_again(held, staged, replaced):
+                rivals.append(held)
+            best = winner(rivals) if rivals else None
+            for copy in staged:
+                if best is not None and copy != best:
+                    lost.add((article_id, copy.shard, copy.record))
+                    _move(settlement.counts[copy.shard], "articles", outcome(copy, best))
+        return lost
+
+    def _contested(self, current: Mapping[str, Copy]) -> dict[str, list[Copy]]:
+        held = pa.table({"article_id": pa.array(list(current), TEXT)})
+        self.connection.register("held", held)
+        found = self.connection.execute(
+            "SELECT article_id, shard, record, text_sha256, coalesce(revised_at, published_at), dump_date FROM articles "
+            "WHERE article_id IN (SELECT article_id FROM held) "
+            "OR article_id IN (SELECT article_id FROM articles GROUP BY article_id HAVING count(*) > 1)"
+        ).fetchall()
+        contested = defaultdict(list)
+        for article_id, *copy in found:
+            contested[article_id].append(Copy(*copy))
+        return contested
+
+    def _no_longer_held(self, lake: LakeSnapshot, replaced: set[str]) -> dict[str, str]:
+        """Articles, with their source, that only the replaced shards held and that nothing staged yields any more."""
+        if not replaced:
+            return {}
+        sightings = lake.dataset("sightings")
+        names = pa.array(sorted(replaced), TEXT)
+        of_shards = (ds.field("source") == self.source) & ds.field("shard").isin(names)
+        before = sightings.to_table(columns=["article_id"], filter=of_shards)
+        staged = pa.array(self._column("SELECT DISTINCT article_id FROM sightings"), TEXT)
+        gone = before.filter(pc.invert(pc.is_in(before["article_id"], staged)))
+        if not gone.num_rows:
+            return {}
+        ids = gone["article_id"].combine_chunks()
+        elsewhere = sightings.to_table(columns=["article_id"], filter=ds.field("article_id").isin(ids) & ~of_shards)[
+            "article_id"
+        ]
+        left = gone.filter(pc.invert(pc.is_in(gone["article_id"], elsewhere.combine_chunks())))
+        return dict.fromkeys((str(article_id) for article_id in left["article_id"].to_pylist()), self.source)
+
+    def _count(self, settlement: Settlement) -> None:
+        for table in (MENTIONS, EVENTS):
+            for counts in settlement.counts.values():
+                counts[table.name] = 0
+            query = f"SELECT shard, count(*) FROM {table.name} SEMI JOIN won USING (article_id, shard, record) GROUP BY shard"  # noqa: S608 - declared names only
+            for shard, rows in self.connection.execute(query).fetchall():
+                settlement.counts[shard][table.name] = rows
+
+
+def sighting_key(rows: pa.Table | pa.RecordBatch) -> "pa.Array[Any]":
+    """Article, shard and record of each row as one value."""
+    columns: list[Any] = [rows["article_id"], rows["shard"], rows["record"], pa.scalar("\x1f", TEXT)]
+    joined: Any = pc.binary_join_element_wise(*columns)
+    return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
+
+
+def _current_copies(lake: LakeSnapshot, ids: "pa.Array[Any]") -> dict[str, Copy]:
+    """The lake's current copies of the given articles; one scan of the keys, whose rows are dropped batch by batch."""
+    columns = [*COPY_COLUMNS, "published_at"]
+    reader = lake.dataset("articles").scanner(columns=columns, filter=ds.field("article_id").isin(ids), batch_size=65_536)
+    found = {}
+    for batch in reader.to_batches():
+        for row in batch.to_pylist():
+            revised = row["revised_at"] or row["published_at"]
+            found[row["article_id"]] = Copy(row["shard"], row["record"], row["text_sha256"], revised, row["dump_date"])
+    return found
+
+
+def _is_read_again(held: Copy, staged: Sequence[Copy], replaced: set[str]) -> bool:
+    """Whether the current copy is one that the staged shards have just read again, so that the new reading stands for it.
+
+    A shard whose bytes changed may hold the same copy at another place, or corrected in place with no date to say so.
+    """
+    return held.shard in replaced or any(
+        (copy.shard, copy.revised_at, copy.dump_date) == (held.shard, held.revised_at, held.dump_date) for copy in staged
+    )
+
+
+def _move(counts: dict[str, int], take: str, give: str) -> None:
+    counts[take] -= 1
+    counts[give] += 1

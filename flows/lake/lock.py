@@ -1,0 +1,82 @@
+"""One writer a lake: an exclusive lock that the system releases when its holder dies, by whatever signal."""
+
+import fcntl
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import IO, Final
+
+from flows.lake.store import LakeError, Store
+
+LOCK_FILE: Final = "_lock"
+POLL_SECONDS: Final = 0.2
+
+
+class LakeLocked(LakeError):  # noqa: N818 - a state of the lake, named as one
+    """Another run holds the lake's lock."""
+
+
+@contextmanager
+def hold_lock(
+    store: Store, purpose: str, wait_seconds: float = 0.0, on_wait: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Holds the lake's lock for the block; waits for it up to `wait_seconds`, telling `on_wait` once who holds it.
+
+    Raises LakeLocked when the time is up and LakeError when the lake cannot be written. A lake in an object store has no
+    lock: there Delta's own conflict detection refuses the second writer (`docs/lake.md`).
+    """
+    if not store.is_local:
+        yield
+        return
+    with _open_lock_file(store) as file:
+        _wait(file, store, wait_seconds, on_wait)
+        file.seek(0)
+        file.truncate()
+        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "for": purpose, "since": _now()}, file)
+        file.flush()
+        yield
+        # The file stays: removing it would let two holders lock two files of one name.
+
+
+def _open_lock_file(store: Store) -> IO[str]:
+    try:
+        store.folder.mkdir(parents=True, exist_ok=True)
+        return (store.folder / LOCK_FILE).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
+
+
+def _wait(file: IO[str], store: Store, wait_seconds: float, on_wait: Callable[[str], None] | None) -> None:
+    deadline = time.monotonic() + wait_seconds
+    told = False
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = _holder(file)
+            if time.monotonic() >= deadline:
+                raise LakeLocked(f"expected a free lake, got one locked by {holder} at {store.root}; try again later") from None
+            if on_wait and not told:
+                on_wait(f"waiting for {holder} to release {store.root}")
+                told = True
+            time.sleep(POLL_SECONDS)
+        else:
+            return
+
+
+def _holder(file: IO[str]) -> str:
+    file.seek(0)
+    try:
+        held = json.loads(file.read())
+    except json.JSONDecodeError:
+        # The holder has the lock and has not written its name yet.
+        return "another run"
+    return f"{held['for']} (process {held['pid']} on {held['host']} since {held['since']})"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,128 @@
+"""Reading a lake: every table at the versions that the last row of `snapshots` names."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+from deltalake import DeltaTable
+
+from flows.lake.store import LakeError, Store, check_format, lake_id, missing_columns, store_at
+from schemas.tables import SNAPSHOTS, TABLES
+
+BATCH_ROWS = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class LakeSnapshot:
+    """One commit of a lake: tables that belong together, whatever is written meanwhile.
+
+    `counts` are rows by table; `checks` is what the data checks of the run found (`state` is passed, failed or pending).
+    """
+
+    store: Store
+    lake_id: str
+    load_seq: int
+    kind: str
+    versions: Mapping[str, int]
+    counts: Mapping[str, int]
+    checks: Mapping[str, Any]
+    committed_at: datetime | None
+    _opened: dict[str, "ds.Dataset"] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def path(self) -> str:
+        """The lake's path or address."""
+        return self.store.root
+
+    @property
+    def failed_checks(self) -> tuple[str, ...]:
+        """One line for each data check that failed in the run that wrote the snapshot."""
+        return tuple(
+            result["message"] for result in self.checks.get("results", ()) if isinstance(result, dict) and not result["passed"]
+        )
+
+    def delta(self, table: str) -> DeltaTable:
+        """The Delta table at this snapshot's version."""
+        return self.store.open(table, self.versions[table])
+
+    def dataset(self, table: str) -> "ds.Dataset":
+        """A table as an Arrow dataset with the declared columns, in the declared order.
+
+        A column that is younger than the lake reads as null. Raises LakeFormatError when the lake does not fit.
+        """
+        if table not in self._opened:
+            opened = self.delta(table)
+            missing_columns(TABLES[table], opened, self.store.address(table))
+            self._opened[table] = opened.to_pyarrow_dataset(schema=TABLES[table].schema)
+        return self._opened[table]
+
+    def reader(
+        self, table: str, columns: Sequence[str] | None = None, where: "ds.Expression | None" = None
+    ) -> pa.RecordBatchReader:
+        """Batches of a table, at most 16,384 rows each, so that memory stays flat."""
+        scanner = self.dataset(table).scanner(
+            columns=list(columns) if columns else None,
+            filter=where,
+            batch_size=BATCH_ROWS,
+            fragment_readahead=1,
+            batch_readahead=2,
+        )
+        return scanner.to_reader()
+
+    def connect(self, tables: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection in which every table is a view of this snapshot; the caller closes it."""
+        connection = duckdb.connect()
+        connection.execute("SET TimeZone = 'UTC'")
+        for name in tables or TABLES:
+            connection.register(name, self.dataset(name))
+        return connection
+
+
+def open_lake(path: str | os.PathLike[str], storage_options: Mapping[str, str] | None = None) -> LakeSnapshot:
+    """The last committed snapshot of a lake; it needs no lock and no right to write.
+
+    Raises LakeError when there is no lake, LakeFormatError when another format wrote it.
+    """
+    return read_snapshot(store_at(path, storage_options))
+
+
+def read_snapshot(store: Store) -> LakeSnapshot:
+    """The last snapshot of the lake in a store."""
+    if not store.exists(SNAPSHOTS.name):
+        raise LakeError(f"expected a lake, got nothing at {store.root}; `dateline run` makes one")
+    snapshots = store.open(SNAPSHOTS.name)
+    check_format(snapshots, store.root)
+    row = last_row(snapshots)
+    if row is None:
+        return LakeSnapshot(
+            store, lake_id(snapshots), 0, "create", dict.fromkeys(TABLES, 0), dict.fromkeys(TABLES, 0), {}, None
+        )
+    versions = json.loads(row["versions"])
+    return LakeSnapshot(
+        store,
+        row["lake_id"],
+        row["load_seq"],
+        row["kind"],
+        versions | {SNAPSHOTS.name: snapshots.version()},
+        json.loads(row["counts"]),
+        json.loads(row["checks"]),
+        row["committed_at"],
+    )
+
+
+def last_row(snapshots: DeltaTable) -> dict[str, Any] | None:
+    """The row of `snapshots` with the greatest load_seq; None in a new lake. Only the file that holds it is read."""
+    files = pa.table(snapshots.get_add_actions(flatten=True))
+    if not files.num_rows:
+        return None
+    newest = pc.max(files["max.load_seq"]).as_py()
+    found = snapshots.to_pyarrow_dataset(schema=SNAPSHOTS.schema).to_table(filter=ds.field("load_seq") == newest)
+    row: dict[str, Any] = found.to_pylist()[0]
+    return row

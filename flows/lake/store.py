@@ -1,0 +1,160 @@
+"""Where a lake is, and its Delta tables: opened at a version, created once, checked against the declared columns."""
+
+import os
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
+
+import pyarrow as pa
+import pyarrow.fs as pafs
+from deltalake import DeltaTable, Schema
+from deltalake.exceptions import TableNotFoundError
+from deltalake.fs import DeltaStorageHandler
+
+from schemas.column import Table
+from schemas.tables import SNAPSHOTS, TABLES
+
+FORMAT: Final = 1
+FORMAT_KEY: Final = "dateline.format"
+LAKE_ID_KEY: Final = "dateline.lakeId"
+# Ten years: a snapshot names old versions, so the log is cleaned by `maintain` alone.
+LOG_RETENTION: Final = "interval 3650 days"
+
+
+class LakeError(Exception):
+    """The lake cannot be read or written as asked; one line with what was expected, what came and where."""
+
+
+class LakeFormatError(LakeError):
+    """The lake was written by another version of Dateline than this one can work with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The place of one lake: `root` is an absolute path or an object store's address; a folder below it for each table."""
+
+    root: str
+    storage_options: Mapping[str, str] | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the lake is a folder of this machine."""
+        return "://" not in self.root
+
+    @property
+    def folder(self) -> Path:
+        """The lake's folder; LakeError when it is in an object store."""
+        if not self.is_local:
+            raise LakeError(f"expected a lake in a local folder, got {self.root}")
+        return Path(self.root)
+
+    def address(self, table: str) -> str:
+        """The address of one table."""
+        return f"{self.root}/{table}"
+
+    def options(self) -> dict[str, str] | None:
+        """The storage options as deltalake takes them."""
+        return dict(self.storage_options) if self.storage_options else None
+
+    def open(self, table: str, version: int | None = None) -> DeltaTable:
+        """One table at a version, the latest when None; LakeError when there is no such table or version."""
+        try:
+            return DeltaTable(self.address(table), version=version, storage_options=self.options())
+        except TableNotFoundError as error:
+            raise LakeError(f"expected the table {table} in the lake, got nothing at {self.address(table)}") from error
+
+    def exists(self, table: str) -> bool:
+        """Whether the table has been created."""
+        if self.is_local and not (self.folder / table / "_delta_log").is_dir():
+            return False
+        return bool(DeltaTable.is_deltatable(self.address(table), self.options()))
+
+    def files(self, table: str) -> pafs.FileSystem:
+        """A file system rooted at the table's folder, with the credentials that deltalake uses."""
+        return pafs.PyFileSystem(DeltaStorageHandler(self.address(table), self.options()))
+
+
+def store_at(lake: str | os.PathLike[str], storage_options: Mapping[str, str] | None = None) -> Store:
+    """The store of a lake given as a path or an address.
+
+    >>> store_at("s3://bucket/news/").address("events")
+    's3://bucket/news/events'
+    """
+    text = os.fspath(lake).rstrip("/") or "/"
+    return Store(text if "://" in text else str(Path(text).absolute()), storage_options)
+
+
+def arrow_schema(table: DeltaTable) -> pa.Schema:
+    """The Arrow schema that the Delta log states."""
+    return pa.schema(cast(Any, table.schema().to_arrow()))
+
+
+def create_tables(store: Store) -> None:
+    """Creates the tables that are missing, `snapshots` last, so that a lake with `snapshots` has them all."""
+    lake_id = uuid.uuid4().hex
+    for name in (*(name for name in TABLES if name != SNAPSHOTS.name), SNAPSHOTS.name):
+        if not store.exists(name):
+            table = TABLES[name]
+            DeltaTable.create(
+                store.address(name),
+                Schema.from_arrow(table.schema),
+                mode="ignore",
+                partition_by=[table.partition] if table.partition else None,
+                name=f"dateline_{name}",
+                description=table.doc,
+                configuration={
+                    "delta.logRetentionDuration": LOG_RETENTION,
+                    FORMAT_KEY: str(FORMAT),
+                    LAKE_ID_KEY: lake_id,
+                },
+                storage_options=store.options(),
+                raise_if_key_not_exists=False,
+            )
+
+
+def lake_id(snapshots: DeltaTable) -> str:
+    """The identifier that the lake was given when it was made."""
+    return str(_configuration(snapshots)[LAKE_ID_KEY])
+
+
+def check_format(snapshots: DeltaTable, where: str) -> None:
+    """LakeFormatError when another format wrote the lake."""
+    found = _configuration(snapshots).get(FORMAT_KEY)
+    if found != str(FORMAT):
+        newer = found is not None and found.isdigit() and int(found) > FORMAT
+        remedy = "upgrade dateline" if newer else "load its dumps into a new lake"
+        raise LakeFormatError(f"expected a lake of format {FORMAT}, got format {found} at {where}; {remedy}")
+
+
+def missing_columns(table: Table, opened: DeltaTable, where: str) -> list[str]:
+    """Declared columns that the lake's table lacks, all nullable: they can be added without rewriting.
+
+    Raises LakeFormatError for one that is required, or one that the lake stores in another type.
+    """
+    stored = arrow_schema(opened)
+    missing = [column for column in table.columns if column.name not in stored.names]
+    required = [column.name for column in missing if not column.nullable]
+    if required:
+        raise LakeFormatError(
+            f"expected the columns {', '.join(required)} in {table.name}, got an older lake without them at {where}; "
+            "load its dumps into a new lake"
+        )
+    for column in table.columns:
+        if column.name in stored.names and stored.field(column.name).type != column.type:
+            raise LakeFormatError(
+                f"expected {table.name}.{column.name} to be {column.type}, got {stored.field(column.name).type} at {where}; "
+                "load its dumps into a new lake"
+            )
+    return [column.name for column in missing]
+
+
+def add_columns(table: Table, opened: DeltaTable, names: list[str]) -> None:
+    """Adds declared, nullable columns to a table of the lake: a change of its log alone."""
+    fields = Schema.from_arrow(pa.schema([table[name].field for name in names])).fields
+    opened.alter.add_columns(fields)
+
+
+def _configuration(table: DeltaTable) -> dict[str, Any]:
+    return dict(table.metadata().configuration)
