@@ -1,1 +1,7 @@
 """Time expressions: found in text, read into meanings, resolved to intervals."""
+
+from transforms.temporal.explain import Derivation, Explanation, explain
+from transforms.temporal.mention import Mention
+from transforms.temporal.tagger import ANCHORINGS, PROFILES, Tagger, load_tagger, normalize
+
+__all__ = ["ANCHORINGS", "PROFILES", "Derivation", "Explanation", "Mention", "Tagger", "explain", "load_tagger", "normalize"]

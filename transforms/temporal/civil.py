@@ -1,0 +1,123 @@
+"""Arithmetic of the civil calendar: units, their starts, steps between them, and spans.
+
+Weeks are ISO weeks (Monday first). Everything is naive local time; intervals are `[start, end)`.
+"""
+
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
+from typing import Final
+
+DAY: Final = timedelta(days=1)
+WEEK: Final = timedelta(days=7)
+
+# Months in the units that are made of months; lengths of those that are not.
+MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+LENGTHS: Final = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": DAY,
+    "weekend": WEEK,
+    "week": WEEK,
+    "fortnight": 2 * WEEK,
+}
+# Days in a unit, for comparing and widening; the mean of the Gregorian calendar for those made of months.
+MEAN_DAYS: Final = {unit: length / DAY for unit, length in LENGTHS.items()} | {
+    unit: months * 30.436875 for unit, months in MONTHS.items()
+}
+FINENESS: Final = (
+    "second",
+    "minute",
+    "hour",
+    "daypart",
+    "day",
+    "weekend",
+    "week",
+    "fortnight",
+    "month",
+    "season",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+    "millennium",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One stretch of civil time, `[start, end)`, that the calendar or the words name as a unit.
+
+    `code` is the TIMEX3 code of what has one (NI, SU, Q3); `fixed` says that the bounds follow from the words alone.
+    """
+
+    unit: str
+    start: datetime
+    end: datetime
+    code: str | None = None
+
+
+def floor(unit: str, moment: datetime) -> datetime:
+    """The start of the unit that holds the moment.
+
+    >>> floor("quarter", datetime(2013, 11, 5, 10, 30))
+    datetime.datetime(2013, 10, 1, 0, 0)
+    """
+    if unit == "second":
+        return moment.replace(microsecond=0)
+    if unit == "minute":
+        return moment.replace(second=0, microsecond=0)
+    if unit == "hour":
+        return moment.replace(minute=0, second=0, microsecond=0)
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    if unit == "day":
+        return day
+    if unit in {"week", "fortnight"}:
+        return day - timedelta(days=day.weekday())
+    if unit == "weekend":
+        return day - timedelta(days=day.weekday()) + timedelta(days=5)
+    if unit in {"decade", "century", "millennium"}:
+        years = MONTHS[unit] // 12
+        return datetime(max(MINYEAR, day.year - day.year % years), 1, 1)
+    months = MONTHS[unit]
+    return day.replace(month=day.month - (day.month - 1) % months, day=1)
+
+
+def shift(unit: str, moment: datetime, count: float) -> datetime | None:
+    """The moment `count` units later (earlier when negative), clipped to the month's last day; None outside years 1-9999.
+
+    >>> shift("month", datetime(2013, 1, 31), 1)
+    datetime.datetime(2013, 2, 28, 0, 0)
+    """
+    try:
+        if unit in LENGTHS:
+            return moment + LENGTHS[unit] * count
+        months = MONTHS["month" if unit == "season" else unit] * count * (3 if unit == "season" else 1)
+        whole = int(months // 1)
+        total = moment.year * 12 + moment.month - 1 + whole
+        year, month = divmod(total, 12)
+        if not MINYEAR <= year <= MAXYEAR:
+            return None
+        moved = moment.replace(year=year, month=month + 1, day=min(moment.day, days_in_month(year, month + 1)))
+        return moved + DAY * round((months - whole) * 30.436875)
+    except OverflowError:
+        return None
+
+
+def days_in_month(year: int, month: int) -> int:
+    """28 to 31."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+def unit_span(unit: str, start: datetime) -> Span | None:
+    """The span of one unit from its start; None when it ends after year 9999."""
+    end = start + 2 * DAY if unit == "weekend" else shift(unit, start, 1)
+    return None if end is None else Span(unit, start, end)
+
+
+def is_finer(unit: str, other: str) -> bool:
+    """Whether the first unit is finer than the second."""
+    return FINENESS.index(unit) < FINENESS.index(other)

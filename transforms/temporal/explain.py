@@ -1,0 +1,113 @@
+"""Why a phrase means what it means: every step of the walk from words to interval, for a reader."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from transforms.temporal.mention import Mention
+from transforms.temporal.parse import Edge
+from transforms.temporal.tagger import load_tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One node of the derivation: the words it covers, its category, the rule that read them, and the parts it was read from."""
+
+    text: str
+    category: str
+    rule: str
+    meaning: str
+    children: tuple["Derivation", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One mention of a phrase and how it came about. `stage` names where the walk ended when there is no mention.
+
+    `stage` is one of: no candidate, no parse, refused by context, no such time, resolved.
+    """
+
+    phrase: str
+    sentence: str
+    stage: str
+    stretch: str | None
+    tokens: tuple[str, ...]
+    derivation: Derivation | None
+    meaning: str | None
+    anchor: str | None
+    anchor_reason: str | None
+    policy: tuple[str, ...]
+    mention: Mention | None
+
+
+def explain(
+    phrase: str,
+    published: date | datetime | None,
+    sentence: str | None = None,
+    *,
+    language: str = "en",
+    config_dir: str | Path | None = None,
+    profile: str = "news",
+    anchoring: str = "publication",
+) -> Explanation:
+    """How the first mention inside the phrase is read and resolved, in its sentence when one is given.
+
+    Raises ValueError when the sentence does not hold the phrase.
+
+    >>> explain("by the end of this month", date(2013, 10, 11)).meaning
+    'Part(end, Deictic(0, month))'
+    """
+    text = phrase if sentence is None else sentence
+    at = text.find(phrase)
+    if at < 0:
+        raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
+    tagger = load_tagger(language, config_dir, profile=profile)
+    inside = range(at, at + len(phrase))
+    mentions = tagger.mentions(text, published, anchoring=anchoring)
+    mention = next((m for m in mentions if m.char_start in inside or m.char_end - 1 in inside), None)
+    stretch = next(((low, high) for low, high in tagger.stretches(text) if low < inside.stop and high > inside.start), None)
+    if stretch is None:
+        return Explanation(phrase, text, "no candidate", None, (), None, None, None, None, (), None)
+    low, high = stretch
+    tokens = tagger.lexicon.tokens(text[low:high])
+    readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
+    reading = next((r for r in readings if mention is None or low + r.start == mention.char_start), None)
+    stage = "resolved"
+    if mention is None:
+        stage = "no parse" if reading is None else tagger.stage_of(text, low, reading)
+    return Explanation(
+        phrase=phrase,
+        sentence=text,
+        stage=stage,
+        stretch=text[low:high],
+        tokens=tuple(token.text for token in tokens),
+        derivation=None
+        if reading is None
+        else _derivation(reading.edge, [t.start for t in tokens], [t.end for t in tokens], text[low:high]),
+        meaning=None if reading is None else str(reading.meaning),
+        anchor=None if mention is None else mention.anchor,
+        anchor_reason=None if mention is None else _reason(mention, mentions, published),
+        policy=(f"policy {tagger.policy.version}",),
+        mention=mention,
+    )
+
+
+def _derivation(edge: Edge, starts: list[int], ends: list[int], text: str) -> Derivation:
+    return Derivation(
+        text=text[starts[edge.start] : ends[edge.end - 1]],
+        category=edge.category,
+        rule=edge.rule.name if edge.rule else "lexicon",
+        meaning=str(edge.value),
+        children=tuple(_derivation(child, starts, ends, text) for child in edge.children),
+    )
+
+
+def _reason(mention: Mention, mentions: list[Mention], published: date | datetime | None) -> str:
+    match mention.anchor:
+        case "PUBLICATION":
+            return f"counted from publication, {published}"
+        case "MENTION" | "PERIOD_MENTION":
+            other = next((m for m in mentions if m.mention_id == mention.anchor_mention_id), None)
+            return "counted from an earlier mention" + (f", {other.text!r} ({other.timex_value})" if other else "")
+        case _:
+            return "needs no anchor"

@@ -1,0 +1,202 @@
+"""The grammar: which phrase means what.
+
+A phrase is a row of small words and CATEGORIES: `the? (end|close) of DATE`. `?` makes an element optional, brackets and `|` give
+alternatives, `UNIT1/UNITS` and `a/an` either of two at one place, `{about}` must be there and stays outside the mention. A rule without an example does not load.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from transforms.configuration import ConfigurationError, load_toml
+from transforms.temporal.lexicon import Lexicon
+from transforms.temporal.template import Template, TemplateError, parse_template
+
+_ELEMENT: Final = re.compile(r"\s*([(){}|?]|[^\s(){}|?]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a phrase: any of some words, or a category with its number (`$1`); `outside` the mention or not."""
+
+    words: frozenset[str]
+    category: str
+    number: int
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SplitMention:
+    """One of several mentions that a coordination gives: from which category to which, and its meaning."""
+
+    first: int
+    last: int
+    meaning: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the grammar file; `order` is its place over all files: of two readings the earlier rule's is taken."""
+
+    name: str
+    category: str
+    phrase: str
+    meaning: Template
+    mentions: tuple[SplitMention, ...]
+    examples: tuple[str, ...]
+    profile: str | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One flat row of elements that a rule's phrase allows."""
+
+    rule: Rule
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Patterns by their first word or first category, the categories that stand alone in a text, and all words used."""
+
+    rules: tuple[Rule, ...]
+    by_word: dict[str, tuple[Pattern, ...]]
+    by_category: dict[str, tuple[Pattern, ...]]
+    roots: frozenset[str]
+    words: frozenset[str]
+
+
+def load_grammar(folder: Path, lexicon: Lexicon, profile: str) -> Grammar:
+    """The rules of that profile in every TOML file of the folder, with the lexicon's phrases.
+
+    Raises ConfigurationError for a rule without an example, a doubled name, or a phrase or meaning that cannot be read.
+    """
+    rules: list[Rule] = []
+    roots: frozenset[str] = frozenset()
+    for path in sorted(folder.glob("*.toml")):
+        data = load_toml(path)
+        roots |= frozenset(data.get("roots", ()))
+        rules += [_rule(entry, path, len(rules) + i) for i, entry in enumerate(data.get("rule", ()))]
+    names = [rule.name for rule in rules]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise ConfigurationError(f"expected each rule once, got {', '.join(doubled)} more than once in {folder}")
+    patterns = [p for rule in rules if rule.profile in {None, profile} for p in _patterns(rule)]
+    patterns += [_phrase_pattern(*phrase, len(rules)) for phrase in lexicon.phrases]
+    return _index(rules, patterns, roots)
+
+
+def _index(rules: list[Rule], patterns: list[Pattern], roots: frozenset[str]) -> Grammar:
+    by_word: dict[str, list[Pattern]] = defaultdict(list)
+    by_category: dict[str, list[Pattern]] = defaultdict(list)
+    words: set[str] = set()
+    for pattern in patterns:
+        first = pattern.elements[0]
+        for word in first.words:
+            by_word[word].append(pattern)
+        if first.category:
+            by_category[first.category].append(pattern)
+        for element in pattern.elements:
+            words |= element.words
+    return Grammar(
+        rules=tuple(rules),
+        by_word={word: tuple(found) for word, found in by_word.items()},
+        by_category={category: tuple(found) for category, found in by_category.items()},
+        roots=roots,
+        words=frozenset(words),
+    )
+
+
+def _phrase_pattern(category: str, parts: tuple[str, ...], value: Any, order: int) -> Pattern:
+    elements = tuple(Element(frozenset({part}), "", 0, False) for part in parts)
+    rule = Rule(" ".join(parts), category, " ".join(parts), value, (), (" ".join(parts),), None, order)
+    return Pattern(rule, elements)
+
+
+def _rule(entry: dict[str, Any], path: Path, order: int) -> Rule:
+    name = entry.get("name", "(no name)")
+    if not entry.get("examples"):
+        raise ConfigurationError(f"expected an example for every rule, got none for {name} in {path}")
+    unknown = entry.keys() - {"name", "category", "phrase", "meaning", "mentions", "examples", "profile"}
+    if unknown or "category" not in entry or "phrase" not in entry:
+        raise ConfigurationError(f"expected name, category, phrase, meaning and examples, got {sorted(entry)} in {path}")
+    try:
+        meaning = parse_template(entry["meaning"]) if "meaning" in entry else None
+        mentions = tuple(_split_mention(text) for text in entry.get("mentions", ()))
+    except TemplateError as error:
+        raise ConfigurationError(f"{error}, in rule {name} of {path}") from error
+    return Rule(
+        name, entry["category"], entry["phrase"], meaning, mentions, tuple(entry["examples"]), entry.get("profile"), order
+    )
+
+
+def _split_mention(text: str) -> SplitMention:
+    span, _, meaning = text.partition(":")
+    first, _, last = span.partition("-")
+    return SplitMention(int(first.strip()[1:]), int((last or first).strip()[1:]), parse_template(meaning.strip()))
+
+
+def _patterns(rule: Rule) -> Iterator[Pattern]:
+    reader = _PhraseReader(rule)
+    for elements in reader.sequences():
+        if not elements:
+            raise ConfigurationError(f"expected a phrase that needs a word, got {rule.phrase!r} in rule {rule.name}")
+        yield Pattern(rule, tuple(elements))
+
+
+class _PhraseReader:
+    """Reads one phrase into all the flat rows it allows, by recursive descent."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.parts = _ELEMENT.findall(rule.phrase)
+        self.position = 0
+        self.categories = 0
+
+    def sequences(self) -> list[list[Element]]:
+        rows = self._alternatives(outside=False)
+        if self.position != len(self.parts):
+            raise ConfigurationError(f"expected a phrase, got {self.rule.phrase!r} in rule {self.rule.name}")
+        return rows
+
+    def _alternatives(self, outside: bool) -> list[list[Element]]:
+        rows = self._sequence(outside)
+        while self._peek() == "|":
+            self.position += 1
+            rows = rows + self._sequence(outside)
+        return rows
+
+    def _sequence(self, outside: bool) -> list[list[Element]]:
+        rows: list[list[Element]] = [[]]
+        while self._peek() not in {None, ")", "}", "|"}:
+            choices = self._item(outside)
+            rows = [row + choice for row in rows for choice in choices]
+        return rows
+
+    def _item(self, outside: bool) -> list[list[Element]]:
+        part = self.parts[self.position]
+        self.position += 1
+        if part in {"(", "{"}:
+            choices = self._alternatives(outside or part == "{")
+            if self._peek() != {"(": ")", "{": "}"}[part]:
+                raise ConfigurationError(f"expected {part} to be closed, got {self.rule.phrase!r} in rule {self.rule.name}")
+            self.position += 1
+        else:
+            choices = [[element] for element in self._elements(part, outside)]
+        if self._peek() == "?":
+            self.position += 1
+            choices = [*choices, []]
+        return choices
+
+    def _elements(self, part: str, outside: bool) -> list[Element]:
+        if part[0].isupper():
+            self.categories += 1
+            return [Element(frozenset(), category, self.categories, outside) for category in part.split("/")]
+        return [Element(frozenset(part.split("/") if len(part) > 1 else [part]), "", 0, outside)]
+
+    def _peek(self) -> str | None:
+        return self.parts[self.position] if self.position < len(self.parts) else None

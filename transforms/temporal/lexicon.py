@@ -1,0 +1,159 @@
+"""Words and number shapes of a language, and the tokens that a text is cut into.
+
+A lexicon file has one table a category (`[MONTH]`, `[UNIT1]`), each a map from the word as it is written in small letters to its
+value. A word of several parts ("new year's eve") is a phrase. `[[shape]]` says how numbers look.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from transforms.configuration import ConfigurationError, load_toml
+
+# One token: an ISO date or time, a number with its inner marks, a word, a paragraph break, else a single character.
+TOKEN: Final = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?z?)?(?![\d-])"
+    r"|'?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b|'s\b)?"
+    r"|[^\W\d_]+|\n[ \t\r]*\n|'s\b|\S",
+)
+# Typography that news writes in several ways; each is one character for one, so offsets stay.
+NORMAL: Final = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bc": "'",
+        "`": "'",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "\u2014",
+        "\u2212": "-",
+        "\u0130": "I",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a stretch: its normal form, its offsets in the stretch, its categories with their values."""
+
+    text: str
+    start: int
+    end: int
+    categories: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A category of numbers by how they look; the value is the number, or the tuple of the pattern's groups."""
+
+    category: str
+    pattern: re.Pattern[str]
+
+    def value(self, text: str) -> Any:
+        """The value of a token that has this shape, else None."""
+        match = self.pattern.fullmatch(text)
+        if match is None:
+            return None
+        groups = [_number(group) for group in match.groups() if group is not None]
+        return groups[0] if len(groups) == 1 else tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a language: single words and their categories, phrases, shapes, and what the tokens need to know."""
+
+    words: dict[str, tuple[tuple[str, Any], ...]]
+    phrases: tuple[tuple[str, tuple[str, ...], Any], ...]
+    shapes: tuple[Shape, ...]
+    abbreviations: frozenset[str]
+    capitalised: frozenset[str]
+    triggers: frozenset[str]
+    trigger_shapes: tuple[str, ...]
+
+    def tokens(self, stretch: str) -> list[Token]:
+        """The tokens of a stretch of text. A hyphen that only joins two words ("third-quarter") is dropped."""
+        text = stretch.translate(NORMAL)
+        spans = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text.lower())]
+        out: list[Token] = []
+        skip = False
+        for index, (start, end, word) in enumerate(spans):
+            if skip:
+                skip = False
+                continue
+            if word == "-" and self._only_joins(spans, index):
+                continue
+            following = spans[index + 1] if index + 1 < len(spans) else None
+            if word in self.abbreviations and following and following[2] == "." and following[0] == end:
+                end, skip = following[1], True
+            out.append(Token(word, start, end, self._categories(word, text[start:end])))
+        return out
+
+    def _only_joins(self, spans: list[tuple[int, int, str]], index: int) -> bool:
+        if index == 0 or index + 1 == len(spans):
+            return False
+        before, hyphen, after = spans[index - 1], spans[index], spans[index + 1]
+        if before[1] != hyphen[0] or hyphen[1] != after[0]:
+            return False
+        if before[2][0].isdigit() and after[2][0].isdigit():
+            return False
+        # "May-June" and "Monday-Friday" are ranges.
+        kinds = {category for category, _ in self.words.get(before[2], ())} & {"MONTH", "WEEKDAY"}
+        return not kinds & {category for category, _ in self.words.get(after[2], ())}
+
+    def _categories(self, word: str, written: str) -> tuple[tuple[str, Any], ...]:
+        if word[0].isdigit() or (word[0] == "'" and len(word) > 1 and word[1].isdigit()):
+            found = ((shape.category, shape.value(word)) for shape in self.shapes)
+            return tuple((category, value) for category, value in found if value is not None)
+        if word in self.capitalised and not written[0].isupper():
+            return ()
+        return self.words.get(word, ())
+
+
+def _number(text: str) -> int | float | str:
+    plain = text.replace(",", "")
+    if plain.isdecimal():
+        return int(plain)
+    try:
+        return float(plain)
+    except ValueError:
+        return text
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """The lexicon in that file. Raises ConfigurationError when a table is missing or a shape cannot be compiled."""
+    data = load_toml(path)
+    words: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+    phrases: list[tuple[str, tuple[str, ...], Any]] = []
+    settings = data.get("settings")
+    if settings is None:
+        raise ConfigurationError(f"expected a table [settings], got none in {path}")
+    trigger_categories = set(settings["trigger_categories"])
+    triggers: set[str] = set(settings["trigger_words"])
+    for category, entries in data.items():
+        if not category.isupper() and not category[0].isupper():
+            continue
+        for word, value in entries.items():
+            parts = tuple(m.group() for m in TOKEN.finditer(word) if m.group() != "-")
+            if len(parts) == 1:
+                words[word].append((category, value))
+            else:
+                phrases.append((category, parts, value))
+            if category in trigger_categories:
+                triggers.add(parts[0] if len(parts) == 1 else max(parts, key=len))
+    shapes = tuple(Shape(entry["category"], re.compile(entry["pattern"])) for entry in data.get("shape", ()))
+    return Lexicon(
+        words={word: tuple(entries) for word, entries in words.items()},
+        phrases=tuple(phrases),
+        shapes=shapes,
+        abbreviations=frozenset(settings["abbreviations"]),
+        capitalised=frozenset(settings["capitalised"]),
+        triggers=frozenset(triggers),
+        trigger_shapes=tuple(settings["trigger_shapes"]),
+    )

@@ -1,0 +1,295 @@
+"""What the words say, with no date in it.
+
+A meaning is a value of the union `Meaning`: frozen, comparable, and printed as it is written in the grammar file, so that
+`Part(end, Deictic(0, month))` in a table, in `dateline explain` and in `grammar.toml` is one and the same string.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Final, Literal, TypeAlias
+
+# A count that the words leave open ("a few weeks") is X, as in the TIMEX3 value PXW.
+Count: TypeAlias = int | float | Literal["X"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named calendar field that recurs or is counted: Field(month, 10), Field(weekday, 1), Field(year, 2013)."""
+
+    unit: str
+    value: int | str
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day. Minute and second are None when not said; `zone` is the zone's abbreviation as written."""
+
+    hour: int
+    minute: int | None
+    second: int | None
+    zone: str | None
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Intersect:
+    """What all the parts have in common: Intersect(Field(month, 10), Field(day, 3))."""
+
+    parts: tuple["Meaning", ...]
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Deictic:
+    """The unit or field `shift` steps from the one that holds the moment of speech: yesterday is Deictic(-1, day)."""
+
+    shift: int
+    of: "str | Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The unit or field `shift` steps from the one that holds the text's current time: "the next day", "that week"."""
+
+    shift: int
+    of: "str | Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th unit or field within a span, from its end when `n` is negative: "the first Monday of March"."""
+
+    n: int
+    of: "str | Meaning"
+    within: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The start, mid or end of a span; how long an end is, the policy says."""
+
+    part: Literal["start", "mid", "end"]
+    of: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length: Period(2, week)."""
+
+    n: Count
+    unit: str
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Lengths one after the other: "5 hours and 30 minutes"."""
+
+    parts: tuple["Meaning", ...]
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The stretch of that length that ends at the moment of speech: "the past three months"."""
+
+    period: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The stretch of that length that begins at the moment of speech: "the next two years"."""
+
+    period: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The time a period before another: "two weeks ago" is Before(Period(2, week), Now)."""
+
+    period: "Meaning"
+    of: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The time a period after another: "two weeks from Monday"."""
+
+    period: "Meaning"
+    of: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment of speech, as fine as what is counted from it."""
+
+    def __str__(self) -> str:
+        return "Now"
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """The time of that unit that the text spoke of last ("the quarter"); `unit` is any for whatever it spoke of."""
+
+    unit: str
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From the first through the second."""
+
+    first: "Meaning"
+    last: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A length or time bounded, not stated: `kind` is a TIMEX3 modifier, APPROX or MORE_THAN or ON_OR_AFTER..."""
+
+    kind: str
+    of: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A time or a length that recurs; `quant` and `freq` as in TIMEX3, or None."""
+
+    of: "Meaning"
+    quant: str | None
+    freq: str | None
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A span of somebody's fiscal calendar: named like the civil one, with bounds that the words do not give."""
+
+    of: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """The past, the present or the future with no bounds: PAST_REF, PRESENT_REF or FUTURE_REF."""
+
+    ref: str
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+Meaning: TypeAlias = (
+    Field
+    | Clock
+    | Intersect
+    | Deictic
+    | Follow
+    | Nth
+    | Part
+    | Period
+    | Sum
+    | Last
+    | Next
+    | Before
+    | After
+    | Now
+    | Antecedent
+    | Between
+    | Bound
+    | Repeat
+    | Fiscal
+    | Vague
+)
+
+OPERATORS: Final[dict[str, type]] = {
+    operator.__name__: operator
+    for operator in (
+        Field,
+        Clock,
+        Intersect,
+        Deictic,
+        Follow,
+        Nth,
+        Part,
+        Period,
+        Sum,
+        Last,
+        Next,
+        Before,
+        After,
+        Now,
+        Antecedent,
+        Between,
+        Bound,
+        Repeat,
+        Fiscal,
+        Vague,
+    )
+}
+# These take any number of arguments, and one inside another of its kind is flattened.
+VARIADIC: Final = frozenset({"Intersect", "Sum"})
+
+
+def render(value: object) -> str:
+    """The meaning as the grammar writes it; None is written `none`.
+
+    >>> str(Part("end", Deictic(0, "month")))
+    'Part(end, Deictic(0, month))'
+    """
+    if value is None:
+        return "none"
+    if isinstance(value, tuple):
+        return ", ".join(render(part) for part in value)
+    if type(value).__name__ not in OPERATORS:
+        return str(value)
+    if isinstance(value, Now):
+        return "Now"
+    arguments = ", ".join(render(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
+    return f"{type(value).__name__}({arguments})"

@@ -1,0 +1,164 @@
+"""From the tokens of a stretch to its readings: a bottom-up chart, right to left.
+
+At each place every rule whose first element fits there is tried, and what stands to the right is complete by then; so a rule
+may begin with its own category ("DATE and DATE"). A stretch has at most some dozens of tokens, which bounds the work.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.temporal.grammar import Grammar, Pattern, Rule
+from transforms.temporal.lexicon import Token
+from transforms.temporal.template import build
+
+
+@dataclass(slots=True)
+class Edge:
+    """Tokens `start` to `end` read as a category; `low` to `high` is what of them belongs to the mention."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+    category: str
+    value: Any
+    rule: Rule | None
+    children: tuple["Edge", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One mention in a stretch: offsets in the stretch, meaning, rule, how many readings fitted, and the derivation."""
+
+    start: int
+    end: int
+    meaning: Any
+    rule: str
+    rules: tuple[str, ...]
+    readings: int
+    edge: Edge
+
+
+class Chart:
+    """All edges over the tokens of one stretch."""
+
+    def __init__(self, grammar: Grammar, tokens: list[Token]) -> None:
+        self.grammar = grammar
+        self.tokens = tokens
+        self.texts = [token.text for token in tokens]
+        self.edges: list[dict[str, list[Edge]]] = [{} for _ in range(len(tokens) + 1)]
+        for start in range(len(tokens) - 1, -1, -1):
+            self._fill(start)
+
+    def _fill(self, start: int) -> None:
+        by_category = self.grammar.by_category
+        agenda = [Edge(start, start + 1, start, start + 1, c, v, None, ()) for c, v in self.tokens[start].categories]
+        for pattern in self.grammar.by_word.get(self.texts[start], ()):
+            agenda += self._complete(pattern, start, start + 1, ())
+        seen: set[tuple[int, int, int, str, Any]] = set()
+        here = self.edges[start]
+        while agenda:
+            edge = agenda.pop(0)
+            key = (edge.end, edge.low, edge.high, edge.category, edge.value)
+            if key in seen:
+                continue
+            seen.add(key)
+            here.setdefault(edge.category, []).append(edge)
+            for pattern in by_category.get(edge.category, ()):
+                agenda += self._complete(pattern, start, edge.end, (edge,))
+
+    def _complete(self, pattern: Pattern, start: int, position: int, children: tuple[Edge, ...]) -> Iterator[Edge]:
+        for end, found in self._rest(pattern, 1, position, children):
+            yield self._edge(pattern, start, end, found)
+
+    def _rest(
+        self, pattern: Pattern, index: int, position: int, children: tuple[Edge, ...]
+    ) -> Iterator[tuple[int, tuple[Edge, ...]]]:
+        elements = pattern.elements
+        while index < len(elements) and not elements[index].category:
+            if position >= len(self.texts) or self.texts[position] not in elements[index].words:
+                return
+            position += 1
+            index += 1
+        if index == len(elements):
+            yield position, children
+            return
+        for edge in self.edges[position].get(elements[index].category, ()):
+            yield from self._rest(pattern, index + 1, edge.end, (*children, edge))
+
+    def _edge(self, pattern: Pattern, start: int, end: int, children: tuple[Edge, ...]) -> Edge:
+        rule = pattern.rule
+        values: list[Any] = [None] * 9
+        by_number: dict[int, Edge] = {}
+        low, high = _inside(pattern, start, children)
+        for element, child in zip((e for e in pattern.elements if e.category), children, strict=True):
+            values[element.number - 1] = child.value
+            by_number[element.number] = child
+        if rule.mentions:
+            value: Any = tuple(
+                (by_number[m.first].low, by_number[m.last].high, build(m.meaning, values)) for m in rule.mentions
+            )
+        else:
+            value = build(rule.meaning, values)
+        return Edge(start, end, low, high, rule.category, value, rule, children)
+
+
+def _inside(pattern: Pattern, start: int, children: tuple[Edge, ...]) -> tuple[int, int]:
+    """The tokens from the first to the last element that belongs to the mention."""
+    low, high, position = -1, -1, start
+    remaining = iter(children)
+    for element in pattern.elements:
+        child = next(remaining) if element.category else None
+        first, last, after = (child.low, child.high, child.end) if child else (position, position + 1, position + 1)
+        position = after
+        if element.outside:
+            continue
+        low = first if low < 0 else low
+        high = last
+    return low, high
+
+
+def read(grammar: Grammar, tokens: list[Token]) -> tuple[Reading, ...]:
+    """The mentions of a stretch, left to right: those that together cover most, the longest first among equals."""
+    chart = Chart(grammar, tokens)
+    count = len(tokens)
+    best: list[tuple[int, int, tuple[Reading, ...]]] = [(0, 0, ())] * (count + 1)
+    for start in range(count - 1, -1, -1):
+        best[start] = best[start + 1]
+        for end, edges in _roots(grammar, chart, start).items():
+            covered, fewer, rest = best[end]
+            score = (covered + end - start, fewer - 1)
+            if score > best[start][:2]:
+                best[start] = (*score, tuple(_readings(tokens, edges)) + rest)
+    return best[0][2]
+
+
+def _roots(grammar: Grammar, chart: Chart, start: int) -> dict[int, list[Edge]]:
+    out: dict[int, list[Edge]] = {}
+    for category in grammar.roots:
+        for edge in chart.edges[start].get(category, ()):
+            out.setdefault(edge.end, []).append(edge)
+    for edges in out.values():
+        edges.sort(key=lambda e: e.rule.order if e.rule else -1)
+    return out
+
+
+def _readings(tokens: list[Token], edges: list[Edge]) -> Iterator[Reading]:
+    edge = edges[0]
+    rules = _chain(edge)
+    meanings = {e.value for e in edges}
+    parts = edge.value if edge.rule and edge.rule.mentions else ((edge.low, edge.high, edge.value),)
+    for low, high, meaning in parts:
+        yield Reading(tokens[low].start, tokens[high - 1].end, meaning, rules[-1], rules, len(meanings), edge)
+
+
+def _chain(edge: Edge) -> tuple[str, ...]:
+    """The rules that each read the whole edge, outermost first: the innermost says most of what it is."""
+    names: list[str] = []
+    while edge.rule is not None:
+        names.append(edge.rule.name)
+        if len(edge.children) != 1 or (edge.children[0].start, edge.children[0].end) != (edge.start, edge.end):
+            break
+        edge = edge.children[0]
+    return tuple(names)

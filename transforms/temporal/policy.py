@@ -1,0 +1,101 @@
+"""The policy: what Dateline makes of what the words leave open. All of it is in `config/policy.toml`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from transforms.configuration import ConfigurationError, load_toml
+from transforms.temporal.civil import DAY, days_in_month
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Where a bare field of a kind lies: the latest that starts at most `ahead_days` after publication."""
+
+    ahead: timedelta
+    same_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Edges, widths, directions, seasons, parts of the day and holidays, with the version that tables name."""
+
+    version: str
+    edges: dict[str, tuple[float, float]]
+    widths: dict[str, float]
+    direction: dict[str, Lean]
+    seasons: dict[str, int]
+    dayparts: dict[str, tuple[int, int]]
+    holidays: dict[str, dict[str, Any]]
+
+    def holiday(self, name: str, year: int) -> tuple[datetime, int] | None:
+        """The first day of the holiday in that year and its length in days; None when no table covers the year."""
+        entry = self.holidays[name]
+        length = entry.get("days", 1)
+        if "table" in entry:
+            first = entry["table"].get(str(year))
+            return None if first is None else (datetime(year, *map(int, first.split("-"))), length)
+        if "easter" in entry:
+            moment = easter(year) + DAY * entry["easter"]
+        elif "weekday" in entry:
+            moment = nth_weekday(year, entry["month"], entry["weekday"], entry["nth"])
+        else:
+            moment = datetime(year, entry["month"], entry["day"])
+        return moment + DAY * entry.get("plus_days", 0), length
+
+
+def easter(year: int) -> datetime:
+    """Western Easter Sunday, by the anonymous Gregorian algorithm (Meeus, Jones, Butcher).
+
+    >>> easter(2000)
+    datetime.datetime(2000, 4, 23, 0, 0)
+    """
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    leap_centuries, century_rest = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leap_centuries - correction + 15) % 30
+    leap_years, year_rest = divmod(rest, 4)
+    weekday = (32 + 2 * century_rest + 2 * leap_years - epact - year_rest) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return datetime(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:
+    """The n-th ISO weekday (1 Monday to 7 Sunday) of a month, from the month's end when negative."""
+    if nth > 0:
+        first = datetime(year, month, 1)
+        return first + DAY * ((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    last = datetime(year, month, days_in_month(year, month))
+    return last - DAY * ((last.isoweekday() - weekday) % 7 + 7 * (-nth - 1))
+
+
+def load_policy(path: Path) -> Policy:
+    """The policy in that file. Raises ConfigurationError when a table is missing."""
+    data = load_toml(path)
+    missing = {"version", "edges", "widths", "direction", "seasons", "dayparts", "holidays"} - data.keys()
+    if missing:
+        raise ConfigurationError(f"expected the policy's tables, got none for {', '.join(sorted(missing))} in {path}")
+    return Policy(
+        version=data["version"],
+        edges={name: (low, high) for name, (low, high) in data["edges"].items()},
+        widths=data["widths"],
+        direction={
+            kind: Lean(timedelta(days=entry["ahead_days"]), entry.get("same_year", False))
+            for kind, entry in data["direction"].items()
+        },
+        seasons=data["seasons"],
+        dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
+        holidays=data["holidays"],
+    )
+
+
+def as_moment(published: date | datetime | None) -> datetime | None:
+    """The publication as naive local time: a date is its midnight, an aware datetime loses its zone, not its clock."""
+    if published is None:
+        return None
+    if isinstance(published, datetime):
+        return published.replace(tzinfo=None)
+    return datetime(published.year, published.month, published.day)

@@ -1,0 +1,171 @@
+"""Fields that recur: which October, which Monday, which Easter."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from transforms.temporal.civil import DAY, Span, days_in_month, floor, shift, unit_span
+from transforms.temporal.policy import Policy
+from transforms.temporal.situation import Situation
+
+# The unit in which a field comes once; the first that is present decides.
+CYCLES: Final = (
+    ("holiday", "year"),
+    ("month", "year"),
+    ("season", "year"),
+    ("quarter", "year"),
+    ("half", "year"),
+    ("weekofyear", "year"),
+    ("day", "month"),
+    ("weekday", "week"),
+    ("weekend", "week"),
+    ("daypart", "day"),
+)
+# How many cycles to look back and ahead: a 29 February comes every eighth year at worst, Tuesday the 19th within a year.
+_REACH: Final = {"year": 8, "month": 14, "week": 2, "day": 2}
+
+Fields = Mapping[str, int | str]
+
+
+def cycle_of(fields: Fields) -> str:
+    """The unit in which these fields together come at most once."""
+    for unit, cycle in CYCLES:
+        if unit in fields:
+            return cycle
+    raise ValueError(f"expected a recurring field, got {', '.join(fields)}")
+
+
+def kind_of(fields: Fields) -> str:
+    """The name under which the policy says how these fields lean."""
+    if "month" in fields:
+        return "monthday" if "day" in fields else "month"
+    return next(unit for unit, _ in CYCLES if unit in fields)
+
+
+def instance(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
+    """The span of the fields in the cycle that starts then; None when there is none (30 February, Monday the 3rd)."""
+    span = _coarse(fields, cycle, policy)
+    if span is None:
+        return None
+    day, weekday = fields.get("day"), fields.get("weekday")
+    if day is not None:
+        if not 1 <= int(day) <= days_in_month(span.start.year, span.start.month):
+            return None
+        span = _day(span.start.replace(day=int(day)))
+    if weekday is not None:
+        if span.unit == "day" and day is None and "holiday" not in fields:
+            span = _day(span.start)
+        if span.unit in {"day", "holiday"}:
+            if span.start.isoweekday() != weekday:
+                return None
+        else:
+            span = _day(span.start + DAY * ((int(weekday) - span.start.isoweekday()) % 7))
+    return daypart(span, str(fields["daypart"]), policy) if "daypart" in fields else span
+
+
+def _coarse(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
+    match kind_of(fields):
+        case "holiday":
+            found = policy.holiday(str(fields["holiday"]), cycle.year)
+            return None if found is None else Span("day", found[0], found[0] + DAY * found[1])
+        case "month" | "monthday":
+            return unit_span("month", cycle.replace(month=int(fields["month"])))
+        case "season":
+            return season(cycle.year, str(fields["season"]), policy)
+        case "quarter":
+            return unit_span("quarter", cycle.replace(month=3 * int(fields["quarter"]) - 2))
+        case "half":
+            return unit_span("half", cycle.replace(month=6 * int(fields["half"]) - 5))
+        case "weekofyear":
+            return unit_span("week", _iso_week(cycle.year, int(fields["weekofyear"])))
+        case "weekend":
+            return unit_span("weekend", cycle + 5 * DAY)
+        case "weekday":
+            return unit_span("week", cycle)
+        case _:
+            return unit_span("month" if "day" in fields else "day", cycle)
+
+
+def _iso_week(year: int, week: int) -> datetime:
+    fourth = datetime(year, 1, 4)
+    return fourth - DAY * fourth.weekday() + timedelta(weeks=week - 1)
+
+
+def season(year: int, code: str, policy: Policy) -> Span | None:
+    """The season that starts in that year."""
+    start = datetime(year, policy.seasons[code], 1)
+    end = shift("month", start, 3)
+    return None if end is None else Span("season", start, end, code)
+
+
+def daypart(day: Span, code: str, policy: Policy) -> Span:
+    """The part of that day."""
+    first, last = policy.dayparts[code]
+    end = last if last > first else last + 24
+    return Span("daypart", day.start + timedelta(hours=first), day.start + timedelta(hours=end), code)
+
+
+def _day(start: datetime) -> Span:
+    return Span("day", start, start + DAY)
+
+
+def instances(fields: Fields, around: datetime, policy: Policy) -> list[Span]:
+    """The spans of the fields in the cycles around a moment, earliest first."""
+    cycle = cycle_of(fields)
+    reach = _REACH[cycle] if len(fields) > 1 or cycle == "week" else 2
+    here = floor(cycle, around)
+    starts = (shift(cycle, here, step) for step in range(-reach, reach + 1))
+    found = (instance(fields, start, policy) for start in starts if start is not None)
+    return [span for span in found if span is not None]
+
+
+def choose(fields: Fields, situation: Situation) -> Span | None:
+    """The span that a bare field means: by the direction that cues give, else as the policy leans."""
+    now = situation.now()
+    if now is None:
+        return None
+    today = floor("day", now)
+    spans = instances(fields, today, situation.policy)
+    lean = situation.policy.direction[kind_of(fields)]
+    if situation.direction == "past":
+        return _last(spans, lambda span: span.start <= today)
+    if situation.direction == "future":
+        return _first(spans, lambda span: span.end > today)
+    limit = today + lean.ahead
+    if lean.same_year:
+        same = [span for span in spans if span.start.year == today.year and span.start <= limit]
+        if same:
+            return same[0]
+    return _last(spans, lambda span: span.start <= limit)
+
+
+def step(fields: Fields, count: int, around: Span) -> Callable[[list[Span]], Span | None]:
+    """Picks, from instances, the one `count` steps before or after a span: strictly outside it."""
+
+    def pick(spans: list[Span]) -> Span | None:
+        if count < 0:
+            before = [span for span in spans if span.end <= around.start]
+            return before[count] if len(before) >= -count else None
+        after = [span for span in spans if span.start >= around.end]
+        return after[count - 1] if len(after) >= count else None
+
+    return pick
+
+
+def _last(spans: list[Span], fits: Callable[[Span], bool]) -> Span | None:
+    return next((span for span in reversed(spans) if fits(span)), None)
+
+
+def _first(spans: list[Span], fits: Callable[[Span], bool]) -> Span | None:
+    return next((span for span in spans if fits(span)), None)
+
+
+def within(fields: Fields, span: Span, policy: Policy) -> Iterator[Span]:
+    """The spans of the fields that start inside a span, earliest first."""
+    cycle = cycle_of(fields)
+    moment: datetime | None = floor(cycle, span.start)
+    while moment is not None and moment < span.end:
+        found = instance(fields, moment, policy)
+        if found is not None and span.start <= found.start < span.end:
+            yield found
+        moment = shift(cycle, moment, 1)

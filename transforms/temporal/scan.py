@@ -1,0 +1,82 @@
+"""Candidate stretches: the words round a trigger that can belong to a time expression.
+
+A compiled expression finds the triggers (month names, units, years, ...) in one pass; from each, the stretch grows to both
+sides over words of the language's vocabulary, at most `REACH` characters and never across a paragraph. So the cost is linear
+in the text, whatever it says.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import re2
+
+from transforms.temporal.grammar import Grammar
+from transforms.temporal.lexicon import NORMAL, TOKEN, Lexicon
+
+# Longer expressions are not written; the bound keeps "1989 1989 1989 ..." linear.
+REACH: Final = 110
+
+
+class Scanner:
+    """Finds candidate stretches; made once for a lexicon and a grammar."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        words = sorted(lexicon.triggers, key=lambda word: (-len(word), word))
+        joined = "|".join(re.escape(word) for word in words)
+        shapes = "|".join(lexicon.trigger_shapes)
+        self._triggers = re2.compile(rf"\b(?:{joined})\b|{shapes}")
+        phrase_words = {part for _, parts, _ in lexicon.phrases for part in parts}
+        self._vocabulary = (frozenset(lexicon.words) | grammar.words | phrase_words | lexicon.abbreviations) - {"."}
+        # A full stop belongs to the stretch only after these.
+        self._dotted = lexicon.abbreviations | {"a", "p", "m", "st", "jr"}
+
+    def stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        """The stretches of a text, left to right, none overlapping, as character offsets."""
+        lowered = plain(text)
+        end = 0
+        for match in self._triggers.finditer(lowered):
+            at = match.start()
+            if at < end:
+                continue
+            start = self._left(lowered, at, end)
+            end = self._right(lowered, at)
+            if end > start:
+                yield start, end
+
+    def _left(self, text: str, at: int, limit: int) -> int:
+        low = max(limit, at - REACH)
+        start = at
+        matches = list(TOKEN.finditer(text, low, at))
+        for index in range(len(matches) - 1, -1, -1):
+            begin, word = matches[index].start(), matches[index].group()
+            if begin == low and low and text[low - 1].isalnum():
+                break
+            if not (self._belongs(word) or (word == "." and index and matches[index - 1].group() in self._dotted)):
+                break
+            start = begin
+        return start
+
+    def _right(self, text: str, at: int) -> int:
+        end, before = at, ""
+        for match in TOKEN.finditer(text, at, at + REACH):
+            word = match.group()
+            # A token that the window may have cut is left out.
+            if match.end() == at + REACH and end > at:
+                break
+            if not self._belongs(word) and not (word == "." and before in self._dotted):
+                break
+            end, before = match.end(), word
+        return end
+
+    def _belongs(self, word: str) -> bool:
+        first = word[0]
+        return first.isdigit() or word in self._vocabulary or (first == "'" and len(word) > 1)
+
+
+def plain(text: str) -> str:
+    """The text in small letters and plain quotes and hyphens, character for character."""
+    lowered = text.lower() if text.isascii() else text.translate(NORMAL).lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(NORMAL))

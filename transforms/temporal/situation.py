@@ -1,0 +1,58 @@
+"""What a meaning is resolved against: publication, policy, the direction that cues give, and what the text spoke of before."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from transforms.temporal.civil import Span, floor, is_finer, unit_span
+from transforms.temporal.policy import Policy
+
+
+@dataclass(slots=True)
+class Spoken:
+    """The spans that a text has spoken of, last of each unit, with the number of the mention."""
+
+    by_unit: dict[str, tuple[Span, int]] = field(default_factory=dict)
+    current: tuple[Span, int] | None = None
+
+    def add(self, span: Span, mention: int) -> None:
+        """Remember the span of a mention."""
+        self.by_unit[span.unit] = (span, mention)
+        self.current = (span, mention)
+
+
+@dataclass(slots=True)
+class Situation:
+    """One mention's surroundings. `used` and `antecedent` record what the resolution hung on."""
+
+    published: datetime | None
+    policy: Policy
+    spoken: Spoken
+    direction: str | None = None
+    narrative: bool = False
+    used: str = "NONE"
+    antecedent: int | None = None
+
+    def now(self) -> datetime | None:
+        """The moment that deictic words hang on; records that publication was used."""
+        if self.published is not None:
+            self.used = "PUBLICATION"
+        return self.published
+
+    def last_spoken(self, unit: str) -> Span | None:
+        """The span of that unit that the text spoke of last; `any` takes whatever came last."""
+        found = self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit)
+        if found is None:
+            return None
+        span, self.antecedent = found
+        self.used = "PERIOD_MENTION" if span.unit in {"quarter", "half"} else "MENTION"
+        return span
+
+    def current_of(self, unit: str) -> Span | None:
+        """The unit that holds the text's current time: that of the last mention, else of publication."""
+        found = self.spoken.current
+        if found is not None and not is_finer(unit, found[0].unit):
+            span, self.antecedent = found
+            self.used = "MENTION"
+            return unit_span(unit, floor(unit, span.start))
+        now = self.now()
+        return None if now is None else unit_span(unit, floor(unit, now))

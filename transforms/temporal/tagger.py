@@ -1,0 +1,156 @@
+"""The front door: a text and its publication in, mentions out."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from transforms.configuration import config_root
+from transforms.sentences import split_sentences
+from transforms.temporal.context import Context, load_context
+from transforms.temporal.grammar import Grammar, load_grammar
+from transforms.temporal.lexicon import Lexicon, load_lexicon
+from transforms.temporal.mention import Mention
+from transforms.temporal.parse import Reading, read
+from transforms.temporal.policy import Policy, as_moment, load_policy
+from transforms.temporal.resolve import Resolution, resolve
+from transforms.temporal.scan import Scanner, plain
+from transforms.temporal.situation import Situation, Spoken
+
+PROFILES: Final = ("news", "timex2")
+ANCHORINGS: Final = ("publication", "narrative")
+# The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
+CACHE_LIMIT: Final = 100_000
+
+
+class Tagger:
+    """One language's tagger for one profile: compiled once, with its cache of meanings by the words as written.
+
+    The cache changes nothing but the time taken. Not for use by two threads at once.
+    """
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, context: Context, policy: Policy, language: str) -> None:
+        self.lexicon = lexicon
+        self.grammar = grammar
+        self.context = context
+        self.policy = policy
+        self.language = language
+        self._scanner = Scanner(lexicon, grammar)
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+
+    def readings(self, stretch: str) -> tuple[Reading, ...]:
+        """The readings of a stretch of text, from the cache or by parsing."""
+        found = self._readings.get(stretch)
+        if found is None:
+            if len(self._readings) >= CACHE_LIMIT:
+                self._readings.clear()
+            found = self._readings[stretch] = read(self.grammar, self.lexicon.tokens(stretch))
+        return found
+
+    def mentions(
+        self, text: str, published_at: date | datetime | None, *, anchoring: str = "publication", article_id: str = ""
+    ) -> list[Mention]:
+        """The mentions of a text in order. Without a publication only absolute expressions resolve."""
+        published = as_moment(published_at)
+        lowered = plain(text)
+        spoken = Spoken()
+        starts = [start for start, _ in split_sentences(text, self.language)]
+        out: list[Mention] = []
+        for low, high in self._scanner.stretches(text):
+            for reading in self.readings(text[low:high]):
+                start, end = low + reading.start, low + reading.end
+                if not self.context.accepts(reading.rules, lowered, start, end):
+                    continue
+                situation = Situation(published, self.policy, spoken, None, anchoring == "narrative")
+                resolution = resolve(reading.meaning, situation)
+                if resolution is None:
+                    continue
+                if resolution.span is not None:
+                    spoken.add(resolution.span, len(out))
+                sentence = max(0, bisect_right(starts, start) - 1)
+                out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
+        return out
+
+    def stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        """The candidate stretches of a text, as character offsets."""
+        return self._scanner.stretches(text)
+
+    def stage_of(self, text: str, low: int, reading: Reading) -> str:
+        """Where a reading that gave no mention was lost: refused by context, or no such time."""
+        accepted = self.context.accepts(reading.rules, plain(text), low + reading.start, low + reading.end)
+        return "no such time" if accepted else "refused by context"
+
+    def _mention(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        sentence: int,
+        reading: Reading,
+        resolution: Resolution,
+        situation: Situation,
+        earlier: list[Mention],
+        article_id: str,
+    ) -> Mention:
+        antecedent = situation.antecedent
+        hangs = antecedent is not None and situation.used in {"MENTION", "PERIOD_MENTION"}
+        return Mention(
+            mention_id=f"{article_id}-m{start}",
+            sentence=sentence,
+            char_start=start,
+            char_end=end,
+            text=text[start:end],
+            timex_type=resolution.timex_type,
+            timex_value=resolution.value,
+            timex_mod=resolution.mod,
+            timex_quant=resolution.quant,
+            timex_freq=resolution.freq,
+            meaning=str(reading.meaning),
+            rule=reading.rule,
+            readings=reading.readings,
+            anchor=situation.used,
+            anchor_mention_id=earlier[antecedent].mention_id if hangs and antecedent is not None else None,
+            start=resolution.start,
+            end=resolution.end,
+            granularity=resolution.granularity,
+            approximate=resolution.approximate,
+            edtf=resolution.edtf,
+            policy_version=self.policy.version,
+        )
+
+
+@cache
+def _load(language: str, profile: str, root: Path) -> Tagger:
+    folder = root / "languages" / language
+    lexicon = load_lexicon(folder / "lexicon.toml")
+    grammar = load_grammar(folder / "grammar", lexicon, profile)
+    context = load_context(folder / "context.toml", profile)
+    return Tagger(lexicon, grammar, context, load_policy(root / "policy.toml"), language)
+
+
+def load_tagger(language: str = "en", config_dir: str | Path | None = None, *, profile: str = "news") -> Tagger:
+    """The tagger of a language, compiled once for each profile. Raises ConfigurationError when its files do not fit."""
+    return _load(language, profile, config_root(config_dir))
+
+
+def normalize(
+    text: str,
+    published_at: date | datetime | None,
+    language: str = "en",
+    *,
+    profile: str | None = None,
+    anchoring: str | None = None,
+    article_id: str = "",
+) -> list[Mention]:
+    """The time expressions of a text, resolved against its publication; offsets point into the text as given.
+
+    `profile` says what is annotated (`news`, or `timex2` with ages and "former"), `anchoring` what undated times hang on
+    (`publication`, or `narrative`: the story itself); None recognises either from the text.
+
+    >>> [m.timex_value for m in normalize("It met on Monday.", date(2013, 10, 11))]
+    ['2013-10-07']
+    """
+    tagger = load_tagger(language, profile=profile or "news")
+    return tagger.mentions(text, published_at, anchoring=anchoring or "publication", article_id=article_id)

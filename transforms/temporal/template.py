@@ -1,0 +1,130 @@
+"""Meaning templates: the right-hand side of a grammar rule, `Intersect(Field(month, $1), Field(day, $2))`.
+
+`$2` is what the second category of the phrase stands for, `$2.1` the first part of a shape with several. Small letters
+before a bracket name arithmetic on numbers (`add`, `mul`, `neg`, ...), capital ones an operator of the meaning.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from transforms.temporal.meaning import OPERATORS, VARIADIC
+
+_TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
+
+
+class TemplateError(ValueError):
+    """A template that cannot be read; the message shows it and the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`$n` or `$n.k`: the n-th category of the phrase, the k-th part of its value."""
+
+    category: int
+    part: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operator or an arithmetic function with its arguments."""
+
+    name: str
+    arguments: tuple["Template", ...]
+
+
+Template: TypeAlias = "Reference | Call | int | float | str | None"
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def _year_of_two_digits(value: int) -> int:
+    # "the class of '68" and "'13": news looks back further than ahead.
+    return value + (1900 if value >= 40 else 2000)
+
+
+def _hour_of(hour: int, half: str) -> int:
+    if hour > 12:
+        return hour
+    return hour % 12 + (12 if half == "pm" else 0)
+
+
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    "add": lambda *values: _whole(sum(values)),
+    "mul": lambda a, b: _whole(a * b),
+    "div": lambda a, b: _whole(a / b),
+    "neg": lambda a: -a,
+    "century": _year_of_two_digits,
+    "hour": _hour_of,
+    "word": lambda *parts: "".join(str(part) for part in parts),
+}
+
+
+def parse_template(text: str) -> Template:
+    """The template that the text writes. Raises TemplateError for anything else than one well-formed expression."""
+    template, position = _expression(text, 0)
+    if text[position:].strip():
+        raise TemplateError(f"expected the end of the meaning, got {text[position:]!r} in {text!r}")
+    return template
+
+
+def build(template: Template, values: Sequence[Any]) -> Any:
+    """The meaning (or number) that the template gives for the values of the phrase's categories, `$1` first."""
+    if isinstance(template, Reference):
+        value = values[template.category - 1]
+        if template.part is None:
+            return value
+        # A shape whose optional part is absent (7:30 has no seconds) has a shorter value.
+        return value[template.part - 1] if template.part <= len(value) else None
+    if not isinstance(template, Call):
+        return template
+    arguments = [build(argument, values) for argument in template.arguments]
+    if template.name in FUNCTIONS:
+        return FUNCTIONS[template.name](*arguments)
+    operator = OPERATORS[template.name]
+    if template.name in VARIADIC:
+        return operator(tuple(_flat(operator, arguments)))
+    return operator(*arguments)
+
+
+def _flat(operator: type, arguments: list[Any]) -> list[Any]:
+    out: list[Any] = []
+    for argument in arguments:
+        out.extend(argument.parts if isinstance(argument, operator) else [argument])
+    return out
+
+
+def _expression(text: str, position: int) -> tuple[Template, int]:
+    match = _TOKEN.match(text, position)
+    if match is None or match.group(4):
+        raise TemplateError(f"expected a value at character {position}, got {text[position : position + 10]!r} in {text!r}")
+    reference, number, name, _ = match.groups()
+    position = match.end()
+    if reference:
+        category, _, part = reference[1:].partition(".")
+        return Reference(int(category), int(part) if part else None), position
+    if number:
+        return (float(number) if "." in number else int(number)), position
+    if name == "none":
+        return None, position
+    if not text[position:].startswith("("):
+        return (Call(name, ()) if name == "Now" else name), position
+    if name not in OPERATORS and name not in FUNCTIONS:
+        raise TemplateError(f"expected an operator or a function, got {name!r} in {text!r}")
+    return _arguments(text, position + 1, name)
+
+
+def _arguments(text: str, position: int, name: str) -> tuple[Template, int]:
+    arguments: list[Template] = []
+    while True:
+        argument, position = _expression(text, position)
+        arguments.append(argument)
+        match = _TOKEN.match(text, position)
+        if match is None or match.group(4) not in {",", ")"}:
+            raise TemplateError(f"expected , or ) at character {position} of {text!r}")
+        position = match.end()
+        if match.group(4) == ")":
+            return Call(name, tuple(arguments)), position

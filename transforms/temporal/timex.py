@@ -1,0 +1,172 @@
+"""TIMEX3 (TimeML 1.2.1) values and EDTF (ISO 8601-2) strings of spans and lengths."""
+
+from typing import Final
+
+from transforms.temporal.civil import DAY, Span
+from transforms.temporal.meaning import Clock, Count, Field, Meaning, Period, Sum
+
+# Unit -> how many of which TIMEX3 letter; those after T are of the clock.
+LETTERS: Final = {
+    "second": (1, "TS"),
+    "minute": (1, "TM"),
+    "hour": (1, "TH"),
+    "day": (1, "D"),
+    "weekend": (1, "WE"),
+    "week": (1, "W"),
+    "fortnight": (2, "W"),
+    "month": (1, "M"),
+    "quarter": (1, "Q"),
+    "half": (6, "M"),
+    "season": (3, "M"),
+    "year": (1, "Y"),
+    "decade": (10, "Y"),
+    "century": (100, "Y"),
+    "millennium": (1000, "Y"),
+}
+# The letter of an uncounted long unit ("for decades").
+OPEN_LETTERS: Final = {"decade": "E", "century": "C", "millennium": "L"}
+_ORDER: Final = ("Y", "Q", "M", "W", "D", "WE", "TH", "TM", "TS")
+_SEASON_EDTF: Final = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+
+
+def span_value(span: Span) -> str:
+    """The TIMEX3 value of a span.
+
+    >>> from datetime import datetime
+    >>> span_value(Span("month", datetime(2013, 10, 1), datetime(2013, 11, 1)))
+    '2013-10'
+    """
+    start = span.start
+    year = f"{start.year:04d}"
+    match span.unit:
+        case "century":
+            return year[:2]
+        case "millennium":
+            return year[:1]
+        case "decade":
+            return year[:3]
+        case "year":
+            return year
+        case "half" | "quarter" | "season":
+            return f"{year}-{span.code or _part_of_year(span)}"
+        case "month":
+            return f"{year}-{start.month:02d}"
+        case "week" | "fortnight" | "weekend":
+            iso = start.isocalendar()
+            return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if span.unit == "weekend" else "")
+        case "day":
+            return f"{year}-{start.month:02d}-{start.day:02d}"
+        case "daypart":
+            return f"{year}-{start.month:02d}-{start.day:02d}T{span.code}"
+        case _:
+            return _clock_value(span)
+
+
+def _part_of_year(span: Span) -> str:
+    if span.unit == "half":
+        return f"H{(span.start.month - 1) // 6 + 1}"
+    return f"Q{(span.start.month - 1) // 3 + 1}"
+
+
+def _clock_value(span: Span) -> str:
+    if span.code == "24":
+        day = span.start - DAY
+        return f"{day:%Y-%m-%d}T24:00"
+    form = "%Y-%m-%dT%H:%M:%S" if span.unit == "second" else "%Y-%m-%dT%H:%M"
+    return span.start.strftime(form)
+
+
+def field_value(fields: dict[str, int | str], clock: Clock | None) -> str | None:
+    """The TIMEX3 value of fields that nothing anchors: XXXX-10-03, XXXX-WXX-5, T19:30; None when there is no such form."""
+    if clock is not None:
+        return f"T{clock.hour:02d}:{clock.minute or 0:02d}" + (f":{clock.second:02d}" if clock.second is not None else "")
+    if "month" in fields:
+        return f"XXXX-{fields['month']:02d}" + (f"-{fields['day']:02d}" if "day" in fields else "")
+    if "weekday" in fields:
+        return f"XXXX-WXX-{fields['weekday']}" + (f"T{fields['daypart']}" if "daypart" in fields else "")
+    if "weekend" in fields:
+        return "XXXX-WXX-WE"
+    for unit, form in (("quarter", "XXXX-Q{}"), ("half", "XXXX-H{}"), ("season", "XXXX-{}"), ("day", "XXXX-XX-{:02d}")):
+        if unit in fields:
+            return form.format(fields[unit])
+    return f"T{fields['daypart']}" if "daypart" in fields else None
+
+
+def period_value(meaning: Meaning) -> str | None:
+    """The TIMEX3 value of a length: P2W, PT5H30M, PXY; None for what is no length.
+
+    >>> period_value(Sum((Period(1, "year"), Period(0.5, "year"))))
+    'P1Y6M'
+    """
+    parts = meaning.parts if isinstance(meaning, Sum) else (meaning,)
+    counts: dict[str, Count] = {}
+    for part in parts:
+        if not isinstance(part, Period):
+            return None
+        for letter, count in _counts(part):
+            before = counts.get(letter, 0)
+            counts[letter] = "X" if "X" in (before, count) else before + count  # type: ignore[operator]
+    ordered = sorted(counts.items(), key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else -1)
+    dates = "".join(f"{_plain(count)}{letter}" for letter, count in ordered if letter[0] != "T")
+    times = "".join(f"{_plain(count)}{letter[1:]}" for letter, count in ordered if letter[0] == "T")
+    return f"P{dates}" + (f"T{times}" if times else "")
+
+
+# A half of a unit in whole smaller ones: half a year is six months, an hour and a half is an hour and thirty minutes.
+_SMALLER: Final = {"Y": (12, "M"), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH")}
+
+
+def _counts(period: Period) -> list[tuple[str, Count]]:
+    factor, letter = LETTERS[period.unit]
+    if period.n == "X":
+        return [(OPEN_LETTERS.get(period.unit, letter), "X")]
+    total = period.n * factor
+    whole = int(total)
+    if whole == total or letter not in _SMALLER:
+        return [(letter, total)]
+    factor, smaller = _SMALLER[letter]
+    rest = (total - whole) * factor
+    if abs(rest - round(rest)) > 1e-6:
+        return [(letter, total)]
+    out: list[tuple[str, Count]] = [(letter, whole)] if whole else []
+    return [*out, (smaller, round(rest))]
+
+
+def _plain(count: Count) -> str:
+    return str(int(count)) if isinstance(count, float) and count == int(count) else str(count)
+
+
+def span_edtf(span: Span, mod: str | None) -> str:
+    """The span in EDTF: level 0 dates and intervals, level 1 seasons and qualifiers, level 2 quarters and halves."""
+    tail = "~" if mod == "APPROX" else ""
+    start, last = span.start, span.end - DAY
+    match span.unit:
+        case "century":
+            return f"{start:%Y}"[:2] + "XX" + tail
+        case "decade":
+            return f"{start:%Y}"[:3] + "X" + tail
+        case "year":
+            return f"{start:%Y}" + tail
+        case "half":
+            return f"{start:%Y}-{40 + (start.month - 1) // 6}" + tail
+        case "quarter":
+            return f"{start:%Y}-{33 + (start.month - 1) // 3}" + tail
+        case "season" if span.code in _SEASON_EDTF:
+            return f"{start:%Y}-{_SEASON_EDTF[span.code]}" + tail
+        case "month":
+            return f"{start:%Y-%m}" + tail
+        case "day":
+            return f"{start:%Y-%m-%d}" + tail
+        case "second" | "minute" | "hour":
+            return f"{start:%Y-%m-%dT%H:%M:%S}"
+        case "daypart":
+            return f"{start:%Y-%m-%dT%H:%M:%S}/{span.end:%Y-%m-%dT%H:%M:%S}"
+        case _:
+            return f"{start:%Y-%m-%d}{tail}/{last:%Y-%m-%d}{tail}"
+
+
+def set_value(of: Meaning) -> str | None:
+    """The TIMEX3 value of a set: P1W for a length that recurs, XXXX-WXX-5 for a field that does."""
+    if isinstance(of, Field):
+        return field_value({of.unit: of.value}, None)
+    return period_value(of)
