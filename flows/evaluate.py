@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.gold import GoldError, read_json_lines
 from transforms.configuration import config_root, load_toml
@@ -23,9 +23,11 @@ from transforms.evaluation.failures import Failure, timex_failures
 from transforms.evaluation.score import Share
 from transforms.evaluation.suites import SuiteReport, read_duckling, read_timenorm, run_suite
 from transforms.evaluation.timex import TimexFigures, score_timexes
-from transforms.events import Event
-from transforms.temporal import load_tagger
+from transforms.temporal import load_tagger, normalize
 from transforms.temporal.mention import Mention
+
+if TYPE_CHECKING:
+    from transforms.events.event import Event
 
 Tag = Callable[[Document], list[Mention]]
 
@@ -58,6 +60,8 @@ class EventReport:
 
 def evaluate_timexes(documents: Sequence[Document], tag: Tag) -> TimexReport:
     """The figures of a tagger over annotated documents; direction for the languages that config/evaluation.toml knows."""
+    for language in {document.language for document in documents}:
+        load_tagger(language)  # compiling the grammar is no part of the speed
     seconds = 0.0
     answers: list[list[Timex]] = []
     for document in documents:
@@ -100,21 +104,25 @@ def evaluate_events(documents: Sequence[Document]) -> EventReport:
 def evaluate_suite(path: Path, name: str) -> SuiteReport:
     """The figures of the pipeline on a peer's suite, timenorm or duckling, as a JSON Lines file has it."""
     records = read_json_lines(path)
-    tagger = load_tagger("en")
     try:
         cases = read_timenorm(records) if name == "timenorm" else read_duckling(records, direction_words(_directions()["en"]))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise GoldError(f"expected cases of the suite {name}, got {error!r} in {path}") from error
-    return run_suite(cases, tagger.mentions)
+    return run_suite(cases, normalize)
 
 
 def pipeline_tagger(profile: str | None = None, anchoring: str | None = None) -> Tag:
     """The pipeline's tagger as evaluation calls it; None leaves profile and anchoring to what the text shows."""
 
     def tag(document: Document) -> list[Mention]:
-        tagger = load_tagger(document.language)
-        settings = {name: value for name, value in (("profile", profile), ("anchoring", anchoring)) if value}
-        return tagger.mentions(document.text, document.published, article_id=document.id, **settings)
+        return normalize(
+            document.text,
+            document.published,
+            document.language,
+            profile=profile,
+            anchoring=anchoring,
+            article_id=document.id,
+        )
 
     return tag
 
@@ -124,7 +132,7 @@ def timex_of_mention(mention: Mention) -> Timex:
     return Timex(mention.char_start, mention.char_end, mention.text, mention.timex_type, mention.timex_value, mention.rule)
 
 
-def predicted_event(event: Event, *, best_guess: bool = False) -> PredictedEvent:
+def predicted_event(event: "Event", *, best_guess: bool = False) -> PredictedEvent:
     """An event as the scorer compares it; with `best_guess` a guess replaces the bounds where there is one."""
     start, end = (event.best_start, event.best_end) if best_guess else (None, None)
     return PredictedEvent(
@@ -141,7 +149,7 @@ def predicted_event(event: Event, *, best_guess: bool = False) -> PredictedEvent
     )
 
 
-def _events(document: Document, triggers: Sequence[tuple[int, int]] | None = None) -> Sequence[Event]:
+def _events(document: Document, triggers: Sequence[tuple[int, int]] | None = None) -> Sequence["Event"]:
     from transforms import analyze  # it loads the parser, which only events need
 
     return analyze(document.text, document.published, document.language, events="all", triggers=triggers).events

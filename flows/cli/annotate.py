@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from flows.cli.failure import CommandError
 from flows.cli.screen import print_json, print_rows
 from transforms.evaluation.document import Published, read_published
-from transforms.temporal import load_tagger
+from transforms.temporal import normalize
 from transforms.temporal.mention import Mention
 from transforms.timeml import write_timeml
 
@@ -53,8 +53,7 @@ def annotate(
     """
     date = _published(published)
     text, name = _text(file)
-    settings = {key: value for key, value in (("profile", profile), ("anchoring", anchoring)) if value}
-    mentions = load_tagger(language).mentions(text, date, article_id=name, **settings)
+    mentions = normalize(text, date, language, profile=profile, anchoring=anchoring, article_id=name)
     match format:
         case "json":
             print_json({"id": name, "published": published, "mentions": [asdict(mention) for mention in mentions]})

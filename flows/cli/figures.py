@@ -1,5 +1,6 @@
 """Figures of an evaluation as tables, and as one JSON value."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, Final
@@ -60,8 +61,9 @@ def print_events(report: EventReport) -> None:
 def print_failures(failures: Sequence[Failure], documents: Sequence[Document], limit: int) -> None:
     """The first failing expressions, then the counts of all by kind and by rule."""
     texts = {document.id: document.text for document in documents}
-    rows = [_failure_row(failure, texts[failure.document_id]) for failure in failures[:limit]]
-    print_rows(("document", "kind", "gold", "predicted", "rule", "context"), rows)
+    _print_line(("document", "kind", "gold", "predicted", "rule", "context"))
+    for failure in failures[:limit]:
+        _print_line(_failure_row(failure, texts[failure.document_id]))
     print_rows(("kind", "failures"), list(count_by_kind(failures).items()))
     by_rule = [
         (rule, ", ".join(f"{kind} {count}" for kind, count in kinds.items())) for rule, kinds in count_by_rule(failures).items()
@@ -130,18 +132,11 @@ def print_suite(title: str, report: SuiteReport, limit: int | None) -> None:
     print_rows(("cases", "percent", "right", "of"), rows, title)
     if limit is None:
         return
-    failures = [
-        (
-            failure.case.id,
-            failure.kind,
-            failure.case.group,
-            failure.case.text,
-            _expected_cell(failure.case.expected),
-            "; ".join(f"{m.text!r} {m.timex_value} [{m.start}, {m.end}) {m.rule}" for m in failure.found),
-        )
-        for failure in report.failures[:limit]
-    ]
-    print_rows(("case", "kind", "group", "text", "expected", "found"), failures)
+    _print_line(("case", "kind", "group", "text", "expected", "found"))
+    for failure in report.failures[:limit]:
+        case = failure.case
+        found = "; ".join(f"{m.text!r} {m.timex_value} [{m.start}, {m.end}) {m.rule}" for m in failure.found)
+        _print_line((case.id, failure.kind, case.group, case.text, _expected_cell(case.expected), found))
 
 
 def suite_as_json(report: SuiteReport) -> dict[str, Any]:
@@ -156,3 +151,8 @@ def _expected_cell(expected: Timex | ExpectedInterval | None) -> str:
         case ExpectedInterval():
             return f"[{expected.start}, {expected.end}) {expected.grain}"
     return "nothing"
+
+
+def _print_line(cells: Sequence[str]) -> None:
+    # Tab-separated, one line each: hundreds of failures are read with grep and sort, not in a folded table.
+    sys.stdout.write("\t".join(" ".join(cell.split()) for cell in cells) + "\n")
