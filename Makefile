@@ -53,5 +53,13 @@ lock: ## compile the pinned requirements from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command 'make lock' -c requirements-dev.txt --group bench -o requirements-bench.txt
 
+bench: install ## measure Dateline and its peers in one run; BENCH='--gold FILE' measures on your own
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bench.txt
+	nice $(BIN)/python -m tests.bench $(BENCH)
+
+docs: install ## build the documentation into site/, links checked
+	$(BIN)/dateline schema > docs/tables.md
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/book/mkdocs.yml
+
 clean: ## remove what the build and the tests made
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-lake site

@@ -18,6 +18,19 @@ SQL_TYPES: Final = {
     pa.timestamp("us"): "TIMESTAMP",
 }
 
+# What holds for every table, before the first of them.
+PAGE_HEAD: Final = """\
+# Tables
+
+Generated from `schemas/tables.py` by `dateline schema`. The lake holds each table as a Delta table in a folder of its own;
+`dateline export` and `dateline load` write the same columns to plain Parquet and to a warehouse.
+
+- Identifiers are deterministic: the same input and the same version give the same rows, `ingested_at` and `load_seq` aside.
+- Offsets are code points of `articles.text`, from 0, the end excluded.
+- `mentions.start` and `mentions.end` are half-open, `[start, end)`; the dates of an event are whole days and belong to it.
+- `published_month` is the partition of articles, mentions and events. Filter on it and the rest is not read.
+- Current means current: a correction replaces the rows of its article, and `withdrawals` says what left."""
+
 
 class UnknownTableError(ValueError):
     """A table that is not declared; the message lists those that are."""
@@ -40,8 +53,9 @@ def chosen_tables(name: str | None) -> list[Table]:
 
 
 def as_markdown(name: str | None = None) -> str:
-    """One section a table: what a row is, its key, and a line for each column."""
-    return "\n\n".join(table_markdown(table) for table in chosen_tables(name))
+    """One section a table: what a row is, its key, a line for each column; without a name, the whole page docs/tables.md."""
+    sections = "\n\n".join(table_markdown(table) for table in chosen_tables(name))
+    return sections if name is not None else f"{PAGE_HEAD}\n\n{sections}"
 
 
 def table_markdown(table: Table) -> str:
