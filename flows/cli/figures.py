@@ -128,8 +128,9 @@ def _items(figures: Any) -> Iterator[tuple[str, Any]]:
 
 def print_suite(title: str, report: SuiteReport, limit: int | None) -> None:
     """The share of agreeing cases by group, then the first `limit` that do not agree."""
-    rows = [(group, *_share_cells(share)) for group, share in (*report.groups.items(), ("all", report.all))]
-    print_rows(("cases", "percent", "right", "of"), rows, title)
+    groups = (*report.groups.items(), ("all", report.all))
+    rows = [(name, *_share_cells(group.right), group.right_but_past.hits) for name, group in groups]
+    print_rows(("cases", "percent", "right", "of", "right but for leaning to the past"), rows, title)
     if limit is None:
         return
     _print_line(("case", "kind", "group", "text", "expected", "found"))
