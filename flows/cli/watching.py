@@ -1,0 +1,101 @@
+"""What a person sees while a run works: a bar on a terminal, a line now and then in a log."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from flows.cli.screen import error_console
+from flows.progress import Advanced, Planned, ShardEnded, SnapshotWritten, Waiting, listening
+from flows.progress import Progress as Told
+
+LOG_SECONDS: Final = 30.0
+LOUD: Final = ("failed", "changed")
+
+
+class Watch:
+    """Counts what a run tells, and shows it. Safe to call from several threads."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.shards = 0
+        self.ended = 0
+        self.counts = {"records": 0, "articles": 0, "mentions": 0, "events": 0}
+        self.begun = time.monotonic()
+        self._lock = Lock()
+        self._logged = self.begun
+        self._bar = _bar(console) if console.is_terminal else None
+        self._task = self._bar.add_task("starting", total=None, told="") if self._bar else None
+
+    def hear(self, event: Told) -> None:
+        """Takes one event of the run."""
+        with self._lock:
+            match event:
+                case Waiting(message):
+                    self._describe(message)
+                case Planned(shards):
+                    self.shards += shards
+                    self._describe(f"reading {self.shards} shard{'s' if self.shards != 1 else ''}")
+                case Advanced():
+                    for name in self.counts:
+                        self.counts[name] += getattr(event, name)
+                case ShardEnded(shard, outcome, message):
+                    self.ended += 1
+                    if outcome in LOUD:
+                        self.console.print(f"{shard}: {outcome}: {message}", style="red", markup=False, highlight=False)
+                case SnapshotWritten(load_seq, shards):
+                    self._describe(f"committed snapshot {load_seq} ({shards} shards)", quiet=True)
+            self._show()
+
+    def told(self) -> str:
+        """Articles, mentions, events and articles a second so far."""
+        seconds = max(time.monotonic() - self.begun, 0.001)
+        articles, mentions, events = (self.counts[name] for name in ("articles", "mentions", "events"))
+        return f"{articles:,} articles · {mentions:,} mentions · {events:,} events · {articles / seconds:,.0f} articles/s"
+
+    def _describe(self, message: str, quiet: bool = False) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=message)
+        elif not quiet:
+            self.console.print(message, markup=False, highlight=False)
+
+    def _show(self) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, total=self.shards or None, completed=self.ended, told=self.told())
+        elif time.monotonic() - self._logged >= LOG_SECONDS:
+            self._logged = time.monotonic()
+            self.console.print(f"{self.ended} of {self.shards} shards · {self.told()}", markup=False, highlight=False)
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Draws while the block runs, and leaves nothing behind on the screen."""
+        if self._bar is None:
+            yield
+            return
+        with self._bar:
+            yield
+
+
+@contextmanager
+def watch_run() -> Iterator[Watch]:
+    """Shows what a run in this block tells, on standard error."""
+    watch = Watch(error_console())
+    with watch.shown(), listening(watch.hear):
+        yield watch
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[told]}", markup=False),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
