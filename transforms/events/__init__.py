@@ -1,1 +1,21 @@
-"""Events: found in parsed sentences, dated by the mentions around them."""
+"""Events: found in parsed sentences, dated by the mentions around them.
+
+Importing this package is cheap; spaCy is imported when an extractor is loaded.
+"""
+
+from transforms.events.document import MODES, Document, Extraction
+from transforms.events.event import Event
+from transforms.events.extractor import Extractor, load_extractor
+from transforms.events.model import DEFAULT_MODEL, ModelError, model_fingerprint
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "MODES",
+    "Document",
+    "Event",
+    "Extraction",
+    "Extractor",
+    "ModelError",
+    "load_extractor",
+    "model_fingerprint",
+]

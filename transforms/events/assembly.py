@@ -1,0 +1,198 @@
+"""One document's parsed sentences turned into events: triggers, attributes, participants, who reports, and time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.events.attributes import Attributes, read_attributes
+from transforms.events.clauses import ancestors, first_conjunct
+from transforms.events.document import Document
+from transforms.events.event import Event
+from transforms.events.lemmas import Lemmatizer
+from transforms.events.lexicon import Lexicon
+from transforms.events.links import Link, dated_tokens, find_links
+from transforms.events.parsing import Parsed
+from transforms.events.participants import Phrase, Roles, read_participants, subject_phrase
+from transforms.events.relations import Relations
+from transforms.events.timing import Situation, Timing, dated, extent_of, orientation_of, undated, with_length
+from transforms.events.triggers import Trigger, find_triggers, given_trigger
+from transforms.temporal.mention import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All that a language and the calibration give: words, templates of bounds, lemmas, precision by basis."""
+
+    lexicon: Lexicon
+    relations: Relations
+    lemmatizer: Lemmatizer
+    precision: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A trigger of one parsed sentence with what is known of it."""
+
+    parsed: Parsed
+    trigger: Trigger
+    attributes: Attributes
+    situation: Situation
+    timing: Timing
+    tokens: frozenset[int]
+
+    @property
+    def token(self) -> "Token":
+        return self.parsed.doc[self.trigger.index]
+
+    @property
+    def start(self) -> int:
+        return self.parsed.start + self.token.idx
+
+
+def build_events(
+    document: Document, sentences: Sequence[tuple[int, int]], parsed: Sequence[Parsed], rules: Rules
+) -> list[Event]:
+    """The events of one document in order of their offsets."""
+    headline = _has_headline(document, sentences)
+    found = [item for part in parsed for item in _read_sentence(document, part, rules, headline and part.sentence == 0)]
+    return [_event(document, sentences, item, found, rules) for item in sorted(found, key=lambda item: item.start)]
+
+
+def _has_headline(document: Document, sentences: Sequence[tuple[int, int]]) -> bool:
+    """Whether the text opens with its headline: the title, or a short first paragraph without a full stop."""
+    if not sentences:
+        return False
+    start, end = sentences[0]
+    first = document.text[start:end]
+    if document.title and first.strip() == document.title.strip():
+        return True
+    paragraph_ends = document.text[end : end + 2].strip() == "" and "\n" in document.text[end : end + 2]
+    return paragraph_ends and first[-1:] not in '.!?"”:' and len(first.split()) <= 20
+
+
+def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> list[_Found]:
+    doc = parsed.doc
+    end = parsed.start + len(doc.text)
+    mentions = [m for m in document.mentions if m.char_start < end and m.char_end > parsed.start]
+    tokens = dated_tokens(doc, parsed.start, mentions)
+    if document.triggers is None:
+        triggers = [t for t in find_triggers(doc, rules.lexicon, rules.lemmatizer) if t.index not in tokens]
+    else:
+        triggers = _given(document.triggers, parsed, rules)
+    links = find_links(doc, tokens, frozenset(trigger.index for trigger in triggers))
+    out: list[_Found] = []
+    orientations: dict[int, str] = {}
+    for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
+        attributes = read_attributes(doc, trigger, rules.lexicon, rules.lemmatizer, headline)
+        orientation = orientation_of(attributes, _above(doc[trigger.index], orientations))
+        orientations[trigger.index] = orientation
+        situation = Situation(trigger, attributes, orientation, extent_of(trigger, attributes, rules.lexicon))
+        timing = _time(links.get(trigger.index), situation, document, rules)
+        out.append(_Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))
+    return out
+
+
+def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) -> list[Trigger]:
+    out: dict[int, Trigger] = {}
+    for start, end in triggers:
+        if parsed.start <= start < parsed.start + len(parsed.doc.text):
+            trigger = given_trigger(parsed.doc, start - parsed.start, end - parsed.start, rules.lexicon, rules.lemmatizer)
+            if trigger is not None:
+                out.setdefault(trigger.index, trigger)
+    return list(out.values())
+
+
+def _depth(token: "Token") -> int:
+    return sum(1 for _ in ancestors(token))
+
+
+def _above(token: "Token", orientations: Mapping[int, str]) -> str | None:
+    return next((orientations[head.i] for head in ancestors(token) if head.i in orientations), None)
+
+
+def _time(link: Link | None, situation: Situation, document: Document, rules: Rules) -> Timing:
+    timing = dated(link, situation, rules.relations, document.published_on) if link is not None else None
+    if timing is None:
+        timing = undated(situation, document.published_on)
+    lengthy: Mention | None = link.mention if link is not None and link.mention.timex_type in ("DURATION", "SET") else None
+    return with_length(timing, lengthy)
+
+
+def _event(
+    document: Document, sentences: Sequence[tuple[int, int]], found: _Found, everything: Sequence[_Found], rules: Rules
+) -> Event:
+    token, parsed, timing = found.token, found.parsed, found.timing
+    start, end = found.start, found.start + len(token)
+    people = read_participants(parsed.doc, found.trigger, Roles(rules.lexicon, rules.lemmatizer), found.tokens)
+    reporter = _reporter(found, everything, rules)
+    return Event(
+        event_id=f"{document.article_id}-e{start}",
+        sentence=parsed.sentence,
+        char_start=start,
+        char_end=end,
+        trigger=document.text[start:end],
+        lemma=found.trigger.lemma,
+        event_class=found.attributes.event_class,
+        tense=found.attributes.tense,
+        aspect=found.attributes.aspect,
+        polarity=found.attributes.polarity,
+        modality=found.attributes.modality,
+        factuality=found.attributes.factuality,
+        reported_by=_text(document, reporter, _reported_by(reporter)) if reporter is not None else None,
+        reporting_event_id=f"{document.article_id}-e{reporter.start}" if reporter is not None else None,
+        agent=_text(document, found, people.agent),
+        agent_start=_offset(found, people.agent, False),
+        agent_end=_offset(found, people.agent, True),
+        agent_antecedent=_text(document, found, people.antecedent),
+        patient=_text(document, found, people.patient),
+        patient_start=_offset(found, people.patient, False),
+        patient_end=_offset(found, people.patient, True),
+        place=_text(document, found, people.place),
+        place_start=_offset(found, people.place, False),
+        place_end=_offset(found, people.place, True),
+        earliest_start=timing.bounds.earliest_start,
+        latest_start=timing.bounds.latest_start,
+        earliest_end=timing.bounds.earliest_end,
+        latest_end=timing.bounds.latest_end,
+        extent=timing.bounds.extent,
+        best_start=timing.best[0] if timing.best else None,
+        best_end=timing.best[1] if timing.best else None,
+        best_basis=timing.best_basis,
+        duration=timing.duration,
+        recurrence=timing.recurrence,
+        time_basis=timing.basis,
+        time_cue=timing.cue,
+        mention_id=timing.mention_id,
+        time_confidence=rules.precision.get(timing.basis),
+        event_sentence=document.text[slice(*sentences[parsed.sentence])],
+    )
+
+
+def _reporter(found: _Found, everything: Sequence[_Found], rules: Rules) -> _Found | None:
+    """The nearest reporting event above the trigger whose content clause holds it."""
+    node = first_conjunct(found.token)
+    inside = node.dep_ in ("ccomp", "parataxis")
+    for head in ancestors(node):
+        if inside and rules.lemmatizer(head.text, head.tag_) in rules.lexicon.reporting:
+            return next((f for f in everything if f.parsed is found.parsed and f.trigger.index == head.i), None)
+        inside = inside or head.dep_ in ("ccomp", "parataxis")
+    return None
+
+
+def _reported_by(reporter: _Found) -> Phrase | None:
+    return subject_phrase(reporter.token, reporter.tokens)
+
+
+def _text(document: Document, found: _Found, phrase: Phrase | None) -> str | None:
+    start, end = _offset(found, phrase, False), _offset(found, phrase, True)
+    return document.text[start:end] if start is not None and end is not None else None
+
+
+def _offset(found: _Found, phrase: Phrase | None, end: bool) -> int | None:
+    if phrase is None:
+        return None
+    token = found.parsed.doc[phrase.last if end else phrase.first]
+    return found.parsed.start + token.idx + (len(token) if end else 0)

@@ -1,0 +1,155 @@
+"""The four bounds of an event's time, and the limits that templates in `event_times.toml` name."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
+from typing import Final
+
+from transforms.temporal.mention import Mention
+
+_DAY: Final = timedelta(days=1)
+_LENGTH: Final = re.compile(
+    r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
+)
+# Days in a year, a quarter, a month, a week, a day: lengths are of the calendar's mean.
+_UNIT_DAYS: Final = (365.2425, 91.310625, 30.436875, 7.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Inclusive days, None is unbounded. A DAY repeats one pair."""
+
+    earliest_start: date | None
+    latest_start: date | None
+    earliest_end: date | None
+    latest_end: date | None
+    extent: str
+
+    @property
+    def known_day(self) -> date | None:
+        """The one day on which the event is known to happen, if it is."""
+        same = self.earliest_start == self.latest_start == self.earliest_end == self.latest_end
+        return self.earliest_start if same and self.extent == "DAY" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of a time expression, both included; None is unbounded. `length` is set when it has a length and no place."""
+
+    first: date | None
+    last: date | None
+    length: timedelta | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the period is one known day."""
+        return self.first is not None and self.first == self.last
+
+
+def day_bounds(earliest: date | None, latest: date | None) -> Bounds:
+    """The bounds of what happens on one day between two limits."""
+    return Bounds(earliest, latest, earliest, latest, "DAY")
+
+
+def period_of(mention: Mention) -> Period:
+    """The days that a mention covers. A moment counts as its day, a length without a place as its length."""
+    if mention.start is None and mention.end is None:
+        return Period(None, None, length_of(mention.timex_value))
+    first = mention.start.date() if mention.start is not None else None
+    last = None
+    if mention.end is not None:
+        last = mention.end.date()
+        midnight = mention.end.hour == mention.end.minute == mention.end.second == mention.end.microsecond == 0
+        if midnight and mention.end != mention.start:
+            last -= _DAY
+    return Period(first, last, None)
+
+
+def length_of(value: str | None) -> timedelta | None:
+    """The length of a TIMEX3 duration, hours and less as zero days; None for one without a number.
+
+    >>> length_of("P3W").days
+    21
+    """
+    match = _LENGTH.match(value or "")
+    if match is None or value == "P":
+        return None
+    days = sum(float(n) * unit for n, unit in zip(match.groups()[:5], _UNIT_DAYS, strict=True) if n)
+    if not days and not match.group(6):
+        return None
+    return timedelta(days=round(days)) if days < 366 * MAXYEAR else None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the names in a template stand for: a period, the publication day (None without one), a length."""
+
+    period: Period
+    publication: date | None
+
+    def bounds(self, template: str) -> Bounds:
+        """The bounds that a template of two limits (a DAY) or four (a SPAN) gives; contradictory clips are dropped."""
+        names = template.split()
+        if len(names) == 2:
+            earliest, latest = self._pair(names[0], names[1])
+            return day_bounds(earliest, latest)
+        starts, ends = self._pair(names[0], names[1]), self._pair(names[2], names[3])
+        return _ordered(starts, ends)
+
+    def _pair(self, low: str, high: str) -> tuple[date | None, date | None]:
+        earliest, latest = self._clipped(low, max), self._clipped(high, min)
+        if earliest is not None and latest is not None and earliest > latest:
+            # A past tense with a day ahead, a future with one behind: the words win over the tense.
+            earliest, latest = self._limit(low.split("|")[0]), self._limit(high.split("|")[0])
+            if earliest is not None and latest is not None and earliest > latest:
+                # "publication last" of a period that is over: all that is left is the period.
+                earliest = self.period.first if self.period.first is not None and self.period.first <= latest else None
+        return earliest, latest
+
+    def _clipped(self, names: str, choose: Callable[[list[date]], date]) -> date | None:
+        known = [limit for limit in (self._limit(name) for name in names.split("|")) if limit is not None]
+        return choose(known) if known else None
+
+    def _limit(self, name: str) -> date | None:
+        match name:
+            case "-":
+                return None
+            case "first":
+                return self.period.first
+            case "last":
+                return self.period.last
+            case "before_first":
+                return _shifted(self.period.first, -_DAY)
+            case "after_last":
+                return _shifted(self.period.last, _DAY)
+            case "publication":
+                return self.publication
+            case "publication-N":
+                return _shifted(self.publication, -self.period.length) if self.period.length is not None else None
+            case "publication+N":
+                return _shifted(self.publication, self.period.length) if self.period.length is not None else None
+            case _:
+                raise ValueError(f"expected a limit such as first, last or publication, got {name!r} in event_times.toml")
+
+
+def _shifted(day: date | None, length: timedelta | None) -> date | None:
+    if day is None or length is None:
+        return None
+    try:
+        return day + length
+    except OverflowError:
+        return None
+
+
+def _ordered(starts: tuple[date | None, date | None], ends: tuple[date | None, date | None]) -> Bounds:
+    """A span's bounds made consistent: it ends no earlier than it starts."""
+    earliest_start, latest_start = starts
+    earliest_end, latest_end = ends
+    if earliest_start is not None and (earliest_end is None or earliest_end < earliest_start):
+        earliest_end = earliest_start if latest_end is None or latest_end >= earliest_start else earliest_end
+    if latest_end is not None and (latest_start is None or latest_start > latest_end):
+        latest_start = latest_end if earliest_start is None or earliest_start <= latest_end else latest_start
+    if earliest_start is not None and latest_end is not None and earliest_start > latest_end:
+        earliest_start = earliest_end = None
+    return Bounds(earliest_start, latest_start, earliest_end, latest_end, "SPAN")

@@ -1,0 +1,96 @@
+"""Walks over a dependency tree: auxiliaries, governors, subjects, conjuncts. Labels are those of spaCy's English models."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AUXILIARIES: Final = frozenset({"aux", "auxpass"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+# The edges that open a clause of its own: a date on one side does not date the other.
+CLAUSE_EDGES: Final = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "ROOT"})
+# Malformed text can make a tree of one long chain.
+_DEPTH: Final = 60
+
+
+def is_verb(token: "Token") -> bool:
+    """Whether the token is tagged as a verb."""
+    return bool(token.tag_[:2] == "VB")
+
+
+def child(token: "Token", *labels: str) -> "Token | None":
+    """The first child on one of these edges."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def ancestors(token: "Token") -> Iterator["Token"]:
+    """The heads above the token, nearest first."""
+    for _ in range(_DEPTH):
+        if token.head is token:
+            return
+        token = token.head
+        yield token
+
+
+def auxiliaries(token: "Token") -> list["Token"]:
+    """The auxiliaries of a verb in order; those of the first conjunct when it has none of its own: `has resigned and left`."""
+    own = [c for c in token.children if c.dep_ in AUXILIARIES and c.i < token.i]
+    if own or token.dep_ != "conj" or not is_verb(token.head) or child(token, *SUBJECTS) is not None:
+        return own
+    # Forms must agree: "was hit and fell" shares nothing.
+    return auxiliaries(token.head) if _same_form(token, token.head) else []
+
+
+def _same_form(token: "Token", head: "Token") -> bool:
+    return bool(token.tag_ == head.tag_ and token.tag_ in ("VB", "VBN", "VBG"))
+
+
+def is_passive(token: "Token") -> bool:
+    """Whether a verb has a passive auxiliary or subject, or is a bare past participle after a noun: `the deal signed`."""
+    if token.tag_ != "VBN":
+        return False
+    if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in token.children):
+        return True
+    if token.dep_ == "conj" and _same_form(token, token.head) and child(token, *SUBJECTS, "aux") is None:
+        return is_passive(token.head)
+    return token.dep_ in ("acl", "amod") and child(token, "aux") is None
+
+
+def governor(token: "Token") -> "Token | None":
+    """The word that a trigger hangs on, through prepositions, conjunctions and complements of prepositions; None at the root.
+
+    `plans to step down`: plans; `accused of stealing`: accused; `talks on a withdrawal`: talks.
+    """
+    for head in ancestors(token):
+        if token.dep_ == "conj":
+            token = head
+            continue
+        if head.dep_ in ("prep", "agent", "pcomp") or head.tag_ in ("IN", "TO"):
+            token = head
+            continue
+        return head
+    return None
+
+
+def first_conjunct(token: "Token") -> "Token":
+    """The first of coordinated words; the token itself when it is not coordinated."""
+    for _ in range(_DEPTH):
+        if token.dep_ != "conj" or token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def clause_of(token: "Token") -> "Token":
+    """The head of the smallest clause that holds the token: a verb mostly, the root of a verbless sentence."""
+    for _ in range(_DEPTH):
+        if token.dep_ in CLAUSE_EDGES or token.head is token or (token.dep_ in ("conj", "xcomp", "pcomp") and is_verb(token)):
+            break
+        token = token.head
+    return token
+
+
+def clause_marker(token: "Token") -> "Token | None":
+    """The conjunction that opens the token's adverbial clause: `if`, `after`, `because`."""
+    return child(token, "mark") or next((c for c in token.children if c.dep_ == "advmod" and c.tag_ == "WRB"), None)

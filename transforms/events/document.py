@@ -1,0 +1,40 @@
+"""What event extraction is given and what it gives: a document in, an extraction out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from transforms.events.event import Event
+from transforms.temporal.mention import Mention
+
+MODES: Final = ("dated", "all", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as event extraction reads it.
+
+    Offsets of `mentions` and `triggers` are code points of `text`. With `triggers` the events are exactly those; without, they
+    are found. `sentences` are the half-open spans that the mentions' ordinals count; None splits the text anew.
+    """
+
+    article_id: str
+    text: str
+    published_on: date | None
+    mentions: Sequence[Mention] = ()
+    title: str | None = None
+    triggers: tuple[tuple[int, int], ...] | None = None
+    sentences: Sequence[tuple[int, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The events of one document, in order of their offsets.
+
+    `oversized_sentences` counts sentences longer than the parser is given at once: they were parsed in pieces, so an actor on
+    the far side of a cut is missing.
+    """
+
+    events: tuple[Event, ...]
+    oversized_sentences: int = 0

@@ -1,0 +1,98 @@
+"""The front door: documents in, events out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from transforms.configuration import config_root, load_toml
+from transforms.events.assembly import Rules, build_events
+from transforms.events.document import MODES, Document, Extraction
+from transforms.events.event import Event
+from transforms.events.lemmas import Lemmatizer
+from transforms.events.lexicon import load_lexicon
+from transforms.events.model import DEFAULT_MODEL, load_model
+from transforms.events.parsing import Parsed, Piece, parse, pieces
+from transforms.events.relations import load_relations
+from transforms.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_LEAD_SENTENCES = 2  # the headline and the sentence after it, or the first two of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Finds and dates events with one model and one language's words. Loading it takes a second; keep it for a process."""
+
+    nlp: "Language"
+    rules: Rules
+    language: str
+
+    def extract(self, documents: Sequence[Document], mode: str = "dated") -> list[list[Event]]:
+        """The events of each document, in order: see `read`."""
+        return [list(extraction.events) for extraction in self.read(documents, mode)]
+
+    def read(self, documents: Sequence[Document], mode: str = "dated") -> list[Extraction]:
+        """The extraction of each document, in order.
+
+        `dated` parses the sentences that hold a mention, the headline and the lead; `all` parses everything, `none` nothing.
+        A document with triggers is parsed where they and the mentions are. The answer for a document does not depend on the
+        others. Raises ValueError for another mode.
+        """
+        if mode not in MODES:
+            raise ValueError(f"expected a mode of {', '.join(MODES)}, got {mode!r}")
+        if mode == "none":
+            return [Extraction(()) for _ in documents]
+        sentences = [_sentences(document, self.language) for document in documents]
+        stretches = [
+            piece for number, document in enumerate(documents) for piece in _pieces(number, document, sentences[number], mode)
+        ]
+        parsed: list[list[Parsed]] = [[] for _ in documents]
+        for piece, sentence in zip(stretches, parse(self.nlp, stretches), strict=True):
+            parsed[piece.document].append(sentence)
+        return [
+            Extraction(tuple(build_events(document, spans, parts, self.rules)), len(parts) - len({p.sentence for p in parts}))
+            for document, spans, parts in zip(documents, sentences, parsed, strict=True)
+        ]
+
+
+def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir: str | Path | None = None) -> Extractor:
+    """An extractor for that language with that installed or local spaCy model.
+
+    Raises ModelError when the model is missing or does not fit, ConfigurationError when the language has no words for events.
+    """
+    nlp = load_model(model, language)
+    lexicon = load_lexicon(language, config_dir)
+    rules = Rules(
+        lexicon,
+        load_relations(language, config_dir),
+        Lemmatizer(nlp, lexicon.contractions),
+        load_toml(config_root(config_dir) / "calibration.toml").get("precision", {}),
+    )
+    return Extractor(nlp, rules, language)
+
+
+def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
+    if document.sentences is not None:
+        return list(document.sentences)
+    return split_sentences(document.text, language)
+
+
+def _pieces(number: int, document: Document, sentences: list[tuple[int, int]], mode: str) -> list[Piece]:
+    wanted = range(len(sentences)) if mode == "all" and document.triggers is None else _wanted(document, sentences)
+    return [piece for ordinal in wanted for piece in pieces(number, ordinal, document.text, *sentences[ordinal])]
+
+
+def _wanted(document: Document, sentences: list[tuple[int, int]]) -> list[int]:
+    """The ordinals of the sentences that dating needs: those of mentions and triggers, and the first ones."""
+    starts = [mention.char_start for mention in document.mentions] + [start for start, _ in document.triggers or ()]
+    starts.sort()
+    out, at = [], 0
+    for ordinal, (begin, end) in enumerate(sentences):
+        while at < len(starts) and starts[at] < begin:
+            at += 1
+        if ordinal < _LEAD_SENTENCES or (at < len(starts) and starts[at] < end):
+            out.append(ordinal)
+    return out

@@ -1,0 +1,110 @@
+"""The words that event extraction knows of one language, read from `config/languages/<language>/event_*.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from transforms.configuration import ConfigurationError, config_root, load_toml
+
+FILES: Final = ("event_verbs.toml", "event_nominals.toml", "event_adjectives.toml", "event_modality.toml", "event_times.toml")
+# Order is priority: "suggest" tells before it acts.
+VERB_CLASSES: Final = ("reporting", "perception", "aspectual", "i_action", "i_state", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """Words that change what the text claims of the event that they govern or hang on."""
+
+    modal_possible: frozenset[str]
+    modal_planned: frozenset[str]
+    negative_adverbs: frozenset[str]
+    negative_determiners: frozenset[str]
+    negative_governors: frozenset[str]
+    negative_prepositions: frozenset[str]
+    planned_governors: frozenset[str]
+    possible_governors: frozenset[str]
+    possible_adverbs: frozenset[str]
+    conditional_conjunctions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language's files say; every word a lemma in lower case."""
+
+    verb_class: Mapping[str, str]
+    reporting: frozenset[str]
+    durative_verbs: frozenset[str]
+    light_verbs: frozenset[str]
+    contractions: Mapping[str, str]
+    copula: str
+    passive_auxiliary: str
+    nominals: frozenset[str]
+    nominal_class: Mapping[str, str]
+    durative_nominals: frozenset[str]
+    adjectives: frozenset[str]
+    place_prepositions: frozenset[str]
+    modality: Modality
+
+
+def _words(value: Any) -> frozenset[str]:
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+def _field(table: Mapping[str, Any], name: str, path: Path) -> Any:
+    try:
+        return table[name]
+    except KeyError as error:
+        raise ConfigurationError(f"expected {name!r}, got no such key in {path}") from error
+
+
+def language_folder(language: str, config_dir: str | Path | None = None) -> Path:
+    """The folder of one language's files."""
+    return config_root(config_dir) / "languages" / language
+
+
+@cache
+def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon:
+    """The words of that language.
+
+    Raises ConfigurationError when a file is missing, as for a language without events, or lacks a key.
+    """
+    folder = language_folder(language, config_dir)
+    verbs, nominals = load_toml(folder / "event_verbs.toml"), load_toml(folder / "event_nominals.toml")
+    adjectives = load_toml(folder / "event_adjectives.toml")
+    v, n = folder / "event_verbs.toml", folder / "event_nominals.toml"
+    return Lexicon(
+        verb_class={lemma: name.upper() for name in reversed(VERB_CLASSES) for lemma in sorted(_words(_field(verbs, name, v)))},
+        reporting=_words(_field(verbs, "reporting", v)),
+        durative_verbs=_words(_field(verbs, "durative", v)),
+        light_verbs=_words(_field(verbs, "light", v)),
+        contractions=_field(verbs, "contractions", v),
+        copula=str(_field(verbs, "copula", v)),
+        passive_auxiliary=str(_field(verbs, "passive_auxiliary", v)),
+        nominals=_words(_field(nominals, "events", n)) - _words(_field(nominals, "never", n)),
+        nominal_class={
+            lemma: name.upper() for name, words in _field(nominals, "class", n).items() for lemma in sorted(_words(words))
+        },
+        durative_nominals=_words(_field(nominals, "durative", n)),
+        adjectives=_words(_field(adjectives, "predicate", folder / "event_adjectives.toml")),
+        place_prepositions=_words(_field(nominals, "place_prepositions", n)),
+        modality=_modality(folder / "event_modality.toml"),
+    )
+
+
+def _modality(path: Path) -> Modality:
+    table = load_toml(path)
+    part = {name: _field(table, name, path) for name in ("modal", "negation", "planned", "possible", "conditional")}
+    return Modality(
+        modal_possible=_words(_field(part["modal"], "possible", path)),
+        modal_planned=_words(_field(part["modal"], "planned", path)),
+        negative_adverbs=_words(_field(part["negation"], "adverbs", path)),
+        negative_determiners=_words(_field(part["negation"], "determiners", path)),
+        negative_governors=_words(_field(part["negation"], "governors", path)),
+        negative_prepositions=_words(_field(part["negation"], "prepositions", path)),
+        planned_governors=_words(_field(part["planned"], "governors", path)),
+        possible_governors=_words(_field(part["possible"], "governors", path)),
+        possible_adverbs=_words(_field(part["possible"], "adverbs", path)),
+        conditional_conjunctions=_words(_field(part["conditional"], "conjunctions", path)),
+    )

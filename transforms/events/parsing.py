@@ -1,0 +1,69 @@
+"""Sentences parsed: only those asked for, in batches bounded by characters, long ones in pieces."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# spaCy's memory grows with the batch: 289 MB at 25,000 characters, 1.75 GB at 800,000, and no faster.
+BATCH_CHARS: Final = 24_000
+# Nobody writes a sentence of 2,000 characters: it is a table, or text that lost its full stops. The parser's time is linear
+# but its attachments across such a distance are noise.
+SENTENCE_CHARS: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one document for the parser: a sentence, or a part of one that is too long."""
+
+    document: int
+    sentence: int
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed piece. A token's offset in the document is `start` plus its `idx`."""
+
+    sentence: int
+    start: int
+    doc: "Doc"
+
+
+def pieces(document: int, sentence: int, text: str, start: int, end: int) -> Iterator[Piece]:
+    """The sentence from `start` to `end` in stretches of at most SENTENCE_CHARS, cut at spaces where there are any."""
+    while end - start > SENTENCE_CHARS:
+        space = text.rfind(" ", start + SENTENCE_CHARS // 2, start + SENTENCE_CHARS)
+        cut = space + 1 if space >= 0 else start + SENTENCE_CHARS
+        yield Piece(document, sentence, start, _flat(text[start:cut]))
+        start = cut
+    yield Piece(document, sentence, start, _flat(text[start:end]))
+
+
+def _flat(text: str) -> str:
+    # One character for one, so that offsets stay: the tokenizer makes tokens of line breaks and the parser attaches them.
+    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
+
+
+def parse(nlp: "Language", stretches: Sequence[Piece]) -> Iterator[Parsed]:
+    """The pieces parsed, in their order, BATCH_CHARS at a time."""
+    for batch in _batches(stretches):
+        for piece, doc in zip(batch, nlp.pipe([p.text for p in batch], batch_size=len(batch)), strict=True):
+            yield Parsed(piece.sentence, piece.start, doc)
+
+
+def _batches(stretches: Sequence[Piece]) -> Iterator[list[Piece]]:
+    batch: list[Piece] = []
+    size = 0
+    for piece in stretches:
+        if batch and size + len(piece.text) > BATCH_CHARS:
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece.text)
+    if batch:
+        yield batch

@@ -1,0 +1,230 @@
+"""Who did it, to what, and where: from the parse, as written, with offsets; nothing when the parse has none."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.events.clauses import SUBJECTS, child, first_conjunct, is_passive, is_verb
+from transforms.events.lemmas import Lemmatizer
+from transforms.events.lexicon import Lexicon
+from transforms.events.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OBJECTS = ("dobj", "dative", "attr")
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# Edges that a noun phrase does not need to be understood: clauses, appositions after a comma, parentheses.
+_TRIMMED = frozenset(
+    {"relcl", "acl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "ccomp", "prep", "advmod", "npadvmod"}
+)
+_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens from `first` to `last`, both included, of one parsed sentence."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Each None when the parse has none. `antecedent` is a same-sentence guess for a pronoun agent."""
+
+    agent: Phrase | None = None
+    patient: Phrase | None = None
+    place: Phrase | None = None
+    antecedent: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The words that participants depend on: which nouns a light verb lends its subject to, which prepositions locate."""
+
+    lexicon: Lexicon
+    lemmatizer: Lemmatizer
+
+
+def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozenset[int]) -> Participants:
+    """The participants of one trigger. `dated` are the tokens of time expressions, which are nobody and nowhere."""
+    token = doc[trigger.index]
+    if trigger.word_class == "NOUN":
+        agent, patient = _nominal_roles(token, roles)
+    elif trigger.word_class == "VERB":
+        agent, patient = _verbal_roles(token)
+    else:
+        agent, patient = None, _subject(token.head) if is_verb(token.head) else None
+    agent = agent if agent is not None and agent.i not in dated else None
+    patient = patient if patient is not None and patient.i not in dated and patient is not agent else None
+    return Participants(
+        agent=_phrase(agent, dated) if agent is not None else None,
+        patient=_phrase(patient, dated) if patient is not None else None,
+        place=_place(token, trigger, roles, dated),
+        antecedent=_antecedent(agent, dated) if agent is not None else None,
+    )
+
+
+def subject_phrase(token: "Token", dated: frozenset[int]) -> Phrase | None:
+    """The subject of a verb, found through control, coordination and relative clauses."""
+    subject = _subject(token)
+    return _phrase(subject, dated) if subject is not None and subject.i not in dated else None
+
+
+def _verbal_roles(token: "Token") -> tuple["Token | None", "Token | None"]:
+    if is_passive(token):
+        by = child(token, "agent")
+        agent = child(by, "pobj") if by is not None else None
+        patient = _subject(token)
+        return agent, patient if patient is not None else child(token, *_OBJECTS)
+    return _subject(token), _object(token)
+
+
+def _object(token: "Token") -> "Token | None":
+    direct = child(token, *_OBJECTS)
+    if direct is None:
+        return _conjunct_object(token)
+    if direct.lower_ in _RELATIVE and token.dep_ == "relcl":
+        return token.head
+    return direct
+
+
+def _conjunct_object(token: "Token") -> "Token | None":
+    # "bought and sold shares": the object hangs on the last conjunct.
+    for other in token.children:
+        if other.dep_ == "conj" and is_verb(other) and other.tag_ == token.tag_ and other.i - token.i <= 2:
+            return child(other, "dobj")
+    return None
+
+
+def _subject(token: "Token", depth: int = 0) -> "Token | None":
+    """The understood subject of a verb; of a passive, what it is done to."""
+    if depth > _DEPTH:
+        return None
+    own = child(token, *SUBJECTS)
+    if own is not None:
+        if own.dep_ == "expl" or own.tag_ == "EX":
+            return child(token, "attr")
+        return token.head if own.lower_ in _RELATIVE and token.dep_ == "relcl" else own
+    head = token.head
+    match token.dep_:
+        case "conj" if is_verb(head):
+            return _subject(head, depth + 1)
+        case "xcomp" if is_verb(head):
+            controller = child(head, "dobj", "dative")
+            return controller if controller is not None else _subject(head, depth + 1)
+        case "xcomp" | "ccomp" if head.dep_ in ("acomp", "oprd", "attr"):
+            return _subject(head.head, depth + 1)
+        case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
+            return _subject(head, depth + 1)
+        case "pcomp" if is_verb(head.head):
+            return _controller(head.head, depth)
+        case "acl" if token.tag_ in ("VBG", "VBN"):
+            return head
+        case "acl":
+            return child(head, "poss") or (_subject(head.head, depth + 1) if head.dep_ == "dobj" else None)
+        case "relcl":
+            # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
+            return head
+        case _:
+            return None
+
+
+def _controller(verb: "Token", depth: int) -> "Token | None":
+    # "accused him of stealing", "led to the US pulling troops": the object steals.
+    controlled = child(verb, "dobj")
+    if controlled is not None:
+        return controlled
+    return _subject(verb, depth + 1)
+
+
+def _nominal_roles(token: "Token", roles: Roles) -> tuple["Token | None", "Token | None"]:
+    possessor, agent, patient = child(token, "poss"), None, None
+    for preposition in token.children:
+        if preposition.dep_ in ("prep", "agent"):
+            noun = child(preposition, "pobj")
+            if preposition.lower_ == "by":
+                agent = agent or noun
+            elif preposition.lower_ == "of":
+                patient = patient or noun
+    if patient is None:
+        patient = next((c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"), None)
+    agent = agent or possessor or _light_verb_subject(token, roles)
+    return agent, patient
+
+
+def _light_verb_subject(token: "Token", roles: Roles) -> "Token | None":
+    noun = first_conjunct(token)
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and _lemma(verb, roles) in roles.lexicon.light_verbs:
+        agent = _verbal_roles(verb)[0]
+        return agent if agent is not noun and agent is not token else None
+    return None
+
+
+def _lemma(token: "Token", roles: Roles) -> str:
+    return roles.lemmatizer(token.text, token.tag_)
+
+
+def _phrase(head: "Token", dated: frozenset[int]) -> Phrase:
+    """The noun phrase of a head, with its conjuncts, `of` and a name's prepositions; without clauses and appositions."""
+    kept = {head.i}
+    stack = [(c, head) for c in head.children]
+    while stack:
+        token, parent = stack.pop()
+        if token.i in dated or not _belongs(token, parent, head):
+            continue
+        kept.add(token.i)
+        stack.extend((c, token) for c in token.children)
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return Phrase(first, last)
+
+
+def _belongs(token: "Token", parent: "Token", head: "Token") -> bool:
+    if token.dep_ not in _TRIMMED:
+        return True
+    if token.dep_ == "punct":
+        return token.text in ("-", "$", "%", "'", "’", "&", "/") or (parent.dep_ != head.dep_ and token.i < head.i)
+    if token.dep_ in ("cc", "conj"):
+        return not is_verb(token)
+    if token.dep_ == "advmod":
+        return token.i < parent.i
+    return token.dep_ == "prep" and token.lower_ in ("of", "with", "for") and token.i == parent.i + 1
+
+
+def _place(token: "Token", trigger: Trigger, roles: Roles, dated: frozenset[int]) -> Phrase | None:
+    holders = [token]
+    if trigger.word_class == "NOUN" and token.dep_ in ("dobj", "nsubjpass", "nsubj") and is_verb(token.head):
+        holders.append(token.head)
+    for holder in holders:
+        for preposition in holder.children:
+            if preposition.dep_ != "prep" or preposition.lower_ not in roles.lexicon.place_prepositions:
+                continue
+            noun = child(preposition, "pobj")
+            if noun is not None and noun.i not in dated and noun.tag_ in ("NNP", "NNPS"):
+                return _phrase(noun, dated)
+    return None
+
+
+def _antecedent(agent: "Token", dated: frozenset[int]) -> Phrase | None:
+    """For a third-person pronoun, the subject of the clause above, when it is a name or a noun of the same number."""
+    if agent.tag_ != "PRP" or agent.lower_ not in ("he", "she", "it", "they"):
+        return None
+    verb = agent.head
+    for _ in range(_DEPTH):
+        if verb.head is verb:
+            return None
+        verb = verb.head
+        subject = child(verb, "nsubj")
+        if subject is None or subject.i > agent.i or subject is agent or subject.i in dated:
+            continue
+        if subject.tag_ in _PRONOUN_TAGS or subject.tag_ == "EX":
+            continue
+        plural = subject.tag_ in ("NNS", "NNPS") or child(subject, "conj") is not None
+        return _phrase(subject, dated) if plural == (agent.lower_ == "they") else None
+    return None

@@ -1,0 +1,76 @@
+"""Cues and tenses turned into bounds, as `config/languages/<language>/event_times.toml` says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from transforms.configuration import ConfigurationError, load_toml
+from transforms.events.bounds import Bounds, Limits, Period
+from transforms.events.lexicon import language_folder
+
+ORIENTATIONS: Final = ("past", "present", "future")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The templates of bounds by cue: for periods, and for lengths that have no place in the calendar."""
+
+    periods: Mapping[str, Mapping[str, str]]
+    lengths: Mapping[str, Mapping[str, str]]
+
+    def knows(self, cue: str) -> bool:
+        """Whether some template names the cue."""
+        return cue in self.periods or cue in self.lengths
+
+    def bounds(self, cue: str, period: Period, extent: str, orientation: str, publication: date | None) -> Bounds | None:
+        """The bounds of an event of that extent, on that side of publication, related by the cue to the period.
+
+        None when the period has neither days nor a usable length. A cue that no template names is read as "in".
+        """
+        if period.first is None and period.last is None:
+            return self._by_length(cue, period, extent, orientation, publication)
+        templates = self.periods.get(cue) or self.periods[""]
+        if extent == "SPAN" and period.is_day and _within(templates):
+            extent = "DAY"  # what holds on one day has no other start and end to tell
+        return Limits(period, publication).bounds(_template(templates, extent, orientation))
+
+    def _by_length(self, cue: str, period: Period, extent: str, orientation: str, publication: date | None) -> Bounds | None:
+        templates = self.lengths.get(cue)
+        if templates is None or period.length is None or publication is None or period.length < timedelta(days=1):
+            return None
+        return Limits(period, publication).bounds(_template(templates, extent, orientation))
+
+
+def _within(templates: Mapping[str, str]) -> bool:
+    return templates["span"] == "first first last last"
+
+
+def _template(templates: Mapping[str, str], extent: str, orientation: str) -> str:
+    kind = extent.lower()
+    return templates.get(f"{kind}_{orientation}") or templates[kind]
+
+
+@cache
+def load_relations(language: str, config_dir: str | Path | None = None) -> Relations:
+    """The templates of that language. Raises ConfigurationError for a template without its parts."""
+    path = language_folder(language, config_dir) / "event_times.toml"
+    table = load_toml(path)
+    return Relations(_by_cue(table.get("relation", []), path), _by_cue(table.get("length", []), path))
+
+
+def _by_cue(entries: list[dict[str, Any]], path: Path) -> dict[str, dict[str, str]]:
+    out: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        missing = {"cues", "day", "span"} - entry.keys()
+        if missing:
+            raise ConfigurationError(f"expected cues, day and span in every entry, got none named {sorted(missing)} in {path}")
+        templates = {name: value for name, value in entry.items() if name != "cues"}
+        for template in templates.values():
+            if len(template.split()) not in (2, 4):
+                raise ConfigurationError(f"expected two or four limits, got {template!r} in {path}")
+        for cue in entry["cues"]:
+            out[cue] = templates
+    return out

@@ -1,0 +1,128 @@
+"""The time of an event: from its mention, its class, its tense, or the document; bounds that hold, and one best guess."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from transforms.events.attributes import Attributes
+from transforms.events.bounds import Bounds, Period, day_bounds, period_of
+from transforms.events.lexicon import Lexicon
+from transforms.events.links import Link
+from transforms.events.relations import Relations
+from transforms.events.triggers import Trigger
+from transforms.temporal.mention import Mention
+
+UNBOUNDED_DAY: Final = day_bounds(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When an event happens, the best guess, and what both rest on."""
+
+    bounds: Bounds
+    basis: str
+    best: tuple[date, date] | None = None
+    best_basis: str | None = None
+    cue: str | None = None
+    mention_id: str | None = None
+    duration: str | None = None
+    recurrence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides the time of an event besides its mention."""
+
+    trigger: Trigger
+    attributes: Attributes
+    orientation: str
+    extent: str
+
+
+def orientation_of(attributes: Attributes, governing: str | None) -> str:
+    """On which side of publication the event lies: past, present or future. `governing` is that of the verb above."""
+    tense, aspect = attributes.tense, attributes.aspect
+    if tense == "FUTURE" or attributes.factuality == "PLANNED":
+        return "future"
+    if tense == "PAST" or aspect.startswith("PERFECTIVE"):
+        return "past"
+    if tense == "PRESENT":
+        return "present"
+    if tense == "PASTPART":
+        return "past" if governing in (None, "present") else governing
+    return governing or "present"
+
+
+def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str:
+    """DAY for what happens on one day when nothing else is said, SPAN for what lasts."""
+    lemma = trigger.lemma.split(" ")[0]
+    if attributes.event_class in ("REPORTING", "PERCEPTION", "I_STATE"):
+        return "DAY"
+    if attributes.event_class == "STATE" or "PROGRESSIVE" in attributes.aspect:
+        return "SPAN"
+    durative = lexicon.durative_nominals if trigger.word_class == "NOUN" else lexicon.durative_verbs
+    return "SPAN" if lemma in durative or trigger.lemma in durative else "DAY"
+
+
+def dated(link: Link, situation: Situation, relations: Relations, publication: date | None) -> Timing | None:
+    """The time that a linked mention gives; None when the mention has no days and its length no place."""
+    period = period_of(link.mention)
+    extent = situation.extent
+    if link.until is not None:
+        end = period_of(link.until)
+        period, extent = Period(period.first, end.last), "SPAN"
+        link = Link(link.mention, "between", link.basis, link.until)
+    bounds = relations.bounds(link.cue, period, extent, situation.orientation, publication)
+    if bounds is None or link.mention.timex_type == "SET":
+        return None
+    day = bounds.known_day
+    return Timing(
+        bounds,
+        link.basis,
+        (day, day) if day is not None else None,
+        link.basis if day is not None else None,
+        link.cue or None,
+        link.mention.mention_id,
+    )
+
+
+def undated(situation: Situation, publication: date | None) -> Timing:
+    """The time that the class and the tense of an event give, with the publication day as the only date."""
+    if publication is None:
+        return Timing(Bounds(None, None, None, None, situation.extent), "NONE")
+    if situation.attributes.event_class == "REPORTING" and situation.orientation != "future":
+        return Timing(day_bounds(publication, publication), "REPORTING", (publication, publication), "REPORTING")
+    return _by_tense(situation, publication)
+
+
+def _by_tense(situation: Situation, publication: date) -> Timing:
+    if situation.extent == "SPAN":
+        bounds = {
+            "past": Bounds(None, publication, None, publication, "SPAN"),
+            "present": Bounds(None, publication, publication, None, "SPAN"),
+            "future": Bounds(publication, None, publication, None, "SPAN"),
+        }[situation.orientation]
+        return Timing(bounds, "TENSE")
+    bounds = {
+        "past": day_bounds(None, publication),
+        "present": day_bounds(publication, publication),
+        "future": day_bounds(publication, None),
+    }[situation.orientation]
+    best = None if situation.orientation == "future" else (publication, publication)
+    return Timing(bounds, "TENSE", best, "TENSE" if best else None)
+
+
+def with_length(timing: Timing, mention: Mention | None) -> Timing:
+    """The time with the length or the repetition that a mention of the event's clause gives."""
+    if mention is None:
+        return timing
+    return Timing(
+        timing.bounds,
+        timing.basis,
+        timing.best,
+        timing.best_basis,
+        timing.cue,
+        timing.mention_id,
+        mention.timex_value if mention.timex_type == "DURATION" else timing.duration,
+        mention.timex_value if mention.timex_type == "SET" else timing.recurrence,
+    )

@@ -1,0 +1,75 @@
+"""Triggers: the words of a parsed sentence that name an event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.events.lemmas import Lemmatizer
+from transforms.events.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_NOUN_TAGS = frozenset({"NN", "NNS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that names an event: its index in the parsed sentence, its word class (VERB, NOUN, ADJ) and its lemma."""
+
+    index: int
+    word_class: str
+    lemma: str
+
+
+def find_triggers(doc: "Doc", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Iterator[Trigger]:
+    """The triggers of one parsed sentence, from left to right."""
+    for token in doc:
+        trigger = _read(token, lexicon, lemmatizer)
+        if trigger is not None:
+            yield trigger
+
+
+def given_trigger(doc: "Doc", start: int, end: int, lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger | None:
+    """The trigger at the span from `start` to `end`, offsets of the parsed text: its syntactic head; None outside of it."""
+    inside = [token for token in doc if token.idx < end and token.idx + len(token) > start and not token.is_space]
+    if not inside:
+        return None
+    head = next((token for token in inside if token.head not in inside or token.head is token), inside[0])
+    word_class = "VERB" if head.tag_[:2] == "VB" else "NOUN" if head.tag_[:2] == "NN" else "ADJ"
+    return Trigger(head.i, word_class, lemma_of(head, lemmatizer))
+
+
+def lemma_of(token: "Token", lemmatizer: Lemmatizer) -> str:
+    """The lemma, with the particle of a phrasal verb: `step down`."""
+    lemma = lemmatizer(token.text, token.tag_)
+    if token.tag_[:2] == "VB":
+        particle = next((child for child in token.children if child.dep_ == "prt"), None)
+        if particle is not None:
+            return f"{lemma} {particle.lower_}"
+    return lemma
+
+
+def _read(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger | None:
+    tag = token.tag_
+    if tag[:2] == "VB":
+        return _verb(token, lexicon, lemmatizer)
+    if tag in _NOUN_TAGS:
+        lemma = lemmatizer(token.text, tag)
+        return Trigger(token.i, "NOUN", lemma) if lemma in lexicon.nominals else None
+    if tag == "JJ" and token.dep_ in ("acomp", "oprd"):
+        lemma = token.lower_
+        return Trigger(token.i, "ADJ", lemma) if lemma in lexicon.adjectives else None
+    return None
+
+
+def _verb(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger | None:
+    if token.dep_ in _AUXILIARY:
+        return None
+    lemma = lemmatizer(token.text, token.tag_)
+    if lemma == lexicon.copula:
+        return None
+    if token.dep_ in ("amod", "prep", "compound", "nmod", "case", "punct"):
+        return None
+    return Trigger(token.i, "VERB", lemma_of(token, lemmatizer))
