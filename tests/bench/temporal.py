@@ -1,7 +1,8 @@
 """Time expressions: characters a second and value F1, ours beside three peers, and whether any input makes ours slow.
 
 One process. Warm means that every tagger has read a document before, and ours every document once, so that its cache of
-meanings holds what news repeats; the speed without that stands beside it. Speed and F1 are over the same documents for ours and for a peer; the slow peers make it a sample.
+meanings holds what news repeats; the speed without that stands beside it. Speed and F1 are over the same documents for ours
+and for a peer; the slow peers make those a sample.
 """
 
 import sys
