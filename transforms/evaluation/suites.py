@@ -2,7 +2,7 @@
 
 timenorm expects TIMEX3 values. duckling expects intervals at a grain: a case agrees when the first and the last moment of
 ours fall in the same cells of that grain as the expected ones. Duckling's interval of hours or finer runs one cell past its
-end, so there one cell more or less is no disagreement, and of its open intervals only the given bound counts. It leans to
+end, so there one cell less is no disagreement, and of its open intervals only the given bound counts. It leans to
 the future where news leans to the past; cases that differ in nothing else are counted apart.
 """
 
@@ -175,7 +175,7 @@ def _same_interval(expected: ExpectedInterval, start: datetime | None, end: date
     last, theirs = end - INSTANT if end > start else end, expected.end - INSTANT
     reach = {_cell(theirs, grain)}
     if expected.from_interval and grain in CLOCK_GRAINS:
-        reach |= {_cell(expected.end, grain), _cell(theirs - _length(grain), grain)}
+        reach.add(_cell(theirs - _length(grain), grain))
     return _cell(last, grain) in reach
 
 
