@@ -76,6 +76,13 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "load",
+        "flows.cli.load:load",
+        KEEP,
+        "Bring a warehouse to the lake's last snapshot.",
+        ("dateline load duckdb", "dateline load postgresql --full", "dateline load snowflake --print-sql"),
+    ),
+    Command(
         "annotate",
         "flows.cli.annotate:annotate",
         JUDGE,

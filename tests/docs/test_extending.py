@@ -1,0 +1,54 @@
+"""The examples of docs/extending.md, tried on a copy of the configuration."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.sources import load_source
+from tests.docs.blocks import ROOT, Block, blocks
+from transforms.temporal import load_tagger
+
+PUBLISHED = date(2013, 10, 11)
+EXAMPLES = {block.title: block for block in blocks(ROOT / "docs/extending.md") if block.title}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "config", tmp_path / "config"))
+
+
+def add(config: Path, block: Block) -> None:
+    path = config / str(block.title)
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    # A table that is there already gets the new line; TOML refuses the same table twice.
+    header, _, rest = block.text.partition("\n")
+    known = header.startswith("[") and not header.startswith("[[") and f"{header}\n" in old
+    path.write_text(old.replace(f"{header}\n", block.text, 1) if known else f"{old}\n{header}\n{rest}", encoding="utf-8")
+
+
+def values(config: Path, text: str) -> list[tuple[str, str | None]]:
+    return [(mention.text, mention.timex_value) for mention in load_tagger("en", config).mentions(text, PUBLISHED)]
+
+
+def test_a_word(config: Path) -> None:
+    text = "They met a sennight ago."
+    assert values(config, text) == []
+    other = config.rename(config.with_name("with-the-word"))
+    add(other, EXAMPLES["languages/en/lexicon.toml"])
+    (week_ago,) = values(other, "They met a week ago.")
+    assert values(other, text) == [("a sennight ago", week_ago[1])]
+
+
+def test_a_rule_and_what_it_must_not_stand_beside(config: Path) -> None:
+    add(config, EXAMPLES["languages/en/grammar/harvest.toml"])
+    add(config, EXAMPLES["languages/en/context.toml"])
+    assert values(config, "They marry at harvest time this year.") == [("harvest time this year", "2013")]
+    assert values(config, "They saw the film harvest time this year.") == []
+
+
+def test_a_source(config: Path) -> None:
+    add(config, EXAMPLES["sources/harbour.toml"])
+    source = load_source("harbour", str(config))
+    assert (source.day_first, source.fields["text"], source.checks.max_reject_share) == (True, "story", 0.05)
