@@ -58,6 +58,11 @@ class Span:
     code: str | None = None
 
 
+def at(year: int, month: int = 1, day: int = 1) -> datetime:
+    """Midnight of that day in local civil time."""
+    return datetime(year, month, day)  # noqa: DTZ001 - civil time has no zone: the text gives none
+
+
 def floor(unit: str, moment: datetime) -> datetime:
     """The start of the unit that holds the moment.
 
@@ -79,7 +84,7 @@ def floor(unit: str, moment: datetime) -> datetime:
         return day - timedelta(days=day.weekday()) + timedelta(days=5)
     if unit in {"decade", "century", "millennium"}:
         years = MONTHS[unit] // 12
-        return datetime(max(MINYEAR, day.year - day.year % years), 1, 1)
+        return at(max(MINYEAR, day.year - day.year % years))
     months = MONTHS[unit]
     return day.replace(month=day.month - (day.month - 1) % months, day=1)
 

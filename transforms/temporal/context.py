@@ -1,17 +1,23 @@
-"""What the words round a reading say of it: whether it is a time at all, and in which direction it lies.
+"""What the words round a reading say of it: whether it is a time at all, where it begins, and in which direction it lies.
 
-Rows of `context.toml` name the rules they are about and give patterns for what stands right before and right after.
+Rows of `context.toml` name the rules (or, for directions, the kinds of field) they are about and give patterns for what
+stands before and after. Each pattern sees a window of fixed length, so its cost does not grow with the text.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from transforms.configuration import ConfigurationError, load_toml
 
 # How many characters before and after a reading its neighbours are looked for in.
 WINDOW: Final = 48
+# How many characters of the sentence before and after a bare field its direction is looked for in.
+CUE_WINDOW: Final = 120
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,25 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class Lean:
+    """One row of directions: for a kind of field, what before or after it in the sentence says past or future."""
+
+    direction: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """Refusals and requirements by rule: a reading is refused when a refusal fits, or when it has requirements and none fits."""
+    """Refusals, requirements and trims by rule, directions by kind of field.
+
+    A reading is refused when a refusal fits, or when its rule has requirements and none fits.
+    """
 
     refuse: dict[str, tuple[Neighbours, ...]]
     require: dict[str, tuple[Neighbours, ...]]
+    trim: dict[str, tuple[re.Pattern[str], ...]]
+    lean: dict[str, tuple[Lean, ...]]
 
     def accepts(self, rules: tuple[str, ...], text: str, start: int, end: int) -> bool:
         """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives it."""
@@ -48,27 +68,69 @@ class Context:
                 return False
         return True
 
+    def begin(self, rules: tuple[str, ...], text: str, start: int, end: int) -> int:
+        """Where the mention begins when what stands first is no part of it ("the" in "the 30-day rate")."""
+        for rule in rules:
+            for pattern in self.trim.get(rule, ()):
+                match = pattern.match(text, start, end)
+                if match:
+                    return match.end()
+        return start
+
+    def direction(self, kind: str, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
+        """The direction that cues in the sentence give a bare field of that kind; None when they give none."""
+        before = text[max(sentence[0], mention[0] - CUE_WINDOW) : mention[0]]
+        after = text[mention[1] : min(sentence[1], mention[1] + CUE_WINDOW)]
+        for row in self.lean.get(kind, ()):
+            if (row.before is None or row.before.search(before)) and (row.after is None or row.after.search(after)):
+                return row.direction
+        return None
+
 
 def load_context(path: Path, profile: str) -> Context:
-    """The context rules of that profile. Raises ConfigurationError for a row that is neither or cannot be compiled."""
+    """The context rules of that profile. Raises ConfigurationError for a row with unknown or missing keys."""
     data = load_toml(path)
-    tables: dict[str, dict[str, tuple[Neighbours, ...]]] = {"refuse": {}, "require": {}}
-    for kind, table in tables.items():
-        for entry in data.get(kind, ()):
-            if entry.get("profile") not in {None, profile}:
-                continue
-            row = _row(entry, path)
-            for rule in entry["rules"]:
-                table[rule] = (*table.get(rule, ()), row)
-    return Context(tables["refuse"], tables["require"])
+    fitting = {
+        kind: [entry for entry in data.get(kind, ()) if entry.get("profile") in {None, profile}]
+        for kind in ("refuse", "require", "trim", "lean")
+    }
+    for entries in fitting.values():
+        for entry in entries:
+            _check(entry, path)
+    return Context(
+        refuse=_by_rule(fitting["refuse"], _neighbours),
+        require=_by_rule(fitting["require"], _neighbours),
+        trim=_by_rule(fitting["trim"], lambda entry: re.compile(entry["text"])),
+        lean=_by_rule(fitting["lean"], _lean),
+    )
 
 
-def _row(entry: dict[str, Any], path: Path) -> Neighbours:
-    unknown = entry.keys() - {"rules", "before", "after", "text", "why", "profile"}
-    if unknown or "why" not in entry:
-        raise ConfigurationError(f"expected rules, before, after, text and why, got {sorted(entry)} in {path}")
+def _by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row]) -> dict[str, tuple[Row, ...]]:
+    out: dict[str, tuple[Row, ...]] = {}
+    for entry in entries:
+        row = make(entry)
+        for rule in entry["rules"]:
+            out[rule] = (*out.get(rule, ()), row)
+    return out
+
+
+def _check(entry: dict[str, Any], path: Path) -> None:
+    unknown = entry.keys() - {"rules", "before", "after", "text", "direction", "why", "profile"}
+    if unknown or "why" not in entry or "rules" not in entry:
+        raise ConfigurationError(f"expected rules, before, after, text, direction and why, got {sorted(entry)} in {path}")
+
+
+def _neighbours(entry: dict[str, Any]) -> Neighbours:
     return Neighbours(
         before=re.compile(f"(?:{entry['before']})$", re.DOTALL) if "before" in entry else None,
         after=re.compile(entry["after"], re.DOTALL) if "after" in entry else None,
         text=re.compile(entry["text"], re.DOTALL) if "text" in entry else None,
+    )
+
+
+def _lean(entry: dict[str, Any]) -> Lean:
+    return Lean(
+        direction=entry["direction"],
+        before=re.compile(entry["before"], re.DOTALL) if "before" in entry else None,
+        after=re.compile(entry["after"], re.DOTALL) if "after" in entry else None,
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from transforms.temporal.grammar import Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
+from transforms.temporal.meaning import Antecedent, Before
 from transforms.temporal.template import build
 
 
@@ -29,7 +30,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One mention in a stretch: offsets in the stretch, meaning, rule, how many readings fitted, and the derivation."""
+    """One mention in a stretch: offsets in the stretch, meaning, rules, how many readings fitted, and the derivation.
+
+    `rules` are those that each read all of it, outermost first; `moves` says that later mentions may hang on this one.
+    """
 
     start: int
     end: int
@@ -37,6 +41,7 @@ class Reading:
     rule: str
     rules: tuple[str, ...]
     readings: int
+    moves: bool
     edge: Edge
 
 
@@ -150,7 +155,14 @@ def _readings(tokens: list[Token], edges: list[Edge]) -> Iterator[Reading]:
     meanings = {e.value for e in edges}
     parts = edge.value if edge.rule and edge.rule.mentions else ((edge.low, edge.high, edge.value),)
     for low, high, meaning in parts:
-        yield Reading(tokens[low].start, tokens[high - 1].end, meaning, rules[-1], rules, len(meanings), edge)
+        yield Reading(
+            tokens[low].start, tokens[high - 1].end, meaning, rules[-1], rules, len(meanings), not _compares(meaning), edge
+        )
+
+
+def _compares(meaning: Any) -> bool:
+    """Whether this only sets a figure against another's ("from $2 million a year ago"): the text goes on about the other."""
+    return isinstance(meaning, Before) and meaning.of == Antecedent("period")
 
 
 def _chain(edge: Edge) -> tuple[str, ...]:

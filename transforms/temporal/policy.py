@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.temporal.civil import DAY, days_in_month
+from transforms.temporal.civil import DAY, at, days_in_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,19 @@ class Policy:
         length = entry.get("days", 1)
         if "table" in entry:
             first = entry["table"].get(str(year))
-            return None if first is None else (datetime(year, *map(int, first.split("-"))), length)
+            return None if first is None else (_month_day(year, first), length)
         if "easter" in entry:
             moment = easter(year) + DAY * entry["easter"]
         elif "weekday" in entry:
             moment = nth_weekday(year, entry["month"], entry["weekday"], entry["nth"])
         else:
-            moment = datetime(year, entry["month"], entry["day"])
+            moment = at(year, entry["month"], entry["day"])
         return moment + DAY * entry.get("plus_days", 0), length
+
+
+def _month_day(year: int, text: str) -> datetime:
+    month, _, day = text.partition("-")
+    return at(year, int(month), int(day))
 
 
 def easter(year: int) -> datetime:
@@ -60,15 +65,15 @@ def easter(year: int) -> datetime:
     weekday = (32 + 2 * century_rest + 2 * leap_years - epact - year_rest) % 7
     shift = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * shift + 114, 31)
-    return datetime(year, month, day + 1)
+    return at(year, month, day + 1)
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:
     """The n-th ISO weekday (1 Monday to 7 Sunday) of a month, from the month's end when negative."""
     if nth > 0:
-        first = datetime(year, month, 1)
+        first = at(year, month, 1)
         return first + DAY * ((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    last = datetime(year, month, days_in_month(year, month))
+    last = at(year, month, days_in_month(year, month))
     return last - DAY * ((last.isoweekday() - weekday) % 7 + 7 * (-nth - 1))
 
 
@@ -98,4 +103,4 @@ def as_moment(published: date | datetime | None) -> datetime | None:
         return None
     if isinstance(published, datetime):
         return published.replace(tzinfo=None)
-    return datetime(published.year, published.month, published.day)
+    return at(published.year, published.month, published.day)

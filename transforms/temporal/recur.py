@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, days_in_month, floor, shift, unit_span
+from transforms.temporal.civil import DAY, Span, at, days_in_month, floor, shift, unit_span
 from transforms.temporal.policy import Policy
 from transforms.temporal.situation import Situation
 
@@ -87,13 +87,13 @@ def _coarse(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
 
 
 def _iso_week(year: int, week: int) -> datetime:
-    fourth = datetime(year, 1, 4)
+    fourth = at(year, 1, 4)
     return fourth - DAY * fourth.weekday() + timedelta(weeks=week - 1)
 
 
 def season(year: int, code: str, policy: Policy) -> Span | None:
     """The season that starts in that year."""
-    start = datetime(year, policy.seasons[code], 1)
+    start = at(year, policy.seasons[code], 1)
     end = shift("month", start, 3)
     return None if end is None else Span("season", start, end, code)
 
@@ -125,18 +125,21 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if now is None:
         return None
     today = floor("day", now)
+    tomorrow = today + DAY
     spans = instances(fields, today, situation.policy)
-    lean = situation.policy.direction[kind_of(fields)]
-    if situation.direction == "past":
-        return _last(spans, lambda span: span.start <= today)
-    if situation.direction == "future":
-        return _first(spans, lambda span: span.end > today)
-    limit = today + lean.ahead
+    kind = kind_of(fields)
+    lean = situation.policy.direction[kind]
+    direction = situation.direction(kind)
+    if direction == "past":
+        return _last(spans, lambda span: span.start < tomorrow)
+    if direction == "future":
+        return _first(spans, lambda span: span.end > tomorrow)
+    limit = tomorrow + lean.ahead
     if lean.same_year:
-        same = [span for span in spans if span.start.year == today.year and span.start <= limit]
+        same = [span for span in spans if span.start.year == today.year and span.start < limit]
         if same:
             return same[0]
-    return _last(spans, lambda span: span.start <= limit)
+    return _last(spans, lambda span: span.start < limit)
 
 
 def step(fields: Fields, count: int, around: Span) -> Callable[[list[Span]], Span | None]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from transforms.temporal import recur
-from transforms.temporal.civil import DAY, LENGTHS, MEAN_DAYS, Span, floor, is_finer, shift, unit_span
+from transforms.temporal.civil import DAY, LENGTHS, MEAN_DAYS, Span, at, floor, is_finer, shift, unit_span
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -256,13 +256,23 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
         found = locate(containers[0], situation)
         if found is None:
             return None
-        container = found if container is None or is_finer(found.unit, container.unit) else container
+        if len(containers) > 1 and container is None:
+            container = locate(containers[1], situation)
+        container = found if container is None else _into(found, container)
     span = _narrow(fields, container, situation)
     return span if clock is None or span is None else _at(clock, span)
 
 
+def _into(span: Span, year: Span) -> Span | None:
+    """The same part of another year: "the 1988 period" after the third quarter of 1989."""
+    if not is_finer(span.unit, year.unit):
+        return year
+    start = shift("year", span.start, year.start.year - span.start.year)
+    return None if start is None else unit_span(span.unit, floor(span.unit, start)) if span.code is None else _same(span, start)
+
+
 def _absolute(unit: str, year: int) -> Span | None:
-    return unit_span(unit, datetime(year, 1, 1)) if 1 <= year <= 9998 else None
+    return unit_span(unit, at(year)) if 1 <= year <= 9998 else None
 
 
 def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:

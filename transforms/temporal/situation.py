@@ -1,5 +1,6 @@
 """What a meaning is resolved against: publication, policy, the direction that cues give, and what the text spoke of before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,7 +28,7 @@ class Situation:
     published: datetime | None
     policy: Policy
     spoken: Spoken
-    direction: str | None = None
+    direction: Callable[[str], str | None] = lambda kind: None
     narrative: bool = False
     used: str = "NONE"
     antecedent: int | None = None

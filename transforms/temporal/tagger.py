@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -56,22 +56,28 @@ class Tagger:
         published = as_moment(published_at)
         lowered = plain(text)
         spoken = Spoken()
-        starts = [start for start, _ in split_sentences(text, self.language)]
+        sentences = split_sentences(text, self.language)
+        starts = [start for start, _ in sentences]
         out: list[Mention] = []
         for low, high in self._scanner.stretches(text):
             for reading in self.readings(text[low:high]):
                 start, end = low + reading.start, low + reading.end
                 if not self.context.accepts(reading.rules, lowered, start, end):
                     continue
-                situation = Situation(published, self.policy, spoken, None, anchoring == "narrative")
+                start = self.context.begin(reading.rules, lowered, start, end)
+                sentence = max(0, bisect_right(starts, start) - 1)
+                cue = partial(self._direction, lowered, sentences[sentence], (start, end))
+                situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative")
                 resolution = resolve(reading.meaning, situation)
                 if resolution is None:
                     continue
-                if resolution.span is not None:
+                if resolution.span is not None and reading.moves:
                     spoken.add(resolution.span, len(out))
-                sentence = max(0, bisect_right(starts, start) - 1)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
+
+    def _direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str) -> str | None:
+        return self.context.direction(kind, text, sentence, mention)
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The candidate stretches of a text, as character offsets."""
