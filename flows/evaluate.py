@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.gold import GoldError, read_json_lines
+from transforms import analyze
 from transforms.configuration import config_root, load_toml
 from transforms.evaluation.calibration import LinkFigures, score_links
 from transforms.evaluation.direction import DirectionFigure, direction_words, score_direction
 from transforms.evaluation.document import Attributes, Document, Timex
+from transforms.evaluation.event_failures import EventFailure, time_failures, trigger_failures
 from transforms.evaluation.events import (
     PredictedEvent,
     TimeFigures,
@@ -48,7 +50,8 @@ class EventReport:
     """Events over one set of documents.
 
     Triggers and attributes are the pipeline's own, in mode "all"; times are those of gold's triggers, given to the pipeline,
-    once by the best guess and once by the honest bounds. Without gold times the last three are None.
+    once by the best guess and once by the honest bounds. Without gold times these and `links` are None. `failures` are of
+    triggers, and of the best guess.
     """
 
     triggers: TriggerFigures
@@ -56,6 +59,7 @@ class EventReport:
     best: TimeFigures | None
     bounds: TimeFigures | None
     links: dict[str, LinkFigures] | None
+    failures: tuple[EventFailure, ...]
 
 
 def evaluate_timexes(documents: Sequence[Document], tag: Tag) -> TimexReport:
@@ -92,12 +96,15 @@ def evaluate_events(documents: Sequence[Document]) -> EventReport:
     best = [(document, [predicted_event(event, best_guess=True) for event in events]) for document, events in given]
     bounds = [(document, [predicted_event(event) for event in events]) for document, events in given]
     predicted = [(document, [predicted_event(event) for event in events]) for document, events in found]
+    failures = [failure for document, events in predicted for failure in trigger_failures(document, events)]
+    failures += [failure for document, events in best for failure in time_failures(document, events)]
     return EventReport(
         score_triggers(predicted),
         score_attributes(predicted),
         score_times(best) if timed else None,
         score_times(bounds) if timed else None,
         score_links(bounds) if timed else None,
+        tuple(failures),
     )
 
 
@@ -146,12 +153,11 @@ def predicted_event(event: "Event", *, best_guess: bool = False) -> PredictedEve
         event.extent,
         event.time_basis,
         Attributes(event.event_class, event.tense, event.aspect, event.polarity),
+        event.time_cue,
     )
 
 
 def _events(document: Document, triggers: Sequence[tuple[int, int]] | None = None) -> Sequence["Event"]:
-    from transforms import analyze  # it loads the parser, which only events need
-
     return analyze(document.text, document.published, document.language, events="all", triggers=triggers).events
 
 

@@ -120,8 +120,14 @@ def _line(root: etree._Element, name: str) -> etree._Element:
 def _document_time(parent: etree._Element, published: date | datetime) -> None:
     moment = isinstance(published, datetime)
     value = published.isoformat(timespec="minutes")[:16] if isinstance(published, datetime) else published.isoformat()
-    attributes = {"tid": "t0", "type": "TIME" if moment else "DATE", "value": value}
-    creation = etree.SubElement(parent, "TIMEX3", attributes, temporalFunction="false", functionInDocument="CREATION_TIME")
+    attributes = {
+        "tid": "t0",
+        "type": "TIME" if moment else "DATE",
+        "value": value,
+        "temporalFunction": "false",
+        "functionInDocument": "CREATION_TIME",
+    }
+    creation = etree.SubElement(parent, "TIMEX3", attributes)
     creation.text = value
 
 

@@ -30,12 +30,6 @@ def annotate(
 ) -> None:
     """Find and resolve the time expressions of a text.
 
-    Examples:
-
-        dateline annotate story.txt --published 2013-10-11
-        dateline annotate story.txt --published 2013-10-11T09:30 --format timeml > story.tml
-        echo "They meet on Friday." | dateline annotate - --published 2013-10-11 --format json
-
     Parameters
     ----------
     file

@@ -9,7 +9,15 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.figures import print_events, print_failures, print_suite, print_timexes, report_as_json, suite_as_json
+from flows.cli.figures import (
+    print_event_failures,
+    print_events,
+    print_failures,
+    print_suite,
+    print_timexes,
+    report_as_json,
+    suite_as_json,
+)
 from flows.cli.screen import error_console, print_json
 from flows.evaluate import EventReport, evaluate_events, evaluate_suite, evaluate_timexes, pipeline_tagger
 from flows.gold import read_gold_lines, read_gold_timeml, select_split
@@ -37,12 +45,6 @@ def evaluate(
 ) -> None:
     """Score the pipeline on annotated documents.
 
-    Examples:
-
-        dateline evaluate gold.jsonl
-        dateline evaluate timebank/ --against timeml --errors 20
-        dateline evaluate gold.jsonl --events --calibrate config/calibration.toml
-
     Parameters
     ----------
     gold
@@ -54,7 +56,8 @@ def evaluate(
         Which documents: all, the development two thirds, or the held-out third of every corpus, chosen by hash. Everything
         by default, but development with --errors: whoever reads held-out errors tunes on them.
     errors
-        Print this many failing expressions, then their counts by kind and by rule.
+        Print this many failing expressions, then their counts by kind and by rule; with --events, so many failing events of
+        each kind too.
     events
         Score events as well: triggers, attributes, and times where gold has them.
     calibrate
@@ -92,6 +95,8 @@ def evaluate(
                 print_events(reports[name])
         if errors is not None:
             print_failures(timexes["all"].failures, documents, errors)
+        if errors is not None and events:
+            print_event_failures(reports["all"].failures, documents, errors)
     if calibrate:
         _write_calibration(calibrate, reports["all"])
 

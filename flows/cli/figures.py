@@ -1,19 +1,23 @@
 """Figures of an evaluation as tables, and as one JSON value."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from typing import Any, Final
 
 from flows.cli.screen import print_rows
 from flows.evaluate import EventReport, TimexReport
 from transforms.evaluation.document import Document, Timex
+from transforms.evaluation.event_failures import EventFailure, count_by_word, count_event_kinds
+from transforms.evaluation.events import PredictedEvent
 from transforms.evaluation.failures import Failure, count_by_kind, count_by_rule
 from transforms.evaluation.score import Score, Share
 from transforms.evaluation.suites import ExpectedInterval, SuiteReport
 
 SCORES: Final = ("strict", "relaxed", "type", "value", "resolved")
-AROUND: Final = 40  # code points shown on either side of a failing expression
+AROUND: Final = 40  # code points shown on either side of what fails
+COMMONEST: Final = 40  # words of wrong triggers
 
 
 def print_timexes(title: str, report: TimexReport) -> None:
@@ -71,14 +75,47 @@ def print_failures(failures: Sequence[Failure], documents: Sequence[Document], l
     print_rows(("rule", "failures of its readings"), by_rule)
 
 
+def print_event_failures(failures: Sequence[EventFailure], documents: Sequence[Document], limit: int) -> None:
+    """The first failing events of each kind, then the counts by kind and the commonest words of wrong triggers."""
+    texts = {document.id: document.text for document in documents}
+    _print_line(("document", "kind", "gold", "predicted", "basis", "cue", "context"))
+    shown: Counter[tuple[str, ...]] = Counter()
+    for failure in failures:
+        shown[failure.kinds] += 1
+        if shown[failure.kinds] <= limit:
+            _print_line(_event_failure_row(failure, texts[failure.document_id]))
+    print_rows(("kind", "failures of events"), list(count_event_kinds(failures).items()))
+    for kind in ("spurious", "missed"):
+        words = ", ".join(f"{word} {count}" for word, count in count_by_word(failures, kind)[:COMMONEST])
+        print_rows((f"the commonest {kind} triggers",), [(words,)])
+
+
+def _event_failure_row(failure: EventFailure, text: str) -> tuple[str, ...]:
+    context = _context(text, failure.shown.start, failure.shown.end)
+    gold, predicted = failure.gold, failure.predicted
+    basis, cue = (predicted.time_basis, predicted.cue or "") if predicted else ("", "")
+    if failure.time:
+        answer = _bounds_cell(predicted) if predicted else ""
+        return (failure.document_id, "time", failure.time.raw, answer, basis, cue, context)
+    cells = (" ".join(str(value) for value in astuple(event.attributes)) if event else "" for event in (gold, predicted))
+    return (failure.document_id, " ".join(failure.kinds), *cells, basis, cue, context)
+
+
+def _bounds_cell(event: PredictedEvent) -> str:
+    start, end = (event.earliest_start, event.latest_start), (event.earliest_end, event.latest_end)
+    shown = ("..".join(str(day or "") for day in dict.fromkeys(pair)) for pair in (start, end))
+    return f"{event.extent} {' to '.join(dict.fromkeys(shown))}"
+
+
 def _failure_row(failure: Failure, text: str) -> tuple[str, ...]:
-    shown = failure.gold or failure.predicted
-    assert shown is not None  # noqa: S101 - a failure is of gold, of a prediction, or of both
-    before, after = text[max(0, shown.start - AROUND) : shown.start], text[shown.end : shown.end + AROUND]
-    context = " ".join(f"{before}«{text[shown.start : shown.end]}»{after}".split())
     described = (f"{timex.text!r} {timex.type} {timex.value}" if timex else "" for timex in (failure.gold, failure.predicted))
     rule = failure.predicted.rule if failure.predicted else ""
+    context = _context(text, failure.shown.start, failure.shown.end)
     return (failure.document_id, " ".join(failure.kinds), *described, rule or "", context)
+
+
+def _context(text: str, start: int, end: int) -> str:
+    return f"{text[max(0, start - AROUND) : start]}«{text[start:end]}»{text[end : end + AROUND]}"
 
 
 def _score_row(name: str, score: Score) -> tuple[object, ...]:
@@ -104,8 +141,13 @@ def report_as_json(split: str, timexes: TimexReport, events: EventReport | None)
         "timexes": _plain(timexes.figures),
         "direction": {kind: _plain(figure) for kind, figure in timexes.direction.items()},
         "failures": count_by_kind(timexes.failures),
-        "events": _plain(events) if events else None,
+        "events": _events_as_json(events) if events else None,
     }
+
+
+def _events_as_json(report: EventReport) -> dict[str, Any]:
+    measured = {field.name: _plain(getattr(report, field.name)) for field in fields(report) if field.name != "failures"}
+    return measured | {"failures": count_event_kinds(report.failures)}
 
 
 def _plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from transforms.evaluation.pairing import pair_spans, same_span
 from transforms.evaluation.score import Score, Share
 
 DAY: Final = timedelta(days=1)
+ATTRIBUTES: Final = ("event_class", "tense", "aspect", "polarity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class PredictedEvent:
     extent: str | None
     time_basis: str
     attributes: Attributes = NO_ATTRIBUTES
+    cue: str | None = None
 
     @property
     def single_day(self) -> bool:
@@ -147,16 +149,15 @@ def known_gold_day(gold: EventTime) -> date | None:
 
 def score_attributes(answered: Answered) -> dict[str, Share]:
     """For each attribute, the share of matched triggers (relaxed) that have gold's value, where gold has one."""
-    names = ("event_class", "tense", "aspect", "polarity")
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for document, predicted in answered:
         for g, p in pair_spans(document.events, predicted):
-            for name in names:
+            for name in ATTRIBUTES:
                 value = getattr(document.events[g].attributes, name)
                 total[name] += value is not None
                 right[name] += value is not None and value == getattr(predicted[p].attributes, name)
-    return {name: Share(right[name], total[name]) for name in names}
+    return {name: Share(right[name], total[name]) for name in ATTRIBUTES}
 
 
 def _time_counts(document: Document, gold: EventTime, event: PredictedEvent | None) -> Counter[str]:

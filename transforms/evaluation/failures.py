@@ -22,9 +22,12 @@ class Failure:
     predicted: Timex | None
 
     @property
-    def start(self) -> int:
-        """Offset where the failure starts in its document."""
-        return min(timex.start for timex in (self.gold, self.predicted) if timex)
+    def shown(self) -> Timex:
+        """The expression that the failure is about: gold's where there is one."""
+        shown = self.gold or self.predicted
+        if shown is None:
+            raise ValueError(f"expected a failure of gold or of a prediction, got neither in {self.document_id}")
+        return shown
 
 
 def timex_failures(document_id: str, gold: Sequence[Timex], predicted: Sequence[Timex]) -> list[Failure]:
@@ -36,7 +39,7 @@ def timex_failures(document_id: str, gold: Sequence[Timex], predicted: Sequence[
     answered, used = {g for g, _ in pairs}, {p for _, p in pairs}
     failures += [Failure(document_id, ("missed",), timex, None) for g, timex in enumerate(gold) if g not in answered]
     failures += [Failure(document_id, ("spurious",), None, timex) for p, timex in enumerate(predicted) if p not in used]
-    return sorted(failures, key=lambda failure: failure.start)
+    return sorted(failures, key=lambda failure: failure.shown.start)
 
 
 def _wrong(gold: Timex, predicted: Timex) -> tuple[str, ...]:
