@@ -1,0 +1,135 @@
+"""Decompression in bounded steps: a bomb is stopped by a limit, a truncated file gives what it has and then its damage."""
+
+import bz2
+import lzma
+import zlib
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import zstandard
+from isal import isal_zlib
+
+from flows.readers.error import Damage
+from flows.readers.stream import ByteStream
+
+STEP_BYTES: Final = 1 << 20
+RATIO_MATTERS_FROM_BYTES: Final = 64 << 20
+LZMA_MEMORY_BYTES: Final = 192 << 20
+ZSTD_WINDOW_BYTES: Final = 1 << 27
+# zstandard has no bound on the output of one call; a block of 4 bytes can stand for 128 KiB, so the input is sliced instead.
+ZSTD_SLICE_BYTES: Final = 2048
+MAGICS: Final = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
+SUFFIXES: Final = (".gz", ".zst", ".zstd", ".bz2", ".xz", ".gzip")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much may come out of a compressed file: in bytes, and as a multiple of what went in."""
+
+    decompressed_bytes: int
+    ratio: int
+
+
+class _Decoder(Protocol):
+    eof: bool
+    unused_data: bytes
+
+    def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
+
+
+# Output in steps; returned is the input that the decoder had no use for.
+Steps = Generator[bytes, None, bytes]
+
+
+def codec_of(head: bytes) -> str | None:
+    """The compression that a file's first bytes name, None when they name none."""
+    return next((codec for magic, codec in MAGICS if head.startswith(magic)), None)
+
+
+def decompressed(stream: ByteStream, codec: str, bounds: Bounds) -> ByteStream:
+    """The content of a compressed stream, members and frames one after the other."""
+    return ByteStream(_bounded(stream, codec, bounds))
+
+
+def _bounded(stream: ByteStream, codec: str, bounds: Bounds) -> Iterator[bytes]:
+    given = 0
+    for out in _members(stream, codec):
+        given += len(out)
+        if given > bounds.decompressed_bytes or (
+            given > RATIO_MATTERS_FROM_BYTES and given > bounds.ratio * max(stream.position, 1)
+        ):
+            raise Damage(
+                "decompression_bomb",
+                f"expected at most {bounds.decompressed_bytes} bytes and {bounds.ratio} times the compressed size, "
+                f"got {given} bytes from {stream.position}; raise max_decompressed_gib or max_ratio of the source",
+            )
+        yield out
+
+
+def _members(stream: ByteStream, codec: str) -> Iterator[bytes]:
+    """The output of every member in steps; raises Damage where a member is broken or the file ends inside one."""
+    steps = _STEPS[codec]
+    decoder: _Decoder | None = None
+    while data := stream.next_chunk():
+        while data:
+            if decoder is None:
+                data = data.lstrip(b"\0")  # tape archives and some servers pad with zeros between members
+                if not data:
+                    break
+                decoder = _NEW[codec]()
+            try:
+                data = yield from steps(decoder, data)
+            except (zlib.error, zstandard.ZstdError, lzma.LZMAError, OSError, EOFError, ValueError) as error:
+                raise Damage(
+                    "damaged_compression", f"expected sound {codec} data, got {error} before byte {stream.position}"
+                ) from error
+            if decoder.eof:
+                decoder = None
+    if stream.damage is not None:
+        raise stream.damage
+    if decoder is not None:
+        raise Damage("truncated", f"expected the end of the {codec} data, got the end of the file at byte {stream.position}")
+
+
+def _zlib_steps(decoder: _Decoder, data: bytes) -> Steps:
+    while True:
+        out = decoder.decompress(data, STEP_BYTES)
+        data = decoder.unconsumed_tail  # type: ignore[attr-defined]
+        if out:
+            yield out
+        if decoder.eof or (not data and len(out) < STEP_BYTES):
+            return decoder.unused_data
+
+
+def _lzma_steps(decoder: _Decoder, data: bytes) -> Steps:
+    while True:
+        out = decoder.decompress(data, STEP_BYTES)
+        if out:
+            yield out
+        if decoder.eof or decoder.needs_input:  # type: ignore[attr-defined]
+            return decoder.unused_data
+        data = b""
+
+
+def _zstd_steps(decoder: _Decoder, data: bytes) -> Steps:
+    for at in range(0, len(data), ZSTD_SLICE_BYTES):
+        if out := decoder.decompress(data[at : at + ZSTD_SLICE_BYTES]):
+            yield out
+        if decoder.eof:
+            return decoder.unused_data + data[at + ZSTD_SLICE_BYTES :]
+    return b""
+
+
+_STEPS: Final[dict[str, Callable[[_Decoder, bytes], Steps]]] = {
+    "gzip": _zlib_steps,
+    "zstd": _zstd_steps,
+    "bzip2": _lzma_steps,
+    "xz": _lzma_steps,
+}
+_NEW: Final[dict[str, Callable[[], Any]]] = {
+    "gzip": lambda: isal_zlib.decompressobj(wbits=31),
+    "zstd": lambda: zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_BYTES).decompressobj(),
+    "bzip2": bz2.BZ2Decompressor,
+    "xz": lambda: lzma.LZMADecompressor(memlimit=LZMA_MEMORY_BYTES),
+}

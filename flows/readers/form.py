@@ -1,0 +1,82 @@
+"""What a format is: how its beginning looks, how it is read, and where it may be cut."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final
+
+from flows.readers.compression import SUFFIXES
+from flows.readers.stream import ByteStream
+from transforms.articles.record import RawRecord, Reject
+
+HEAD_BYTES: Final = 1 << 16
+EXCERPT_CHARS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file, decompressed, and its name without the suffix of the compression."""
+
+    data: bytes
+    name: str
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the name in lower case, with its dot."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file is no longer than this."""
+        return len(self.data) < HEAD_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader needs to know beside the bytes.
+
+    `encoding` is the declared one: bytes that do not fit it are rejects. None: UTF-8, and other records are detected.
+    `base` is the offset of the stream in its file; `sidecar` the fields that a file beside a text gives it.
+    """
+
+    name: str
+    encoding: str | None
+    longest_record: int
+    base: int = 0
+    sidecar: dict[str, object] | None = None
+
+
+Records = Iterator[RawRecord | Reject]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by name.
+
+    `proven` says that the beginning proves the format, so that a declared format is checked against it. `read_seekable`
+    is for formats whose index is at their end; `cuts` gives the offsets, in the format's own units, at which a big file may
+    be divided, and `units` is what they count.
+    """
+
+    name: str
+    recognise: Callable[[Head], bool]
+    read: Callable[[ByteStream, Reading], Records] | None = None
+    read_seekable: Callable[[BinaryIO, Reading, int | None, int | None], Records] | None = None
+    cuts: Callable[[BinaryIO, int, int], list[int]] | None = None
+    proven: bool = False
+    compressed_cuts: bool = False
+
+
+def plain_name(name: str) -> str:
+    """The name without the suffix of a compression: `a.csv.gz` is read as `a.csv`."""
+    lowered = name.lower()
+    return next((name[: -len(suffix)] for suffix in SUFFIXES if lowered.endswith(suffix)), name)
+
+
+def refuse(locator: str, reason: str, message: str, excerpt: str | bytes | None = None) -> Reject:
+    """A reject of the reading stage; the excerpt is cut, and bytes in it are shown as far as they are text."""
+    if isinstance(excerpt, bytes):
+        excerpt = excerpt[:EXCERPT_CHARS].decode("utf-8", "backslashreplace")
+    if excerpt is not None:
+        excerpt = excerpt[:EXCERPT_CHARS].replace("\0", "\\0")
+    return Reject(locator, "read", reason, message, excerpt)

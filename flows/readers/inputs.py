@@ -1,0 +1,187 @@
+"""What a user points at: files, folders, globs, standard input and remote addresses, as a list in a fixed order."""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final
+
+from flows.readers import remote
+from flows.readers.error import ReaderError
+
+STDIN: Final = "-"
+MAGIC: Final = frozenset("*?[")
+# A text's sidecar says when it was published; it is no dump of its own.
+SIDECAR_SUFFIX: Final = ".json"
+TEXT_SUFFIXES: Final = (".txt", ".text")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read.
+
+    `root` is the folder that the run was given (or the file's own), `name` the path below it. `given` says that the user
+    named this very file, so that a fault of it is an error and not one reject among many files.
+    """
+
+    root: str
+    name: str
+    size: int | None
+    given: bool
+
+    @property
+    def path(self) -> str:
+        """Where the file is: a local path or an address."""
+        return f"{self.root.rstrip('/')}/{self.name}" if self.root else self.name
+
+
+def is_remote(path: str) -> bool:
+    """Whether the path is an address for fsspec."""
+    return "://" in path and not path.startswith("file://")
+
+
+def find_inputs(paths: Iterable[str]) -> list[Input]:
+    """Every file below the paths, each once, in the order of the paths and of the names below them.
+
+    Raises ReaderError for a path where nothing is.
+    """
+    found: dict[str, Input] = {}
+    for path in paths:
+        for item in _below(str(path).removeprefix("file://")):
+            found.setdefault(item.path, item)
+    return list(found.values())
+
+
+def _below(path: str) -> Iterable[Input]:
+    if path == STDIN:
+        return [_spooled()]
+    if is_remote(path):
+        return _remote_inputs(path)
+    if Path(path).is_dir():
+        return _folder(path)
+    if Path(path).is_file():
+        return [_one(path, given=True)]
+    if MAGIC & set(path):
+        return _globbed(path)
+    if Path(path).exists():
+        raise ReaderError(f"expected a file or a folder, got neither at {path}")
+    raise ReaderError(f"expected a file or a folder, got nothing at {path}")
+
+
+def _one(path: str, *, given: bool) -> Input:
+    absolute = Path(path).absolute()
+    return Input(absolute.parent.as_posix(), absolute.name, absolute.stat().st_size, given)
+
+
+def _spooled() -> Input:
+    """Standard input as a file, so that it can be split, hashed and read again after a failure."""
+    folder = Path(tempfile.mkdtemp(prefix="dateline-stdin-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    target = folder / "stdin"
+    with target.open("wb") as out:
+        shutil.copyfileobj(sys.stdin.buffer, out, 1 << 20)
+    return _one(str(target), given=True)
+
+
+def _folder(path: str) -> list[Input]:
+    root = Path(path).absolute()
+    files = sorted(_walk(root, "", frozenset()))
+    names = {name for name, _ in files}
+    found = [Input(root.as_posix(), name, size, given=False) for name, size in files if not _is_sidecar(name, names)]
+    if not found:
+        raise ReaderError(f"expected files, got none in the folder {path}")
+    return found
+
+
+def _walk(folder: Path, prefix: str, above: frozenset[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """Files below a folder with their sizes. A link to a folder above itself is a loop, and is not followed."""
+    try:
+        status = folder.stat()
+        entries = list(os.scandir(folder))
+    except PermissionError as error:
+        raise ReaderError(f"expected a readable folder, got {error.strerror} at {folder}") from error
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        try:
+            if entry.is_dir():
+                yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", above | {here})
+            elif entry.is_file():
+                yield f"{prefix}{entry.name}", entry.stat().st_size
+        except OSError:
+            continue  # vanished since the listing, or a link that leads nowhere: there is no file to read
+
+
+def _is_sidecar(name: str, names: set[str]) -> bool:
+    if not name.endswith(SIDECAR_SUFFIX):
+        return False
+    stem = name.removesuffix(SIDECAR_SUFFIX)
+    return any(stem + suffix in names for suffix in ("", *TEXT_SUFFIXES)) and any(
+        (stem + suffix in names) or stem.endswith(suffix) for suffix in TEXT_SUFFIXES
+    )
+
+
+def _globbed(pattern: str) -> list[Input]:
+    fixed = Path(pattern).parts
+    magic = next(at for at, part in enumerate(fixed) if MAGIC & set(part))
+    root = Path(*fixed[:magic]).absolute() if magic else Path.cwd()
+    found = root.glob("/".join(fixed[magic:]))
+    matches = sorted(match for match in found if match.is_file())
+    if not matches:
+        raise ReaderError(f"expected files, got none that match {pattern}")
+    names = {match.relative_to(root).as_posix() for match in matches}
+    return [
+        Input(root.as_posix(), name, match.stat().st_size, given=False)
+        for match in matches
+        if not _is_sidecar(name := match.relative_to(root).as_posix(), names)
+    ]
+
+
+def _remote_inputs(path: str) -> list[Input]:
+    scheme = path.partition("://")[0]
+    found = []
+    for address, size in remote.listing(path, magic=bool(MAGIC & set(path.partition("?")[0]))):
+        if address == path or scheme in ("http", "https"):
+            parent, _, name = address.rpartition("/")
+            found.append(Input(parent, name, size, given=address == path))
+        else:
+            fixed = path.partition("*")[0].partition("[")[0]
+            root = path.rstrip("/") if fixed == path else fixed.rpartition("/")[0]
+            found.append(Input(root, address.removeprefix(root).lstrip("/"), size, given=False))
+    if not found:
+        raise ReaderError(f"expected files, got none at {path}")
+    return sorted(found, key=lambda item: item.name)
+
+
+def open_input(path: str) -> BinaryIO:
+    """The file, open at its start and seekable. Raises OSError; a remote one is retried first."""
+    return remote.open_retrying(path) if is_remote(path) else Path(path).open("rb", buffering=0)
+
+
+def stamp(path: str) -> tuple[object, ...] | None:
+    """What changes when a file does: its size and its time or tag; None when it is gone."""
+    if is_remote(path):
+        return remote.stamp(path)
+    try:
+        status = Path(path).stat()
+    except FileNotFoundError:
+        return None
+    return (status.st_size, status.st_mtime_ns)
+
+
+def sidecar_of(path: str) -> Path | None:
+    """The JSON file beside a local text that says what is known of it: `story.txt.json` or `story.json`."""
+    if is_remote(path) or PurePosixPath(path).suffix.lower() not in TEXT_SUFFIXES:
+        return None
+    text = Path(path)
+    return next(
+        (side for side in (text.with_name(text.name + SIDECAR_SUFFIX), text.with_suffix(SIDECAR_SUFFIX)) if side.is_file()),
+        None,
+    )

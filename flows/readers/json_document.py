@@ -1,0 +1,121 @@
+"""JSON files: one object, or an array of objects of any length."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from flows.readers.encoding import text_of
+from flows.readers.error import Damage
+from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.stream import CHUNK_BYTES, ByteStream
+from transforms.articles.record import RawRecord, Reject
+
+BETWEEN: Final = re.compile(r"[\s,]*")
+MARK: Final = b"\xef\xbb\xbf"
+# Keys under which services wrap the articles of one answer.
+WRAPPERS: Final = ("articles", "items", "results", "docs", "data", "records")
+
+_scan: Final = json.JSONDecoder().raw_decode
+
+
+def recognise(head: Head) -> bool:
+    """An object or an array at the start."""
+    start = head.data.removeprefix(MARK).lstrip()
+    return start.startswith(b"{") or (start.startswith(b"[") and start[1:].lstrip()[:1] in (b"{", b"]", b""))
+
+
+def read(stream: ByteStream, reading: Reading) -> Records:
+    """The object, or each object of the array; the locator is the ordinal from 0."""
+    start = stream.peek(4096).removeprefix(MARK).lstrip()
+    if start.startswith(b"["):
+        yield from _array(stream, reading)
+        return
+    data = stream.read_at_most(reading.longest_record)
+    if data is None:
+        message = f"expected a JSON object of at most {reading.longest_record} bytes, got a longer one"
+        yield refuse("0", "record_too_long", message)
+    elif stream.damage is None:
+        yield from _document(data, reading)
+
+
+def _document(data: bytes, reading: Reading) -> Records:
+    try:
+        value = msgspec.json.decode(text_of(data.removeprefix(MARK), reading.encoding))
+    except UnicodeDecodeError as error:
+        yield refuse("0", "bad_encoding", f"expected {reading.encoding}, got {error}", data)
+    except (msgspec.DecodeError, RecursionError) as error:
+        yield refuse("0", "bad_json", f"expected a JSON object, got {error}", data)
+    else:
+        yield from _records(value)
+
+
+def _records(value: object) -> Records:
+    """One object is a record; an object that wraps a list of objects under a usual key is that list."""
+    if isinstance(value, dict):
+        wrapped = next((value[key] for key in WRAPPERS if _objects(value.get(key))), None)
+        for ordinal, item in enumerate(wrapped if wrapped is not None else [value]):
+            yield _record(ordinal, item)
+    else:
+        yield _record(0, value)
+
+
+def _objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _record(ordinal: int, item: object) -> RawRecord | Reject:
+    if isinstance(item, dict):
+        return RawRecord(str(ordinal), item)
+    return refuse(str(ordinal), "not_an_object", f"expected a JSON object, got {type(item).__name__}", repr(item)[:200])
+
+
+def _array(stream: ByteStream, reading: Reading) -> Records:
+    """The elements one by one, so that an array of any length is read in the memory of its longest element."""
+    text, opened, ordinal = "", False, 0
+    pieces = _pieces(stream, reading.encoding)
+    while True:
+        text = text[BETWEEN.match(text).end() :]  # type: ignore[union-attr]
+        if not opened and text:
+            text, opened = text[1:], True
+            continue
+        if text.startswith("]"):
+            return
+        try:
+            if not text:
+                raise json.JSONDecodeError("nothing", text, 0)
+            value, end = _scan(text)
+            if end == len(text):  # a number may go on in the next piece
+                raise json.JSONDecodeError("open end", text, end)
+        except (json.JSONDecodeError, RecursionError) as error:
+            if len(text) > reading.longest_record:
+                message = (
+                    f"expected array elements of at most {reading.longest_record} characters, got a longer or malformed one"
+                )
+                yield refuse(str(ordinal), "record_too_long", message, text)
+                return
+            more = "".join(piece for piece, _ in zip(pieces, range(max(1, len(text) // CHUNK_BYTES)), strict=False))
+            if not more:
+                if stream.damage is None:
+                    yield refuse(str(ordinal), "bad_json", f"expected a JSON array to its closing bracket, got {error}", text)
+                return
+            text += more
+            continue
+        yield _record(ordinal, value)
+        ordinal, text = ordinal + 1, text[end:]
+
+
+def _pieces(stream: ByteStream, encoding: str | None) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")("strict" if encoding else "replace")
+    while chunk := stream.next_chunk():
+        try:
+            yield decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            stream.damage = Damage("bad_encoding", f"expected {encoding}, got {error.reason} before byte {stream.position}")
+            return
+
+
+FORMAT: Final = Format("json", recognise, read)

@@ -1,0 +1,185 @@
+"""Remote files through fsspec: what fails for a moment is tried again, what fails for good is one line."""
+
+import importlib
+import io
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any, BinaryIO, Final, TypeVar
+
+import fsspec
+
+from flows.readers.error import ReaderError
+
+ATTEMPTS: Final = 5
+FIRST_WAIT_SECONDS: Final = 0.2
+EXTRAS: Final = {
+    "s3": "s3",
+    "s3a": "s3",
+    "gs": "gcs",
+    "gcs": "gcs",
+    "az": "azure",
+    "abfs": "azure",
+    "http": "http",
+    "https": "http",
+}
+LASTING: Final = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
+# Errors of the clients that are no OSError; loaded by name, since each client is an extra.
+CLIENT_ERRORS: Final = (
+    ("aiohttp", "ClientError"),
+    ("botocore.exceptions", "BotoCoreError"),
+    ("botocore.exceptions", "ClientError"),
+)
+
+# What the stores call the tag or the time of an object's version.
+VERSION_KEYS: Final = ("ETag", "etag", "LastModified", "last_modified", "updated", "mtime")
+
+T = TypeVar("T")
+
+
+@cache
+def _errors() -> tuple[type[Exception], ...]:
+    found: list[type[Exception]] = [OSError, TimeoutError, EOFError]
+    for module, name in CLIENT_ERRORS:
+        try:
+            found.append(getattr(importlib.import_module(module), name))
+        except ImportError:
+            continue
+    return tuple(found)
+
+
+def retried(action: Callable[[], T], what: str) -> T:
+    """The action's result; after ATTEMPTS failures, or one that will last, a ReaderError that says what failed."""
+    for attempt in range(ATTEMPTS):
+        try:
+            return action()
+        except LASTING as error:
+            raise ReaderError(f"expected {what}, got {type(error).__name__}: {error}") from error
+        except _errors() as error:
+            if attempt == ATTEMPTS - 1:
+                raise ReaderError(f"expected {what}, got {type(error).__name__} {ATTEMPTS} times: {error}") from error
+            time.sleep(FIRST_WAIT_SECONDS * 2**attempt)
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _system(path: str) -> tuple[Any, str]:
+    scheme = path.partition("://")[0]
+    try:
+        return fsspec.core.url_to_fs(path)  # type: ignore[no-any-return]
+    except ImportError as error:
+        extra = EXTRAS.get(scheme)
+        how = f"install it with: pip install 'dateline[{extra}]'" if extra else str(error)
+        raise ReaderError(f"expected a client for {scheme}://, got none; {how}") from error
+    except ValueError as error:
+        raise ReaderError(f"expected an address that fsspec knows, got {path}: {error}") from error
+
+
+def listing(path: str, *, magic: bool) -> list[tuple[str, int | None]]:
+    """The addresses of the files at, below or matching the path, with their sizes where the server says them."""
+    system, inner = _system(path)
+    scheme = path.partition("://")[0]
+
+    def look() -> list[tuple[str, int | None]]:
+        system.invalidate_cache()
+        if magic:
+            details = system.glob(inner, detail=True)
+            return [(f"{scheme}://{_bare(name)}", info.get("size")) for name, info in details.items() if info["type"] == "file"]
+        if system.isdir(inner) and not scheme.startswith("http"):
+            details = system.find(inner, detail=True)
+            return [(f"{scheme}://{_bare(name)}", info.get("size")) for name, info in details.items()]
+        return [(path, system.info(inner).get("size"))]
+
+    return retried(look, f"files at {path}")
+
+
+def _bare(name: str) -> str:
+    return name.partition("://")[2] if "://" in name else name.lstrip("/")
+
+
+def stamp(path: str) -> tuple[object, ...] | None:
+    """Size and tag or time of a remote file, None when it is gone."""
+    system, inner = _system(path)
+
+    def look() -> tuple[object, ...] | None:
+        system.invalidate_cache()
+        try:
+            info = system.info(inner)
+        except FileNotFoundError:
+            return None
+        return (
+            info.get("size"),
+            str(info.get("ETag") or info.get("LastModified") or info.get("mtime") or info.get("last_modified")),
+        )
+
+    return retried(look, f"a file at {path}")
+
+
+def open_retrying(path: str) -> BinaryIO:
+    """The remote file, read with retries."""
+    return RetryingFile(path)  # type: ignore[return-value]
+
+
+class RetryingFile(io.RawIOBase):
+    """A remote file that opens itself again where a read failed."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._system, self._inner = _system(path)
+        self._at = 0
+        self._file: Any = retried(self._open, f"a file at {path}")
+
+    def _open(self) -> Any:
+        return self._system.open(self._inner, "rb")
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes from where the last read ended."""
+
+        def attempt() -> bytes:
+            if self._file is None:
+                self._file = self._open()
+                self._file.seek(self._at)
+            try:
+                return self._file.read(size)  # type: ignore[no-any-return]
+            except _errors():
+                self._file = None
+                raise
+
+        data = retried(attempt, f"bytes of {self._path} from {self._at}")
+        self._at += len(data)
+        return data
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer."""
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move to an offset."""
+
+        def attempt() -> int:
+            if self._file is None:
+                self._file = self._open()
+                self._file.seek(self._at)
+            return self._file.seek(offset, whence)  # type: ignore[no-any-return]
+
+        self._at = retried(attempt, f"a seekable file at {self._path}")
+        return self._at
+
+    def tell(self) -> int:
+        """The offset of the next read."""
+        return self._at
+
+    def seekable(self) -> bool:
+        """Whether the server serves ranges."""
+        return bool(self._file is not None and self._file.seekable())
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._file is not None:
+            self._file.close()
+        super().close()

@@ -1,0 +1,131 @@
+"""A stream of bytes that ends where its file is damaged, and says so.
+
+Third-party parsers lose what they have buffered when a read raises. So a damaged stream just ends; the damage is kept for the
+caller, who turns it into a reject after the good records are out.
+"""
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from flows.readers.error import Damage
+
+CHUNK_BYTES: Final = 1 << 18
+
+
+class ByteStream(io.RawIOBase):
+    """Bytes from an iterator of chunks, with a look ahead. `damage` is set when the chunks ended with Damage."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._buffer = b""
+        self._ended = False
+        self.damage: Damage | None = None
+        self.position = 0
+
+    def _fill(self) -> bool:
+        """Append one chunk to the buffer; False at the end."""
+        if self._ended:
+            return False
+        try:
+            chunk = next(self._chunks, b"")
+        except Damage as damage:
+            self.damage = damage
+            chunk = b""
+        if not chunk:
+            self._ended = True
+            return False
+        self._buffer = self._buffer + chunk if self._buffer else chunk
+        return True
+
+    def peek(self, size: int) -> bytes:
+        """The next `size` bytes, or fewer at the end, without taking them."""
+        while len(self._buffer) < size and self._fill():
+            pass
+        return self._buffer[:size]
+
+    def next_chunk(self) -> bytes:
+        """Whatever bytes come next, at least one; empty at the end."""
+        if not self._buffer and not self._fill():
+            return b""
+        chunk, self._buffer = self._buffer, b""
+        self.position += len(chunk)
+        return chunk
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to `size` bytes, fewer only at the end; everything when negative."""
+        if size < 0:
+            parts = []
+            while chunk := self.next_chunk():
+                parts.append(chunk)
+            return b"".join(parts)
+        if len(self._buffer) < size:
+            parts, have = [self._buffer], len(self._buffer)
+            self._buffer = b""
+            while have < size and self._fill():
+                parts.append(self._buffer)
+                have += len(self._buffer)
+                self._buffer = b""
+            self._buffer = b"".join(parts)
+        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        self.position += len(taken)
+        return taken
+
+    def read_at_most(self, limit: int) -> bytes | None:
+        """Everything, or None when there is more than `limit` bytes."""
+        data = self.read(limit + 1)
+        return data if len(data) <= limit else None
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as one chunk goes, for parsers that want a raw stream."""
+        if not self._buffer and not self._fill():
+            return 0
+        size = min(len(buffer), len(self._buffer))
+        buffer[:size] = self._buffer[:size]
+        self._buffer = self._buffer[size:]
+        self.position += size
+        return size
+
+
+def lines(stream: ByteStream, longest: int) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its offset in bytes, without its newline; None for a line longer than `longest` bytes, never held whole.
+
+    A line that damage cut short is left out: the damage speaks for it.
+    """
+    rest, offset, skipped = b"", 0, 0
+    while chunk := stream.next_chunk():
+        parts = (rest + chunk).split(b"\n") if rest else chunk.split(b"\n")
+        rest = parts.pop()
+        for part in parts:
+            length = skipped + len(part)
+            yield offset, part if length <= longest else None
+            offset += length + 1
+            skipped = 0
+        if skipped + len(rest) > longest:
+            skipped, rest = skipped + len(rest), b""
+    if skipped:
+        yield offset, None
+    elif rest and stream.damage is None:
+        yield offset, rest
+
+
+def transcoded(stream: ByteStream, encoding: str) -> ByteStream:
+    """The stream in UTF-8, from an encoding such as UTF-16 in which a newline is more than one byte."""
+    return ByteStream(_transcode(stream, encoding))
+
+
+def _transcode(stream: ByteStream, encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while chunk := stream.next_chunk():
+            yield decoder.decode(chunk).encode("utf-8", "surrogatepass") or b" "
+        yield decoder.decode(b"", True).encode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise Damage("bad_encoding", f"expected {encoding}, got byte {error.start} of a chunk: {error.reason}") from error
+    if stream.damage is not None:
+        raise stream.damage

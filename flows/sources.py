@@ -1,0 +1,174 @@
+"""Sources: one TOML file each in `config/sources`, read strictly into one value."""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from flows.readers import open_shard, plan_shards
+from flows.readers.compression import Bounds
+from transforms.articles.moment import order_of
+from transforms.articles.record import RawRecord
+from transforms.articles.settings import ArticleSettings, cleaning_rules
+from transforms.configuration import ConfigurationError, config_root
+
+Share = float
+WORLDWIDE_ID: Final = re.compile(r"^[0-9a-fA-F-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Bounds that keep one bad input from taking the memory or the disk of a run."""
+
+    max_article_chars: int = 1_000_000
+    max_record_mib: int = 32
+    max_decompressed_gib: int = 1024
+    max_ratio: int = 250
+    max_members: int = 10_000_000
+    shard_mib: int = 32
+
+    def bounds(self) -> Bounds:
+        """The bounds of decompression."""
+        return Bounds(self.max_decompressed_gib << 30, self.max_ratio)
+
+    @property
+    def max_record_bytes(self) -> int:
+        """The longest record in bytes."""
+        return self.max_record_mib << 20
+
+
+class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Thresholds of the checks on the data of a run; None is unchecked. Shares are 0 to 1, ages in days."""
+
+    expected_records: tuple[int, int] | None = None
+    max_reject_share: Share | None = None
+    min_dated_articles_share: Share | None = None
+    min_dated_events_share: Share | None = None
+    max_newest_age_days: int | None = None
+    max_late_share: Share | None = None
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One source of dumps. `format` None is recognised by content; `fields` empty is guessed by name.
+
+    `time_zone` and `day_first` serve dates that do not say: an IANA name, and whether 03/04 is the third of April. None of
+    `day_first` refuses such a date unless the dump itself settles it.
+    """
+
+    name: str
+    format: str | None = None
+    description: str = ""
+    pattern: str | None = None
+    fields: dict[str, str | list[str]] = {}
+    ignore: list[str] = []
+    language: str | None = None
+    time_zone: str | None = None
+    day_first: bool | None = None
+    encoding: str | None = None
+    dump_date: dt.date | None = None
+    annotation: Literal["news", "timex2", "auto"] = "auto"
+    anchoring: Literal["publication", "narrative", "auto"] = "auto"
+    limits: Limits = Limits()
+    checks: Checks = Checks()
+
+    def settings(self, published: str | None = None, config_dir: str | None = None) -> ArticleSettings:
+        """What the article transform needs to know; `published` dates the records that do not say."""
+        return ArticleSettings.of(
+            source=self.name,
+            fields={name: (value,) if isinstance(value, str) else tuple(value) for name, value in self.fields.items()},
+            language=self.language,
+            time_zone=self.time_zone,
+            day_first=self.day_first,
+            published=published,
+            max_chars=self.limits.max_article_chars,
+            config_dir=config_dir,
+        )
+
+
+def source_path(name: str, config_dir: str | None = None) -> Path:
+    """Where the source's file is, or would be."""
+    return config_root(config_dir) / "sources" / f"{name}.toml"
+
+
+def source_names(config_dir: str | None = None) -> list[str]:
+    """The names of the sources there are, sorted."""
+    return sorted(path.stem for path in (config_root(config_dir) / "sources").glob("*.toml"))
+
+
+def load_source(name: str, config_dir: str | None = None) -> Source:
+    """The source of that name. Raises ConfigurationError in one line: no such file, no TOML, an unknown key, a wrong type."""
+    path = source_path(name, config_dir)
+    if not path.is_file():
+        known = ", ".join(source_names(config_dir)) or "none"
+        raise ConfigurationError(
+            f"expected a source's name, one of: {known}; got {name!r}; make one with: dateline sources new {name} PATH"
+        )
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.convert({"name": name, **content}, Source)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"expected TOML in {path}, got {error}") from error
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"expected the keys of a source in {path}, got: {error}") from error
+
+
+SAMPLED_SHARDS: Final = 8
+SAMPLED_RECORDS: Final = 2000
+# Formats whose readers give our own field names; the others' are guessed.
+MAPPED_FORMATS: Final = frozenset({"json", "jsonl", "csv", "tsv", "parquet", "arrow"})
+
+
+def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
+    """The source that the first records of the paths look like: format, field map, order of day and month.
+
+    It is named for its format. A native id is mapped only where the ids look unique in the world: row numbers of two dumps
+    would else make one article of two. Raises ReaderError as `plan_shards` does.
+    """
+    unknown = Source(name="unknown")
+    formats: dict[str, int] = {}
+    records: list[RawRecord] = []
+    for shard in islice(plan_shards(paths, unknown, config_dir), SAMPLED_SHARDS):
+        with open_shard(shard, unknown) as reading:
+            for item in islice(reading, SAMPLED_RECORDS // SAMPLED_SHARDS):
+                records += [item] if isinstance(item, RawRecord) else []
+        for name, count in reading.formats.items():
+            formats[name] = formats.get(name, 0) + count
+    name = next(iter(formats)) if len(formats) == 1 else "mixed"
+    if not set(formats) & MAPPED_FORMATS:
+        return Source(name=name, format=name if len(formats) == 1 else None)
+    fields = _guessed_fields(records, config_dir)
+    return Source(
+        name=name,
+        format=name if len(formats) == 1 else None,
+        fields=fields,
+        day_first=settled_day_first(record.fields.get(str(fields.get("date", "date"))) for record in records),
+    )
+
+
+def _guessed_fields(records: list[RawRecord], config_dir: str | None) -> dict[str, str | list[str]]:
+    """Our names with the source's, for those that some sampled record fills."""
+    filled = {theirs for record in records for theirs, value in record.fields.items() if value not in (None, "", [], {})}
+    guessed: dict[str, str | list[str]] = {}
+    for ours, names in cleaning_rules(config_dir).fields.items():
+        present = [theirs for theirs in (ours, *names) if theirs in filled and theirs not in guessed.values()]
+        if ours == "id":
+            present = [theirs for theirs in present if _unique(record.fields.get(theirs) for record in records)]
+        if present:
+            guessed[ours] = present[0]
+    return guessed
+
+
+def _unique(values: Iterable[object]) -> bool:
+    """Whether the values look like ids that no other dump has: long, or addresses."""
+    ids = [value for value in values if value is not None]
+    return bool(ids) and all(isinstance(value, str) and WORLDWIDE_ID.search(value) is not None for value in ids)
+
+
+def settled_day_first(values: Iterable[object]) -> bool | None:
+    """Whether the dump's own dates settle the order of 03/04/2013: one has a number over 12, and none says otherwise."""
+    orders = {order for value in values if isinstance(value, str) and (order := order_of(value)) is not None}
+    return orders.pop() if len(orders) == 1 else None

@@ -1,0 +1,195 @@
+"""A raw record of any dump turned into an article, or into a reject that says why not."""
+
+from datetime import date, datetime
+from typing import Final
+
+from transforms.articles.identity import article_id, text_hash
+from transforms.articles.language import language_of
+from transforms.articles.moment import UnreadableDate
+from transforms.articles.page import Page, fragment_text, page_of
+from transforms.articles.publication import Evidence, Publication, date_in_url, date_of_dateline, publication_of, revision_of
+from transforms.articles.record import Article, RawRecord, Reject
+from transforms.articles.settings import ArticleSettings
+from transforms.articles.text import CleanText, clean, one_line
+
+EXCERPT_CHARS: Final = 200
+
+
+def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date | None = None) -> Article | Reject:
+    """The article of a record. The fields that are read are popped from it, so that what is left over can be accounted for.
+
+    `not_after` is the day of the run: a later publication is refused. Rejects have the stage `article` and one of the reasons
+    no_text, too_long, absurd_date, ambiguous_date, unreadable_date.
+
+    >>> settings = ArticleSettings.of("example")
+    >>> to_article(RawRecord("0", {"text": "Rain fell on Monday.", "date": "2013-10-11"}), settings).published_on
+    datetime.date(2013, 10, 11)
+    """
+    fields = _Fields(record, settings)
+    page = _page(fields, settings)
+    raw, lead = _body(fields, page)
+    if len(raw) > settings.max_chars:
+        message = (
+            f"expected a text of at most {settings.max_chars} characters, got {len(raw)}; raise max_article_chars of the source"
+        )
+        return _refuse(record, "too_long", message, raw)
+    cleaned = clean(raw, settings.rules)
+    title = fields.line("title") or (page.title if page else None)
+    if not cleaned.text:
+        return _refuse(record, "no_text", "expected a text, got none", title)
+    url = fields.line("url") or (page.url if page else None)
+    language = language_of(cleaned.text, fields.value("language") or (page.language if page else None), settings)
+    try:
+        publication, revised = _dates(fields, page, url, cleaned, settings, language, not_after)
+    except UnreadableDate as error:
+        return _refuse(record, error.reason, str(error), title or cleaned.text)
+    return _article(record, fields, settings, cleaned, page, title, lead, url, language, publication, revised)
+
+
+def _article(
+    record: RawRecord,
+    fields: "_Fields",
+    settings: ArticleSettings,
+    cleaned: CleanText,
+    page: Page | None,
+    title: str | None,
+    lead: str | None,
+    url: str | None,
+    language: str,
+    publication: Publication,
+    revised: datetime | None,
+) -> Article:
+    native_id = fields.line("id")
+    digest = text_hash(cleaned.text)
+    return Article(
+        article_id=article_id(settings.source, native_id, url, digest),
+        record=record.locator,
+        native_id=native_id,
+        url=url,
+        title=title,
+        lead=lead,
+        byline=fields.line("byline") or cleaned.byline or (page.byline if page else None),
+        dateline=cleaned.dateline["line"].strip() if cleaned.dateline else None,
+        language=language,
+        text=cleaned.text,
+        text_sha256=digest,
+        published_at=publication.at,
+        published_on=publication.on,
+        published_utc_offset_min=publication.offset_min,
+        published_precision=publication.precision,
+        published_basis=publication.basis,
+        revised_at=revised,
+    )
+
+
+def _page(fields: "_Fields", settings: ArticleSettings) -> Page | None:
+    content = fields.value("page")
+    if not content:
+        return None
+    charset = fields.value("charset")
+    return page_of(content, charset if isinstance(charset, str) else None, settings.rules)
+
+
+def _body(fields: "_Fields", page: Page | None) -> tuple[str, str | None]:
+    """The raw text and the lead beside it; a record with a lead alone has it as its text."""
+    text = fields.text("text")
+    markup = fields.text("markup")
+    lead = fields.line("lead")
+    dateline = fields.line("dateline")
+    if markup:
+        text = fragment_text(markup)
+    elif not text and page is not None:
+        text = page.text
+    if text and dateline and not text.lstrip().startswith(dateline[:20]):
+        text = f"{dateline} {text.lstrip()}"
+    if text:
+        return text, lead
+    return (lead or ""), None
+
+
+def _dates(
+    fields: "_Fields",
+    page: Page | None,
+    url: str | None,
+    cleaned: CleanText,
+    settings: ArticleSettings,
+    language: str,
+    not_after: date | None,
+) -> tuple[Publication, datetime | None]:
+    stated, feed = fields.value("date"), fields.value("feed_date")
+    reference = publication_of(
+        [Evidence("FEED", feed), Evidence("METADATA", settings.published)], settings, language, not_after
+    ).on
+    evidence = [Evidence("METADATA", stated, stated=True)]
+    if page is not None:
+        evidence += [Evidence("HTML", page.published)]
+    evidence += [
+        Evidence("URL", date_in_url(url)),
+        Evidence("METADATA", settings.published, stated=True),
+        Evidence("DATELINE", date_of_dateline(cleaned.dateline, reference)),
+        Evidence("FEED", feed),
+    ]
+    return publication_of(evidence, settings, language, not_after), revision_of(fields.value("revised"), settings, language)
+
+
+def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None) -> Reject:
+    return Reject(record.locator, "article", reason, message, excerpt[:EXCERPT_CHARS] if excerpt else None)
+
+
+class _Fields:
+    """A record's fields under our names."""
+
+    __slots__ = ("_fields", "_names")
+
+    def __init__(self, record: RawRecord, settings: ArticleSettings) -> None:
+        self._fields = record.fields
+        self._names = settings.fields
+
+    def value(self, name: str) -> object:
+        """The first value that is not empty, taken out of the record; None without one."""
+        fields = self._fields
+        for theirs in self._names.get(name, (name,)):
+            if theirs in fields:
+                value = fields.pop(theirs)
+            elif "." in theirs:
+                value = _nested(fields, theirs)
+            else:
+                continue
+            if value is not None and value != "" and value != []:
+                return value
+        return None
+
+    def text(self, name: str) -> str:
+        """A long text; a list of paragraphs is joined; anything else is none."""
+        value = self.value(name)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bytes):
+            return value.decode("utf-8", "replace")
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return "\n\n".join(value)
+        return ""
+
+    def line(self, name: str) -> str | None:
+        """A short text on one line; numbers are written out, lists joined by commas."""
+        value = self.value(name)
+        if isinstance(value, str):
+            return one_line(value) or None
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, list):
+            return ", ".join(one_line(str(item)) for item in value if isinstance(item, (str, int))) or None
+        if isinstance(value, dict):
+            name_of = value.get("name")
+            return one_line(name_of) or None if isinstance(name_of, str) else None
+        return None
+
+
+def _nested(fields: dict[str, object], path: str) -> object:
+    """The value at `a.b.c` of nested objects; it stays where it is, since its parent may hold more."""
+    value: object = fields
+    for part in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(part)
+    return value

@@ -1,0 +1,230 @@
+"""One written date read as a moment with its precision. No clock, no locale: what cannot be told is said so."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from dateparser.date import DateDataParser
+
+from transforms.configuration import DEFAULT_ROOT, load_toml
+
+_WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["dates"]
+MONTHS: Final[Mapping[str, int]] = _WORDS["months"]
+ZONES: Final[Mapping[str, int]] = _WORDS["zones"]
+EARLIEST_YEAR: Final[int] = _WORDS["earliest_year"]
+
+_TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+_ZONE: Final = r"\s*(?:(?P<zone>[A-Za-z]{1,5})|(?:GMT|UTC)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?))?(?:\s*\([\w ]+\))?"
+_CLOCK: Final = rf"(?:(?:T|[\s,]+(?:at\s+)?){_TIME}{_ZONE})?"
+_WEEKDAY: Final = r"(?:[A-Za-z]{3,9}\.?,?\s+)?"
+ISO: Final = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_CLOCK}\s*$")
+COMPACT: Final = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?"
+    r"(?:[.,]\d+)?(?:(?P<zone>Z)|(?P<offset>[+-]\d{2}:?\d{2}))?)?\s*$"
+)
+DAY_NAME: Final = re.compile(
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<name>[A-Za-z]{{3,9}})\.?,?[ -](?P<year>\d{{4}}){_CLOCK}\s*$"
+)
+NAME_DAY: Final = re.compile(
+    rf"(?:[A-Za-z]{{3,9}}\.?,\s+)?(?P<name>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}\s*$"
+)
+NUMERIC: Final = re.compile(rf"(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}\s*$")
+YEAR_FIRST: Final = re.compile(rf"(?P<year>\d{{4}})[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}}){_CLOCK}\s*$")
+YEAR_MONTH: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})$")
+YEAR: Final = re.compile(r"(?P<year>\d{4})$")
+# A day whose time of day is garbled ("31-MAR-1987 605:12:19.12") is still a day.
+GARBLED_CLOCK: Final = re.compile(r"(?<=\d{4})[T\s]+[\d:.,]+\s*$")
+EPOCH: Final = re.compile(r"\d{9,13}(?:\.\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A local date and time with its precision; `when` is aware only when the writing names a zone."""
+
+    when: datetime
+    precision: str
+
+
+class UnreadableDate(ValueError):  # noqa: N818 - a state of the record
+    """A written date that is no date, or not one alone; `reason` is a reject's reason code."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+def moment_of(value: object, *, day_first: bool | None, language: str | None) -> Moment | None:
+    """The moment that a field's value says; None when the field is empty.
+
+    >>> moment_of("December 31, 2017 ", day_first=None, language="en")
+    Moment(when=datetime.datetime(2017, 12, 31, 0, 0), precision='DAY')
+    >>> moment_of("26-FEB-1987 15:01:01.79", day_first=None, language="en").when.isoformat()
+    '1987-02-26T15:01:01'
+
+    Raises UnreadableDate: absurd_date, ambiguous_date or unreadable_date.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return _sound(Moment(value, "SECOND"))
+    if isinstance(value, date):
+        return _sound(Moment(datetime(value.year, value.month, value.day), "DAY"))  # noqa: DTZ001 - civil time
+    if isinstance(value, bool):
+        raise UnreadableDate("unreadable_date", f"expected a date, got {value!r}")
+    if isinstance(value, (int, float)):
+        return _epoch(float(value))
+    if isinstance(value, str):
+        text = value.strip()
+        return _written(text, day_first, language) if text else None
+    raise UnreadableDate("unreadable_date", f"expected a date, got {type(value).__name__}: {str(value)[:60]!r}")
+
+
+def _epoch(seconds: float) -> Moment:
+    """Seconds since 1970; values that big are milliseconds. Small whole numbers that look like a year or a day are dates."""
+    if seconds != seconds or abs(seconds) > 1e14:
+        raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {seconds!r}")
+    if seconds.is_integer() and 1000 <= seconds < 10000:
+        return _written(str(int(seconds)), None, None)
+    if seconds.is_integer() and 10000000 <= seconds < 100000000:
+        return _written(str(int(seconds)), None, None)
+    if abs(seconds) > 1e11:
+        seconds /= 1000
+    try:
+        return _sound(Moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "SECOND"))
+    except OverflowError as error:
+        raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {seconds!r}") from error
+
+
+@lru_cache(maxsize=65536)
+def _written(text: str, day_first: bool | None, language: str | None) -> Moment:
+    for pattern in (ISO, DAY_NAME, NAME_DAY, COMPACT, YEAR_FIRST):
+        if (found := pattern.match(text)) is not None:
+            parts = found.groupdict()
+            name = parts.get("name")
+            if name is not None and name.lower() not in MONTHS:
+                continue
+            month = MONTHS[name.lower()] if name is not None else int(parts["month"])
+            return _built(text, parts, int(parts["year"]), month, int(parts["day"]))
+    if (found := NUMERIC.match(text)) is not None:
+        return _numeric(text, found.groupdict(), day_first)
+    if (found := YEAR_MONTH.match(text)) is not None:
+        return _built(text, {}, int(found["year"]), int(found["month"]), 1, "MONTH")
+    if (found := YEAR.match(text)) is not None:
+        return _built(text, {}, int(found["year"]), 1, 1, "YEAR")
+    if EPOCH.match(text):
+        return _epoch(float(text))
+    if (bare := GARBLED_CLOCK.sub("", text)) != text:
+        return _written(bare, day_first, language)
+    return _parsed(text, day_first, language)
+
+
+def _numeric(text: str, parts: dict[str, str | None], day_first: bool | None) -> Moment:
+    """03/04/2013. Dots put the day first everywhere; else a number over 12 is the day; else the source must say."""
+    first, second, year = int(parts["a"] or 0), int(parts["b"] or 0), int(parts["year"] or 0)
+    if len(parts["year"] or "") == 2:
+        year += 1900 if year >= 70 else 2000
+    if parts["mark"] == "." or first > 12 or first == second:
+        day_first = True
+    elif second > 12:
+        day_first = False
+    elif day_first is None:
+        raise UnreadableDate(
+            "ambiguous_date",
+            f"expected to know whether the day or the month comes first in {text!r}; set day_first in the source",
+        )
+    day, month = (first, second) if day_first else (second, first)
+    return _built(text, parts, year, month, day)
+
+
+def order_of(text: str) -> bool | None:
+    """Whether the day comes first in a numeric date, when the numbers themselves say so; else None.
+
+    >>> order_of("25/12/2013"), order_of("12/25/2013"), order_of("03/04/2013")
+    (True, False, None)
+    """
+    found = NUMERIC.match(text.strip())
+    if found is None or found["mark"] == ".":
+        return None
+    first, second = int(found["a"]), int(found["b"])
+    if first > 12 >= second:
+        return True
+    return False if second > 12 >= first else None
+
+
+def _built(text: str, parts: Mapping[str, str | None], year: int, month: int, day: int, precision: str | None = None) -> Moment:
+    hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
+    half = parts.get("half")
+    if half:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    try:
+        when = datetime(year, month, day, hour % 24, minute, min(second, 59))  # noqa: DTZ001 - the zone follows
+    except ValueError as error:
+        raise UnreadableDate("absurd_date", f"expected a date, got {text!r}: {error}") from error
+    if hour == 24:
+        when += timedelta(days=1)
+    zone = _zone(parts.get("zone"), parts.get("offset"))
+    if precision is None:
+        precision = "DAY" if not parts.get("hour") else "SECOND" if parts.get("second") else "MINUTE"
+    if zone is not None:
+        when = when.replace(tzinfo=zone)
+    elif (hour, minute, second) == (0, 0, 0) and precision == "SECOND":
+        precision = "DAY"  # exporters write a bare date as its midnight
+    return _sound(Moment(when, precision))
+
+
+def _zone(name: str | None, offset: str | None) -> tzinfo | None:
+    if offset:
+        digits = offset[1:].replace(":", "").ljust(4, "0") if len(offset) > 3 else offset[1:].zfill(2) + "00"
+        minutes = int(digits[:2]) * 60 + int(digits[2:4])
+        return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)) if minutes < 24 * 60 else None
+    if name and name.lower() in ZONES:
+        return UTC if ZONES[name.lower()] == 0 else timezone(timedelta(minutes=ZONES[name.lower()]))
+    return None
+
+
+# dateparser fills what is missing from a base date. The base is fixed, so that no answer depends on the day of the run.
+_SETTINGS: Final = {
+    "PARSERS": ["absolute-time"],
+    "REQUIRE_PARTS": ["year", "month"],
+    "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001 - dateparser wants it naive
+    "PREFER_DAY_OF_MONTH": "first",
+    "RETURN_TIME_AS_PERIOD": True,
+}
+
+
+@lru_cache(maxsize=64)
+def _parser(language: str | None, order: str | None) -> DateDataParser:
+    settings = {**_SETTINGS, "DATE_ORDER": order} if order else _SETTINGS
+    return DateDataParser(languages=[language] if language else None, settings=settings)
+
+
+_PERIODS: Final = {"year": "YEAR", "month": "MONTH", "day": "DAY", "time": "MINUTE"}
+
+
+def _parsed(text: str, day_first: bool | None, language: str | None) -> Moment:
+    """What dateparser reads, in the given language first and then in any."""
+    order = None if day_first is None else "DMY" if day_first else "MDY"
+    for chosen in dict.fromkeys((language, None)):
+        try:
+            data = _parser(chosen, order).get_date_data(text[:100])
+        except (ValueError, OverflowError, TypeError, KeyError):
+            continue  # an unknown language, or a number that no calendar holds: the next reading may fit
+        if data.date_obj is not None and data.period in _PERIODS:
+            return _sound(Moment(data.date_obj, _PERIODS[data.period]))
+    raise UnreadableDate("unreadable_date", f"expected a date, got {text[:60]!r}")
+
+
+def _sound(moment: Moment) -> Moment:
+    if moment.when.year < EARLIEST_YEAR:
+        raise UnreadableDate("absurd_date", f"expected a date since {EARLIEST_YEAR}, got {moment.when.date().isoformat()}")
+    return moment
+
+
+@lru_cache(maxsize=64)
+def zone_named(name: str) -> ZoneInfo:
+    """The zone of an IANA name; raises ZoneInfoNotFoundError, a KeyError, for another."""
+    return ZoneInfo(name)

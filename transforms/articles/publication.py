@@ -1,0 +1,122 @@
+"""When an article was published: the first evidence that holds, with its basis and precision.
+
+The order: the record's own metadata; the page; the address; the dateline in the text; the feed's entry. Never the crawl's
+date, never a file's time, never today.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from transforms.articles.moment import MONTHS, Moment, UnreadableDate, moment_of, zone_named
+from transforms.articles.settings import ArticleSettings
+
+# /2017/12/31/, /2017-12-31-, /20171231/ and what German and French papers write; a month alone is too coarse to resolve by.
+URL_DATE: Final = re.compile(
+    r"[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?=[/_.-]|$)"
+)
+# A zone may be a day ahead of the run's.
+SLACK: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The columns of an article's publication; a month or a year alone gives a precision and no day."""
+
+    at: datetime | None
+    on: date | None
+    offset_min: int | None
+    precision: str | None
+    basis: str
+
+
+UNKNOWN: Final = Publication(None, None, None, None, "NONE")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that dates an article. Absurd `stated` evidence is refused with its record; found evidence is passed by."""
+
+    basis: str
+    value: object
+    stated: bool = False
+
+
+def publication_of(
+    evidence: Iterable[Evidence], settings: ArticleSettings, language: str | None, not_after: date | None
+) -> Publication:
+    """The first evidence that is a date. Raises UnreadableDate when a stated one is none, absurd or ambiguous."""
+    coarse = UNKNOWN
+    for item in evidence:
+        try:
+            moment = moment_of(item.value, day_first=settings.day_first, language=language)
+            if moment is None:
+                continue
+            found = _published(moment, item.basis, settings.time_zone)
+            _refuse_future(moment, not_after)
+        except UnreadableDate:
+            if item.stated:
+                raise
+            continue
+        if found.on is not None:
+            return found
+        coarse = found if coarse is UNKNOWN else coarse
+    return coarse
+
+
+def _refuse_future(moment: Moment, not_after: date | None) -> None:
+    if not_after is not None and moment.when.date() > not_after + SLACK:
+        raise UnreadableDate(
+            "absurd_date", f"expected a date up to {not_after.isoformat()}, got {moment.when.date().isoformat()}"
+        )
+
+
+def _published(moment: Moment, basis: str, zone_name: str | None) -> Publication:
+    if moment.precision in ("YEAR", "MONTH"):
+        return Publication(None, None, None, moment.precision, basis)
+    when = moment.when
+    zone = zone_named(zone_name) if zone_name is not None else None
+    if zone is not None and when.tzinfo is None:
+        when = when.replace(tzinfo=zone)
+    elif zone is not None and when.utcoffset() == timedelta(0):
+        when = when.astimezone(zone)  # UTC is how machines write; the source's own zone says which day its readers had
+    if when.tzinfo is None:
+        return Publication(when.replace(tzinfo=UTC), when.date(), None, moment.precision, basis)
+    offset = when.utcoffset() or timedelta(0)
+    return Publication(when.astimezone(UTC), when.date(), int(offset.total_seconds() // 60), moment.precision, basis)
+
+
+def date_in_url(url: str | None) -> str | None:
+    """The day that an address names, as ISO; None when it names none.
+
+    >>> date_in_url("https://news.example/2017/12/31/budget.html")
+    '2017-12-31'
+    """
+    found = URL_DATE.search(url) if url else None
+    if found is None or (found["mark"] == "" and len(found[0]) != 9):
+        return None
+    return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+
+
+def date_of_dateline(parts: re.Match[str] | None, reference: date | None) -> str | None:
+    """The day of a dateline as ISO. Without a year in it, the latest such day up to the reference; None without either."""
+    if parts is None or not parts["month"] or parts["month"].lower() not in MONTHS:
+        return None
+    month, day = MONTHS[parts["month"].lower()], int(parts["day"])
+    if parts["year"]:
+        return f"{parts['year']}-{month:02}-{day:02}"
+    if reference is None:
+        return None
+    year = reference.year if (month, day) <= (reference.month, reference.day) else reference.year - 1
+    return f"{year}-{month:02}-{day:02}"
+
+
+def revision_of(value: object, settings: ArticleSettings, language: str | None) -> datetime | None:
+    """The moment of the last revision in UTC; None when the record states none that can be read."""
+    try:
+        moment = moment_of(value, day_first=settings.day_first, language=language)
+    except UnreadableDate:
+        return None  # a revision orders copies and nothing else: a bad one is no reason to refuse the article
+    return None if moment is None else _published(moment, "METADATA", settings.time_zone).at

@@ -1,0 +1,134 @@
+"""The text of an article cleaned: paragraphs with a blank line between them, NFC, no controls, nothing that is not its text.
+
+Every later offset points into what `clean` returns. Quotes and dashes stay as they are. The dateline stays in the text, since
+its date is evidence; it is returned beside it too.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.articles.settings import CleaningRules
+
+CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+ODD_SPACE: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|  ")
+BREAKS: Final = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+BLANK: Final = re.compile(r"\n[ \t\u00a0]*\n\s*")
+INDENT: Final = re.compile(r"\n(?=[ \t]{2,}\S)")
+LONGEST_BOILERPLATE: Final = 300
+WRAPPED_UP_TO: Final = 100
+SENTENCE_ENDS: Final = (".", "!", "?", '"', "\u201d", ":", "\u2019", ")", "\u00bb")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text with what was found at its start."""
+
+    text: str
+    dateline: re.Match[str] | None
+    byline: str | None
+
+
+def clean(raw: str, rules: CleaningRules) -> CleanText:
+    """The text of an article as it came, cleaned; empty when nothing of it is text."""
+    text = normalised(raw)
+    text = _without_tails(text, rules)
+    paragraphs, byline = _kept(_paragraphs(text), rules)
+    text = "\n\n".join(paragraphs)
+    return CleanText(text, _dateline(text, rules), byline)
+
+
+def normalised(raw: str) -> str:
+    """NFC without control characters; every line break is a newline, every space a plain one."""
+    if not raw.isascii():
+        raw = BREAKS.sub("\n", raw)
+        raw = CONTROLS.sub("", raw)
+        if not unicodedata.is_normalized("NFC", raw):
+            raw = unicodedata.normalize("NFC", raw)
+        return raw
+    if not raw.isprintable():
+        raw = BREAKS.sub("\n", raw)
+        raw = CONTROLS.sub("", raw)
+    return raw
+
+
+def one_line(raw: str) -> str:
+    """A headline or a byline: normalised, on one line."""
+    return " ".join(normalised(raw).split())
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that marks them by blank lines, by indents, or by one line each."""
+    text = text.strip("\n")
+    if "\n" not in text:
+        return [_line(text)]
+    lines = text.split("\n")
+    wrapped = _is_wrapped(lines)
+    if BLANK.search(text):
+        blocks = BLANK.split(text)
+        if not wrapped:
+            return [_line(line) for block in blocks for line in block.split("\n")]
+    elif wrapped and INDENT.search(text):
+        blocks = INDENT.split(text)
+    elif wrapped:
+        blocks = [text]
+    else:
+        return [_line(line) for line in lines]
+    if wrapped:
+        blocks = [part for block in blocks for part in INDENT.split(block)]
+    return [_line(block.replace("\n", " ")) for block in blocks]
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether the lines were cut at a column: none is long, and most do not end a sentence."""
+    full = [line for line in lines if line.strip()]
+    if len(full) < 2 or max(map(len, full)) > WRAPPED_UP_TO or sum(map(len, full)) < 40 * len(full):
+        return False
+    ends = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in full)
+    return ends * 2 < len(full)
+
+
+def _line(text: str) -> str:
+    return SPACES.sub(" ", text).strip() if ODD_SPACE.search(text) else text.strip()
+
+
+def _without_tails(text: str, rules: CleaningRules) -> str:
+    """The text without agency signatures and desk notes at its end."""
+    text = text.rstrip()
+    while True:
+        end = max(0, len(text) - 2 * LONGEST_BOILERPLATE)
+        found = rules.tails.search(text, end)
+        if found is None or not found[0].strip():
+            return text
+        text = text[: found.start()].rstrip()
+
+
+def _kept(paragraphs: list[str], rules: CleaningRules) -> tuple[list[str], str | None]:
+    """The paragraphs that are text, and a byline found among the first of them."""
+    kept: list[str] = []
+    byline = None
+    for paragraph in paragraphs:
+        if not paragraph:
+            continue
+        if len(paragraph) <= LONGEST_BOILERPLATE:
+            if paragraph.casefold() in rules.lines or rules.line_patterns.match(paragraph):
+                continue
+            if rules.stops.match(paragraph):
+                break
+            if byline is None and len(kept) < 3 and len(paragraph) < 160 and rules.bylines.match(paragraph):
+                byline = paragraph
+                continue
+        kept.append(paragraph)
+    return kept, byline
+
+
+def _dateline(text: str, rules: CleaningRules) -> re.Match[str] | None:
+    """The dateline that opens the text: a place with a date or an agency, or a place in capitals."""
+    found = rules.dateline.match(text)
+    if found is None:
+        return None
+    if found["month"] or (found["agency"] and len(found["place"]) <= 40) or found["place"].strip(" ,.").isupper():
+        return found
+    return None
