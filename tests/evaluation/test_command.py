@@ -1,0 +1,142 @@
+"""`dateline evaluate` and `dateline annotate`, run as a user runs them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.command import dateline
+from transforms.timeml import read_timeml
+
+DAY = "2013-10-11"
+STORY = "The council voted on Monday to close the bridge, & the work ends in 2015."
+
+
+def gold(path: Path, count: int = 3) -> Path:
+    """Documents that say the same but for their names; the last annotation of each is wrong on purpose."""
+    path.write_text("".join(json.dumps(document(f"story-{number}")) + "\n" for number in range(count)), encoding="utf-8")
+    return path
+
+
+def document(name: str) -> dict[str, Any]:
+    monday, year, voted = STORY.index("Monday"), STORY.index("2015"), STORY.index("voted")
+    day = {"raw": "2013-10-07", "at": "2013-10-07", "lo": "2013-10-07", "hi": "2013-10-07"}
+    return {
+        "id": name,
+        "corpus": "council",
+        "dct": DAY,
+        "text": STORY,
+        "timexes": [
+            {"start": monday, "end": monday + 6, "text": "Monday", "type": "DATE", "value": "2013-10-07"},
+            {"start": year, "end": year + 4, "text": "2015", "type": "DATE", "value": "2051"},
+        ],
+        "events": [{"eid": "e1", "start": voted, "end": voted + 5, "text": "voted", "class": "OCCURRENCE", "tense": "PAST"}],
+        "event_times": [{"eid": "e1", "kind": "single", "raw": "2013-10-07", "begin": day, "end": day}],
+    }
+
+
+def test_figures_as_json(tmp_path: Path) -> None:
+    outcome = dateline("evaluate", str(gold(tmp_path / "gold.jsonl")), "--json")
+    assert outcome.status == 0, outcome.err
+    report = json.loads(outcome.out)["all"]
+    assert report["documents"] == 3
+    assert report["timexes"]["strict"]["F1"] == 100
+    assert report["timexes"]["value"] == {"hits": 3, "predicted": 6, "gold": 6, "P": 50, "R": 50, "F1": 50}
+    assert report["direction"]["weekday"]["right"]["percent"] == 100
+    assert report["failures"]["value"] == 3
+
+
+def test_errors_name_kind_and_rule_and_leave_the_held_out_third_unseen(tmp_path: Path) -> None:
+    path = gold(tmp_path / "gold.jsonl")
+    shown = dateline("evaluate", str(path), "--errors", "9").out
+    assert shown.count("\tvalue\t'2015' DATE 2051\t'2015' DATE 2015\t") == 2
+    assert "development documents" in shown
+    everything = dateline("evaluate", str(path), "--errors", "9", "--split", "all").out
+    assert everything.count("\tvalue\t") == 3
+
+
+def test_events_are_scored_and_calibrated(tmp_path: Path) -> None:
+    table = tmp_path / "calibration.toml"
+    path = gold(tmp_path / "gold.jsonl")
+    outcome = dateline("evaluate", str(path), "--events", "--calibrate", str(table), "--json", "--errors", "5")
+    assert outcome.status == 0, outcome.err
+    events = json.loads(outcome.out)["all"]["events"]
+    assert events["triggers"]["strict"]["hits"] == 2
+    assert events["best"]["day"]["percent"] == 100
+    text = table.read_text(encoding="utf-8")
+    assert "[precision]\nEXPLICIT = 1.000\n" in text
+    assert "[rows]\nEXPLICIT = 2\n" in text
+    assert "gold.jsonl" in text
+    assert str(tmp_path) not in text
+
+
+def test_timeml_that_annotate_wrote_scores_full(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    written = dateline("annotate", "story.txt", "--published", DAY, "--format", "timeml", cwd=tmp_path)
+    assert written.status == 0, written.err
+    read = read_timeml(written.out.encode())
+    assert (read.id, read.published, read.text) == ("story", DAY, STORY)
+    assert [tag.text for tag in read.timexes] == ["Monday", "2015"]
+    folder = tmp_path / "council"
+    folder.mkdir()
+    (folder / "story.tml").write_text(written.out, encoding="utf-8")
+    scored = dateline("evaluate", str(folder), "--json")
+    assert json.loads(scored.out)["all"]["timexes"]["value"]["F1"] == 100
+
+
+def test_annotate_as_json_and_as_a_table(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    outcome = dateline("annotate", "story.txt", "--published", f"{DAY}T09:30", "--format", "json", cwd=tmp_path)
+    mentions = json.loads(outcome.out)["mentions"]
+    assert [(m["text"], m["timex_value"], m["start"]) for m in mentions] == [
+        ("Monday", "2013-10-07", "2013-10-07T00:00:00"),
+        ("2015", "2015", "2015-01-01T00:00:00"),
+    ]
+    assert "2013-10-07" in dateline("annotate", "story.txt", "--published", DAY, cwd=tmp_path).out
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("", "expected annotated documents, got none in"),
+        ("{", "expected one JSON object a line, got"),
+        ("[1]", "expected one JSON object a line, got list in"),
+        ('{"id": "a"}', "got none named dct, text in document 'a' of"),
+        ('{"id": "a", "dct": "soon", "text": ""}', "in document 'a' of"),
+        (
+            '{"id": "a", "dct": null, "text": "Friday", "timexes": [{"start": 1, "end": 7, "text": "Friday"}]}',
+            "expected 'Friday' at 1-7, got 'riday' in document 'a': offsets are code points of the text of",
+        ),
+    ],
+)
+def test_gold_that_does_not_fit_is_told_in_one_line(tmp_path: Path, content: str, complaint: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(content, encoding="utf-8")
+    outcome = dateline("evaluate", str(path))
+    assert outcome.status == 1
+    assert complaint in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["evaluate", "gold.jsonl", "--calibrate", "c.toml"], "expected --events with --calibrate"),
+        (["evaluate", "gold.jsonl", "--split", "held-out"], "expected documents in the split held-out, got none"),
+        (["evaluate", "gold.jsonl", "--against", "timeml"], "expected TimeML, got"),
+        (["evaluate", "gold.jsonl", "--against", "timenorm"], "expected cases of the suite timenorm, got"),
+        (
+            ["annotate", "gold.jsonl", "--published", "soon"],
+            "expected --published as YYYY-MM-DD or ",
+        ),
+        (["annotate", "latin.txt"], "expected UTF-8, got the byte 0xe9 at byte 3 of latin.txt"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, arguments: list[str], complaint: str) -> None:
+    gold(tmp_path / "gold.jsonl", count=1)
+    (tmp_path / "latin.txt").write_bytes("café".encode("latin-1"))
+    outcome = dateline(*arguments, cwd=tmp_path)
+    assert outcome.status in (1, 2)
+    assert complaint in outcome.err
+    assert outcome.err.count("\n") == 1
