@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes, read_attributes
-from transforms.events.clauses import ancestors, first_conjunct
+from transforms.events.clauses import ancestors, first_conjunct, is_verb
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.lemmas import Lemmatizer
@@ -82,14 +82,14 @@ def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: b
         triggers = [t for t in find_triggers(doc, rules.lexicon, rules.lemmatizer) if t.index not in tokens]
     else:
         triggers = _given(document.triggers, parsed, rules)
-    links = find_links(doc, tokens, frozenset(trigger.index for trigger in triggers))
+    links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.relations.ignored_cues)
     out: list[_Found] = []
     orientations: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
         attributes = read_attributes(doc, trigger, rules.lexicon, rules.lemmatizer, headline)
         orientation = orientation_of(attributes, _above(doc[trigger.index], orientations))
         orientations[trigger.index] = orientation
-        situation = Situation(trigger, attributes, orientation, extent_of(trigger, attributes, rules.lexicon))
+        situation = Situation(trigger, attributes, orientation, extent_of(trigger, attributes, rules.lexicon), _is_reported(doc[trigger.index], rules))
         timing = _time(links.get(trigger.index), situation, document, rules)
         out.append(_Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))
     return out
@@ -105,6 +105,17 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
     return list(out.values())
 
 
+def _is_reported(token: "Token", rules: Rules) -> bool:
+    """Whether the trigger stands below another reporting verb, in a clause of its own or in a relative clause."""
+    node = first_conjunct(token)
+    if node.dep_ in ("relcl", "acl", "advcl"):
+        return True
+    return any(
+        rules.lemmatizer(head.text, head.tag_) in rules.lexicon.reporting and is_verb(head) and head.dep_ not in ("parataxis",)
+        for head in ancestors(node)
+    )
+
+
 def _depth(token: "Token") -> int:
     return sum(1 for _ in ancestors(token))
 
@@ -116,7 +127,7 @@ def _above(token: "Token", orientations: Mapping[int, str]) -> str | None:
 def _time(link: Link | None, situation: Situation, document: Document, rules: Rules) -> Timing:
     timing = dated(link, situation, rules.relations, document.published_on) if link is not None else None
     if timing is None:
-        timing = undated(situation, document.published_on)
+        timing = undated(situation, rules.relations, document.published_on)
     lengthy: Mention | None = link.mention if link is not None and link.mention.timex_type in ("DURATION", "SET") else None
     return with_length(timing, lengthy)
 

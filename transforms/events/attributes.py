@@ -89,7 +89,7 @@ def _tense(words: list["Token"], lemmas: list[str], context: _Context) -> str:
     if first.tag_ in _FINITE:
         return _FINITE[first.tag_]
     if first.tag_ == "VB":
-        bare = first.dep_ in ("ccomp", "xcomp") and first is words[-1] and child(first, "mark") is None
+        bare = first.dep_ in ("ccomp", "xcomp") and len(words) == 1 and child(first, "mark") is None
         return "INFINITIVE" if bare else "PRESENT"
     return _NON_FINITE.get(first.tag_, "NONE")
 

@@ -27,7 +27,7 @@ def child(token: "Token", *labels: str) -> "Token | None":
 def ancestors(token: "Token") -> Iterator["Token"]:
     """The heads above the token, nearest first."""
     for _ in range(_DEPTH):
-        if token.head is token:
+        if token.head.i == token.i:
             return
         token = token.head
         yield token
@@ -76,7 +76,7 @@ def governor(token: "Token") -> "Token | None":
 def first_conjunct(token: "Token") -> "Token":
     """The first of coordinated words; the token itself when it is not coordinated."""
     for _ in range(_DEPTH):
-        if token.dep_ != "conj" or token.head is token:
+        if token.dep_ != "conj" or token.head.i == token.i:
             break
         token = token.head
     return token
@@ -85,7 +85,7 @@ def first_conjunct(token: "Token") -> "Token":
 def clause_of(token: "Token") -> "Token":
     """The head of the smallest clause that holds the token: a verb mostly, the root of a verbless sentence."""
     for _ in range(_DEPTH):
-        if token.dep_ in CLAUSE_EDGES or token.head is token or (token.dep_ in ("conj", "xcomp", "pcomp") and is_verb(token)):
+        if token.dep_ in CLAUSE_EDGES or token.head.i == token.i or (token.dep_ in ("conj", "xcomp", "pcomp") and is_verb(token)):
             break
         token = token.head
     return token

@@ -56,9 +56,11 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
     return out
 
 
-def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int]) -> dict[int, Link]:
+def find_links(
+    doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], ignored_cues: frozenset[str]
+) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
-    anchors = _pair_up(_anchors(doc, tokens))
+    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if anchor.cue not in ignored_cues])
     links: dict[int, Link] = {}
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers)
@@ -86,7 +88,7 @@ def _anchors(doc: "Doc", tokens: Mapping[int, Mention]) -> list[_Anchor]:
     out = []
     for indices in by_mention.values():
         inside = frozenset(indices)
-        outward = [doc[i] for i in indices if doc[i].head.i not in inside or doc[i].head is doc[i]]
+        outward = [doc[i] for i in indices if doc[i].head.i not in inside or doc[i].head.i == i]
         head = next((t for t in outward if t.dep_ != "punct"), doc[indices[0]])
         cue, governor = _hang(head, inside)
         out.append(_Anchor(tokens[indices[0]], head, cue, governor, min(indices)))
@@ -95,16 +97,16 @@ def _anchors(doc: "Doc", tokens: Mapping[int, Mention]) -> list[_Anchor]:
 
 def _hang(head: "Token", inside: frozenset[int]) -> tuple[str, "Token | None"]:
     """The cue and the governor of a mention's head; no governor for one that hangs on nothing."""
-    if head.head is head:
+    if head.head.i == head.i:
         return "", None
     if head.dep_ in ("pobj", "pcomp"):
         preposition = head.head
         cue, node = preposition.lower_, preposition
         # "prior to", "ahead of", "up to", "as of"
-        while node.head is not node and node.dep_ in ("prep", "pcomp", "pobj") and node.head.tag_ in ("IN", "RB", "TO", "RP"):
+        while node.head.i != node.i and node.dep_ in ("prep", "pcomp", "pobj") and node.head.tag_ in ("IN", "RB", "TO", "RP"):
             node = node.head
             cue = f"{node.lower_} {cue}"
-        return cue, None if node.head is node else node.head
+        return cue, None if node.head.i == node.i else node.head
     if head.dep_ == "prep" or head.tag_ == "IN":
         return "", head.head
     return "", head.head
@@ -167,14 +169,14 @@ def _clause_mates(token: "Token", triggers: frozenset[int]) -> list[int]:
         if is_verb(verb) or verb.dep_ in CLAUSE_EDGES:
             break
         verb = head
-    found = [verb.i] if verb.i in triggers and verb is not token else []
+    found = [verb.i] if verb.i in triggers and verb.i != token.i else []
     stack = [(c, 0) for c in verb.children]
     while stack:
         node, depth = stack.pop()
         clause_inside = is_verb(node) and node.dep_ not in ("xcomp", "conj")
         if clause_inside or depth > 3 or (node.dep_ == "conj" and child(node, "nsubj", "nsubjpass") is not None):
             continue
-        if node.i in triggers and node is not token:
+        if node.i in triggers and node.i != token.i:
             found.append(node.i)
         if node.dep_ in _CLAUSE_NOUNS or node.dep_ in ("xcomp", "prep", "agent"):
             stack.extend((c, depth + 1) for c in node.children)

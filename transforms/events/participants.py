@@ -57,7 +57,7 @@ def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozens
     else:
         agent, patient = None, _subject(token.head) if is_verb(token.head) else None
     agent = agent if agent is not None and agent.i not in dated else None
-    patient = patient if patient is not None and patient.i not in dated and patient is not agent else None
+    patient = patient if patient is not None and patient.i not in dated and patient != agent else None
     return Participants(
         agent=_phrase(agent, dated) if agent is not None else None,
         patient=_phrase(patient, dated) if patient is not None else None,
@@ -159,7 +159,7 @@ def _light_verb_subject(token: "Token", roles: Roles) -> "Token | None":
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and _lemma(verb, roles) in roles.lexicon.light_verbs:
         agent = _verbal_roles(verb)[0]
-        return agent if agent is not noun and agent is not token else None
+        return agent if agent not in (noun, token) else None
     return None
 
 
@@ -217,11 +217,11 @@ def _antecedent(agent: "Token", dated: frozenset[int]) -> Phrase | None:
         return None
     verb = agent.head
     for _ in range(_DEPTH):
-        if verb.head is verb:
+        if verb.head.i == verb.i:
             return None
         verb = verb.head
         subject = child(verb, "nsubj")
-        if subject is None or subject.i > agent.i or subject is agent or subject.i in dated:
+        if subject is None or subject.i > agent.i or subject == agent or subject.i in dated:
             continue
         if subject.tag_ in _PRONOUN_TAGS or subject.tag_ == "EX":
             continue

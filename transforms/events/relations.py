@@ -11,7 +11,24 @@ from transforms.configuration import ConfigurationError, load_toml
 from transforms.events.bounds import Bounds, Limits, Period
 from transforms.events.lexicon import language_folder
 
-ORIENTATIONS: Final = ("past", "present", "future")
+# What a default may ask of an event.
+MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What an event's class and tense say when no date does: for events whose `keys` have one of these values."""
+
+    name: str
+    keys: Mapping[str, frozenset[str]]
+    extent: str
+    bounds: str
+    best: bool
+    basis: str
+
+    def matches(self, values: Mapping[str, str]) -> bool:
+        """Whether every key has one of its values."""
+        return all(values[key] in allowed for key, allowed in self.keys.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +37,12 @@ class Relations:
 
     periods: Mapping[str, Mapping[str, str]]
     lengths: Mapping[str, Mapping[str, str]]
+    defaults: tuple[Default, ...]
+    ignored_cues: frozenset[str]
 
-    def knows(self, cue: str) -> bool:
-        """Whether some template names the cue."""
-        return cue in self.periods or cue in self.lengths
+    def default(self, values: Mapping[str, str]) -> Default:
+        """The first default that matches; the last one of the file matches everything."""
+        return next(default for default in self.defaults if default.matches(values))
 
     def bounds(self, cue: str, period: Period, extent: str, orientation: str, publication: date | None) -> Bounds | None:
         """The bounds of an event of that extent, on that side of publication, related by the cue to the period.
@@ -55,10 +74,35 @@ def _template(templates: Mapping[str, str], extent: str, orientation: str) -> st
 
 @cache
 def load_relations(language: str, config_dir: str | Path | None = None) -> Relations:
-    """The templates of that language. Raises ConfigurationError for a template without its parts."""
+    """The templates of that language. Raises ConfigurationError for one that lacks its parts."""
     path = language_folder(language, config_dir) / "event_times.toml"
     table = load_toml(path)
-    return Relations(_by_cue(table.get("relation", []), path), _by_cue(table.get("length", []), path))
+    defaults = tuple(_default(entry, path) for entry in table.get("default", []))
+    if not defaults or defaults[-1].keys:
+        raise ConfigurationError(f"expected a last default that matches everything, got none in {path}")
+    return Relations(
+        _by_cue(table.get("relation", []), path),
+        _by_cue(table.get("length", []), path),
+        defaults,
+        frozenset(table.get("cues", {}).get("ignored", [])),
+    )
+
+
+def _default(entry: Mapping[str, Any], path: Path) -> Default:
+    missing = {"name", "extent_is", "bounds", "best"} - entry.keys()
+    unknown = entry.keys() - {"name", "extent_is", "bounds", "best", "basis", *MATCHED}
+    if missing or unknown:
+        raise ConfigurationError(
+            f"expected the keys of a default, got none named {sorted(missing)} and unknown {sorted(unknown)} in {path}"
+        )
+    return Default(
+        entry["name"],
+        {key: frozenset([entry[key]] if isinstance(entry[key], str) else entry[key]) for key in MATCHED if key in entry},
+        entry["extent_is"],
+        entry["bounds"],
+        entry["best"] == "publication",
+        entry.get("basis", "TENSE"),
+    )
 
 
 def _by_cue(entries: list[dict[str, Any]], path: Path) -> dict[str, dict[str, str]]:

@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from transforms.events.attributes import Attributes
-from transforms.events.bounds import Bounds, Period, day_bounds, period_of
+from transforms.events.bounds import Bounds, Limits, Period, period_of
 from transforms.events.lexicon import Lexicon
 from transforms.events.links import Link
 from transforms.events.relations import Relations
 from transforms.events.triggers import Trigger
 from transforms.temporal.mention import Mention
-
-UNBOUNDED_DAY: Final = day_bounds(None, None)
-
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -37,6 +33,20 @@ class Situation:
     attributes: Attributes
     orientation: str
     extent: str
+    reported: bool
+
+    def values(self) -> dict[str, str]:
+        """What the defaults of `event_times.toml` may ask of the event."""
+        return {
+            "class": self.attributes.event_class,
+            "tense": self.attributes.tense,
+            "aspect": self.attributes.aspect,
+            "factuality": self.attributes.factuality,
+            "word": self.trigger.word_class,
+            "side": self.orientation,
+            "extent": self.extent,
+            "reported": "yes" if self.reported else "no",
+        }
 
 
 def orientation_of(attributes: Attributes, governing: str | None) -> str:
@@ -46,8 +56,12 @@ def orientation_of(attributes: Attributes, governing: str | None) -> str:
         return "future"
     if tense == "PAST" or aspect.startswith("PERFECTIVE"):
         return "past"
+    if attributes.factuality in ("POSSIBLE", "CONDITIONAL") and tense in ("NONE", "INFINITIVE"):
+        return "future"
     if tense == "PRESENT":
         return "present"
+    if tense == "INFINITIVE":
+        return "future"
     if tense == "PASTPART":
         return "past" if governing in (None, "present") else governing
     return governing or "present"
@@ -86,30 +100,15 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     )
 
 
-def undated(situation: Situation, publication: date | None) -> Timing:
+def undated(situation: Situation, relations: Relations, publication: date | None) -> Timing:
     """The time that the class and the tense of an event give, with the publication day as the only date."""
     if publication is None:
         return Timing(Bounds(None, None, None, None, situation.extent), "NONE")
-    if situation.attributes.event_class == "REPORTING" and situation.orientation != "future":
-        return Timing(day_bounds(publication, publication), "REPORTING", (publication, publication), "REPORTING")
-    return _by_tense(situation, publication)
-
-
-def _by_tense(situation: Situation, publication: date) -> Timing:
-    if situation.extent == "SPAN":
-        bounds = {
-            "past": Bounds(None, publication, None, publication, "SPAN"),
-            "present": Bounds(None, publication, publication, None, "SPAN"),
-            "future": Bounds(publication, None, publication, None, "SPAN"),
-        }[situation.orientation]
-        return Timing(bounds, "TENSE")
-    bounds = {
-        "past": day_bounds(None, publication),
-        "present": day_bounds(publication, publication),
-        "future": day_bounds(publication, None),
-    }[situation.orientation]
-    best = None if situation.orientation == "future" else (publication, publication)
-    return Timing(bounds, "TENSE", best, "TENSE" if best else None)
+    default = relations.default(situation.values())
+    bounds = Limits(Period(publication, publication), publication).bounds(default.bounds)
+    if not default.best:
+        return Timing(bounds, default.basis)
+    return Timing(bounds, default.basis, (publication, publication), default.basis)
 
 
 def with_length(timing: Timing, mention: Mention | None) -> Timing:

@@ -36,7 +36,7 @@ def given_trigger(doc: "Doc", start: int, end: int, lexicon: Lexicon, lemmatizer
     inside = [token for token in doc if token.idx < end and token.idx + len(token) > start and not token.is_space]
     if not inside:
         return None
-    head = next((token for token in inside if token.head not in inside or token.head is token), inside[0])
+    head = next((token for token in inside if token.head not in inside or token.head.i == token.i), inside[0])
     word_class = "VERB" if head.tag_[:2] == "VB" else "NOUN" if head.tag_[:2] == "NN" else "ADJ"
     return Trigger(head.i, word_class, lemma_of(head, lemmatizer))
 
