@@ -11,7 +11,9 @@ from functools import cache
 from typing import Any, Final
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 PIPE_WIDTH: Final = 200  # wide enough that a row stays one line in a file or a pager
 HELP_WIDTH: Final = 110
@@ -52,17 +54,20 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str
 
 
 def print_facts(facts: Mapping[str, object]) -> None:
-    """Names and values in two aligned columns, without a frame."""
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
+    """Names and values in two aligned columns, without a frame; a long value goes on as one line."""
+    width = max(map(len, facts), default=0)
     for name, value in facts.items():
-        grid.add_row(name, cell(value))
-    output_console().print(grid)
+        line = Text(f"{name:<{width}}", style="dim") + Text(f"  {plain_cell(value)}", style="not dim")
+        output_console().print(line, soft_wrap=True, highlight=False)
 
 
 def cell(value: object) -> str:
-    """A value as a table shows it: nothing for null, thousands apart, seconds without fractions; markup is escaped."""
+    """A value as a table shows it, with markup escaped."""
+    return escape(plain_cell(value))
+
+
+def plain_cell(value: object) -> str:
+    """A value as a person reads it: nothing for null, thousands apart, midnight as its day, seconds without fractions."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -70,10 +75,10 @@ def cell(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
+        return value.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).replace("[", r"\[")
+    return str(value)
 
 
 def _plain(value: object) -> str:

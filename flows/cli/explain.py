@@ -1,0 +1,129 @@
+"""`dateline explain`: the walk of one expression, from its words to its interval."""
+
+from dataclasses import asdict
+from typing import Annotated, Final, Literal
+
+from cyclopts import Parameter
+from rich.markup import escape
+from rich.tree import Tree
+
+from flows.cli.failure import CommandError
+from flows.cli.screen import output_console, print_facts, print_json
+from transforms.evaluation.document import Published, read_published
+from transforms.temporal.explain import Derivation, Explanation
+from transforms.temporal.explain import explain as explain_phrase
+from transforms.temporal.mention import Mention
+
+ENDED: Final = {
+    "no candidate": "no word of it starts a time expression: see trigger_categories in the language's lexicon.toml",
+    "no parse": "its words are known, but no rule of the grammar reads them together",
+    "refused by context": "read, and refused by what stands beside it: see the language's context.toml",
+    "no such time": "read, but the calendar has no such time, or there is nothing to count from: give --published",
+}
+
+
+def explain(
+    phrase: str,
+    /,
+    *,
+    published: Annotated[str | None, Parameter(alias="-p")] = None,
+    sentence: Annotated[str | None, Parameter(alias="-s")] = None,
+    language: str = "en",
+    profile: Literal["news", "timex2"] = "news",
+    anchoring: Literal["publication", "narrative"] = "publication",
+    config: str | None = None,
+    json: bool = False,
+) -> int:
+    """Show how an expression becomes an interval: derivation, meaning, anchor and why, policy, interval, TIMEX3 and EDTF.
+
+    Ends with 1 when the phrase holds no time expression, and says at which stage the walk ended.
+
+    Parameters
+    ----------
+    phrase
+        The words, as written.
+    published
+        The date of publication, YYYY-MM-DD with or without Thh:mm; without it only absolute expressions resolve.
+    sentence
+        The sentence, or more, around the phrase: what stands beside it and what was said before it may matter.
+    language
+        The language, as its folder in config/languages is called.
+    profile
+        What is annotated as a time: news, or timex2 with ages and the like.
+    anchoring
+        What relative expressions hang on: publication, or narrative, where the story is its own anchor.
+    config
+        Another folder than the project's own config.
+    json
+        A JSON document instead of text.
+    """
+    moment = _published(published)
+    if sentence is not None and phrase not in sentence:
+        raise CommandError(f"expected --sentence to hold the phrase {phrase!r}, got {sentence!r}")
+    found = explain_phrase(phrase, moment, sentence, language=language, config_dir=config, profile=profile, anchoring=anchoring)
+    if json:
+        print_json(asdict(found))
+    else:
+        _print(found, published)
+    return 0 if found.mention is not None else 1
+
+
+def _published(value: str | None) -> Published:
+    try:
+        return read_published(value)
+    except ValueError as error:
+        raise CommandError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {value!r}") from error
+
+
+def _print(found: Explanation, published: str | None) -> None:
+    facts: dict[str, object] = {"phrase": found.phrase}
+    if found.sentence != found.phrase:
+        facts["sentence"] = found.sentence
+    facts |= {"published": published or "not given", "candidate": found.stretch}
+    print_facts({name: value for name, value in facts.items() if value is not None})
+    if found.derivation is not None:
+        output_console().print(_tree(found.derivation))
+    if found.mention is None:
+        print_facts({"meaning": found.meaning, "ended at": f"{found.stage}: {ENDED.get(found.stage, '')}"})
+        return
+    print_facts(_outcome(found, found.mention))
+
+
+def _tree(node: Derivation, tree: Tree | None = None) -> Tree:
+    label = f"[bold]{escape(node.text)}[/]  {escape(node.category)} [dim]{escape(node.rule)}[/]  {escape(node.meaning)}"
+    branch = Tree(label, guide_style="dim") if tree is None else tree.add(label)
+    for child in node.children:
+        _tree(child, branch)
+    return branch
+
+
+def _outcome(found: Explanation, mention: Mention) -> dict[str, object]:
+    return {
+        "meaning": found.meaning,
+        "rule": mention.rule + (f", the first of {mention.readings} readings" if mention.readings > 1 else ""),
+        "anchor": f"{mention.anchor}: {found.anchor_reason}",
+        "policy": "; ".join(found.policy),
+        "interval": _interval(mention),
+        "granularity": mention.granularity,
+        "TIMEX3": _timex(mention),
+        "EDTF": mention.edtf,
+    }
+
+
+def _interval(mention: Mention) -> str:
+    if mention.start is None and mention.end is None:
+        return "none: the words bound nothing on the calendar"
+    start, end = (moment.isoformat(sep=" ", timespec="minutes") if moment else "…" for moment in (mention.start, mention.end))
+    soft = ", approximate" if mention.approximate else ""
+    return f"[{start.removesuffix(' 00:00')}, {end.removesuffix(' 00:00')}){soft}"
+
+
+def _timex(mention: Mention) -> str:
+    attributes = {
+        "type": mention.timex_type,
+        "value": mention.timex_value,
+        "mod": mention.timex_mod,
+        "quant": mention.timex_quant,
+        "freq": mention.timex_freq,
+    }
+    return " ".join(f'{name}="{value}"' for name, value in attributes.items() if value is not None)

@@ -1,0 +1,62 @@
+"""`dateline explain` as a person and as a machine read it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.command import dateline
+
+SEEN = ("--published", "2013-10-11")
+
+
+def test_the_walk_names_every_station() -> None:
+    outcome = dateline("explain", "by the end of this month", *SEEN)
+    assert outcome.status == 0
+    for station in ("Part(end, Deictic(0, month))", "part-of", "PUBLICATION", "policy 20", "2013-11-01)", 'mod="END"', "EDTF"):
+        assert station in outcome.out
+    assert not any(line.endswith(" ") for line in outcome.out.splitlines())
+
+
+def test_json_holds_the_mention_under_its_columns() -> None:
+    found = json.loads(dateline("explain", "in about a month's time", *SEEN, "--json").out)
+    assert (found["stage"], found["mention"]["timex_value"], found["mention"]["approximate"]) == (
+        "resolved",
+        "2013-11-11",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stage"),
+    [
+        (["xylophone", *SEEN], "no candidate"),
+        (["may enact", *SEEN], "no parse"),
+        (["this month"], "give --published"),
+    ],
+)
+def test_what_is_no_time_says_where_the_walk_ended(arguments: list[str], stage: str) -> None:
+    outcome = dateline("explain", *arguments)
+    assert outcome.status == 1
+    assert stage in outcome.out + outcome.err
+
+
+def test_the_sentence_must_hold_the_phrase() -> None:
+    outcome = dateline("explain", "Monday", *SEEN, "--sentence", "It was Tuesday.")
+    assert (outcome.status, outcome.err.count("\n")) == (1, 1)
+    assert "expected --sentence to hold the phrase 'Monday'" in outcome.err
+
+
+def test_a_date_that_is_none_is_one_line() -> None:
+    outcome = dateline("explain", "Monday", "--published", "11/10/2013")
+    assert outcome.err == "dateline: expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got '11/10/2013'\n"
+
+
+def test_it_imports_neither_prefect_nor_spacy() -> None:
+    script = (
+        "import sys; from flows.cli.app import run_command; run_command(['explain', 'Monday', '-p', '2013-10-11']); "
+        "sys.exit(', '.join(name for name in ('prefect', 'spacy', 'pyarrow', 'duckdb') if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
