@@ -39,11 +39,10 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """One row of directions: for a kind of field, what before or after it in the sentence says past or future."""
+    """One row of directions: for a kind of field, which words right before it settle whether it is past or future."""
 
     direction: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    before: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class Context:
     require: dict[str, tuple[Neighbours, ...]]
     trim: dict[str, tuple[re.Pattern[str], ...]]
     lean: dict[str, tuple[Lean, ...]]
+    cue: dict[str, tuple[re.Pattern[str], ...]]
 
     def accepts(self, rules: tuple[str, ...], text: str, start: int, end: int) -> bool:
         """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives it."""
@@ -77,13 +77,20 @@ class Context:
                     return match.end()
         return start
 
-    def direction(self, kind: str, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
-        """The direction that cues in the sentence give a bare field of that kind; None when they give none."""
+    def direction(self, kind: str, hint: bool, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
+        """The direction that the sentence gives a bare field of that kind; None when it gives none.
+
+        Words next to the mention that settle it, or with `hint` the verb or cue nearest to it.
+        """
         before = text[max(sentence[0], mention[0] - CUE_WINDOW) : mention[0]]
+        if not hint:
+            rows = (row for row in self.lean.get(kind, ()) if row.before.search(before))
+            return next((row.direction for row in rows), None)
         after = text[mention[1] : min(sentence[1], mention[1] + CUE_WINDOW)]
-        for row in self.lean.get(kind, ()):
-            if (row.before is None or row.before.search(before)) and (row.after is None or row.after.search(after)):
-                return row.direction
+        for pattern in self.cue.get(kind, ()):
+            found = list(pattern.finditer(before))[-1:] or list(pattern.finditer(after))[:1]
+            if found:
+                return found[0].lastgroup
         return None
 
 
@@ -92,7 +99,7 @@ def load_context(path: Path, profile: str) -> Context:
     data = load_toml(path)
     fitting = {
         kind: [entry for entry in data.get(kind, ()) if entry.get("profile") in {None, profile}]
-        for kind in ("refuse", "require", "trim", "lean")
+        for kind in ("refuse", "require", "trim", "lean", "cue")
     }
     for entries in fitting.values():
         for entry in entries:
@@ -102,6 +109,7 @@ def load_context(path: Path, profile: str) -> Context:
         require=_by_rule(fitting["require"], _neighbours),
         trim=_by_rule(fitting["trim"], lambda entry: re.compile(entry["text"])),
         lean=_by_rule(fitting["lean"], _lean),
+        cue=_by_rule(fitting["cue"], lambda entry: re.compile(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")),
     )
 
 
@@ -115,7 +123,7 @@ def _by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row
 
 
 def _check(entry: dict[str, Any], path: Path) -> None:
-    unknown = entry.keys() - {"rules", "before", "after", "text", "direction", "why", "profile"}
+    unknown = entry.keys() - {"rules", "before", "after", "text", "direction", "past", "future", "why", "profile"}
     if unknown or "why" not in entry or "rules" not in entry:
         raise ConfigurationError(f"expected rules, before, after, text, direction and why, got {sorted(entry)} in {path}")
 
@@ -129,8 +137,4 @@ def _neighbours(entry: dict[str, Any]) -> Neighbours:
 
 
 def _lean(entry: dict[str, Any]) -> Lean:
-    return Lean(
-        direction=entry["direction"],
-        before=re.compile(entry["before"], re.DOTALL) if "before" in entry else None,
-        after=re.compile(entry["after"], re.DOTALL) if "after" in entry else None,
-    )
+    return Lean(entry["direction"], re.compile(f"(?:{entry['before']})$", re.DOTALL))

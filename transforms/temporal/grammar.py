@@ -30,7 +30,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class SplitMention:
-    """One of several mentions that a coordination gives: from which category to which, and its meaning."""
+    """One of several mentions that a coordination gives: from which category to which (0: to the end), and its meaning."""
 
     first: int
     last: int
@@ -136,8 +136,9 @@ def _rule(entry: dict[str, Any], path: Path, order: int) -> Rule:
 
 def _split_mention(text: str) -> SplitMention:
     span, _, meaning = text.partition(":")
-    first, _, last = span.partition("-")
-    return SplitMention(int(first.strip()[1:]), int((last or first).strip()[1:]), parse_template(meaning.strip()))
+    first, dash, last = span.strip().partition("-")
+    to = int(last[1:]) if last else 0 if dash else int(first[1:])
+    return SplitMention(int(first[1:]), to, parse_template(meaning.strip()))
 
 
 def _patterns(rule: Rule) -> Iterator[Pattern]:

@@ -102,7 +102,8 @@ class Chart:
             by_number[element.number] = child
         if rule.mentions:
             value: Any = tuple(
-                (by_number[m.first].low, by_number[m.last].high, build(m.meaning, values)) for m in rule.mentions
+                (by_number[m.first].low, by_number[m.last].high if m.last else high, build(m.meaning, values))
+                for m in rule.mentions
             )
         else:
             value = build(rule.meaning, values)

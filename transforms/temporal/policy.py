@@ -11,9 +11,13 @@ from transforms.temporal.civil import DAY, at, days_in_month
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """Where a bare field of a kind lies: the latest that starts at most `ahead_days` after publication."""
+    """Where a bare field of a kind lies: the latest that starts at most `ahead` after publication.
+
+    One that starts less than `sure` from publication stands; farther ones go where the sentence's verbs point.
+    """
 
     ahead: timedelta
+    sure: timedelta | None
     same_year: bool
 
 
@@ -88,7 +92,11 @@ def load_policy(path: Path) -> Policy:
         edges={name: (low, high) for name, (low, high) in data["edges"].items()},
         widths=data["widths"],
         direction={
-            kind: Lean(timedelta(days=entry["ahead_days"]), entry.get("same_year", False))
+            kind: Lean(
+                ahead=timedelta(days=entry["ahead_days"]),
+                sure=timedelta(days=entry["sure_days"]) if "sure_days" in entry else None,
+                same_year=entry.get("same_year", False),
+            )
             for kind, entry in data["direction"].items()
         },
         seasons=data["seasons"],

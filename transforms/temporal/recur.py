@@ -129,17 +129,23 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)
     lean = situation.policy.direction[kind]
-    direction = situation.direction(kind)
-    if direction == "past":
-        return _last(spans, lambda span: span.start < tomorrow)
-    if direction == "future":
-        return _first(spans, lambda span: span.end > tomorrow)
+    chosen = _directed(spans, situation.direction(kind, False), today)
+    if chosen is not None:
+        return chosen
     limit = tomorrow + lean.ahead
-    if lean.same_year:
-        same = [span for span in spans if span.start.year == today.year and span.start < limit]
-        if same:
-            return same[0]
-    return _last(spans, lambda span: span.start < limit)
+    same = [span for span in spans if span.start.year == today.year and span.start < limit] if lean.same_year else []
+    chosen = same[0] if same else _last(spans, lambda span: span.start < limit)
+    if chosen is None or lean.sure is None or abs(chosen.start - today) < lean.sure:
+        return chosen
+    return _directed(spans, situation.direction(kind, True), today) or chosen
+
+
+def _directed(spans: list[Span], direction: str | None, today: datetime) -> Span | None:
+    if direction == "past":
+        return _last(spans, lambda span: span.start < today + DAY)
+    if direction == "future":
+        return _first(spans, lambda span: span.end > today)
+    return None
 
 
 def step(fields: Fields, count: int, around: Span) -> Callable[[list[Span]], Span | None]:

@@ -344,6 +344,8 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation) -> Spa
 def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation) -> Span | None:
     if inside is None:
         return None
+    if n == 0:
+        return unit_span(of, floor(of, inside.start)) if isinstance(of, str) else None
     if isinstance(of, Field):
         spans = list(recur.within({of.unit: of.value}, inside, situation.policy))
         return spans[n - 1 if n > 0 else n] if len(spans) >= abs(n) else None

@@ -16,8 +16,10 @@ class Spoken:
     current: tuple[Span, int] | None = None
 
     def add(self, span: Span, mention: int) -> None:
-        """Remember the span of a mention."""
-        self.by_unit[span.unit] = (span, mention)
+        """Remember the span of a mention. A quarter of an earlier year is only compared with, so it does not take over."""
+        known = self.by_unit.get(span.unit)
+        if span.unit != "quarter" or known is None or known[0].start.year <= span.start.year:
+            self.by_unit[span.unit] = (span, mention)
         self.current = (span, mention)
 
 
@@ -28,7 +30,7 @@ class Situation:
     published: datetime | None
     policy: Policy
     spoken: Spoken
-    direction: Callable[[str], str | None] = lambda kind: None
+    direction: Callable[[str, bool], str | None] = lambda kind, hint: None
     narrative: bool = False
     used: str = "NONE"
     antecedent: int | None = None

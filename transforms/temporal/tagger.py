@@ -76,8 +76,8 @@ class Tagger:
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
 
-    def _direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str) -> str | None:
-        return self.context.direction(kind, text, sentence, mention)
+    def _direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
+        return self.context.direction(kind, hint, text, sentence, mention)
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The candidate stretches of a text, as character offsets."""
