@@ -87,5 +87,5 @@ def test_a_closed_pipe_is_not_an_error() -> None:
     from tests.cli.command import DATELINE
 
     done = subprocess.run(f"'{DATELINE}' schema | head -1", shell=True, capture_output=True, text=True, check=False)
-    assert done.stdout == "## articles\n"
+    assert done.stdout == "# Tables\n"
     assert done.stderr == ""
