@@ -1,0 +1,42 @@
+"""The taggers and the event extractor of this process: loaded once, used by one thread at a time."""
+
+import threading
+from collections.abc import Sequence
+from typing import Final
+
+from flows.shards import RunOptions
+from flows.sources import Source
+from transforms.articles.record import Article
+from transforms.events import Document, Event, load_extractor, model_fingerprint
+from transforms.temporal import Mention, load_tagger
+
+# Taggers keep a cache and parsers a pipeline: neither is for two threads at once, and the interpreter's lock would keep two
+# threads from gaining anything.
+_ONE_AT_A_TIME: Final = threading.Lock()
+DEFAULT_LANGUAGE: Final = "en"
+NO_MODEL: Final = "none"
+
+
+def find_mentions(article: Article, source: Source, options: RunOptions) -> list[Mention]:
+    """The time expressions of an article; none in a language without a grammar."""
+    if article.language not in (DEFAULT_LANGUAGE, "und"):
+        return []
+    profile = "news" if source.annotation == "auto" else source.annotation
+    anchoring = "publication" if source.anchoring == "auto" else source.anchoring
+    with _ONE_AT_A_TIME:
+        tagger = load_tagger(DEFAULT_LANGUAGE, options.config_dir, profile=profile)
+        return tagger.mentions(article.text, article.published_on, anchoring=anchoring, article_id=article.article_id)
+
+
+def find_events(documents: Sequence[Document], options: RunOptions) -> list[list[Event]]:
+    """The events of each document, in the documents' order."""
+    if options.events == "none" or not documents:
+        return [[] for _ in documents]
+    with _ONE_AT_A_TIME:
+        extractor = load_extractor(DEFAULT_LANGUAGE, options.model, options.config_dir)
+        return [list(events) for events in extractor.extract(documents, options.events)]
+
+
+def model_name(options: RunOptions) -> str:
+    """Name, version and hash of the model that the options ask for. Raises ModelError when it is not installed."""
+    return NO_MODEL if options.events == "none" else model_fingerprint(options.model)

@@ -1,0 +1,197 @@
+"""The steps of one ingest, without Prefect: which shards are known, groups to commit, checks, the summary."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from flows import progress
+from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome
+from flows.engines import model_name
+from flows.lake.commit import Committer
+from flows.lake.snapshot import LakeSnapshot
+from flows.settings import Settings
+from flows.shards import Manifest, Provenance, RunOptions, Shard
+from flows.sources import Source
+from flows.staging import KnownShard, ShardJob
+from flows.summary import RunSummary, Tally
+from schemas.tables import LOADS
+from transforms.configuration import config_hash, config_root
+
+GROUP_SHARDS = 64
+COUNTS = ("records", "articles", "duplicates", "superseded", "filtered", "rejects", "mentions", "events", "published", "dated")
+
+
+def provenance(source: Source, options: RunOptions, settings: Settings) -> Provenance:
+    """What makes the rows of this run, by hash: code, words, policy, source, model, options."""
+    root = config_root(options.config_dir)
+    words = sorted(path for path in root.glob("*.toml") if path.name != "policy.toml")
+    # What does not change rows is left out: a new threshold must not redo a source.
+    plain = msgspec.structs.replace(source, checks=type(source.checks)(), description="", pattern=None)
+    return Provenance(
+        settings.pipeline_version,
+        config_hash(root / "languages", *words),
+        config_hash(root / "policy.toml"),
+        msgspec_hash(plain),
+        model_name(options),
+        options_json(options),
+    )
+
+
+def options_json(options: RunOptions) -> str:
+    """The options that change rows and are hashed nowhere else, as JSON."""
+    told = {name: value for name, value in asdict(options).items() if name not in ("lake", "config_dir", "model")}
+    return json.dumps(told, sort_keys=True, default=str)
+
+
+def msgspec_hash(value: Any) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of a msgspec value."""
+    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
+
+
+def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
+    """The last load of every shard of a source, by the shard's name."""
+    last: dict[str, dict[str, Any]] = {}
+    for batch in lake.reader(LOADS.name):
+        for row in batch.to_pylist():
+            if row["source"] == source and (row["shard"] not in last or last[row["shard"]]["load_seq"] < row["load_seq"]):
+                last[row["shard"]] = row
+    return {
+        shard: KnownShard(
+            row["content_key"],
+            row["content_hash"],
+            Provenance(
+                row["pipeline_version"],
+                row["language_hash"],
+                row["policy_hash"],
+                row["source_hash"],
+                row["model"],
+                row["options"],
+            ),
+            {name: row[name] for name in COUNTS},
+            row["latest_published_on"],
+        )
+        for shard, row in last.items()
+    }
+
+
+@dataclass(slots=True)
+class Ingestion:
+    """One ingest into a lake whose lock is held."""
+
+    committer: Committer
+    source: Source
+    options: RunOptions
+    settings: Settings
+    force: bool
+    today: date
+    made: Provenance
+    known: dict[str, KnownShard]
+    tally: Tally = field(default_factory=Tally)
+    waiting: list[Manifest] = field(default_factory=list)
+    waiting_bytes: int = 0
+    latest: date | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    @classmethod
+    def begin(
+        cls, committer: Committer, source: Source, options: RunOptions, settings: Settings, *, force: bool, today: date
+    ) -> "Ingestion":
+        """An ingest that knows what the lake has."""
+        made = provenance(source, options, settings)
+        return cls(committer, source, options, settings, force, today, made, known_shards(committer.snapshot, source.name))
+
+    def jobs(self, shards: Iterable[Shard]) -> list[ShardJob]:
+        """The work on each shard."""
+        # News from the future is refused; a dump that says its date is judged by that date, whenever it is read.
+        not_after = self.options.dump_date or self.source.dump_date or self.today
+        return [
+            ShardJob(
+                shard,
+                self.source,
+                self.options,
+                self.made,
+                str(self.committer.staging),
+                not_after,
+                self.known.get(shard.name),
+                self.force,
+            )
+            for shard in shards
+        ]
+
+    def take(self, manifest: Manifest) -> None:
+        """Takes a staged shard in; commits when the group is big enough."""
+        self.tally.everything.update(manifest.counts)
+        if manifest.latest_published_on is not None:
+            self.latest = max(self.latest or manifest.latest_published_on, manifest.latest_published_on)
+        if manifest.skipped:
+            self.tally.skipped += 1
+            progress.tell(progress.ShardEnded(manifest.shard.name, "skipped"))
+            return
+        self.tally.reasons.update(manifest.reject_reasons)
+        self.tally.seconds.update(manifest.stage_seconds)
+        self.waiting.append(manifest)
+        self.waiting_bytes += sum(Path(path).stat().st_size for path in manifest.files.values())
+        progress.tell(progress.ShardEnded(manifest.shard.name, "staged"))
+        if self.waiting_bytes >= self.settings.group_mib << 20 or len(self.waiting) >= GROUP_SHARDS:
+            self._commit(merged_checks(self.committer.snapshot.checks, self.source.name, (), pending=True))
+
+    def fail(self, shard: str, reason: str) -> None:
+        """Takes note of a shard that is not done."""
+        self.tally.failed_shards += 1
+        self.tally.failures.append(reason)
+        progress.tell(progress.ShardEnded(shard, "failed", reason))
+
+    def finish(self) -> RunSummary:
+        """Commits what is left, with the outcome of the checks, and sums up."""
+        results = self._check()
+        checks = merged_checks(self.committer.snapshot.checks, self.source.name, results, pending=False)
+        if self.waiting:
+            self._commit(checks)
+        elif not same_outcome(self.committer.snapshot.checks, checks) and (self.tally.done or self.tally.skipped):
+            self.committer.publish("ingest", 0, checks)
+        failed = [result.message for result in results if not result.passed]
+        return self.summary([f"{self.source.name}: {message}" for message in failed])
+
+    def summary(self, failed_checks: Sequence[str] = ()) -> RunSummary:
+        """What was done up to now."""
+        snapshot = self.committer.snapshot
+        wall = time.monotonic() - self.started
+        return self.tally.summary(snapshot.path, self.source.name, snapshot.load_seq, wall, failed_checks)
+
+    def _check(self) -> list[CheckResult]:
+        everything = {name: self.tally.everything[name] for name in COUNTS}
+        totals = Totals(everything, self.tally.everything["late"], self.latest)
+        return check_run(self.source.name, self.source.checks, totals, self.today)
+
+    def _commit(self, checks: dict[str, Any]) -> None:
+        group = sorted(self.waiting, key=lambda manifest: manifest.shard.name)
+        started = time.perf_counter()
+        again = [manifest.shard.name for manifest in group if self._stands_for_all(manifest)]
+        committed = self.committer.commit(group, replaced=again, checks=checks)
+        self.tally.seconds["commit"] += time.perf_counter() - started
+        self.waiting, self.waiting_bytes = [], 0
+        for counts in committed.counts.values():
+            self.tally.counts.update(counts)
+        self.tally.done += len(group)
+        self.tally.withdrawn += committed.withdrawn
+        self.tally.replaced += committed.replaced
+        for manifest in group:
+            for path in manifest.files.values():
+                Path(path).unlink(missing_ok=True)
+        progress.tell(progress.SnapshotWritten(committed.load_seq, len(group)))
+
+    def _stands_for_all(self, manifest: Manifest) -> bool:
+        """Whether the shard's earlier rows no longer count.
+
+        The same bytes made anew, or a file that the user forces, stand for all that the shard holds. Other bytes under the same
+        name are more news: a file that is overwritten every day must not take yesterday's articles away.
+        """
+        known = self.known.get(manifest.shard.name)
+        return known is not None and (self.force or known.content_hash == manifest.content_hash)

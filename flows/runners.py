@@ -1,0 +1,154 @@
+"""Where a shard's work is done: in the task's own thread, or in a child process that may be killed and is then made anew.
+
+Children are spawned, not forked (forked ones panic in deltalake), one a worker, each behind an executor of one process: when a
+child dies only its own shard is disturbed, and Prefect's retry of the task starts another child.
+"""
+
+import multiprocessing
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, Final
+
+from flows import progress
+from flows.shards import Manifest
+from flows.staging import ShardJob, stage_shard
+
+SPAWN: Final = multiprocessing.get_context("spawn")
+
+
+class ChildDied(RuntimeError):  # noqa: N818 - what happened to the child, not a fault of the program
+    """The process that worked on a shard was killed or ran out of memory; trying once more may do."""
+
+
+class ShardTooSlow(RuntimeError):  # noqa: N818 - a verdict on the shard
+    """A shard took longer than the settings allow; its child was stopped."""
+
+
+Stager = Callable[[ShardJob], Manifest]
+
+
+@dataclass(slots=True)
+class Child:
+    """One child process, started when it is first needed and again after it broke."""
+
+    seconds: float
+    _executor: ProcessPoolExecutor | None = None
+    _pipe: Connection | None = field(default=None, repr=False)
+
+    def stage(self, job: ShardJob) -> Manifest:
+        """Stages the shard in the child. Raises what the work raises, ChildDied, or ShardTooSlow."""
+        executor = self._started()
+        try:
+            future: Future[Manifest] = executor.submit(stage_shard, job)
+            return future.result(timeout=self.seconds)
+        except BrokenProcessPool as error:
+            self.stop()
+            raise ChildDied(f"expected the shard {job.shard.name} to be staged, got a child process that died") from error
+        except FutureTimeout as error:
+            self.stop()
+            raise ShardTooSlow(
+                f"expected the shard {job.shard.name} within {self.seconds:.0f} s, got no end of it; "
+                "raise DATELINE_SHARD_SECONDS or cut the dump"
+            ) from error
+
+    def process_id(self) -> int | None:
+        """The child's process id; None when it is not running."""
+        processes = list((self._executor._processes or {}).values()) if self._executor else []
+        return processes[0].pid if processes else None
+
+    def stop(self) -> None:
+        """Ends the child, whatever it is doing."""
+        if self._executor is None:
+            return
+        for process in list((self._executor._processes or {}).values()):
+            process.kill()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor = None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            # A pipe of its own for each child: a queue shared by all would stay locked by a child killed while it writes.
+            receiver, sender = SPAWN.Pipe(duplex=False)
+            self._executor = ProcessPoolExecutor(1, SPAWN, initializer=_begin, initargs=(sender,))
+            # The child is started by the first task, and only then may this side of the sender be closed.
+            self._executor.submit(os.getpid).result()
+            sender.close()
+            threading.Thread(target=_listen, args=(receiver,), daemon=True).start()
+        return self._executor
+
+
+class Children:
+    """As many children as there are workers, lent to one task at a time."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self.all = tuple(Child(seconds) for _ in range(count))
+        self._free: queue.LifoQueue[Child] = queue.LifoQueue()
+        for child in self.all:
+            self._free.put(child)
+
+    def stage(self, job: ShardJob) -> Manifest:
+        """Stages the shard in a child that is free, waiting for one."""
+        child = self._free.get()
+        try:
+            return child.stage(job)
+        finally:
+            self._free.put(child)
+
+    def stop(self) -> None:
+        """Ends every child."""
+        for child in self.all:
+            child.stop()
+
+
+@contextmanager
+def stager(runner: str, workers: int, seconds: float) -> Iterator[Stager]:
+    """The function that stages a shard under a runner; its children end with the block."""
+    if runner != "processes":
+        yield stage_shard
+        return
+    children = Children(workers, seconds)
+    try:
+        yield children.stage
+    finally:
+        children.stop()
+
+
+def _begin(sender: Connection) -> None:
+    """In the child: progress goes to the parent, and the child ends when its parent does."""
+    broken = threading.Event()
+
+    def send(event: progress.Progress) -> None:
+        try:
+            if not broken.is_set():
+                sender.send(event)
+        except OSError:
+            broken.set()  # nobody listens any more; the work goes on
+
+    progress.listen_for_good(send)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _listen(receiver: Connection) -> None:
+    """In the parent: hands on what a child tells until it is gone."""
+    with receiver:
+        while True:
+            try:
+                event: Any = receiver.recv()
+            except (EOFError, OSError):
+                return
+            progress.tell(event)

@@ -1,0 +1,76 @@
+"""The settings of this machine: one typed value, read from DATELINE_* variables. What changes rows is not here (`RunOptions`)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Final
+
+RUNNERS: Final = ("threads", "processes", "dask")
+PREFIX: Final = "DATELINE_"
+
+
+class SettingsError(ValueError):
+    """A setting that does not fit; one line with the variable, what was expected and what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How runs work on this machine.
+
+    `workers` None is one a core. `lock_wait_seconds` is how long a run waits for another to leave the lake.
+    `shard_seconds` is the longest that one shard may take. `group_mib` bounds the staged files of one commit, which are
+    compressed; `backlog` is how many shards a worker has waiting or staged.
+    """
+
+    runner: str = "processes"
+    workers: int | None = None
+    dask_address: str | None = None
+    lock_wait_seconds: float = 600.0
+    shard_seconds: float = 6 * 3600.0
+    group_mib: int = 256
+    backlog: int = 2
+    pipeline_version: str = "0"
+
+    def worker_count(self, shards: int) -> int:
+        """Workers for so many shards: never more than there are shards."""
+        return max(1, min(self.workers or len(os.sched_getaffinity(0)), shards))
+
+
+def load_settings(environment: Mapping[str, str] = os.environ, **given: object) -> Settings:
+    """The settings of the environment, with what is given (and not None) in their place.
+
+    >>> load_settings({"DATELINE_WORKERS": "3"}, runner="threads").workers
+    3
+    """
+    values: dict[str, object] = {"pipeline_version": version("dateline")}
+    for name, kind in _KINDS.items():
+        text = environment.get(PREFIX + name.upper())
+        if text:
+            values[name] = _parsed(PREFIX + name.upper(), text, kind)
+    values |= {name: value for name, value in given.items() if value is not None}
+    settings = Settings(**values)  # type: ignore[arg-type]
+    if settings.runner not in RUNNERS:
+        raise SettingsError(f"expected a runner, one of {', '.join(RUNNERS)}; got {settings.runner!r}")
+    if settings.workers is not None and settings.workers < 1:
+        raise SettingsError(f"expected at least one worker, got {settings.workers}")
+    return settings
+
+
+_KINDS: Final[dict[str, type]] = {
+    "runner": str,
+    "workers": int,
+    "dask_address": str,
+    "lock_wait_seconds": float,
+    "shard_seconds": float,
+    "group_mib": int,
+    "backlog": int,
+    "pipeline_version": str,
+}
+
+
+def _parsed(variable: str, text: str, kind: type) -> object:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise SettingsError(f"expected a number in {variable}, got {text!r}") from error
