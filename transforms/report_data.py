@@ -80,8 +80,8 @@ def page_data(figures: Mapping[str, Any], events: pa.Table, most_bytes: int = MO
     """The page's data: the figures as given, and as many events as fit into `most_bytes`, the first ones.
 
     `events` has the columns of ARTICLE_FIELDS, GRAMMAR_FIELDS, DAY_FIELDS, EVIDENCE_FIELDS, EXPRESSION_FIELDS and
-    TEXT_FIELDS, with dates as days since 1970-01-01, and event_sentence, char_start, trigger_at and mention_at: offsets in code points, the last two in
-    event_sentence, null where the words are not in it.
+    TEXT_FIELDS, with dates as days since 1970-01-01, and event_sentence, char_start, trigger_at and mention_at: offsets in
+    code points, the last two in event_sentence, null where the words are not in it.
     """
     rows = events.to_pylist()
     while True:

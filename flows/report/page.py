@@ -9,7 +9,19 @@ from typing import Any, Final
 from transforms.report_data import as_json
 
 # In the order in which the page needs them.
-SCRIPTS: Final = ("data", "draw", "filters", "panel", "timeline", "table", "calendar", "pictures", "run", "page")
+SCRIPTS: Final = (
+    "data",
+    "draw",
+    "filters",
+    "panel",
+    "timeline",
+    "gestures",
+    "table",
+    "calendar",
+    "pictures",
+    "run",
+    "page",
+)
 # Nothing is loaded and nothing inline runs but the one script and the one style whose hashes are given. Data in a script
 # element of another type is never run, so it needs no hash.
 POLICY: Final = (
@@ -28,7 +40,7 @@ def render_page(data: Mapping[str, Any]) -> str:
         "DATA": as_json(data),
     }
     page = _asset("page.html")
-    for name, part in parts.items():
+    for name, part in parts.items():  # the data last: nothing is looked for in it
         before, _, after = page.partition("{{" + name + "}}")
         page = before + part + after
     return page

@@ -108,13 +108,17 @@ def select_events(connection: duckdb.DuckDBPyConnection, most: int = MOST_EVENTS
     The columns are those of `transforms.report_data.page_data`.
     """
     days = ", ".join(f"{name} - DATE '1970-01-01' AS {name}" for name in DAY_COLUMNS)
-    return connection.sql(EVENTS.format(chosen=CHOSEN, days=days), params={"most": most}).to_arrow_table()
+    found: pa.Table = connection.sql(EVENTS.format(chosen=CHOSEN, days=days), params={"most": most}).to_arrow_table()
+    return found
 
 
 def select_figures(connection: duckdb.DuckDBPyConnection, checks: Mapping[str, Any]) -> dict[str, Any]:
     """The figures of the page, counted over every row: one entry a picture or table of the page."""
+    counts = _rows(connection, COUNTS)[0]
     return {
-        "counts": _rows(connection, COUNTS)[0],
+        # What is ahead is counted from the last publication, never from today.
+        "as_of": counts["last_published"] or 0,
+        "counts": counts,
         "mentions": _rows(connection, MENTIONS),
         "bases": _rows(connection, BASES),
         "published": _published(connection),

@@ -1,0 +1,59 @@
+// What the news said would happen, counted from a given day.
+
+const AT_ONCE = 40;
+const calendar = { most: AT_ONCE, asOf: NONE };
+
+// One row a story, event and day: reprints say nothing new.
+function expectedRows() {
+  const seen = new Set(), found = [];
+  for (const row of view.dated) {
+    if (!isExpected(row) || dueEnd(row) < calendar.asOf || rows.published[row] > calendar.asOf) continue;
+    const same = `${articles.story[rows.article[row]]} ${rows.lemma[row]} ${due(row)}`;
+    if (seen.has(same)) continue;
+    seen.add(same);
+    found.push(row);
+  }
+  return found.sort((a, b) => due(a) - due(b) || dueEnd(a) - dueEnd(b) || a - b);
+}
+
+function ahead(row) {
+  const days = due(row) - calendar.asOf;
+  if (days < 0) return 'under way';
+  if (days === 0) return 'that day';
+  return `in ${distance(days)}`;
+}
+
+function calendarItem(row) {
+  return element('li', {},
+    element('span', { className: 'due' }, when(row), element('span', { className: 'muted' }, ahead(row))),
+    element('span', { className: 'due-claim' }, claim(rows.fact[row])),
+    element('button', { type: 'button', className: 'link told', onclick: (event) => openPanel(row, event.currentTarget) },
+      quoted(sentences[rows.sentence[row]] || labelOf(row), 'span')),
+    element('span', { className: 'muted source' }, `${articleOf(row, 'source')}, ${iso(rows.published[row])}`));
+}
+
+function drawCalendar() {
+  const found = expectedRows(), groups = new Map();
+  for (const row of found.slice(0, calendar.most)) {
+    const at = asDate(Math.max(due(row), calendar.asOf)), month = due(row) < calendar.asOf ? 'Under way' : `${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+    if (!groups.has(month)) groups.set(month, []);
+    groups.get(month).push(calendarItem(row));
+  }
+  const parts = [...groups].map(([month, items]) => element('div', { className: 'month' }, element('h3', {}, month), element('ol', { className: 'dues' }, ...items)));
+  if (!found.length) parts.push(element('p', { className: 'empty' }, `Nothing shown here was told by ${range(calendar.asOf, calendar.asOf)} to happen after it.`));
+  find('calendar-list').replaceChildren(...parts);
+  find('calendar-more').hidden = found.length <= calendar.most;
+  find('calendar-more').textContent = `Show more of ${number(found.length)}`;
+}
+
+function startCalendar() {
+  calendar.asOf = data.as_of;
+  find('as-of').value = iso(data.as_of);
+  find('as-of').addEventListener('input', () => {
+    const given = readIso(find('as-of').value);
+    calendar.asOf = given === NONE ? data.as_of : given;
+    drawCalendar();
+  });
+  find('calendar-more').addEventListener('click', () => { calendar.most += AT_ONCE * 4; drawCalendar(); });
+  listeners.push(() => { calendar.most = AT_ONCE; drawCalendar(); });
+}
