@@ -15,12 +15,22 @@ class Spoken:
     by_unit: dict[str, tuple[Span, int]] = field(default_factory=dict)
     current: tuple[Span, int] | None = None
 
-    def add(self, span: Span, mention: int) -> None:
-        """Remember the span of a mention. A quarter of an earlier year is only compared with, so it does not take over."""
+    def add(self, span: Span, mention: int, published: datetime | None) -> None:
+        """Remember the span of a mention made in a text published then.
+
+        A quarter that is only compared with (one of an earlier year) or looked forward to (one that has not ended, when
+        the text reports on one that has) does not take over from the quarter reported on.
+        """
         known = self.by_unit.get(span.unit)
-        if span.unit != "quarter" or known is None or known[0].start.year <= span.start.year:
+        if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published):
             self.by_unit[span.unit] = (span, mention)
         self.current = (span, mention)
+
+
+def _is_aside(quarter: Span, reported: Span, published: datetime | None) -> bool:
+    if quarter.start.year < reported.start.year:
+        return True
+    return published is not None and reported.end <= published < quarter.end
 
 
 @dataclass(slots=True)

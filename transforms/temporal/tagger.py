@@ -72,7 +72,7 @@ class Tagger:
                 if resolution is None:
                     continue
                 if resolution.span is not None and reading.moves:
-                    spoken.add(resolution.span, len(out))
+                    spoken.add(resolution.span, len(out), published)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
 
