@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from flows.targets.tables import TARGET_TABLES
 from schemas.column import CIVIL, COUNT, DAY, FLAG, INSTANT, LONG, SHARE, TEXT, Column
 from transforms.configuration import ConfigurationError, config_root, load_toml
 
@@ -153,6 +154,10 @@ def _check(path: Path, content: Mapping[str, Any]) -> None:
         raise ConfigurationError(f"expected the keys of a target, got {', '.join(unknown)} in {path}")
     if not _NAME.fullmatch(content["schema"]):
         raise ConfigurationError(f"expected a plain name as schema, got {content['schema']!r} in {path}")
+    known = {item.table.name for item in TARGET_TABLES}
+    if set(content.get("tables", ())) - known:
+        got = ", ".join(sorted(set(content["tables"]) - known))
+        raise ConfigurationError(f"expected tables of a target ({', '.join(sorted(known))}), got {got} in {path}")
     for key, allowed in (("merge", _MERGES), ("comments", _COMMENTS)):
         if content[key] not in allowed:
             raise ConfigurationError(f"expected one of {', '.join(allowed)} as {key}, got {content[key]!r} in {path}")

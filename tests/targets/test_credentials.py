@@ -1,0 +1,148 @@
+"""Credentials come from the environment or a Prefect block, and no error, log or report repeats them."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.lake.snapshot import open_lake
+from flows.targets.dialect import load_dialect
+from flows.targets.loading import load_snapshot
+from flows.targets.postgresql import PostgreSQLWarehouse
+from flows.targets.registry import connect
+from flows.targets.session import load
+from flows.targets.statements import Statement
+from flows.targets.warehouse import TargetError, TargetUnavailableError
+from tests.targets.lakes import LakeBuilder
+from transforms.configuration import ConfigurationError
+
+SECRET = "s3cr3t-p4ss"
+VARIABLE = "DATELINE_POSTGRESQL_URI"
+
+
+def target_file(folder: Path, name: str, text: str) -> Path:
+    """A configuration folder that holds one target of that text, on top of the project's own PostgreSQL."""
+    (folder / "targets").mkdir(parents=True)
+    own = Path(__file__).resolve().parents[2] / "config/targets/postgresql.toml"
+    (folder / "targets/postgresql.toml").write_text(own.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / f"targets/{name}.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        f"postgresql://ann:{SECRET}@localhost:1/news",
+        f"postgresql://ann:{SECRET}@/news?host=/nowhere",
+        f"postgres:ann:{SECRET}@localhost/news",
+        f"host=localhost port=1 user=ann password={SECRET}",
+        f"host=localhost port=1 password='{SECRET}' wrong",
+        f"postgresql://ann@localhost:1/news?password={SECRET}&nonsense=1",
+        f"postgresql://ann:{SECRET}@localhost:port/news",
+    ],
+)
+def test_no_error_repeats_the_password(uri: str, monkeypatch: pytest.MonkeyPatch, lake: LakeBuilder) -> None:
+    monkeypatch.setenv(VARIABLE, uri)
+    told: list[str] = []
+    with pytest.raises(TargetError) as caught:
+        load("postgresql", str(lake.path), tell=told.append)
+    everything = "".join(traceback.format_exception(caught.value)) + "".join(told)
+    assert "expected to reach the server of target postgresql" in everything
+    assert SECRET not in everything
+    assert SECRET not in _context(caught.value)
+
+
+def _context(error: BaseException | None) -> str:
+    # Chained exceptions print with a traceback, even those that are suppressed can be found by a logger.
+    told = ""
+    while error is not None:
+        told += f"{error!s}{error.args!r}"
+        error = error.__cause__ or error.__context__
+    return told
+
+
+def test_a_server_that_does_not_answer_may_be_tried_again_and_a_bad_address_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(TargetUnavailableError, match="Connection refused"):
+        connect("postgresql", environment={VARIABLE: f"postgresql://ann:{SECRET}@localhost:1/news"})
+    with pytest.raises(TargetError) as caught:
+        connect("postgresql", environment={VARIABLE: "postgresql://localhost?nonsense=1"})
+    assert not isinstance(caught.value, TargetUnavailableError)
+
+
+def test_a_failed_statement_tells_neither_address_nor_password(
+    database: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    uri = database.replace("postgres:@", f"postgres:{SECRET}@")
+    assert SECRET in uri
+    warehouse = PostgreSQLWarehouse(load_dialect("postgresql"), uri)
+    with caplog.at_level(logging.DEBUG), pytest.raises(TargetError) as caught:
+        warehouse.rows(Statement("SELECT nothing FROM nowhere"))
+    warehouse.close()
+    told = "".join(traceback.format_exception(caught.value)) + caplog.text + "".join(capfd.readouterr())
+    assert 'relation "nowhere" does not exist' in told
+    assert SECRET not in told
+
+
+def test_nothing_that_a_load_leaves_behind_has_the_password(
+    database: str, lake: LakeBuilder, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(VARIABLE, database.replace("postgres:@", f"postgres:{SECRET}@"))
+    told: list[str] = []
+    report = load("postgresql", str(lake.path), tell=told.append)
+    assert SECRET not in f"{report}{told}{capfd.readouterr()}"
+    files = [path for path in lake.path.rglob("*") if path.is_file()]
+    assert [path for path in files if SECRET.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("key", ["uri", "password", "token"])
+def test_a_file_with_credentials_is_refused(key: str, tmp_path: Path) -> None:
+    folder = target_file(tmp_path, "ours", f'base = "postgresql"\n[connection]\n{key} = "{SECRET}"\n')
+    with pytest.raises(ConfigurationError) as caught:
+        connect("ours", folder)
+    assert "expected no credentials in files" in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+def test_without_an_address_the_error_says_where_to_put_it() -> None:
+    with pytest.raises(TargetError, match=f"in the environment variable {VARIABLE}, got nothing; set it, or"):
+        connect("postgresql", environment={})
+
+
+def test_a_target_of_statements_only_says_how_to_get_them() -> None:
+    with pytest.raises(TargetError, match="got snowflake; print its statements: --print-sql"):
+        connect("snowflake", environment={})
+
+
+Bad = Callable[[str], str]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('base = "postgresql"\nschema = "news; DROP TABLE x"', "expected a plain name as schema"),
+        ('base = "postgresql"\nmerge = "hope"', "expected one of conflict, merge, replace as merge, got 'hope'"),
+        ('base = "postgresql"\ncolour = "red"', "expected the keys of a target, got colour"),
+        ('title = "Ours"', "expected warehouse, schema, quote_mark"),
+        ('base = "postgresql"\ntables = ["evnets"]', "expected tables of a target"),
+    ],
+)
+def test_a_file_that_does_not_fit_says_what_is_wrong(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        load_dialect("ours", target_file(tmp_path, "ours", text))
+
+
+def test_an_unknown_target_lists_the_known_ones() -> None:
+    with pytest.raises(ConfigurationError, match=r"expected a target \(one of bigquery, .*\), got 'oracle'"):
+        load_dialect("oracle")
+
+
+def test_a_target_can_take_some_tables_and_another_schema(database: str, lake: LakeBuilder, tmp_path: Path) -> None:
+    text = 'base = "postgresql"\nschema = "news"\ntables = ["articles", "events"]'
+    warehouse = PostgreSQLWarehouse(load_dialect("ours", target_file(tmp_path, "ours", text)), database)
+    report = load_snapshot(open_lake(lake.path), warehouse)
+    assert report.counts == {"articles": 3, "events": 4}
+    found = warehouse.rows(Statement("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'news'"))
+    assert sorted(name for (name,) in found) == ["articles", "dateline_loads", "events"]
+    warehouse.close()
