@@ -1,11 +1,24 @@
 """The command line: `dateline`. One module a command; a command's module is imported when the command runs."""
 
+import atexit
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status; without arguments it reads them from `sys.argv`."""
-    from flows.cli.app import run_command  # so that `import flows.cli` stays free for the modules below
+    # Registered first, so it runs last: DuckDB 2.0's binding fills the screen with leaks of its own when Prefect is loaded too.
+    atexit.register(_silence_teardown)
+    from flows.cli.app import run_command
 
     sys.exit(run_command(sys.argv[1:] if arguments is None else arguments))
+
+
+def _silence_teardown() -> None:
+    if os.environ.get("DATELINE_DEBUG"):
+        return
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -36,7 +36,7 @@ class Watch:
         with self._lock:
             match event:
                 case Waiting(message):
-                    self._describe(message)
+                    self._describe(message if message.startswith("waiting") else f"waiting for {message}")
                 case Planned(shards):
                     self.shards += shards
                     self._describe(f"reading {self.shards} shard{'s' if self.shards != 1 else ''}")

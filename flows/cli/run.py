@@ -1,0 +1,131 @@
+"""`dateline run`: dumps into the lake, watched while it works and summed up at the end."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from cyclopts import Parameter
+
+from flows.cli.failure import DONE, FAILED, TOO_MANY_REJECTS, CommandError
+from flows.cli.options import DEFAULT_LAKE, parse_date
+from flows.cli.screen import error_console, print_json
+from flows.cli.summing_up import print_summary, summary_record
+from flows.cli.watching import watch_run
+
+if TYPE_CHECKING:
+    from flows.summary import RunSummary
+
+# A first start on a slow disk takes longer than Prefect's own 20 s. Its log, tracebacks included, goes to its server alone: what
+# a person needs to know is told by the run itself.
+QUIET_PREFECT: Final = {
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_CLI_WRAP_LINES": "false",
+}
+NO_LOG: Final = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL"}
+
+
+def run(
+    *paths: str,
+    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    source: Annotated[str | None, Parameter(alias="-s")] = None,
+    workers: Annotated[int | None, Parameter(alias="-j")] = None,
+    since: str | None = None,
+    until: str | None = None,
+    published: str | None = None,
+    events: Literal["dated", "all", "none"] = "dated",
+    model: str | None = None,
+    dump_date: str | None = None,
+    runner: Literal["threads", "processes", "dask"] | None = None,
+    force: bool = False,
+    config: str | None = None,
+    json: bool = False,
+) -> int:
+    """Read dumps into the lake: articles, mentions, events, and a reject for every record that could not be read.
+
+    What the lake has already is skipped, by content. Ends with 0 when every record is accounted for, rejects included.
+
+    Parameters
+    ----------
+    paths
+        Files or folders; formats and compression are told by content.
+    lake
+        The folder, or the address, of the lake; made when there is none.
+    source
+        A file in config/sources without its ending; guessed from the dump when left out.
+    workers
+        How many shards at once; one a core when left out.
+    since
+        Leave out articles published before this day (YYYY-MM-DD).
+    until
+        Leave out articles published after this day.
+    published
+        The date of publication of texts that do not say, YYYY-MM-DD with or without Thh:mm.
+    events
+        dated: from sentences with a time, the headline and the lead. all: from every sentence. none: mentions only.
+    model
+        The parser: an installed spaCy package, or the folder of a model.
+    dump_date
+        The day of the dump: news from after it is refused. Today when left out.
+    runner
+        processes, threads or dask; DATELINE_RUNNER when left out, else processes.
+    force
+        Read again what the lake has, and replace it.
+    config
+        Another folder than the project's own config.
+    json
+        Print the summary as a JSON document.
+    """
+    if not paths:
+        raise CommandError("expected a dump to read, got no path; for a first look: dateline demo")
+    options = {
+        "workers": workers,
+        "runner": runner,
+        "events": events,
+        "since": parse_date(since, "--since"),
+        "until": parse_date(until, "--until"),
+        "published": published,
+        "dump_date": parse_date(dump_date, "--dump-date"),
+        "config_dir": config,
+        "force": force,
+    }
+    summary, reasons = read_dump(paths, lake, source, **options, **({"model": model} if model else {}))
+    if json:
+        print_json(summary_record(summary))
+    else:
+        print_summary(summary, lake)
+    return tell_outcome(summary, reasons)
+
+
+def read_dump(
+    paths: Sequence[str | Path], lake: str, source: str | None = None, **options: Any
+) -> "tuple[RunSummary, tuple[str, ...]]":
+    """What a watched run did, and the reasons why it is not all right, none when it is.
+
+    Raises what `ingest_dump` raises when a run cannot even begin.
+    """
+    quiet = QUIET_PREFECT if os.environ.get("DATELINE_DEBUG") else QUIET_PREFECT | NO_LOG
+    for name, value in quiet.items():
+        os.environ.setdefault(name, value)
+    with watch_run():
+        # Three seconds of imports, so they happen while something is shown.
+        from flows.ingest import ingest_dump
+        from flows.summary import RunFailed
+
+        try:
+            return ingest_dump(paths, lake, source, **options), ()
+        except RunFailed as failed:
+            if failed.summary is None:
+                raise
+            return failed.summary, failed.reasons
+
+
+def tell_outcome(summary: "RunSummary", reasons: Sequence[str]) -> int:
+    """The exit status of a run, after a line on standard error for each reason why it is not all right."""
+    for reason in reasons:
+        error_console().print(f"dateline: {reason}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+    if not reasons:
+        return DONE
+    return FAILED if summary.failures else TOO_MANY_REJECTS

@@ -1,0 +1,69 @@
+"""The end of a run on the screen: what came in, what came of it, how long it took, where it is, and one query to try."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from flows.cli.options import DEFAULT_LAKE
+from flows.cli.screen import output_console, print_facts
+
+if TYPE_CHECKING:
+    from flows.summary import RunSummary
+
+
+def print_summary(summary: "RunSummary", lake: str) -> None:
+    """The summary as a person reads it."""
+    output_console().print()
+    print_facts(account(summary))
+    for note in summary.notes:
+        output_console().print(f"note: {note}", markup=False, highlight=False)
+    output_console().print()
+    print_facts(
+        {
+            "tables": f"{lake}/ (articles, mentions, events, rejects, ...), snapshot {summary.load_seq}",
+            "try": f"dateline upcoming{lake_option(lake)} --within 1y",
+        }
+    )
+
+
+def account(summary: "RunSummary") -> dict[str, object]:
+    """The lines of the account, in the order in which the work went."""
+    facts: dict[str, object] = {"source": summary.source}
+    if summary.shards_skipped:
+        facts["in the lake already"] = f"{summary.shards_skipped} shards, skipped (--force reads them again)"
+    if not summary.shards_done:
+        return facts
+    facts["records"] = summary.records
+    facts["articles"] = f"{summary.articles:,}{_copies(summary)}"
+    facts["rejects"] = f"{summary.rejects:,}{_reasons(summary)}"
+    facts["mentions"] = summary.mentions
+    facts["events"] = summary.events
+    if summary.withdrawn or summary.replaced:
+        facts["replaced, withdrawn"] = f"{summary.replaced:,}, {summary.withdrawn:,}"
+    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in summary.stage_seconds.items() if seconds >= 0.05)
+    facts["seconds"] = f"{summary.wall_seconds:.1f}, {summary.articles_per_second:,.0f} articles a second ({stages})"
+    return facts
+
+
+def summary_record(summary: "RunSummary") -> dict[str, Any]:
+    """The summary for a machine."""
+    return asdict(summary) | {"articles_per_second": round(summary.articles_per_second, 3)}
+
+
+def lake_option(lake: str) -> str:
+    """The option that names a lake in a command, nothing for the usual one."""
+    return "" if lake == DEFAULT_LAKE else f" --lake {lake}"
+
+
+def _copies(summary: "RunSummary") -> str:
+    parts = {
+        "duplicates": summary.duplicates,
+        "superseded by a correction": summary.superseded,
+        "filtered": summary.filtered,
+    }
+    told = ", ".join(f"{count:,} {name}" for name, count in parts.items() if count)
+    return f" ({told} left out)" if told else ""
+
+
+def _reasons(summary: "RunSummary") -> str:
+    told = ", ".join(f"{reason} {count:,}" for reason, count in summary.reject_reasons.items())
+    return f" ({told})" if told else ""
