@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command import dateline
+from tests.docs.blocks import ROOT, blocks
 from transforms.timeml import read_timeml
 
 DAY = "2013-10-11"
@@ -140,3 +141,13 @@ def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, arguments: list
     assert outcome.status in (1, 2)
     assert complaint in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+def test_the_gold_of_the_documentation_is_gold(tmp_path: Path) -> None:
+    (example,) = (block for block in blocks(ROOT / "docs/evaluation.md") if block.language == "json")
+    (tmp_path / "gold.jsonl").write_text(" ".join(example.text.split("\n")), encoding="utf-8")
+    outcome = dateline("evaluate", "gold.jsonl", "--events", "--json", cwd=tmp_path)
+    assert outcome.status == 0, outcome.err
+    report = json.loads(outcome.out)["all"]
+    assert report["timexes"]["value"]["F1"] == 100
+    assert report["events"]["best"]["exact"]["percent"] == 100
