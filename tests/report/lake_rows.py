@@ -166,39 +166,87 @@ def connected(rows: Rows) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
+# Expressions by how far they point, in days, with their bounds: the shares are roughly those of news.
+SAID = (
+    ("on Friday", "weekday", "DAY", -2, -2),
+    ("on Monday", "weekday", "DAY", -1, -1),
+    ("yesterday", "day-word", "DAY", -1, -1),
+    ("today", "day-word", "DAY", 0, 0),
+    ("last week", "last-unit", "WEEK", -9, -3),
+    ("last month", "last-unit", "MONTH", -40, -11),
+    ("last year", "last-unit", "YEAR", -500, -136),
+    ("next week", "next-unit", "WEEK", 4, 10),
+    ("by the end of the month", "end-of", "MONTH", 0, 17),
+    ("next year", "next-unit", "YEAR", 230, 594),
+    ("in about three months", "in-length", "MONTH", 75, 105),
+    ("in the 1990s", "decade", "DECADE", -12000, -8348),
+    ("within ten years", "in-length", "YEAR", 3300, 3900),
+    ("a decade ago", "ago", "YEAR", -3830, -3466),
+)
+NOUNS = (
+    "harbour",
+    "council",
+    "ministry",
+    "club",
+    "bank",
+    "union",
+    "court",
+    "airline",
+    "school",
+    "mill",
+    "festival",
+    "rescue crew",
+)
+VERBS = (
+    "open",
+    "close",
+    "vote",
+    "meet",
+    "raise",
+    "cut",
+    "sell",
+    "buy",
+    "sign",
+    "build",
+    "strike",
+    "repair",
+    "cancel",
+    "appeal",
+)
+CLAIMS = (*("ASSERTED",) * 6, *("REPORTED",) * 2, "PLANNED", "POSSIBLE", "CONDITIONAL", "NEGATED")
+
+
 def many_rows(events: int, sentence_length: int = 120) -> Rows:
-    """Synthetic rows: articles over three years, each with ten events spread from decades back to years ahead."""
+    """Made-up rows: articles of ten events over three years; every sentence differs and has the given length."""
     rows = Rows()
-    kinds = ("ASSERTED", "REPORTED", "PLANNED", "POSSIBLE", "CONDITIONAL", "NEGATED")
-    words = ("opens", "closes", "votes", "meets", "rises", "falls", "sells", "buys", "plays", "ends", "starts", "signs")
     for number in range(0, events, 10):
         published = date(2022, 1, 1) + timedelta(days=number * 1095 // events)
         title = f"Item {number} of the made-up wire about nothing in particular"
         article = rows.article(f"{number:032x}", published, "", url=f"https://news.example/{published}/{number}", title=title)
         article["source"] = ("wire", "web", "features")[number // 10 % 3]
-        texts = []
-        for turn in range(min(10, events - number)):
-            opening = f"Company {number % 977} {words[(number + turn) % 12]} on day {number + turn} in Town {turn}"
-            texts.append((opening + " and so on" * 99)[: sentence_length - 1] + ".")
-        article["text"] = " ".join(texts)
-        for turn, sentence in enumerate(texts):
-            seed = (number + turn) * 2_654_435_761 % 2**32
-            lag = int(((seed % 2001) / 1000 - 1) ** 5 * 9000)
-            length = 0 if seed % 5 else seed % 97
-            day = published + timedelta(days=lag)
-            mention = rows.mention(article, f"day {number + turn}")
-            rows.event(
-                article,
-                words[(number + turn) % 12],
-                sentence,
-                mention,
-                **exact(day, day + timedelta(days=length)),
-                factuality=kinds[seed % 11 % 6],
-                agent=f"Company {number % 977}",
-                place=f"Town {turn}",
-                time_confidence=0.9,
+        turns = [_turn(number + turn) for turn in range(min(10, events - number))]
+        sentences = [(f"{words} and so on" + " and so on" * 99)[: sentence_length - 1] + "." for words, *_ in turns]
+        article["text"] = " ".join(sentences)
+        for (_, actor, verb, said, claim), sentence in zip(turns, sentences, strict=True):
+            expression, rule, granularity, first, last = said
+            mention = rows.mention(
+                {**article, "text": sentence}, expression, rule=rule, granularity=granularity, approximate="about" in expression
             )
+            at = article["text"].index(sentence)
+            for name in ("char_start", "char_end"):
+                mention[name] += at
+            mention["mention_id"] = f"{article['article_id']}-m{mention['char_start']}"
+            bounds = exact(published + timedelta(days=first), published + timedelta(days=last))
+            rows.event(article, verb, sentence, mention, **bounds, factuality=claim, agent=actor, time_confidence=0.9)
     return rows
+
+
+def _turn(number: int) -> tuple[str, str, str, tuple[str, str, str, int, int], str]:
+    # A multiplicative hash: neighbours differ, and every run has the same rows.
+    seed = number * 2_654_435_761 % 2**32 >> 8
+    actor = f"The {NOUNS[seed % 12]} of Town {seed // 12 % 377}"
+    verb, said = VERBS[seed // 7 % len(VERBS)], SAID[min(seed // 11 % 20, seed // 31 % 14)]
+    return f"{actor} will {verb} item {number} {said[0]}", actor, verb, said, CLAIMS[seed // 17 % 12]
 
 
 def sample_rows() -> Rows:

@@ -12,7 +12,7 @@ function startTimeline() {
   };
   listeners.push(() => {
     timeline.reach = reaches();
-    timeline.packed = null;
+    timeline.packed = timeline.whole = timeline.domain = null;
     if (!timeline.framed) { timeline.framed = true; setView(...newsDomain()); } else timeline.ask();
   });
   followPointers(canvas);

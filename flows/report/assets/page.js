@@ -35,7 +35,7 @@ function startHead() {
   find('subtitle').textContent = `${lake.name}: ${published}, ${sources} source${sources === 1 ? '' : 's'}, snapshot ${lake.load_seq}.`;
   const cut = shown.events < shown.of ? `${number(shown.events)} shown` : shown.sentences < shown.events ? `${number(shown.sentences)} with sentence` : '';
   const figures = [['articles', counts.articles], ['time expressions', counts.mentions], ['events', counts.events, cut], ['rejects', counts.rejects]];
-  find('figures').append(...figures.map(([name, value, note]) => element('div', {}, element('dt', {}, name), element('dd', {}, number(value), note ? element('small', {}, note) : null))));
+  find('figures').append(...figures.map(([name, value, note]) => element('div', {}, element('dt', {}, name, note ? element('small', {}, note) : null), element('dd', {}, number(value)))));
   const parts = [`This page shows ${number(shown.events)} of ${number(shown.of)} events, ${number(shown.sentences)} of them with their sentence.`];
   if (shown.events < shown.of) parts.push('Events with a date to come, then events with a date of their own, then the latest news were kept.');
   parts.push('It was written once from the lake and asks for nothing.');
@@ -51,7 +51,7 @@ startCalendar();
 startPictures();
 startTable();
 startRun();
-showTheme();
 document.addEventListener('keydown', (event) => { if (event.key === 'Escape') closePanel(); });
 applyFilters();
+showTheme();
 document.documentElement.dataset.ready = 'yes';

@@ -6,6 +6,11 @@ const LEAST_SPAN = 4;
 const timeline = { from: 0, to: 1, packed: null, hovered: -1, focused: -1, start: null, ask: null, reveal: null };
 
 function domain() {
+  timeline.domain ??= findDomain();
+  return timeline.domain;
+}
+
+function findDomain() {
   const dated = view.dated;
   if (!dated.length) return [data.as_of - 30, data.as_of + 30];
   let last = -Infinity;
@@ -82,7 +87,7 @@ function pack(width, lanes) {
       continue;
     }
     const long = Math.max((rows.to[row] + 1 - from) * scale, SHORTEST);
-    placed.push({ row, lane, next: Infinity });
+    placed.push({ row, lane, next: Infinity, before: -Infinity });
     ends[lane] = x + long + 3 + (roomy ? labelOf(row).length * 6.1 + 10 : 0);
   }
   linkLanes(placed, lanes);
@@ -101,7 +106,10 @@ function roomForWords(begin, low, high, lanes) {
 function linkLanes(placed, lanes) {
   const last = new Array(lanes).fill(null);
   for (const bar of placed) {
-    if (last[bar.lane]) last[bar.lane].next = rows.from[bar.row];
+    if (last[bar.lane]) {
+      last[bar.lane].next = rows.from[bar.row];
+      bar.before = rows.to[last[bar.lane].row] + 1;
+    }
     last[bar.lane] = bar;
   }
 }
@@ -165,7 +173,7 @@ function paintTimeline(context, width, height) {
     if (left > width + FADE || right < -FADE) continue;
     const y = top + lane * LANE;
     drawBar(context, row, Math.max(left, -50), Math.min(Math.max(right, left + SHORTEST), width + 50), y, BAR, (day) => Math.min(Math.max(x(day), -60), width + 60));
-    const end = Math.max(right, left + SHORTEST), labelEnd = paintLabel(context, bar, left, end, y, x(bar.next), width);
+    const end = Math.max(right, left + SHORTEST), labelEnd = paintLabel(context, bar, left, end, y, x, width);
     timeline.bars.push({ row, x: left, end, labelEnd, y });
     if (row === selection.row || row === timeline.focused || row === timeline.hovered) outline(context, left, end, y, row);
     drawn += 1;
@@ -179,15 +187,24 @@ function outline(context, left, right, y, row) {
   context.strokeRect(left - 2.5, y - 2.5, Math.max(right - left, SHORTEST) + 5, BAR + 5);
 }
 
-// Words beside the bar, or in the view when the bar began before it; nothing where the next bar leaves no room.
-function paintLabel(context, bar, left, right, y, next, width) {
-  const room = Math.min(next, width) - right - 8;
-  const words = labelOf(bar.row), size = words.length * 6.1;
-  if (room < 24 || right < 0 || (room < size && room < 60)) return right;
+// Words after the bar, or before it at the right edge; nothing where the neighbours leave no room.
+function paintLabel(context, bar, left, right, y, x, width) {
+  const words = labelOf(bar.row), size = words.length * 6.1, after = Math.min(x(bar.next), width) - right - 8;
+  const base = y + BAR / 2 + 0.5;
+  if (right < 0) return right;
   context.fillStyle = theme.colours.ink;
-  const fitting = size <= room ? words : `${words.slice(0, Math.floor(room / 6.1) - 1)}…`;
-  context.fillText(fitting, right + 5, y + BAR / 2 + 0.5);
-  return right + 5 + Math.min(size, room);
+  if (after < size && after < 60) {
+    // The bar before may have its own words, so ask for room for both.
+    const alone = left - Math.max(x(bar.before), 0) > size * (bar.before === -Infinity ? 1 : 2) + 16;
+    if (width - right > 60 || !alone) return right;
+    context.textAlign = 'right';
+    context.fillText(words, left - 5, base);
+    context.textAlign = 'left';
+    return right;
+  }
+  const fitting = size <= after ? words : `${words.slice(0, Math.floor(after / 6.1) - 1)}…`;
+  context.fillText(fitting, right + 5, base);
+  return right + 5 + Math.min(size, after);
 }
 
 function paintAxis(context, width, height, x) {
@@ -249,7 +266,9 @@ function noteHidden(packed, drawn) {
 
 function paintOverview(context, width, height) {
   const [low, high] = domain(), x = (day) => ((day - low) / (high - low)) * width;
-  stack(context, countByColumn(view.dated, low, high, Math.ceil(width / 3)), 0, height - 14, height - 18, 3, (count) => Math.log2(count + 1));
+  // The whole changes only with the filters and the width, not with every frame of a drag.
+  if (timeline.whole?.width !== width) timeline.whole = { width, counts: countByColumn(view.dated, low, high, Math.ceil(width / 3)) };
+  stack(context, timeline.whole.counts, 0, height - 14, height - 18, 3, (count) => Math.log2(count + 1));
   context.font = font(10);
   context.textBaseline = 'bottom';
   context.fillStyle = theme.colours.muted;
