@@ -1,16 +1,17 @@
 """One document's parsed sentences turned into events: triggers, attributes, participants, who reports, and time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes, read_attributes
-from transforms.events.clauses import ancestors, first_conjunct, is_verb
+from transforms.events.clauses import ancestors, child, first_conjunct, is_verb
 from transforms.events.document import Document
 from transforms.events.event import Event
+from transforms.events.inheritance import Candidate, inherit
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
-from transforms.events.links import Link, dated_tokens, find_links
+from transforms.events.links import Cues, Link, dated_tokens, find_links
 from transforms.events.parsing import Parsed
 from transforms.events.participants import Phrase, Roles, read_participants, subject_phrase
 from transforms.events.relations import Relations
@@ -30,6 +31,20 @@ class Rules:
     relations: Relations
     lemmatizer: Lemmatizer
     precision: Mapping[str, float]
+
+    def cues(self) -> Cues:
+        """The words that links depend on."""
+        relations, lexicon = self.relations, self.lexicon
+        return Cues(
+            relations.ignored_cues,
+            relations.nominal_cues,
+            relations.occasion_cues,
+            relations.sequence_cues,
+            lexicon.light_verbs,
+            lexicon.begin_verbs,
+            lexicon.end_verbs,
+            self.lemmatizer,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,28 @@ def build_events(
     """The events of one document in order of their offsets."""
     headline = _has_headline(document, sentences)
     found = [item for part in parsed for item in _read_sentence(document, part, rules, headline and part.sentence == 0)]
-    return [_event(document, sentences, item, found, rules) for item in sorted(found, key=lambda item: item.start)]
+    found.sort(key=lambda item: item.start)
+    timings = inherit([_candidate(item, rules) for item in found])
+    dated_events = [replace(item, timing=timing) for item, timing in zip(found, timings, strict=True)]
+    return [_event(document, sentences, item, dated_events, rules) for item in dated_events]
+
+
+def _candidate(found: _Found, rules: Rules) -> Candidate:
+    trigger, token = found.trigger, found.token
+    is_noun = trigger.word_class == "NOUN"
+    # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
+    known = token.tag_ == "NN" and (child(token, "poss", "compound") is not None or _has_definite_article(token))
+    return Candidate(
+        rules.lexicon.family(trigger.lemma),
+        is_noun,
+        found.attributes.event_class != "REPORTING" and (known or not is_noun),
+        found.situation.orientation,
+        found.timing,
+    )
+
+
+def _has_definite_article(token: "Token") -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in token.children)
 
 
 def _has_headline(document: Document, sentences: Sequence[tuple[int, int]]) -> bool:
@@ -82,14 +118,21 @@ def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: b
         triggers = [t for t in find_triggers(doc, rules.lexicon, rules.lemmatizer) if t.index not in tokens]
     else:
         triggers = _given(document.triggers, parsed, rules)
-    links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.relations.ignored_cues)
+    links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues())
     out: list[_Found] = []
     orientations: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
         attributes = read_attributes(doc, trigger, rules.lexicon, rules.lemmatizer, headline)
         orientation = orientation_of(attributes, _above(doc[trigger.index], orientations))
         orientations[trigger.index] = orientation
-        situation = Situation(trigger, attributes, orientation, extent_of(trigger, attributes, rules.lexicon), _is_reported(doc[trigger.index], rules))
+        situation = Situation(
+            trigger,
+            attributes,
+            orientation,
+            extent_of(trigger, attributes, rules.lexicon),
+            _is_reported(doc[trigger.index], rules),
+            rules.lemmatizer(doc[trigger.index].text, doc[trigger.index].tag_) in rules.lexicon.measured,
+        )
         timing = _time(links.get(trigger.index), situation, document, rules)
         out.append(_Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))
     return out

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, config_root, load_toml
 
-FILES: Final = ("event_verbs.toml", "event_nominals.toml", "event_adjectives.toml", "event_modality.toml", "event_times.toml")
 # Order is priority: "suggest" tells before it acts.
 VERB_CLASSES: Final = ("reporting", "perception", "aspectual", "i_action", "i_state", "state")
 
@@ -37,6 +36,9 @@ class Lexicon:
     reporting: frozenset[str]
     durative_verbs: frozenset[str]
     light_verbs: frozenset[str]
+    begin_verbs: frozenset[str]
+    end_verbs: frozenset[str]
+    measured: frozenset[str]
     contractions: Mapping[str, str]
     copula: str
     passive_auxiliary: str
@@ -45,7 +47,13 @@ class Lexicon:
     durative_nominals: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
+    families: Mapping[str, str]
     modality: Modality
+
+    def family(self, lemma: str) -> str:
+        """The verb that a noun is derived from, the word itself for any other: `invasion` and `invade` are of one family."""
+        word = lemma.split(" ")[0]
+        return self.families.get(word, word)
 
 
 def _words(value: Any) -> frozenset[str]:
@@ -79,6 +87,9 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         reporting=_words(_field(verbs, "reporting", v)),
         durative_verbs=_words(_field(verbs, "durative", v)),
         light_verbs=_words(_field(verbs, "light", v)),
+        begin_verbs=_words(_field(verbs, "begins", v)),
+        end_verbs=_words(_field(verbs, "ends", v)),
+        measured=_words(_field(verbs, "measured", v)) | _words(_field(nominals, "measured", n)),
         contractions=_field(verbs, "contractions", v),
         copula=str(_field(verbs, "copula", v)),
         passive_auxiliary=str(_field(verbs, "passive_auxiliary", v)),
@@ -89,8 +100,14 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         durative_nominals=_words(_field(nominals, "durative", n)),
         adjectives=_words(_field(adjectives, "predicate", folder / "event_adjectives.toml")),
         place_prepositions=_words(_field(nominals, "place_prepositions", n)),
+        families=_families(folder / "event_derivations.toml"),
         modality=_modality(folder / "event_modality.toml"),
     )
+
+
+def _families(path: Path) -> dict[str, str]:
+    verbs = _field(load_toml(path), "verbs", path)
+    return {noun: verb for verb, nouns in verbs.items() for noun in _words(nouns)}
 
 
 def _modality(path: Path) -> Modality:

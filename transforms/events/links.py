@@ -5,22 +5,22 @@ What shares its clause (conjuncts, complements, its nouns) is dated EXPLICIT_CLA
 INHERITED_SENTENCE.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import CLAUSE_EDGES, ancestors, child, is_verb
+from transforms.events.lemmas import Lemmatizer
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
-_HANGS_BARE = frozenset(
-    {"npadvmod", "tmod", "advmod", "nmod", "appos", "compound", "nummod", "poss", "amod", "dep", "quantmod", "attr", "dobj"}
-)
-_CLAUSE_NOUNS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd", "conj", "acomp", "dative"})
+_INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
+# "now" dates nothing that the tense does not, and a SET repeats.
+_TIMELESS: Final = frozenset({"PRESENT_REF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,26 @@ class Link:
     cue: str
     basis: str
     until: Mention | None = None
+    role: str = "SAME"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The words that links depend on: cues that date nothing, cues that stay with a noun, occasions,
+    what orders one event by another, light and phase verbs."""
+
+    ignored: frozenset[str]
+    nominal: frozenset[str]
+    occasions: frozenset[str]
+    sequence: frozenset[str]
+    light: frozenset[str]
+    begins: frozenset[str]
+    ends: frozenset[str]
+    lemmatizer: Lemmatizer
+
+    def lemma(self, token: "Token") -> str:
+        """The lemma of a token."""
+        return self.lemmatizer(token.text, token.tag_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +63,11 @@ class _Anchor:
     cue: str
     governor: "Token | None"
     first: int
+
+    @property
+    def tight(self) -> bool:
+        """Whether the mention stands inside a noun phrase, with no preposition: `the 1971 convention`, `Friday's talks`."""
+        return not self.cue and self.head.dep_ in _INSIDE_NOUN
 
 
 def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -56,21 +81,32 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
     return out
 
 
-def find_links(
-    doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], ignored_cues: frozenset[str]
-) -> dict[int, Link]:
+def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], cues: Cues) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
-    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if anchor.cue not in ignored_cues])
+    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if _is_usable(anchor, cues)])
     links: dict[int, Link] = {}
     for anchor, until in anchors:
-        target, basis = _target(anchor, triggers)
+        target, basis = _target(anchor, triggers, cues)
+        noun = _noun_before(doc, anchor, triggers)
+        if noun is not None and target is not None and noun.i != target.i:
+            own = noun.dep_ == "pobj" and noun.head.lower_ in cues.sequence
+            _add(links, noun.i, Link(anchor.mention, anchor.cue, "EXPLICIT" if own else "EXPLICIT_CLAUSE", until))
+            target = None if own else target
         if target is not None:
             _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until))
     for index, link in sorted(links.items()):
-        for other in _clause_mates(doc[index], triggers):
-            if other not in links:
-                links[other] = Link(link.mention, link.cue, "EXPLICIT_CLAUSE", link.until)
+        for other, role in _mates(doc[index], triggers, cues):
+            if other not in links and (role == "SAME" or link.mention.start is not None):
+                links[other] = Link(link.mention, link.cue, "EXPLICIT_CLAUSE", link.until, role)
     return links
+
+
+def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
+    mention = anchor.mention
+    if anchor.cue in cues.ignored or mention.timex_value in _TIMELESS:
+        return False
+    # "within a week of his capture": counted from another event.
+    return not (mention.timex_type == "DURATION" and any(c.dep_ == "prep" and c.lower_ == "of" for c in anchor.head.children))
 
 
 def _add(links: dict[int, Link], index: int, link: Link) -> None:
@@ -136,8 +172,9 @@ def _pair_up(anchors: list[_Anchor]) -> list[tuple[_Anchor, Mention | None]]:
     return out
 
 
-def _target(anchor: _Anchor, triggers: frozenset[int]) -> tuple["Token | None", str]:
-    governor = anchor.governor
+def _target(anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Token | None", str]:
+    """The trigger that the mention dates, with the evidence; None when it belongs to a noun that is no event."""
+    governor = _outer(anchor)
     if governor is None:
         return None, "EXPLICIT"
     crossed = False
@@ -147,8 +184,41 @@ def _target(anchor: _Anchor, triggers: frozenset[int]) -> tuple["Token | None", 
         inner = _copular_target(node, triggers)
         if inner is not None:
             return inner, "EXPLICIT"
+        if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.nominal):
+            return None, "EXPLICIT"  # "the 1971 convention", "figures for January": of the noun, not of the verb
         crossed = crossed or node.dep_ in CLAUSE_EDGES
     return None, "EXPLICIT"
+
+
+def _noun_before(doc: "Doc", anchor: _Anchor, triggers: frozenset[int]) -> "Token | None":
+    """The event noun that a prepositional mention directly follows: `condemned the invasion of Kuwait | on Aug. 2`.
+
+    The parser mostly hangs the date on the verb; it is the noun's as well, and only the noun's after `since the invasion`.
+    """
+    if not anchor.cue or anchor.head.dep_ != "pobj":
+        return None
+    first = anchor.head.head.i
+    for index in range(first - 1, max(-1, first - 7), -1):
+        token = doc[index]
+        if index in triggers:
+            return token if token.tag_[:2] == "NN" and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj") else None
+        if token.dep_ in ("punct", "cc") or is_verb(token):
+            return None
+    return None
+
+
+def _outer(anchor: _Anchor) -> "Token | None":
+    """The governor, corrected where the parser hangs a mention on the wrong side of a clause's border."""
+    governor = anchor.governor
+    if governor is None or not is_verb(governor):
+        return governor
+    marker = child(governor, "mark")
+    if marker is not None and anchor.first < marker.i and governor.dep_ == "advcl":
+        return governor.head  # "left on Monday | after he resigned"
+    subject, content = child(governor, "nsubj"), child(governor, "ccomp")
+    if content is not None and subject is not None and content.i < anchor.first < subject.i:
+        return content  # "he died on Monday, police said"
+    return governor
 
 
 def _copular_target(node: "Token", triggers: frozenset[int]) -> "Token | None":
@@ -162,22 +232,32 @@ def _copular_target(node: "Token", triggers: frozenset[int]) -> "Token | None":
     return None
 
 
-def _clause_mates(token: "Token", triggers: frozenset[int]) -> list[int]:
-    """The triggers that share the clause of a dated one: its verb, that verb's conjuncts and complements, and its nouns."""
-    verb = token
-    for head in ancestors(token):
-        if is_verb(verb) or verb.dep_ in CLAUSE_EDGES:
-            break
-        verb = head
-    found = [verb.i] if verb.i in triggers and verb.i != token.i else []
-    stack = [(c, 0) for c in verb.children]
-    while stack:
-        node, depth = stack.pop()
-        clause_inside = is_verb(node) and node.dep_ not in ("xcomp", "conj")
-        if clause_inside or depth > 3 or (node.dep_ == "conj" and child(node, "nsubj", "nsubjpass") is not None):
-            continue
-        if node.i in triggers and node.i != token.i:
-            found.append(node.i)
-        if node.dep_ in _CLAUSE_NOUNS or node.dep_ in ("xcomp", "prep", "agent"):
-            stack.extend((c, depth + 1) for c in node.children)
-    return sorted(found)
+def _mates(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    """The triggers that share the time of a dated one, each with SAME, or STARTS and ENDS for what a phase verb governs."""
+    if is_verb(token):
+        yield from _conjuncts(token, triggers)
+        yield from _dependents(token, triggers, cues)
+    head = token.head
+    if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
+        lemma = cues.lemma(head)
+        if lemma in cues.light or (lemma in cues.begins and token.dep_ != "nsubj"):
+            yield head.i, "SAME"
+
+
+def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, str]]:
+    # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
+    for other in (*token.conjuncts,):
+        if other.i in triggers and other.tag_ == token.tag_ and child(other, "nsubj", "nsubjpass") is None:
+            yield other.i, "SAME"
+
+
+def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    lemma = cues.lemma(token)
+    role = "STARTS" if lemma in cues.begins else "ENDS" if lemma in cues.ends else "SAME" if lemma in cues.light else ""
+    for dependent in token.children:
+        if dependent.i in triggers and role and dependent.dep_ in ("xcomp", "dobj", "nsubjpass"):
+            yield dependent.i, role
+        if dependent.dep_ == "prep" and dependent.lower_ in cues.occasions:
+            noun = child(dependent, "pobj")
+            if noun is not None and noun.i in triggers:
+                yield noun.i, "SAME"  # "said at a news conference on Friday"

@@ -11,6 +11,8 @@ from transforms.configuration import ConfigurationError, load_toml
 from transforms.events.bounds import Bounds, Limits, Period
 from transforms.events.lexicon import language_folder
 
+_WITHIN: Final = "first last"
+_WEEK: Final = timedelta(days=6)  # between its first and its last day
 # What a default may ask of an event.
 MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "claim")
 
@@ -39,6 +41,9 @@ class Relations:
     lengths: Mapping[str, Mapping[str, str]]
     defaults: tuple[Default, ...]
     ignored_cues: frozenset[str]
+    nominal_cues: frozenset[str]
+    occasion_cues: frozenset[str]
+    sequence_cues: frozenset[str]
 
     def default(self, values: Mapping[str, str]) -> Default:
         """The first default that matches; the last one of the file matches everything."""
@@ -52,8 +57,10 @@ class Relations:
         if period.first is None and period.last is None:
             return self._by_length(cue, period, extent, orientation, publication)
         templates = self.periods.get(cue) or self.periods[""]
-        if extent == "SPAN" and period.is_day and _within(templates):
+        if period.is_day and templates["day"] == _WITHIN:
             extent = "DAY"  # what holds on one day has no other start and end to tell
+        elif extent == "MEASURED" and (period.first is None or period.last is None or period.last - period.first < _WEEK):
+            extent = "DAY"
         return Limits(period, publication).bounds(_template(templates, extent, orientation))
 
     def _by_length(self, cue: str, period: Period, extent: str, orientation: str, publication: date | None) -> Bounds | None:
@@ -63,13 +70,14 @@ class Relations:
         return Limits(period, publication).bounds(_template(templates, extent, orientation))
 
 
-def _within(templates: Mapping[str, str]) -> bool:
-    return templates["span"] == "first first last last"
-
-
 def _template(templates: Mapping[str, str], extent: str, orientation: str) -> str:
-    kind = extent.lower()
-    return templates.get(f"{kind}_{orientation}") or templates[kind]
+    """The template of an extent (DAY, SPAN, STATE, MEASURED) and a side; STATE falls back on SPAN, MEASURED on DAY."""
+    fallback = {"STATE": ("state", "span"), "MEASURED": ("measured", "day")}
+    for kind in fallback.get(extent, (extent.lower(),)):
+        for name in (f"{kind}_{orientation}", kind):
+            if name in templates:
+                return templates[name]
+    raise KeyError(extent)
 
 
 @cache
@@ -84,7 +92,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         _by_cue(table.get("relation", []), path),
         _by_cue(table.get("length", []), path),
         defaults,
-        frozenset(table.get("cues", {}).get("ignored", [])),
+        *(frozenset(table.get("cues", {}).get(name, [])) for name in ("ignored", "nominal", "occasions", "sequence")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from transforms.events.attributes import Attributes
 from transforms.events.bounds import Bounds, Limits, Period, period_of
@@ -10,6 +11,10 @@ from transforms.events.links import Link
 from transforms.events.relations import Relations
 from transforms.events.triggers import Trigger
 from transforms.temporal.mention import Mention
+
+# What a verb of phase makes of the period that dates it, for the event that it governs.
+_PHASES: Final = {"STARTS": "from", "ENDS": "until"}
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -34,6 +39,7 @@ class Situation:
     orientation: str
     extent: str
     reported: bool
+    measured: bool = False
 
     def values(self) -> dict[str, str]:
         """What the defaults of `event_times.toml` may ask of the event."""
@@ -81,12 +87,17 @@ def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str
 def dated(link: Link, situation: Situation, relations: Relations, publication: date | None) -> Timing | None:
     """The time that a linked mention gives; None when the mention has no days and its length no place."""
     period = period_of(link.mention)
-    extent = situation.extent
+    extent, cue = situation.extent, link.cue
+    if extent == "DAY" and situation.measured:
+        extent = "MEASURED"
+    elif extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
+        extent = "STATE"
+    if link.role in _PHASES and period.first is not None:
+        extent, cue = "SPAN", _PHASES[link.role]
     if link.until is not None:
         end = period_of(link.until)
-        period, extent = Period(period.first, end.last), "SPAN"
-        link = Link(link.mention, "between", link.basis, link.until)
-    bounds = relations.bounds(link.cue, period, extent, situation.orientation, publication)
+        period, extent, cue = Period(period.first, end.last), "STATE", ""
+    bounds = relations.bounds(cue, period, extent, situation.orientation, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
     day = bounds.known_day
