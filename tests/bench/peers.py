@@ -6,6 +6,7 @@ Every conversion is in the peer's favour: a period that is a whole month is writ
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -13,34 +14,52 @@ from typing import Any, Final
 from transforms.evaluation.calendar_value import calendar_value
 from transforms.evaluation.document import Timex
 
-Peer = Callable[[str, datetime], list[Timex]]
 INSTALL: Final = "make bench installs requirements-bench.txt"
 
 
-def dateparser_search(text: str, published: datetime) -> list[Timex]:
-    """`dateparser.search.search_dates`, told the language; it gives no offsets, so each answer is looked up in order."""
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A tagger: `find` is what is timed; `timexes` turns its answer into time expressions afterwards, untimed."""
+
+    find: Callable[[str, datetime], Any]
+    timexes: Callable[[str, datetime, Any], list[Timex]]
+
+
+def dateparser_find(text: str, published: datetime) -> Any:
+    """`dateparser.search.search_dates`, told the language."""
     from dateparser.search import search_dates
 
-    found = search_dates(text, languages=["en"], settings={"RELATIVE_BASE": published}) or []
+    return search_dates(text, languages=["en"], settings={"RELATIVE_BASE": published})
+
+
+def dateparser_timexes(text: str, published: datetime, found: Any) -> list[Timex]:
+    """The answers have no offsets, so each is looked up in order; `get_date_data` tells whether a month or a year was meant."""
+    from dateparser.date import DateDataParser
+
+    parser = DateDataParser(languages=["en"], settings={"RELATIVE_BASE": published})
     timexes, offset = [], 0
-    for words, moment in found:
+    for words, moment in found or ():
         start = text.find(words, offset)
         if start >= 0:
             offset = start + len(words)
-            value = moment.strftime("%Y-%m-%d" if not (moment.hour or moment.minute) else "%Y-%m-%dT%H:%M")
-            timexes.append(Timex(start, offset, words, "DATE" if len(value) == 10 else "TIME", value))
+            form = _PERIODS[parser.get_date_data(words).period]
+            timexes.append(Timex(start, offset, words, "TIME" if "T" in form else "DATE", moment.strftime(form)))
     return timexes
 
 
-def metadate(text: str, published: datetime) -> list[Timex]:
-    """`metadate.parse_date` with every date of the text; a period's words may be apart, its span is from first to last."""
+def metadate_find(text: str, published: datetime) -> Any:
+    """`metadate.parse_date` with every date of the text, by its scanner in C."""
     from metadate import parse_date
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        periods = parse_date(text, reference_date=published, multi=True, lang="en", use_c_scanner=True) or []
+        return parse_date(text, reference_date=published, multi=True, lang="en", use_c_scanner=True)
+
+
+def metadate_timexes(text: str, _: datetime, found: Any) -> list[Timex]:
+    """A period's words may lie apart; its span is from the first to the last."""
     timexes = []
-    for period in periods:
+    for period in found or ():
         if period.spans:
             start, end = min(first for first, _ in period.spans), max(last for _, last in period.spans)
             value = _stretch_value(period.start_date, period.end_date)
@@ -48,19 +67,24 @@ def metadate(text: str, published: datetime) -> list[Timex]:
     return timexes
 
 
-def recognizers_text(text: str, published: datetime) -> list[Timex]:
-    """Microsoft's Recognizers-Text for English; of a past and a future reading the past one, as news has it."""
+def recognizers_find(text: str, published: datetime) -> Any:
+    """Microsoft's Recognizers-Text for English."""
+    return _recognizers_model()(text, published)
+
+
+def recognizers_timexes(_: str, __: datetime, found: Any) -> list[Timex]:
+    """Of a past and a future reading the past one, as news has it."""
     timexes = []
-    for item in _recognizers_model()(text, published):
+    for item in found:
         kind = item.type_name.rpartition(".")[2]
         values = (item.resolution or {}).get("values") or []
         if values:
-            timexes.append(
-                Timex(item.start, item.end + 1, item.text, _TYPES.get(kind, "DATE"), _recognized_value(kind, values[0]))
-            )
+            value = _recognized_value(kind, values[0])
+            timexes.append(Timex(item.start, item.end + 1, item.text, _TYPES.get(kind, "DATE"), value))
     return timexes
 
 
+_PERIODS: Final = {"time": "%Y-%m-%dT%H:%M", "day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 _TYPES: Final = {"duration": "DURATION", "set": "SET", "time": "TIME", "datetime": "TIME", "timerange": "TIME"}
 
 
@@ -108,8 +132,8 @@ def _months_later(day: date, months: int) -> date:
     return date(day.year + month // 12, month % 12 + 1, 1)
 
 
-PEERS: Final[dict[str, Peer]] = {
-    "dateparser.search": dateparser_search,
-    "ms-recognizers-text-date-time": recognizers_text,
-    "metadate": metadate,
+PEERS: Final = {
+    "dateparser.search": Peer(dateparser_find, dateparser_timexes),
+    "ms-recognizers-text-date-time": Peer(recognizers_find, recognizers_timexes),
+    "metadate": Peer(metadate_find, metadate_timexes),
 }
