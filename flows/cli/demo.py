@@ -21,8 +21,8 @@ SHOWN: Final = 8
 def demo(*, lake: Annotated[str, Parameter(alias="-l")] = "demo-lake", workers: int | None = None) -> int:
     """Read the demo dump into a lake, show what the news said would happen, and write the page.
 
-    59 short articles of an invented country over two years, as wire (SGML), web news (CSV) and features (JSON Lines, gzip), with
-    corrections, repeats, a reprint, and records that have to be refused.
+    59 short articles of an invented country over two years, as wire (SGML), web news (CSV) and features (JSON Lines, gzip),
+    with corrections, repeats, a reprint, and records that have to be refused.
 
     Parameters
     ----------

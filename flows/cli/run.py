@@ -16,8 +16,8 @@ from flows.cli.watching import watch_run
 if TYPE_CHECKING:
     from flows.summary import RunSummary
 
-# A first start on a slow disk takes longer than Prefect's own 20 s. Its log, tracebacks included, goes to its server alone: what
-# a person needs to know is told by the run itself.
+# A first start on a slow disk takes longer than Prefect's own 20 s. Its log, tracebacks included, goes to its server alone:
+# what a person needs to know is told by the run itself.
 QUIET_PREFECT: Final = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
