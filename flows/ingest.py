@@ -6,8 +6,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from deltalake.exceptions import DeltaError
 from prefect import flow, get_run_logger, task
@@ -39,13 +40,21 @@ SERVER: Final = "Prefect's server to start (20 to 30 s the first time)"
 # What a shard's own input or a lost machine may do. Anything else is a defect and ends the run with its traceback.
 SHARD_FAILURES: Final = (ReaderError, ShardChanged, ChildDied, ShardTooSlow, OSError, MemoryError)
 
-_stage: Stager = stage_shard
+
+@dataclass(slots=True)
+class _Work:
+    """How this process stages a shard; a Dask worker stages it in place."""
+
+    stage: Stager = stage_shard
+
+
+_WORK: Final = _Work()
 
 
 def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]") -> bool:
     """Whether trying a shard once more may do: its child died, or the network failed."""
     try:
-        state.result()  # type: ignore[unused-coroutine]
+        state.result()
     except (ChildDied, ConnectionError, TimeoutError):
         return True
     except Exception:  # noqa: BLE001 - the state holds whatever the task raised; only the kinds above are tried again
@@ -66,13 +75,9 @@ def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]
 )
 def stage_task(job: ShardJob) -> Manifest:
     """One shard, staged by whatever the run's runner is."""
-    manifest = _stage(job)
-    get_run_logger().info(
-        "source %s, shard %s: %s",
-        job.source.name,
-        job.shard.name,
-        "in the lake already" if manifest.skipped else manifest.counts,
-    )
+    manifest = _WORK.stage(job)
+    told = "in the lake already" if manifest.skipped else manifest.counts
+    get_run_logger().info("source %s, shard %s: %s", job.source.name, job.shard.name, told)
     return manifest
 
 
@@ -167,10 +172,9 @@ def ingest_dump(
 
 def _stage_all(ingestion: Ingestion, jobs: Sequence[ShardJob], settings: Settings) -> None:
     """Stages every shard, some at once, and commits them as they come."""
-    global _stage
     workers = settings.worker_count(len(jobs))
     with stager(settings.runner, workers, settings.shard_seconds) as stage:
-        _stage = stage
+        _WORK.stage = stage
         try:
             for job, future in _submitted(jobs, workers * settings.backlog):
                 try:
@@ -180,7 +184,7 @@ def _stage_all(ingestion: Ingestion, jobs: Sequence[ShardJob], settings: Setting
                 else:
                     ingestion.take(manifest)
         finally:
-            _stage = stage_shard
+            _WORK.stage = stage_shard
 
 
 def _submitted(jobs: Sequence[ShardJob], at_once: int) -> Iterator[tuple[ShardJob, "PrefectFuture[Manifest]"]]:
@@ -190,7 +194,7 @@ def _submitted(jobs: Sequence[ShardJob], at_once: int) -> Iterator[tuple[ShardJo
     while True:
         while len(running) < at_once and (job := next(left, None)) is not None:
             # Quoted: Prefect would walk through the value to look for futures in it.
-            running[stage_task.submit(quote(job))] = job  # type: ignore[arg-type]
+            running[stage_task.submit(cast(ShardJob, quote(job)))] = job
         if not running:
             return
         done = next(iter(as_completed(list(running))))

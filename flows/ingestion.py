@@ -135,7 +135,8 @@ class Ingestion:
             progress.tell(progress.ShardEnded(manifest.shard.name, "skipped"))
             return
         self.tally.reasons.update(manifest.reject_reasons)
-        self.tally.seconds.update(manifest.stage_seconds)
+        for stage, seconds in manifest.stage_seconds.items():
+            self.tally.seconds[stage] += seconds
         self.waiting.append(manifest)
         self.waiting_bytes += sum(Path(path).stat().st_size for path in manifest.files.values())
         progress.tell(progress.ShardEnded(manifest.shard.name, "staged"))

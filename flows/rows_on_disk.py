@@ -1,7 +1,6 @@
 """A shard's staged files: rows go in, bounded batches are written, and the files get their names when they are complete."""
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -108,7 +107,7 @@ def _without(path: Path, table: Table, losers: set[tuple[str, str]]) -> int:
             left = batch.filter(negate(is_among(_copy_keys(batch), gone)))
             rows += left.num_rows
             writer.write_batch(left)
-    os.replace(kept, path)
+    kept.replace(path)
     return rows
 
 

@@ -1,4 +1,4 @@
-"""The settings of this machine: one typed value, read from DATELINE_* variables. What changes rows is not here (`RunOptions`)."""
+"""The settings of this machine: one typed value, read from DATELINE_* variables. What changes rows is in `RunOptions`."""
 
 import os
 from collections.abc import Mapping

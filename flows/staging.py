@@ -1,7 +1,7 @@
 """One shard, from its bytes to staged Parquet files and a manifest: read, make articles, tag, extract, in bounded batches."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -102,7 +102,7 @@ class _Staging:
     settings: ArticleSettings
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     best: dict[str, Copy] = field(default_factory=dict)
     losers: set[tuple[str, str]] = field(default_factory=set)
     pending: list[_Pending] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """What a run did, and how it says that something was lost or failed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +10,9 @@ from typing import Any
 class RunSummary:
     """The counts of one run: records = articles + duplicates + superseded + filtered + rejects.
 
-    Shards that were in the lake already are counted in `shards_skipped` alone. `wall_seconds` is from the first shard to the last
-    commit, without the start of Prefect's server; `stage_seconds` are summed over workers. `failures` has one line for each
-    thing that failed, `notes` for what a reader should know.
+    Shards that were in the lake already are counted in `shards_skipped` alone. `wall_seconds` is from the first shard to the
+    last commit, without the start of Prefect's server; `stage_seconds` are summed over workers. `failures` has one line for
+    each thing that failed, `notes` for what a reader should know.
     """
 
     lake: str
@@ -71,7 +71,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     everything: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     done: int = 0
     skipped: int = 0
     withdrawn: int = 0
