@@ -75,7 +75,9 @@ class Chart:
 
     def _complete(self, pattern: Pattern, start: int, position: int, children: tuple[Edge, ...]) -> Iterator[Edge]:
         for end, found in self._rest(pattern, 1, position, children):
-            yield self._edge(pattern, start, end, found)
+            edge = self._edge(pattern, start, end, found)
+            if edge.value is not None:
+                yield edge
 
     def _rest(
         self, pattern: Pattern, index: int, position: int, children: tuple[Edge, ...]

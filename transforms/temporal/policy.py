@@ -37,11 +37,13 @@ class Policy:
         """The first day of the holiday in that year and its length in days; None when no table covers the year."""
         entry = self.holidays[name]
         length = entry.get("days", 1)
-        if "table" in entry:
-            first = entry["table"].get(str(year))
-            return None if first is None else (_month_day(year, first), length)
+        if "first" in entry:
+            index = year - entry["since"]
+            return (_month_day(year, entry["first"][index]), length) if 0 <= index < len(entry["first"]) else None
         if "easter" in entry:
             moment = easter(year) + DAY * entry["easter"]
+        elif "orthodox_easter" in entry:
+            moment = orthodox_easter(year) + DAY * entry["orthodox_easter"]
         elif "weekday" in entry:
             moment = nth_weekday(year, entry["month"], entry["weekday"], entry["nth"])
         else:
@@ -72,6 +74,18 @@ def easter(year: int) -> datetime:
     return at(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> datetime:
+    """Eastern Easter Sunday as a Gregorian date, by Meeus' Julian algorithm.
+
+    >>> orthodox_easter(2018)
+    datetime.datetime(2018, 4, 8, 0, 0)
+    """
+    epact = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7
+    month, day = divmod(epact + weekday + 114, 31)
+    return at(year, month, day + 1) + DAY * (year // 100 - year // 400 - 2)
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:
     """The n-th ISO weekday (1 Monday to 7 Sunday) of a month, from the month's end when negative."""
     if nth > 0:
@@ -82,8 +96,9 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:
 
 
 def load_policy(path: Path) -> Policy:
-    """The policy in that file. Raises ConfigurationError when a table is missing."""
+    """The policy in that file, with the tables of `holidays.toml` beside it. Raises ConfigurationError when a table is missing."""
     data = load_toml(path)
+    tables = load_toml(path.with_name("holidays.toml"))
     missing = {"version", "edges", "widths", "direction", "seasons", "dayparts", "holidays"} - data.keys()
     if missing:
         raise ConfigurationError(f"expected the policy's tables, got none for {', '.join(sorted(missing))} in {path}")
@@ -101,7 +116,7 @@ def load_policy(path: Path) -> Policy:
         },
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
-        holidays=data["holidays"],
+        holidays=data["holidays"] | tables,
     )
 
 

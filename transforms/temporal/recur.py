@@ -129,6 +129,9 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)
     lean = situation.policy.direction[kind]
+    if "weekday" in fields and "month" in fields:
+        # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
+        return min(spans, key=lambda span: abs(span.start - today), default=None)
     chosen = _directed(spans, situation.direction(kind, False), today)
     if chosen is not None:
         return chosen

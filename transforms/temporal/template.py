@@ -7,9 +7,11 @@ before a bracket name arithmetic on numbers (`add`, `mul`, `neg`, ...), capital 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from transforms.temporal.meaning import OPERATORS, VARIADIC
+from transforms.temporal.civil import FINENESS
+from transforms.temporal.meaning import OPERATORS, VARIADIC, Period, Sum
 
 _TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
 
@@ -46,6 +48,10 @@ def _year_of_two_digits(value: int) -> int:
     return value + (1900 if value >= 40 else 2000)
 
 
+def _year_through(first: int, digits: int) -> int:
+    return first - first % 100 + digits + (100 if digits < first % 100 else 0)
+
+
 def _hour_of(hour: int, half: str) -> int:
     if hour > 12:
         return hour
@@ -58,6 +64,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "div": lambda a, b: _whole(a / b),
     "neg": lambda a: -a,
     "century": _year_of_two_digits,
+    "through": _year_through,
     "hour": _hour_of,
     "word": lambda *parts: "".join(str(part) for part in parts),
 }
@@ -72,7 +79,10 @@ def parse_template(text: str) -> Template:
 
 
 def build(template: Template, values: Sequence[Any]) -> Any:
-    """The meaning (or number) that the template gives for the values of the phrase's categories, `$1` first."""
+    """The meaning (or number) that the template gives for the values of the phrase's categories, `$1` first.
+
+    None when they do not go together.
+    """
     if isinstance(template, Reference):
         value = values[template.category - 1]
         if template.part is None:
@@ -86,8 +96,15 @@ def build(template: Template, values: Sequence[Any]) -> Any:
         return FUNCTIONS[template.name](*arguments)
     operator = OPERATORS[template.name]
     if template.name in VARIADIC:
-        return operator(tuple(_flat(operator, arguments)))
+        parts = tuple(_flat(operator, arguments))
+        return None if operator is Sum and not _descends(parts) else operator(parts)
     return operator(*arguments)
+
+
+def _descends(lengths: tuple[Any, ...]) -> bool:
+    """Whether each length is counted in a finer unit than the one before: "two-year and 10-year" is no sum."""
+    units = [FINENESS.index(length.unit) for length in lengths if isinstance(length, Period)]
+    return all(before > after for before, after in pairwise(units))
 
 
 def _flat(operator: type, arguments: list[Any]) -> list[Any]:
