@@ -52,6 +52,7 @@ WITH expected AS (
   SELECT *, coalesce(best_start, latest_start, latest_end) AS due, coalesce(best_end, latest_end, latest_start) AS due_end
   FROM events
   WHERE polarity = 'POS' AND factuality <> 'NEGATED' AND time_basis NOT IN ('TENSE', 'NONE', 'REPORTING')
+    AND NOT (tense = 'PAST' AND factuality IN ('ASSERTED', 'REPORTED'))
 ), told AS (
   SELECT e.*, a.title, a.url, coalesce(g.duplicate_group, e.article_id) AS story
   FROM expected e
@@ -107,8 +108,8 @@ def upcoming_events(
 ) -> Rows:
     """What the news said would happen from `after` on, within the window, soonest first, one row a story and event.
 
-    An event is upcoming when its best date, else its latest one, is later than its publication, is not negated, and rests on a
-    time that the text gives. `after` None is the lake's last publication date; `known_by` leaves later news out.
+    An event is upcoming when its best date, else its latest one, is later than its publication, is not negated or told as past,
+    and rests on a time that the text gives. `after` None is the lake's last publication date; `known_by` leaves later news out.
     """
     start = after or last_publication(connection)
     if start is None:

@@ -19,6 +19,7 @@ def event(name: str, **given: Any) -> dict[str, Any]:
         "trigger": name,
         "article_id": "a",
         "factuality": "PLANNED",
+        "tense": "FUTURE",
         "time_basis": "EXPLICIT",
         "published_on": PUBLISHED,
         "earliest_start": PUBLISHED,
@@ -45,6 +46,7 @@ def test_soonest_comes_first() -> None:
     "given",
     [
         {"polarity": "NEG"},
+        {"factuality": "ASSERTED", "tense": "PAST"},  # "residents had until Friday"
         {"factuality": "NEGATED"},
         {"time_basis": "TENSE"},  # nothing in the text says when
         {"time_basis": "REPORTING"},

@@ -55,7 +55,7 @@ def _look(lake: str) -> None:
         found = upcoming_events(connection, None, parse_window("5y"), most=SHOWN)
     rows = [(r["due"], r["trigger"], r["agent"] or r["patient"], r["event_sentence"]) for r in found.as_records()]
     output_console().print()
-    print_rows(("when", "what", "who", "the text"), rows, "What this news says is still to come")
+    print_rows(("when", "what", "who", "the text"), rows, "What this news says is still to come", widest="the text")
     say_where(write_report(lake, default_page(lake)))
     option = lake_option(lake)
     output_console().print()

@@ -17,6 +17,7 @@ from rich.text import Text
 
 PIPE_WIDTH: Final = 200  # wide enough that a row stays one line in a file or a pager
 HELP_WIDTH: Final = 110
+NARROW_COLUMN: Final = 20
 
 
 @cache
@@ -43,14 +44,19 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
 
 
-def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """A table on standard output; nulls are empty, long text wraps inside its column."""
-    table = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
+def print_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None, widest: str | None = None
+) -> None:
+    """A table on standard output; nulls are empty, long text wraps inside its column, `widest` takes the room that is left."""
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=widest is not None)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        is_narrow = widest is not None and column != widest
+        table.add_column(
+            column, overflow="fold", ratio=1 if column == widest else None, max_width=NARROW_COLUMN if is_narrow else None
+        )
     for row in rows:
         table.add_row(*(cell(value) for value in row))
-    output_console().print(table, markup=False)
+    output_console().print(table)
 
 
 def print_facts(facts: Mapping[str, object]) -> None:

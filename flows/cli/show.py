@@ -84,7 +84,8 @@ def upcoming(
     if json:
         print_json(found.as_records())
         return
-    print_rows(("when", "what", "who", "the text", "source", "sure"), [_told(record) for record in found.as_records()])
+    columns = ("when", "what", "who", "the text", "source", "sure")
+    print_rows(columns, [_told(record) for record in found.as_records()], widest="the text")
     _say_how_many(found, f"more than {limit}; --limit shows more" if found.more else f"{len(found.rows)} expected events")
 
 

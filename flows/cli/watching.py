@@ -14,6 +14,7 @@ from flows.progress import Advanced, Planned, ShardEnded, SnapshotWritten, Waiti
 from flows.progress import Progress as Told
 
 LOG_SECONDS: Final = 30.0
+WIDE: Final = 130  # columns that a terminal must have for a bar beside the counts
 LOUD: Final = ("failed", "changed")
 
 
@@ -89,11 +90,11 @@ def watch_run() -> Iterator[Watch]:
 
 
 def _bar(console: Console) -> Progress:
+    bar = (BarColumn(bar_width=24), MofNCompleteColumn()) if console.width >= WIDE else ()
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        *bar,
         TextColumn("{task.fields[told]}", markup=False),
         TimeElapsedColumn(),
         console=console,
