@@ -1,13 +1,17 @@
 """Event figures: by hand on small cases, and equal to the reference scorer's on a whole corpus."""
 
 import random
+import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.evaluation.shared_scorers import corpus, reference_scorer
+from transforms.evaluation.calibration import calibration_toml, score_links
 from transforms.evaluation.document import Attributes, Bound, Document, EventMention, EventTime, read_document
+from transforms.evaluation.event_failures import count_by_word, count_event_kinds, time_failures, trigger_failures
 from transforms.evaluation.events import PredictedEvent, score_attributes, score_times, score_triggers
 
 PUBLISHED = date(2013, 10, 11)
@@ -142,3 +146,31 @@ def test_figures_equal_the_reference_scorer_on_spoiled_gold(seed: int) -> None:
 def as_predicted(event: dict[str, Any]) -> PredictedEvent:
     bounds = (date.fromisoformat(event[name]) if event[name] else None for name in BOUNDS)
     return PredictedEvent(event["start"], event["end"], "", *bounds, event["extent"], "NONE")
+
+
+def test_event_failures_name_what_is_wrong() -> None:
+    gold = document(on("e1", MEETING), on("e2", MEETING))
+    answers = [predicted(0, known(PUBLISHED), event_class="OCCURRENCE", tense="PAST"), predicted(90, known(MEETING))]
+    failures = trigger_failures(gold, answers)
+    assert [failure.kinds for failure in failures] == [("event_class",), ("missed",), ("spurious",)]
+    assert count_event_kinds(failures) == {"spurious": 1, "missed": 1, "event_class": 1}
+    assert count_by_word(failures, "missed") == [("held", 1)]
+    assert [(failure.gold.eid, failure.predicted is None) for failure in time_failures(gold, answers) if failure.gold] == [
+        ("e1", False),
+        ("e2", True),
+    ]
+
+
+def test_links_are_judged_by_basis_in_the_vocabulary_s_order() -> None:
+    gold = document(on("e1", MEETING), on("e2", MEETING), on("e3", MEETING))
+    answers = [
+        replace(predicted(0, (None, PUBLISHED, None, PUBLISHED)), time_basis="TENSE"),
+        predicted(10, known(MEETING)),
+        predicted(20, known(PUBLISHED)),
+    ]
+    links = score_links([(gold, answers)])
+    assert list(links) == ["EXPLICIT", "TENSE"]
+    assert (links["EXPLICIT"].right.percent, links["EXPLICIT"].exact.percent) == (50, 50)
+    assert (links["TENSE"].right.percent, links["TENSE"].closed.percent) == (100, 0)
+    table = tomllib.loads(calibration_toml(links, "dateline evaluate gold.jsonl"))
+    assert table == {"precision": {"EXPLICIT": 0.5, "TENSE": 1.0}, "rows": {"EXPLICIT": 2, "TENSE": 1}}
