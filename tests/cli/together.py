@@ -1,0 +1,44 @@
+"""Many commands in one child process, so that Prefect's server starts once for all of them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.cli.command import Outcome
+
+CHILD = """
+import io, json, sys
+from flows.cli.app import run_command
+
+told = sys.stdout
+outcomes = []
+for arguments in json.load(sys.stdin):
+    sys.stdout, sys.stderr = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    try:
+        status = run_command(arguments)
+    except SystemExit as leaving:
+        status = leaving.code
+    texts = [stream.buffer.getvalue().decode() for stream in (sys.stdout, sys.stderr)]
+    outcomes.append([status, *texts])
+json.dump(outcomes, told)
+told.flush()
+"""
+
+
+def run_together(commands: Sequence[Sequence[str]], cwd: Path) -> list[Outcome]:
+    """The outcome of each command, run one after the other in `cwd`."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD],
+        input=json.dumps([list(command) for command in commands]),
+        cwd=cwd,
+        env={**os.environ, "PREFECT_HOME": str(cwd / ".prefect"), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return [Outcome(*outcome) for outcome in json.loads(done.stdout)]
