@@ -27,9 +27,12 @@ class Neighbours:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     text: re.Pattern[str] | None
+    written: re.Pattern[str] | None
 
-    def fit(self, text: str, start: int, end: int) -> bool:
+    def fit(self, text: str, original: str, start: int, end: int) -> bool:
         """Whether the surroundings of `[start, end)` are of this kind."""
+        if self.written is not None and not self.written.match(original, start):
+            return False
         if self.text is not None and not self.text.fullmatch(text, start, end):
             return False
         if self.after is not None and not self.after.match(text, end, end + WINDOW):
@@ -58,13 +61,13 @@ class Context:
     lean: dict[str, tuple[Lean, ...]]
     cue: dict[str, tuple[re.Pattern[str], ...]]
 
-    def accepts(self, rules: tuple[str, ...], text: str, start: int, end: int) -> bool:
-        """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives it."""
+    def accepts(self, rules: tuple[str, ...], text: str, original: str, start: int, end: int) -> bool:
+        """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives the original."""
         for rule in rules:
-            if any(row.fit(text, start, end) for row in self.refuse.get(rule, ())):
+            if any(row.fit(text, original, start, end) for row in self.refuse.get(rule, ())):
                 return False
             required = self.require.get(rule)
-            if required is not None and not any(row.fit(text, start, end) for row in required):
+            if required is not None and not any(row.fit(text, original, start, end) for row in required):
                 return False
         return True
 
@@ -123,7 +126,7 @@ def _by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row
 
 
 def _check(entry: dict[str, Any], path: Path) -> None:
-    unknown = entry.keys() - {"rules", "before", "after", "text", "direction", "past", "future", "why", "profile"}
+    unknown = entry.keys() - {"rules", "before", "after", "text", "written", "direction", "past", "future", "why", "profile"}
     if unknown or "why" not in entry or "rules" not in entry:
         raise ConfigurationError(f"expected rules, before, after, text, direction and why, got {sorted(entry)} in {path}")
 
@@ -133,6 +136,7 @@ def _neighbours(entry: dict[str, Any]) -> Neighbours:
         before=re.compile(f"(?:{entry['before']})$", re.DOTALL) if "before" in entry else None,
         after=re.compile(entry["after"], re.DOTALL) if "after" in entry else None,
         text=re.compile(entry["text"], re.DOTALL) if "text" in entry else None,
+        written=re.compile(entry["written"]) if "written" in entry else None,
     )
 
 

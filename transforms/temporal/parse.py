@@ -148,19 +148,32 @@ def _roots(grammar: Grammar, chart: Chart, start: int) -> dict[int, list[Edge]]:
         for edge in chart.edges[start].get(category, ()):
             out.setdefault(edge.end, []).append(edge)
     for edges in out.values():
-        edges.sort(key=lambda e: e.rule.order if e.rule else -1)
+        edges.sort(key=_rank)
     return out
+
+
+def _rank(edge: Edge) -> tuple[int, int]:
+    """The more words a rule names itself, the more it knows; of equals the earlier in the file."""
+    while (
+        edge.rule is not None
+        and len(edge.children) == 1
+        and edge.children[0].end - edge.children[0].start == edge.end - edge.start
+    ):
+        if edge.children[0].rule is None:
+            break
+        edge = edge.children[0]
+    named = edge.end - edge.start - sum(child.end - child.start for child in edge.children)
+    return -named, edge.rule.order if edge.rule else -1
 
 
 def _readings(tokens: list[Token], edges: list[Edge]) -> Iterator[Reading]:
     edge = edges[0]
-    rules = _chain(edge)
+    rules = tuple(rule.name for rule in _chain(edge))
     meanings = {e.value for e in edges}
     parts = edge.value if edge.rule and edge.rule.mentions else ((edge.low, edge.high, edge.value),)
     for low, high, meaning in parts:
-        yield Reading(
-            tokens[low].start, tokens[high - 1].end, meaning, rules[-1], rules, len(meanings), not _compares(meaning), edge
-        )
+        start, end = tokens[low].start, tokens[high - 1].end
+        yield Reading(start, end, meaning, rules[-1], rules, len(meanings), not _compares(meaning), edge)
 
 
 def _compares(meaning: Any) -> bool:
@@ -168,12 +181,12 @@ def _compares(meaning: Any) -> bool:
     return isinstance(meaning, Before) and meaning.of == Antecedent("period")
 
 
-def _chain(edge: Edge) -> tuple[str, ...]:
+def _chain(edge: Edge) -> list[Rule]:
     """The rules that each read the whole edge, outermost first: the innermost says most of what it is."""
-    names: list[str] = []
+    rules: list[Rule] = []
     while edge.rule is not None:
-        names.append(edge.rule.name)
+        rules.append(edge.rule)
         if len(edge.children) != 1 or (edge.children[0].start, edge.children[0].end) != (edge.start, edge.end):
             break
         edge = edge.children[0]
-    return tuple(names)
+    return rules

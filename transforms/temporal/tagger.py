@@ -62,7 +62,7 @@ class Tagger:
         for low, high in self._scanner.stretches(text):
             for reading in self.readings(text[low:high]):
                 start, end = low + reading.start, low + reading.end
-                if not self.context.accepts(reading.rules, lowered, start, end):
+                if not self.context.accepts(reading.rules, lowered, text, start, end):
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
                 sentence = max(0, bisect_right(starts, start) - 1)
@@ -85,7 +85,7 @@ class Tagger:
 
     def stage_of(self, text: str, low: int, reading: Reading) -> str:
         """Where a reading that gave no mention was lost: refused by context, or no such time."""
-        accepted = self.context.accepts(reading.rules, plain(text), low + reading.start, low + reading.end)
+        accepted = self.context.accepts(reading.rules, plain(text), text, low + reading.start, low + reading.end)
         return "no such time" if accepted else "refused by context"
 
     def _mention(
