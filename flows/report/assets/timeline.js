@@ -26,7 +26,7 @@ function padded(from, to) {
 // The days that most of the news is about: between the 4th and the 96th of a hundred, and the last publication.
 function newsDomain() {
   const dated = view.dated.filter((row) => rows.best_start[row] !== NONE);
-  if (dated.length < 20) return domain();
+  if (dated.length < 8) return domain();
   const starts = dated.map((row) => rows.best_start[row]).sort((a, b) => a - b);
   const at = (share) => starts[Math.floor((starts.length - 1) * share)];
   return padded(Math.min(at(0.04), data.as_of), Math.max(at(0.96), data.as_of) + 1);
@@ -115,7 +115,8 @@ function linkLanes(placed, lanes) {
 }
 
 function labelOf(row) {
-  const who = text('agent', row), what = text('patient', row);
+  // A pronoun says nothing on its own.
+  const who = text('agent_antecedent', row) ? '' : text('agent', row), what = text('patient', row);
   const words = [who, text('trigger', row), what].filter(Boolean).join(' ');
   return words.length > 42 ? `${words.slice(0, 41)}…` : words;
 }
