@@ -3,17 +3,18 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from flows.lake.order import STREAM_ROWS, bounded_connection, order_by
 from flows.lake.snapshot import LakeSnapshot
 from flows.shards import Manifest, check_sum
 from schemas.column import TEXT, Table
@@ -21,19 +22,9 @@ from schemas.staged import STAGED
 from schemas.tables import EVENTS, LOADS, MENTIONS
 from transforms.winners import Copy, outcome, winner
 
-MEMORY: Final = "512MB"
-STREAM_ROWS: Final = 4_096
 COPY_COLUMNS: Final = ("article_id", "shard", "record", "text_sha256", "revised_at", "dump_date")
 COPY_KEY: Final = pa.schema([("article_id", TEXT), ("shard", TEXT), ("record", TEXT)])
 TAKEDOWN: Final = "TAKEDOWN"
-# The order in which rows are stored: the partition first, then by article, so that a scan of one article reads little.
-ORDER: Final = {
-    "articles": "published_month NULLS FIRST, article_id",
-    "mentions": "published_month NULLS FIRST, article_id, char_start",
-    "events": "published_month NULLS FIRST, article_id, char_start",
-    "rejects": "shard, record",
-    "sightings": "shard, record, article_id",
-}
 
 
 @dataclass(slots=True)
@@ -52,10 +43,8 @@ class Incoming:
         self.manifests = manifests
         (self.source,) = {manifest.shard.source for manifest in manifests}
         self.shards = {manifest.shard.name for manifest in manifests}
-        spill.mkdir(parents=True, exist_ok=True)
-        self.connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill), "threads": 2})
-        self.connection.execute("SET TimeZone = 'UTC'")
-        self.connection.execute("SET preserve_insertion_order = false")
+        self._resources = ExitStack()
+        self.connection = self._resources.enter_context(bounded_connection(spill))
         for name, table in STAGED.items():
             self._view(name, table)
 
@@ -63,7 +52,7 @@ class Incoming:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.connection.close()
+        self._resources.close()
 
     def settle(self, lake: LakeSnapshot, replaced: set[str]) -> Settlement:
         """Chooses the winners among the staged copies and those in the lake.
@@ -95,7 +84,8 @@ class Incoming:
         columns = ", ".join([f't."{name}"' for name in names] + [f'{values[name]} AS "{name}"' for name in extra])
         wins = " SEMI JOIN won USING (article_id, shard, record)" if table.name in ("articles", "mentions", "events") else ""
         parameters = {"load_seq": load_seq} | ({"now": now} if "ingested_at" in extra else {})
-        query = f'SELECT {columns} FROM "{table.name}" t{wins} ORDER BY {ORDER[table.name]}'  # noqa: S608 - declared names only
+        order = order_by(table, [table.partition] if table.partition else [])
+        query = f'SELECT {columns} FROM "{table.name}" t{wins} ORDER BY {order}'  # noqa: S608 - declared names only
         yield from self.connection.sql(query, params=parameters).to_arrow_reader(STREAM_ROWS)
 
     def sighting_keys(self) -> "pa.Array[Any]":

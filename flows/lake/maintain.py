@@ -1,0 +1,181 @@
+"""Upkeep of a lake: small files are compacted and old versions vacuumed, beside readers and under the committer's lock."""
+
+import fcntl
+import json
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+from deltalake import DeltaTable
+from deltalake.transaction import RemoveAction
+
+from flows.lake.commit import Committer, open_committer
+from flows.lake.files import FILE_BYTES, Change, FileWriter, with_schema
+from flows.lake.order import in_order
+from flows.lake.snapshot import LakeSnapshot
+from flows.lake.store import Store
+from schemas.column import Table
+from schemas.tables import SNAPSHOTS, TABLES
+
+DEFAULT_RETENTION_HOURS: Final = 7 * 24.0
+SMALL_BYTES: Final = FILE_BYTES // 2
+MIN_FILES: Final = 2
+PINS: Final = "_pins"
+
+
+@dataclass(frozen=True, slots=True)
+class Maintained:
+    """What upkeep did, in files."""
+
+    compacted: int
+    written: int
+    vacuumed: int
+    load_seq: int
+
+
+def maintain_lake(
+    store: Store,
+    *,
+    run_id: str,
+    pipeline_version: str,
+    retention_hours: float = DEFAULT_RETENTION_HOURS,
+    min_files: int = MIN_FILES,
+    wait_seconds: float = 0.0,
+    on_wait: Callable[[str], None] | None = None,
+) -> Maintained:
+    """Compacts and vacuums; rows stay as they are.
+
+    Files that no snapshot of the last `retention_hours` names, and no pinned one, are deleted: a reader that has held an older
+    snapshot for longer must pin it (`pinned`). Raises what `open_committer` raises.
+    """
+    with open_committer(
+        store,
+        purpose="maintain",
+        run_id=run_id,
+        pipeline_version=pipeline_version,
+        wait_seconds=wait_seconds,
+        on_wait=on_wait,
+    ) as committer:
+        compacted = written = 0
+        for table in TABLES.values():
+            change = _compaction(committer, table, min_files)
+            committer.apply(table, change)
+            compacted += len(change.removes)
+            written += len(change.adds)
+        if compacted:
+            committer.publish("maintain", 0, committer.snapshot.checks)
+        vacuumed = _vacuum(committer, retention_hours)
+        return Maintained(compacted, written, vacuumed, committer.snapshot.load_seq)
+
+
+@contextmanager
+def pinned(lake: LakeSnapshot) -> Iterator[LakeSnapshot]:
+    """Keeps `maintain` from vacuuming the files of a snapshot while the block runs, however long.
+
+    The pin is a locked file in the lake, so it ends with its process, by whatever signal. Needs the right to write.
+    """
+    folder = lake.store.folder / PINS
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{uuid.uuid4().hex}.json"
+    with path.open("w", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        json.dump(dict(lake.versions), file)
+        file.flush()
+        yield lake
+    path.unlink(missing_ok=True)
+
+
+def _compaction(committer: Committer, table: Table, min_files: int) -> Change:
+    """Small files of a partition written as few big ones, sorted by article."""
+    opened = committer.tables[table.name]
+    change = Change()
+    small = _small_files(table, opened)
+    wanted = {partition: paths for partition, paths in small.items() if len(paths) >= min_files}
+    if not wanted:
+        return change
+    files = committer.store.files(table.name)
+    dataset = opened.to_pyarrow_dataset(filesystem=files, schema=table.schema)
+    fragments = {fragment.path: fragment for fragment in dataset.get_fragments()}
+    now_ms = int(time.time() * 1000)
+    for partition, paths in sorted(wanted.items(), key=lambda item: item[0] or ""):
+        part = ds.FileSystemDataset([fragments[path] for path in paths], table.schema, ds.ParquetFileFormat(), files)
+        writer = FileWriter(table, files, data_change=False)
+        for batch in in_order(table, part, committer.staging):
+            writer.write(with_schema(table, batch))
+        values = {} if table.partition is None else {table.partition: partition}
+        change.adds += writer.close()
+        change.removes += [RemoveAction(path, False, now_ms, None, values) for path in paths]
+    return change
+
+
+def _small_files(table: Table, opened: DeltaTable) -> Mapping[str | None, list[str]]:
+    actions = pa.table(opened.get_add_actions(flatten=True)).to_pylist()
+    small: dict[str | None, list[str]] = defaultdict(list)
+    for action in sorted(actions, key=lambda action: str(action["path"])):
+        if action["size_bytes"] < SMALL_BYTES:
+            partition = None if table.partition is None else action[f"partition.{table.partition}"]
+            small[partition].append(action["path"])
+    return small
+
+
+def _vacuum(committer: Committer, retention_hours: float) -> int:
+    """Deletes files that no kept snapshot names; publishes when that wrote to the tables' logs."""
+    kept = _kept_versions(committer, retention_hours)
+    removed = 0
+    moved = False
+    for name, opened in committer.tables.items():
+        before = opened.version()
+        if name == SNAPSHOTS.name:
+            # Its own versions are named nowhere; a reader holds one for a moment only.
+            removed += _vacuum_table(opened, max(1, round(retention_hours)), None)
+        else:
+            removed += _vacuum_table(opened, 0, sorted(kept[name]))
+        opened.update_incremental()
+        moved = moved or (name != SNAPSHOTS.name and opened.version() != before)
+    if moved:
+        committer.publish("maintain", 0, committer.snapshot.checks)
+    return removed
+
+
+def _vacuum_table(opened: DeltaTable, hours: int, keep_versions: list[int] | None) -> int:
+    """Deletes what no kept version names; nothing is written to the log when there is nothing to delete."""
+
+    def vacuum(dry_run: bool) -> list[str]:
+        return opened.vacuum(hours, dry_run, False, full=True, keep_versions=keep_versions)
+
+    return len(vacuum(dry_run=False)) if vacuum(dry_run=True) else 0
+
+
+def _kept_versions(committer: Committer, retention_hours: float) -> Mapping[str, set[int]]:
+    """The versions of each table that the last snapshot, recent ones and pinned ones name."""
+    kept: dict[str, set[int]] = defaultdict(set)
+    oldest = datetime.now(UTC) - timedelta(hours=retention_hours)
+    recent = committer.snapshot.dataset(SNAPSHOTS.name).to_table(filter=ds.field("committed_at") >= oldest)
+    named = [json.loads(row["versions"]) for row in recent.to_pylist()]
+    for versions in [committer.snapshot.versions, *named, *_pinned_versions(committer.store)]:
+        for name, version in versions.items():
+            kept[name].add(version)
+    return kept
+
+
+def _pinned_versions(store: Store) -> Iterator[dict[str, int]]:
+    """The versions that living readers have pinned; pins of dead ones are swept."""
+    for path in sorted((store.folder / PINS).glob("*.json")):
+        try:
+            file = path.open("r+", encoding="utf-8")
+        except FileNotFoundError:
+            continue
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield json.load(file)
+            else:
+                path.unlink(missing_ok=True)
