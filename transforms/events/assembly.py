@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transforms.events.attributes import Attributes, read_attributes
+from transforms.events.attributes import Attributes, is_prospective, read_attributes
 from transforms.events.clauses import ancestors, child, first_conjunct, is_verb
 from transforms.events.document import Document
 from transforms.events.event import Event
@@ -123,7 +123,8 @@ def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: b
     orientations: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
         attributes = read_attributes(doc, trigger, rules.lexicon, rules.lemmatizer, headline)
-        orientation = orientation_of(attributes, _above(doc[trigger.index], orientations))
+        prospective = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
+        orientation = orientation_of(attributes, _above(doc[trigger.index], orientations), prospective)
         orientations[trigger.index] = orientation
         situation = Situation(
             trigger,
@@ -132,6 +133,7 @@ def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: b
             extent_of(trigger, attributes, rules.lexicon),
             _is_reported(doc[trigger.index], rules),
             rules.lemmatizer(doc[trigger.index].text, doc[trigger.index].tag_) in rules.lexicon.measured,
+            first_conjunct(doc[trigger.index]).dep_ in ("relcl", "acl", "pcomp"),
         )
         timing = _time(links.get(trigger.index), situation, document, rules)
         out.append(_Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _FINITE = {"VBD": "PAST", "VBZ": "PRESENT", "VBP": "PRESENT"}
 _NON_FINITE = {"VBG": "PRESPART", "VBN": "PASTPART"}
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "pobj", "oprd", "nsubjpass", "advcl"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "pobj", "oprd", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ def read_attributes(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: 
         modality=modal,
         factuality=_factuality(token, polarity, modal, tense, context),
     )
+
+
+def is_prospective(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: Lemmatizer) -> bool:
+    """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
+    words = lexicon.modality
+    token = doc[trigger.index]
+    above, edge = governor(token), first_conjunct(token).dep_
+    if above is None or edge not in _COMPLEMENTS or (edge == "acl" and token.tag_ in ("VBN", "VBG")):
+        return False
+    lemma = lemmatizer(above.text, above.tag_)
+    return lemma in words.planned_governors or (lemma in words.prospective_nouns and trigger.word_class != "ADJ")
 
 
 def _tense_and_aspect(token: "Token", trigger: Trigger, context: _Context) -> tuple[str, str]:
@@ -202,8 +213,8 @@ def _governed_factuality(token: "Token", context: _Context) -> str:
     node: Token | None = token
     while node is not None:
         above, edge = governor(node), first_conjunct(node).dep_
-        if above is None or edge not in _COMPLEMENTS:
-            break
+        if above is None or edge not in _COMPLEMENTS or (edge == "acl" and node.tag_ in ("VBN", "VBG")):
+            break  # "soldiers captured in the war": a participle says how they are, not what is planned of them
         lemma = context.lemma(above)
         finite_clause = edge == "ccomp" and node.tag_ in _FINITE
         if lemma in words.planned_governors and not finite_clause:

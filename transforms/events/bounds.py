@@ -81,10 +81,11 @@ def length_of(value: str | None) -> timedelta | None:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the names in a template stand for: a period, the publication day (None without one), a length."""
+    """What the names in a template stand for: a period, the publication day (None without one), the recent past."""
 
     period: Period
     publication: date | None
+    recent: timedelta = timedelta(0)
 
     def bounds(self, template: str) -> Bounds:
         """The bounds that a template of two limits (a DAY) or four (a SPAN) gives; contradictory clips are dropped."""
@@ -123,6 +124,10 @@ class Limits:
                 return _shifted(self.period.last, _DAY)
             case "publication":
                 return self.publication
+            case "eve":
+                return _shifted(self.publication, -_DAY)
+            case "recent":
+                return _shifted(self.publication, -self.recent)
             case "publication-N":
                 return _shifted(self.publication, -self.period.length) if self.period.length is not None else None
             case "publication+N":

@@ -25,6 +25,7 @@ class Modality:
     planned_governors: frozenset[str]
     possible_governors: frozenset[str]
     possible_adverbs: frozenset[str]
+    prospective_nouns: frozenset[str]
     conditional_conjunctions: frozenset[str]
 
 
@@ -123,5 +124,6 @@ def _modality(path: Path) -> Modality:
         planned_governors=_words(_field(part["planned"], "governors", path)),
         possible_governors=_words(_field(part["possible"], "governors", path)),
         possible_adverbs=_words(_field(part["possible"], "adverbs", path)),
+        prospective_nouns=_words(_field(part["possible"], "prospects", path)),
         conditional_conjunctions=_words(_field(part["conditional"], "conjunctions", path)),
     )

@@ -14,7 +14,7 @@ from transforms.events.lexicon import language_folder
 _WITHIN: Final = "first last"
 _WEEK: Final = timedelta(days=6)  # between its first and its last day
 # What a default may ask of an event.
-MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "claim")
+MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Relations:
     periods: Mapping[str, Mapping[str, str]]
     lengths: Mapping[str, Mapping[str, str]]
     defaults: tuple[Default, ...]
+    recent: timedelta
     ignored_cues: frozenset[str]
     nominal_cues: frozenset[str]
     occasion_cues: frozenset[str]
@@ -92,8 +93,16 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         _by_cue(table.get("relation", []), path),
         _by_cue(table.get("length", []), path),
         defaults,
+        timedelta(days=_recent_days(table, path)),
         *(frozenset(table.get("cues", {}).get(name, [])) for name in ("ignored", "nominal", "occasions", "sequence")),
     )
+
+
+def _recent_days(table: Mapping[str, Any], path: Path) -> int:
+    days = table.get("window", {}).get("recent_days")
+    if not isinstance(days, int) or days < 0:
+        raise ConfigurationError(f"expected a number of days in window.recent_days, got {days!r} in {path}")
+    return days
 
 
 def _default(entry: Mapping[str, Any], path: Path) -> Default:

@@ -40,6 +40,7 @@ class Situation:
     extent: str
     reported: bool
     measured: bool = False
+    is_aside: bool = False
 
     def values(self) -> dict[str, str]:
         """What the defaults of `event_times.toml` may ask of the event."""
@@ -51,25 +52,29 @@ class Situation:
             "word": self.trigger.word_class,
             "side": self.orientation,
             "extent": self.extent,
+            "clause": "relative" if self.is_aside else "main",
             "reported": "yes" if self.reported else "no",
         }
 
 
-def orientation_of(attributes: Attributes, governing: str | None) -> str:
-    """On which side of publication the event lies: past, present or future. `governing` is that of the verb above."""
+def orientation_of(attributes: Attributes, governing: str | None, prospective: bool) -> str:
+    """On which side of publication the event lies: past, present or future.
+
+    `governing` is the side of the event above, `prospective` whether that one places it ahead. A finite form decides alone.
+    """
     tense, aspect = attributes.tense, attributes.aspect
-    if tense == "FUTURE" or attributes.factuality == "PLANNED":
+    if tense == "FUTURE":
         return "future"
     if tense == "PAST" or aspect.startswith("PERFECTIVE"):
         return "past"
-    if attributes.factuality in ("POSSIBLE", "CONDITIONAL") and tense in ("NONE", "INFINITIVE"):
-        return "future"
     if tense == "PRESENT":
         return "present"
-    if tense == "INFINITIVE":
+    if prospective or attributes.modality is not None:
         return "future"
     if tense == "PASTPART":
-        return "past" if governing in (None, "present") else governing
+        return governing if governing == "future" else "past"
+    if tense == "INFINITIVE":
+        return "future" if governing != "past" else "present"
     return governing or "present"
 
 
@@ -116,7 +121,7 @@ def undated(situation: Situation, relations: Relations, publication: date | None
     if publication is None:
         return Timing(Bounds(None, None, None, None, situation.extent), "NONE")
     default = relations.default(situation.values())
-    bounds = Limits(Period(publication, publication), publication).bounds(default.bounds)
+    bounds = Limits(Period(publication, publication), publication, relations.recent).bounds(default.bounds)
     if not default.best:
         return Timing(bounds, default.basis)
     return Timing(bounds, default.basis, (publication, publication), default.basis)
