@@ -30,7 +30,14 @@ function onButton(event) {
     setView(focus - Number(span) / 2, focus + Number(span) / 2);
   } else if (kind === 'all') setView(...domain());
   else if (kind === 'news') setView(...newsDomain());
-  else zoom(kind === 'in' ? 0.5 : 2);
+  else zoomAtFocus(kind === 'in' ? 0.5 : 2);
+}
+
+// About the event that has the focus while it is in view, else about the middle.
+function zoomAtFocus(factor) {
+  const at = timeline.focused < 0 ? NONE : first(rows.best_start[timeline.focused], rows.from[timeline.focused]);
+  const share = (at + 0.5 - timeline.from) / (timeline.to - timeline.from);
+  zoom(factor, at !== NONE && share >= 0 && share <= 1 ? share : 0.5);
 }
 
 // The wheel belongs to the page until the timeline has the focus, so that nobody is caught while scrolling past.
@@ -52,7 +59,7 @@ function onKey(event) {
   const keys = {
     ArrowLeft: () => (event.shiftKey ? move(-0.2) : step(-1)),
     ArrowRight: () => (event.shiftKey ? move(0.2) : step(1)),
-    '+': () => zoom(0.5), '=': () => zoom(0.5), '-': () => zoom(2), _: () => zoom(2),
+    '+': () => zoomAtFocus(0.5), '=': () => zoomAtFocus(0.5), '-': () => zoomAtFocus(2), _: () => zoomAtFocus(2),
     0: () => setView(...newsDomain()),
     Home: () => focusOn(view.dated[0]),
     End: () => focusOn(view.dated[view.dated.length - 1]),
