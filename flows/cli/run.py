@@ -12,6 +12,7 @@ from flows.cli.options import DEFAULT_LAKE, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
 from flows.cli.watching import watch_run
+from flows.progress import Waiting
 
 if TYPE_CHECKING:
     from flows.summary import RunSummary
@@ -109,8 +110,8 @@ def read_dump(
     quiet = QUIET_PREFECT if os.environ.get("DATELINE_DEBUG") else QUIET_PREFECT | NO_LOG
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
-    with watch_run():
-        # Three seconds of imports, so they happen while something is shown.
+    with watch_run() as watch:
+        watch.hear(Waiting("Prefect to load"))  # three seconds of imports
         from flows.ingest import ingest_dump
         from flows.summary import RunFailed
 
