@@ -2,16 +2,18 @@
 
 from typing import Final
 
-from flows.readers import json_document, json_lines, plain_text, reuters_sgml, separated
+from flows.readers import json_document, json_lines, plain_text, reuters_sgml, separated, web_archive, web_page
 from flows.readers.error import ReaderError
 from flows.readers.form import Format, Head
 
 FORMATS: Final[dict[str, Format]] = {
     format_.name: format_
     for format_ in (
+        web_archive.FORMAT,
         reuters_sgml.FORMAT,
         json_lines.FORMAT,
         json_document.FORMAT,
+        web_page.FORMAT,
         separated.FORMAT_TSV,
         separated.FORMAT_CSV,
         plain_text.FORMAT,

@@ -72,6 +72,21 @@ class ByteStream(io.RawIOBase):
         self.position += len(taken)
         return taken
 
+    def unread(self, data: bytes) -> None:
+        """Put bytes back in front of what comes next."""
+        self._buffer = data + self._buffer
+        self.position -= len(data)
+
+    def skip(self, size: int) -> int:
+        """Pass over `size` bytes without holding them; how many there were."""
+        left = size
+        while left > 0 and (chunk := self.next_chunk()):
+            if len(chunk) > left:
+                self.unread(chunk[left:])
+                return size
+            left -= len(chunk)
+        return size - left
+
     def read_at_most(self, limit: int) -> bytes | None:
         """Everything, or None when there is more than `limit` bytes."""
         data = self.read(limit + 1)
@@ -80,6 +95,16 @@ class ByteStream(io.RawIOBase):
     def readable(self) -> bool:
         """Always."""
         return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Where the stream stands, for parsers that ask so; nothing else can be sought."""
+        if (whence == io.SEEK_CUR and offset == 0) or (whence == io.SEEK_SET and offset == self.position):
+            return self.position
+        raise io.UnsupportedOperation("a stream of chunks cannot be sought")
+
+    def tell(self) -> int:
+        """The number of bytes taken so far."""
+        return self.position
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fill the buffer as far as one chunk goes, for parsers that want a raw stream."""

@@ -26,7 +26,8 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
     datetime.date(2013, 10, 11)
     """
     fields = _Fields(record, settings)
-    page = _page(fields, settings)
+    url = fields.line("url")
+    page = _page(fields, settings, url, not_after)
     raw, lead = _body(fields, page)
     if len(raw) > settings.max_chars:
         message = (
@@ -37,7 +38,7 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
     title = fields.line("title") or (page.title if page else None)
     if not cleaned.text:
         return _refuse(record, "no_text", "expected a text, got none", title)
-    url = fields.line("url") or (page.url if page else None)
+    url = url or (page.url if page else None)
     language = language_of(cleaned.text, fields.value("language") or (page.language if page else None), settings)
     try:
         publication, revised = _dates(fields, page, url, cleaned, settings, language, not_after)
@@ -82,12 +83,12 @@ def _article(
     )
 
 
-def _page(fields: "_Fields", settings: ArticleSettings) -> Page | None:
+def _page(fields: "_Fields", settings: ArticleSettings, url: str | None, not_after: date | None) -> Page | None:
     content = fields.value("page")
     if not content:
         return None
     charset = fields.value("charset")
-    return page_of(content, charset if isinstance(charset, str) else None, settings.rules)
+    return page_of(content, charset if isinstance(charset, str) else None, url, settings.rules, not_after)
 
 
 def _body(fields: "_Fields", page: Page | None) -> tuple[str, str | None]:
@@ -121,8 +122,8 @@ def _dates(
         [Evidence("FEED", feed), Evidence("METADATA", settings.published)], settings, language, not_after
     ).on
     evidence = [Evidence("METADATA", stated, stated=True)]
-    if page is not None:
-        evidence += [Evidence("HTML", page.published)]
+    if page is not None and page.dated is not None:
+        evidence.append(Evidence(*page.dated))
     evidence += [
         Evidence("URL", date_in_url(url)),
         Evidence("METADATA", settings.published, stated=True),

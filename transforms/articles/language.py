@@ -8,8 +8,9 @@ from transforms.articles.settings import ArticleSettings
 
 UNKNOWN: Final = "und"
 SAMPLE_CHARS: Final = 3000
-# Measured: below this many characters the library is often wrong, and its distance says little.
-TELLING_CHARS: Final = 120
+# Measured on English news cut short: at 200 characters 10 of 255 are taken for another language (Swedish, Danish,
+# Breton), at 400 1 of 249, at 600 none of 229; the distance does not tell the wrong ones from the right ones.
+TELLING_CHARS: Final = 400
 MOST_DISTANT: Final = 1200
 
 

@@ -94,7 +94,10 @@ def _rules(path: Path) -> CleaningRules:
         dateline=re.compile(content["dateline"]["pattern"]),
         fields={ours: tuple(theirs) for ours, theirs in content["fields"].items()},
         languages=content["languages"],
-        page=content["page"],
+        page={
+            name: re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
+            for name, value in content["page"].items()
+        },
     )
 
 
