@@ -21,8 +21,8 @@ CYCLES: Final = (
     ("weekend", "week"),
     ("daypart", "day"),
 )
-# How many cycles to look back and ahead: a 29 February comes every eighth year at worst, Tuesday the 19th within a year.
-_REACH: Final = {"year": 8, "month": 14, "week": 2, "day": 2}
+# How many cycles to look back and ahead: Tuesday the 19th comes within fourteen months.
+_REACH: Final = {"year": 2, "month": 14, "week": 2, "day": 2}
 
 Fields = Mapping[str, int | str]
 
@@ -112,11 +112,25 @@ def _day(start: datetime) -> Span:
 def instances(fields: Fields, around: datetime, policy: Policy) -> list[Span]:
     """The spans of the fields in the cycles around a moment, earliest first."""
     cycle = cycle_of(fields)
-    reach = _REACH[cycle] if len(fields) > 1 or cycle == "week" else 2
     here = floor(cycle, around)
-    starts = (shift(cycle, here, step) for step in range(-reach, reach + 1))
-    found = (instance(fields, start, policy) for start in starts if start is not None)
-    return [span for span in found if span is not None]
+    reach = _REACH[cycle] if len(fields) > 1 else 2
+    found = list(_between(fields, cycle, here, -reach, reach, policy))
+    if cycle == "year" and ("weekday" in fields or not found):
+        # A 29 February and a given weekday on a given day come every eighth year at worst (across 1900 and 2100: twelfth).
+        return [
+            *_between(fields, cycle, here, -12, -reach - 1, policy),
+            *found,
+            *_between(fields, cycle, here, reach + 1, 12, policy),
+        ]
+    return found
+
+
+def _between(fields: Fields, cycle: str, here: datetime, low: int, high: int, policy: Policy) -> Iterator[Span]:
+    for count in range(low, high + 1):
+        start = shift(cycle, here, count)
+        span = None if start is None else instance(fields, start, policy)
+        if span is not None:
+            yield span
 
 
 def choose(fields: Fields, situation: Situation) -> Span | None:
@@ -125,6 +139,8 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if now is None:
         return None
     today = floor("day", now)
+    if situation.narrative and situation.spoken.story is not None:
+        return _told(fields, today, situation.policy)
     tomorrow = today + DAY
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)
@@ -141,6 +157,14 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if chosen is None or lean.sure is None or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.direction(kind, True), today) or chosen
+
+
+def _told(fields: Fields, today: datetime, policy: Policy) -> Span | None:
+    """The span that a narrative means when it has come to a day: in the same year, month or day, of weekdays the next."""
+    cycle = cycle_of(fields)
+    if cycle == "week":
+        return _first(instances(fields, today, policy), lambda span: span.start >= today)
+    return instance(fields, floor(cycle, today), policy)
 
 
 def _directed(spans: list[Span], direction: str | None, today: datetime) -> Span | None:

@@ -14,6 +14,8 @@ class Spoken:
 
     by_unit: dict[str, tuple[Span, int]] = field(default_factory=dict)
     current: tuple[Span, int] | None = None
+    # The last that a narrative can hang a date without a year on.
+    story: tuple[Span, int] | None = None
 
     def add(self, span: Span, mention: int, published: datetime | None) -> None:
         """Remember the span of a mention made in a text published then.
@@ -25,6 +27,8 @@ class Spoken:
         if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published):
             self.by_unit[span.unit] = (span, mention)
         self.current = (span, mention)
+        if not is_finer("year", span.unit):
+            self.story = (span, mention)
 
 
 def _is_aside(quarter: Span, reported: Span, published: datetime | None) -> bool:
@@ -46,7 +50,11 @@ class Situation:
     antecedent: int | None = None
 
     def now(self) -> datetime | None:
-        """The moment that deictic words hang on; records that publication was used."""
+        """The moment that deictic words hang on, in a narrative the time last told of; records which was used."""
+        if self.narrative and self.spoken.story is not None:
+            span, self.antecedent = self.spoken.story
+            self.used = "MENTION"
+            return span.start
         if self.published is not None:
             self.used = "PUBLICATION"
         return self.published
