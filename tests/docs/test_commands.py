@@ -15,7 +15,7 @@ from tests.docs.blocks import ROOT, all_blocks, commands
 
 DEMO = ROOT / "config/demo"
 # These need a server or a cluster; their own tests run them against a real one, or read the statements that they print.
-ELSEWHERE = re.compile(r"^dateline (load postgresql)")
+ELSEWHERE = re.compile(r"^dateline (load postgresql|withdraw ARTICLE_ID)")
 STORY = "The council met on Monday. It will vote on the tunnel by the end of this month, and open it in about a year's time.\n"
 
 

@@ -1,0 +1,94 @@
+"""`dateline backfill`: a source's dumps of many days, a few days a run; or what an older version read, again."""
+
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from flows.cli.failure import DONE, FAILED, CommandError
+from flows.cli.options import DEFAULT_LAKE, parse_date
+from flows.cli.run import read_dump, tell_outcome
+from flows.cli.screen import error_console, print_rows
+
+
+def backfill(
+    path: str | None = None,
+    /,
+    *,
+    source: Annotated[str | None, Parameter(alias="-s")] = None,
+    first: Annotated[str | None, Parameter(name="--from")] = None,
+    last: Annotated[str | None, Parameter(name="--to")] = None,
+    stale: bool = False,
+    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    step_days: int = 7,
+    workers: Annotated[int | None, Parameter(alias="-j")] = None,
+    runner: Literal["threads", "processes", "dask"] | None = None,
+    config: str | None = None,
+) -> int:
+    """Read a source's dumps of many days in bounded steps. Stopped, it goes on with the same command.
+
+    Parameters
+    ----------
+    path
+        The files of one day, with its year, month and day: 'dumps/%Y/%m/%d/*.jsonl.gz'.
+    source
+        A file in config/sources without its ending.
+    first
+        The first day, YYYY-MM-DD.
+    last
+        The last day, included.
+    stale
+        Instead of days: the shards of the lake that another version, language, policy, source or model read.
+    lake
+        The folder, or the address, of the lake.
+    step_days
+        How many days one run reads; each run commits.
+    workers
+        How many shards at once; one a core when left out.
+    runner
+        processes, threads or dask.
+    config
+        Another folder than the project's own config.
+    """
+    from flows.backfill import missing_days
+
+    steps = _stale(path, source, lake, config) if stale else _days(path, source, first, last, step_days)
+    if missing := missing_days(steps):
+        error_console().print(f"no dump on {', '.join(map(str, missing))}", style="yellow", highlight=False, soft_wrap=True)
+    if not any(step.paths for step in steps):
+        error_console().print("nothing to do", highlight=False)
+        return DONE
+    rows, status = [], DONE
+    for step in steps:
+        if not step.paths:
+            continue
+        given = dict(step.options) | {"workers": workers, "runner": runner, "config_dir": config}
+        summary, reasons = read_dump(step.paths, lake, step.source or source, **given)
+        # A day that fails must not keep the later ones out.
+        status = max(status, tell_outcome(summary, reasons), key=lambda found: (found == FAILED, found))
+        rows.append(
+            (step.name, summary.shards_done, summary.shards_skipped, summary.articles, summary.rejects, summary.load_seq)
+        )
+    print_rows(("step", "shards", "in the lake already", "articles", "rejects", "snapshot"), rows)
+    return status
+
+
+def _days(path: str | None, source: str | None, first: str | None, last: str | None, step_days: int):  # type: ignore[no-untyped-def]
+    from flows.backfill import day_steps
+
+    begin, end = parse_date(first, "--from"), parse_date(last, "--to")
+    if path is None or source is None or begin is None or end is None:
+        raise CommandError(
+            "expected PATH --source --from and --to, got less; for example: "
+            "dateline backfill 'dumps/%Y-%m-%d*.jsonl.gz' --source S --from 2024-01-01 --to 2024-01-31"
+        )
+    return day_steps(path, begin, end, step_days)
+
+
+def _stale(path: str | None, source: str | None, lake: str, config: str | None):  # type: ignore[no-untyped-def]
+    from flows.backfill import stale_steps
+    from flows.lake.snapshot import open_lake
+    from flows.settings import load_settings
+
+    if path is not None:
+        raise CommandError(f"expected no path with --stale, which knows where the shards were, got {path}")
+    return stale_steps(open_lake(lake), load_settings(), source, config)

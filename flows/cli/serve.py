@@ -1,0 +1,59 @@
+"""`dateline serve`: a schedule on one machine, with nothing to set up."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.cli.failure import CommandError
+from flows.cli.options import DEFAULT_LAKE
+
+
+def serve(
+    *paths: str,
+    cron: str,
+    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    source: Annotated[str | None, Parameter(alias="-s")] = None,
+    target: Annotated[str | None, Parameter(alias="-t")] = None,
+    workers: Annotated[int | None, Parameter(alias="-j")] = None,
+    config: str | None = None,
+) -> None:
+    """Read what is new at the times that CRON says, and load it into a warehouse, until interrupted.
+
+    Starts a Prefect server of its own on this machine, with its page at the address that is printed, and ends it again; or
+    uses the one that PREFECT_API_URL names. A run that is due while the last one still works is left out.
+
+    Parameters
+    ----------
+    paths
+        Files, folders or globs.
+    cron
+        When: '0 6 * * *' is every day at six.
+    lake
+        The folder, or the address, of the lake.
+    source
+        A file in config/sources without its ending; guessed from the dump when left out.
+    target
+        A warehouse to load after each run: a file in config/targets without its ending.
+    workers
+        How many shards at once; one a core when left out.
+    config
+        Another folder than the project's own config.
+    """
+    from pathlib import Path
+
+    from flows.server import local_server, serve_schedule
+
+    if not paths:
+        raise CommandError("expected something to read, got no path; for example: dateline serve dumps/ --cron '0 6 * * *'")
+    # The runs start in folders of their own.
+    there = [path if "://" in path else str(Path(path).absolute()) for path in paths]
+    parameters = {
+        "paths": there,
+        "lake": lake if "://" in lake else str(Path(lake).absolute()),
+        "source": source,
+        "target": target,
+        "workers": workers,
+        "config_dir": str(Path(config).absolute()) if config else None,
+    }
+    with local_server():
+        serve_schedule(cron, parameters)

@@ -1,0 +1,147 @@
+"""Commands on a whole lake: `digest`, `export`, `maintain`, `withdraw`. None of them needs Prefect."""
+
+import uuid
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from flows.cli.failure import CommandError
+from flows.cli.options import DEFAULT_LAKE
+from flows.cli.screen import error_console, output_console, print_facts, print_json, print_rows
+from flows.dictionary import find_table
+from flows.lake.digest import DIGESTED, digest_table
+from flows.lake.export import EXPORTED, export_lake
+from flows.lake.maintain import DEFAULT_RETENTION_HOURS, maintain_lake
+from flows.lake.snapshot import open_lake
+from flows.lake.store import store_at
+from flows.lake.withdraw import withdraw_articles
+
+Lake = Annotated[str, Parameter(alias="-l")]
+
+
+def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = False) -> None:
+    """Print a hash of each table, over its rows sorted by key, when they were written aside.
+
+    Two lakes with the same digest hold the same news, whatever the order in which it came.
+
+    Parameters
+    ----------
+    lake
+        The folder, or the address, of the lake.
+    table
+        One table; every table that holds news when left out.
+    json
+        A JSON document instead of a table.
+    """
+    snapshot = open_lake(lake)
+    if table is not None and find_table(table).name not in DIGESTED:
+        raise CommandError(
+            f"expected a table with a digest ({', '.join(DIGESTED)}), got {table}: its rows differ with every run"
+        )
+    names = [table] if table is not None else DIGESTED
+    found = {name: digest_table(snapshot, find_table(name)) for name in names}
+    if json:
+        print_json({"lake": lake, "load_seq": snapshot.load_seq, "digests": found})
+    else:
+        print_rows(("table", "rows", "sha256"), [(name, snapshot.counts[name], value) for name, value in found.items()])
+
+
+def export(*, to: Path, lake: Lake = DEFAULT_LAKE, tables: str | None = None) -> None:
+    """Write a plain copy of the lake as Hive-partitioned Parquet, for what reads only that.
+
+    Each snapshot gets a folder of its own; `latest` points to the last one, and never at half a copy.
+
+    Parameters
+    ----------
+    to
+        The folder that gets the copy.
+    lake
+        The folder, or the address, of the lake.
+    tables
+        Tables with commas between them; articles, mentions, events, rejects and duplicate_groups when left out.
+    """
+    names = [find_table(name.strip()).name for name in tables.split(",")] if tables else list(EXPORTED)
+    snapshot = open_lake(lake)
+    folder = export_lake(snapshot, to, names)
+    print_facts({"copy": folder, "latest": to / "latest", "snapshot": snapshot.load_seq})
+    print_rows(("table", "rows"), [(name, snapshot.counts[name]) for name in names])
+
+
+def maintain(
+    *, lake: Lake = DEFAULT_LAKE, retention_hours: float = DEFAULT_RETENTION_HOURS, wait: float = 600.0, json: bool = False
+) -> None:
+    """Compact small files and delete those that no recent snapshot names; rows stay as they are.
+
+    Parameters
+    ----------
+    lake
+        The folder of the lake.
+    retention_hours
+        How long a reader may hold an older snapshot; 0 after a takedown that has to be gone from the disk.
+    wait
+        Seconds to wait for another run to leave the lake.
+    json
+        A JSON document instead of text.
+    """
+    open_lake(lake)  # a misspelt path must not become an empty lake
+    done = maintain_lake(store_at(lake), retention_hours=retention_hours, wait_seconds=wait, **_signed())
+    facts = {"files compacted": done.compacted, "into": done.written, "files deleted": done.vacuumed, "snapshot": done.load_seq}
+    if json:
+        print_json(facts)
+    else:
+        print_facts(facts)
+
+
+def withdraw(
+    *article_ids: str, lake: Lake = DEFAULT_LAKE, wait: float = 600.0, yes: Annotated[bool, Parameter(alias="-y")] = False
+) -> None:
+    """Take articles out of every table, and keep them out when their dump comes again.
+
+    Parameters
+    ----------
+    article_ids
+        The articles, as the column article_id names them.
+    lake
+        The folder of the lake.
+    wait
+        Seconds to wait for another run to leave the lake.
+    yes
+        Do it; without it the articles are only shown.
+    """
+    if not article_ids:
+        raise CommandError("expected one article_id or more, got none; dateline show articles lists them")
+    if not yes:
+        _show_articles(article_ids, lake)
+        error_console().print("nothing was withdrawn; --yes does it", highlight=False)
+        return
+    done = withdraw_articles(store_at(lake), article_ids, wait_seconds=wait, **_signed())
+    output_console().print(f"{done.articles} articles withdrawn, snapshot {done.load_seq}", highlight=False)
+
+
+def _show_articles(article_ids: tuple[str, ...], lake: str) -> None:
+    from flows.queries import run_query
+
+    connection = open_lake(lake).connect(["articles"])
+    try:
+        found = run_query(
+            connection,
+            "SELECT article_id, source, published_on, title FROM articles WHERE article_id IN (SELECT unnest($ids)) ORDER BY 1",
+            {"ids": list(article_ids)},
+        )
+    finally:
+        connection.close()
+    unknown = sorted(set(article_ids) - {row[0] for row in found.rows})
+    if unknown:
+        raise CommandError(f"expected articles of the lake, got unknown {', '.join(unknown[:5])} at {lake}")
+    print_rows(found.columns, found.rows)
+
+
+def _signed() -> dict[str, Any]:
+    """Who writes the snapshot, and how it tells that it waits."""
+    return {
+        "run_id": uuid.uuid4().hex,
+        "pipeline_version": version("dateline"),
+        "on_wait": lambda message: error_console().print(message, style="dim", highlight=False),
+    }
