@@ -25,8 +25,8 @@ function ahead(row) {
 
 function calendarItem(row) {
   return element('li', {},
-    element('span', { className: 'due' }, when(row), element('span', { className: 'muted' }, ahead(row))),
-    element('span', { className: 'due-claim' }, claim(rows.fact[row])),
+    element('span', { className: 'due' }, whenDue(row), element('span', { className: 'muted' }, ahead(row))),
+    element('span', { className: 'due-claim' }, claim(row)),
     element('button', { type: 'button', className: 'link told', onclick: (event) => openPanel(row, event.currentTarget) },
       quoted(sentences[rows.sentence[row]] || labelOf(row), 'span')),
     element('span', { className: 'muted source' }, `${articleOf(row, 'source')}, ${iso(rows.published[row])}`));

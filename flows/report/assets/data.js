@@ -4,7 +4,7 @@ const NONE = -2147483648;
 const DAY_MS = 86400000;
 const FACTS = ['ASSERTED', 'REPORTED', 'PLANNED', 'POSSIBLE', 'CONDITIONAL', 'NEGATED'];
 const FACT_NAMES = {
-  ASSERTED: 'happened', REPORTED: 'reported', PLANNED: 'planned', POSSIBLE: 'possible', CONDITIONAL: 'conditional',
+  ASSERTED: 'happened, stated', REPORTED: 'reported', PLANNED: 'planned', POSSIBLE: 'possible', CONDITIONAL: 'conditional',
   NEGATED: 'did not happen',
 };
 // A date that rests on these is a guess from grammar or layout: not enough to call an event expected.
@@ -76,10 +76,16 @@ function isApproximate(row) { return expressions.approximate[rows.expression[row
 function due(row) { return first(rows.best_start[row], rows.latest_start[row], rows.latest_end[row]); }
 function dueEnd(row) { return first(rows.best_end[row], rows.latest_end[row], rows.latest_start[row]); }
 
+// Told as past is not told ahead, whatever day the words were read as.
+function isToldAsPast(row) {
+  return grammarOf(row, 'tense') === 'PAST' && ['ASSERTED', 'REPORTED'].includes(FACTS[rows.fact[row]]);
+}
+
+// The same rule as `dateline upcoming` (UPCOMING in flows/queries.py).
 function isExpected(row) {
   return due(row) !== NONE && rows.published[row] !== NONE && due(row) > rows.published[row]
     && grammarOf(row, 'polarity') === 'POS' && FACTS[rows.fact[row]] !== 'NEGATED'
-    && !WEAK_BASES.has(evidenceOf(row, 'time_basis'));
+    && !WEAK_BASES.has(evidenceOf(row, 'time_basis')) && !isToldAsPast(row);
 }
 
 // ---- dates
@@ -130,9 +136,24 @@ function range(from, to) {
 }
 
 function when(row) {
-  if (rows.best_start[row] !== NONE) return range(rows.best_start[row], rows.best_end[row]);
-  if (rows.from[row] === NONE) return 'no date';
-  return range(rows.earliest_start[row], rows.latest_end[row]);
+  const { best_start, best_end, earliest_start, latest_start, earliest_end, latest_end } = rows;
+  if (best_start[row] !== NONE) return range(best_start[row], best_end[row]);
+  if (earliest_start[row] !== NONE || latest_end[row] !== NONE) return range(earliest_start[row], latest_end[row]);
+  if (latest_start[row] !== NONE) return `begun by ${range(latest_start[row], latest_start[row])}`;
+  if (earliest_end[row] !== NONE) return `until ${range(earliest_end[row], earliest_end[row])} or later`;
+  return 'no date';
+}
+
+// When something told ahead is due: a range that begins at the telling is only a deadline.
+function whenDue(row) {
+  const deadline = rows.best_start[row] === NONE && rows.latest_end[row] !== NONE && rows.earliest_start[row] <= rows.published[row] + 1;
+  return deadline ? `by ${range(rows.latest_end[row], rows.latest_end[row])}` : when(row);
+}
+
+// What is stated of a day to come has not happened.
+function claimName(row) {
+  if (FACTS[rows.fact[row]] !== 'ASSERTED') return FACT_NAMES[FACTS[rows.fact[row]]];
+  return due(row) !== NONE && due(row) > rows.published[row] && rows.published[row] !== NONE ? 'stated' : 'happened';
 }
 
 const UNITS = [[365.2425, 'year'], [30.44, 'month'], [7, 'week'], [1, 'day']];
@@ -161,5 +182,6 @@ function element(name, properties = {}, ...children) {
 // Words from an article: their direction is their own and ends with them.
 function quoted(words, name = 'bdi') { return element(name, { dir: 'auto' }, words); }
 
+function many(count, one) { return `${number(count)} ${one}${count === 1 ? '' : 's'}`; }
 function number(value) { return (value ?? 0).toLocaleString('en'); }
 function find(id) { return document.getElementById(id); }

@@ -91,8 +91,8 @@ function swatch(fact) {
   return canvas;
 }
 
-function claim(fact) {
-  return element('span', { className: 'claim' }, swatch(fact), FACT_NAMES[FACTS[fact]]);
+function claim(row) {
+  return element('span', { className: 'claim' }, swatch(rows.fact[row]), claimName(row));
 }
 
 // ---- the scale of days

@@ -81,7 +81,7 @@ function focusOn(row) {
   if (row === undefined) return;
   timeline.focused = row;
   timeline.reveal(row);
-  find('timeline-said').textContent = `${when(row)}: ${labelOf(row)}, ${FACT_NAMES[FACTS[rows.fact[row]]]}`;
+  find('timeline-said').textContent = `${when(row)}: ${labelOf(row)}, ${claimName(row)}`;
 }
 
 function followPointers(canvas) {
@@ -125,7 +125,7 @@ function hover(canvas, event) {
   if (row === timeline.hovered) return;
   timeline.hovered = row;
   canvas.classList.toggle('over', row >= 0);
-  canvas.title = row >= 0 ? `${when(row)} · ${FACT_NAMES[FACTS[rows.fact[row]]]}\n${labelOf(row)}` : '';
+  canvas.title = row >= 0 ? `${when(row)} · ${claimName(row)}\n${labelOf(row)}` : '';
   timeline.ask();
 }
 

@@ -111,7 +111,7 @@ function panelParts(row) {
   const about = [grammarOf(row, 'event_class'), grammarOf(row, 'tense'), grammarOf(row, 'aspect'), grammarOf(row, 'polarity') === 'NEG' ? 'NEGATIVE' : 'NONE']
     .filter((name) => name && name !== 'NONE').map((name) => name.toLowerCase().replaceAll('_', ' ')).join(', ');
   return [
-    element('p', { className: 'panel-claim' }, claim(rows.fact[row]), element('span', { className: 'muted' }, about)),
+    element('p', { className: 'panel-claim' }, claim(row), element('span', { className: 'muted' }, about)),
     element('p', { className: 'panel-when' }, when(row), spread(row) && element('span', { className: 'muted' }, spread(row))),
     rows.from[row] === NONE ? null : boundPicture(row),
     sentence ? element('blockquote', { dir: 'auto' }, ...markedSentence(row))

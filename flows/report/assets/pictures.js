@@ -116,7 +116,7 @@ function heatTable(id, cellsOf, rowName, columnName, rowOrder, columnOrder, nami
 const GRANULARITIES = ['SECOND', 'MINUTE', 'HOUR', 'PART_OF_DAY', 'DAY', 'WEEKEND', 'WEEK', 'MONTH', 'SEASON', 'QUARTER', 'HALF', 'YEAR', 'DECADE', 'CENTURY', 'NONE'];
 const BASES = ['EXPLICIT', 'EXPLICIT_CLAUSE', 'INHERITED_SENTENCE', 'INHERITED_DOCUMENT', 'REPORTING', 'TENSE', 'NONE'];
 
-function plain(name) { return FACT_NAMES[name] ?? name.toLowerCase().replaceAll('_', ' '); }
+function plain(name) { return name === 'ASSERTED' ? 'happened' : FACT_NAMES[name] ?? name.toLowerCase().replaceAll('_', ' '); }
 
 function startPictures() {
   const canvas = painter(find('distance-canvas'), paintDistance);

@@ -14,7 +14,7 @@ function byText(column) {
 
 const COLUMNS = [
   ['When', (row) => when(row), (a, b) => rows.from[a] - rows.from[b]],
-  ['Claim', (row) => claim(rows.fact[row]), (a, b) => rows.fact[a] - rows.fact[b]],
+  ['Claim', (row) => claim(row), (a, b) => rows.fact[a] - rows.fact[b]],
   ['Event', (row) => quoted(text('trigger', row), 'b'), byText('lemma')],
   ['Who', (row) => quoted(text('agent', row)), byText('agent')],
   ['What', (row) => quoted(text('patient', row)), byText('patient')],

@@ -134,9 +134,9 @@ function drawBar(context, row, left, right, y, height, x) {
     return;
   }
   const from = openLeft ? left - FADE : left, to = openRight ? left + long + FADE : left + long;
-  context.globalAlpha = 0.24;
+  context.globalAlpha = 0.3;
   context.fillStyle = fades(context, colour, from, to, openLeft || (soft && long > 12), openRight || (soft && long > 12));
-  context.fillRect(from, y + 1, to - from, height - 2);
+  context.fillRect(from, y + height * 0.25, to - from, height * 0.5);
   context.globalAlpha = 1;
   if (hasBest) mark(context, fact, bestLeft, y, bestLong, height);
   else {
@@ -258,7 +258,7 @@ function noteHidden(packed, drawn) {
   let crowded = 0;
   for (const row of packed.hidden) if (rows.from[row] <= timeline.to && rows.to[row] >= timeline.from) crowded += 1;
   const undated = view.chosen.length - view.dated.length;
-  const parts = [`${range(Math.ceil(timeline.from), Math.floor(timeline.to))}: ${number(drawn + crowded)} events`];
+  const parts = [`${range(Math.ceil(timeline.from), Math.floor(timeline.to))}: ${many(drawn + crowded, 'event')}`];
   if (crowded) parts.push(`${number(crowded)} of them only in the counts below the bars; zoom in to see each`);
   if (undated) parts.push(`${number(undated)} without a date are in the table only`);
   const words = `${parts.join(' · ')}.`;
