@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import ancestors, auxiliaries, child, clause_marker, first_conjunct, governor, is_verb
+from transforms.events.clauses import ancestors, auxiliaries, child, clause_marker, first_conjunct, going_to, governor, is_verb
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
 from transforms.events.triggers import Trigger
@@ -74,6 +74,8 @@ def _tense_and_aspect(token: "Token", trigger: Trigger, context: _Context) -> tu
     if trigger.word_class == "ADJ":
         copula = token.head if token.dep_ in ("acomp", "oprd", "attr") and is_verb(token.head) else None
         return _verb_tense(copula, auxiliaries(copula), context) if copula is not None else ("NONE", "NONE")
+    if token.dep_ == "xcomp" and going_to(token.head) is not None:
+        return "FUTURE", "NONE"
     return _verb_tense(token, auxiliaries(token), context)
 
 
@@ -141,9 +143,10 @@ def _event_class(token: "Token", trigger: Trigger, context: _Context) -> str:
     lemma = context.lemma(token)
     listed = lexicon.verb_class.get(trigger.lemma) or lexicon.verb_class.get(lemma, "OCCURRENCE")
     if listed == "REPORTING":
-        return listed
-    if listed in ("I_ACTION", "I_STATE", "ASPECTUAL", "PERCEPTION") and not _governs_event(token, context):
-        return "STATE" if listed == "I_STATE" else "OCCURRENCE"
+        told = lemma not in lexicon.reporting_clauses or child(token, "dobj") is None or child(token, "ccomp") is not None
+        return listed if told else "OCCURRENCE"
+    if listed == "I_ACTION" and not _governs_event(token, context):
+        return "OCCURRENCE"
     return listed
 
 

@@ -85,7 +85,11 @@ def first_conjunct(token: "Token") -> "Token":
 def clause_of(token: "Token") -> "Token":
     """The head of the smallest clause that holds the token: a verb mostly, the root of a verbless sentence."""
     for _ in range(_DEPTH):
-        if token.dep_ in CLAUSE_EDGES or token.head.i == token.i or (token.dep_ in ("conj", "xcomp", "pcomp") and is_verb(token)):
+        if (
+            token.dep_ in CLAUSE_EDGES
+            or token.head.i == token.i
+            or (token.dep_ in ("conj", "xcomp", "pcomp") and is_verb(token))
+        ):
             break
         token = token.head
     return token
@@ -94,3 +98,11 @@ def clause_of(token: "Token") -> "Token":
 def clause_marker(token: "Token") -> "Token | None":
     """The conjunction that opens the token's adverbial clause: `if`, `after`, `because`."""
     return child(token, "mark") or next((c for c in token.children if c.dep_ == "advmod" and c.tag_ == "WRB"), None)
+
+
+def going_to(token: "Token") -> "Token | None":
+    """The verb that lies ahead when the token is the `going` of a future: `is going to resign`; None otherwise."""
+    if token.lower_ != "going" or not any(c.dep_ == "aux" for c in token.children):
+        return None
+    ahead = child(token, "xcomp")
+    return ahead if ahead is not None and any(c.tag_ == "TO" for c in ahead.children) else None

@@ -35,6 +35,7 @@ class Lexicon:
 
     verb_class: Mapping[str, str]
     reporting: frozenset[str]
+    reporting_clauses: frozenset[str]
     durative_verbs: frozenset[str]
     light_verbs: frozenset[str]
     begin_verbs: frozenset[str]
@@ -42,6 +43,8 @@ class Lexicon:
     measured: frozenset[str]
     contractions: Mapping[str, str]
     copula: str
+    empty_verbs: frozenset[str]
+    static_participles: frozenset[str]
     passive_auxiliary: str
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
@@ -86,6 +89,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
     return Lexicon(
         verb_class={lemma: name.upper() for name in reversed(VERB_CLASSES) for lemma in sorted(_words(_field(verbs, name, v)))},
         reporting=_words(_field(verbs, "reporting", v)),
+        reporting_clauses=_words(_field(verbs, "reporting_clauses", v)),
         durative_verbs=_words(_field(verbs, "durative", v)),
         light_verbs=_words(_field(verbs, "light", v)),
         begin_verbs=_words(_field(verbs, "begins", v)),
@@ -93,6 +97,8 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         measured=_words(_field(verbs, "measured", v)) | _words(_field(nominals, "measured", n)),
         contractions=_field(verbs, "contractions", v),
         copula=str(_field(verbs, "copula", v)),
+        empty_verbs=_words(_field(verbs, "empty", v)),
+        static_participles=_words(_field(verbs, "static_participles", v)),
         passive_auxiliary=str(_field(verbs, "passive_auxiliary", v)),
         nominals=_words(_field(nominals, "events", n)) - _words(_field(nominals, "never", n)),
         nominal_class={

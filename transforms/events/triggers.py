@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transforms.events.clauses import going_to
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AUXILIARY = frozenset({"aux", "auxpass"})
+_KIND = frozenset({"compound", "nmod"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 
 
@@ -57,8 +59,9 @@ def _read(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger |
         return _verb(token, lexicon, lemmatizer)
     if tag in _NOUN_TAGS:
         lemma = lemmatizer(token.text, tag)
-        return Trigger(token.i, "NOUN", lemma) if lemma in lexicon.nominals else None
-    if tag == "JJ" and token.dep_ in ("acomp", "oprd"):
+        # "a merger agreement", "peace talks": the first noun says what kind, it does not happen.
+        return Trigger(token.i, "NOUN", lemma) if lemma in lexicon.nominals and token.dep_ not in _KIND else None
+    if tag == "JJ" and token.dep_ == "acomp":
         lemma = token.lower_
         return Trigger(token.i, "ADJ", lemma) if lemma in lexicon.adjectives else None
     return None
@@ -68,8 +71,12 @@ def _verb(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger |
     if token.dep_ in _AUXILIARY:
         return None
     lemma = lemmatizer(token.text, token.tag_)
-    if lemma == lexicon.copula:
+    if lemma in lexicon.empty_verbs:
         return None
     if token.dep_ in ("amod", "prep", "compound", "nmod", "case", "punct"):
+        return None
+    if token.tag_ == "VBN" and token.dep_ == "acl" and lemma in lexicon.static_participles:
+        return None
+    if going_to(token) is not None:
         return None
     return Trigger(token.i, "VERB", lemma_of(token, lemmatizer))
