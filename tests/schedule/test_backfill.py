@@ -1,0 +1,110 @@
+"""Which files a backfill reads, under which names, in which steps."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.backfill import BackfillError, Step, day_steps, missing_days, stale_steps
+from flows.ingestion import Ingestion
+from flows.lake.commit import open_committer
+from flows.lake.snapshot import open_lake
+from flows.lake.store import store_at
+from flows.readers.inputs import find_inputs
+from flows.readers.planning import plan_shards
+from flows.settings import Settings
+from flows.shards import RunOptions
+from flows.sources import Source
+from flows.staging import stage_shard
+
+SOURCE = Source(name="wire", format="jsonl")
+SETTINGS = Settings(runner="threads", pipeline_version="1")
+
+
+def day_files(root: Path, *days: str) -> Path:
+    for day in days:
+        file = root / f"{day}/part.jsonl"
+        file.parent.mkdir(parents=True)
+        record = {"id": day, "text": "They met on Monday. It was long.", "date": "2024-05-01"}
+        file.write_text(f"{json.dumps(record)}
+", encoding="utf-8")
+    return root
+
+
+def names(step: Step) -> list[str]:
+    return [item.name for item in find_inputs(step.paths)]
+
+
+def test_steps_are_of_so_many_days_and_shards_named_by_their_day(tmp_path: Path) -> None:
+    root = day_files(tmp_path / "dumps", "2024/05/01", "2024/05/02", "2024/05/04", "2024/05/09")
+    steps = day_steps(f"{root}/%Y/%m/%d/*.jsonl", date(2024, 5, 1), date(2024, 5, 9), days_a_step=3)
+    assert [step.name for step in steps] == ["2024-05-01 to 2024-05-03", "2024-05-04 to 2024-05-06", "2024-05-07 to 2024-05-09"]
+    assert [names(step) for step in steps] == [
+        ["2024/05/01/part.jsonl", "2024/05/02/part.jsonl"],
+        ["2024/05/04/part.jsonl"],
+        ["2024/05/09/part.jsonl"],
+    ]
+    assert [day.day for day in missing_days(steps)] == [3, 5, 6, 7, 8]
+
+
+def test_the_last_step_ends_with_the_last_day(tmp_path: Path) -> None:
+    root = day_files(tmp_path / "dumps", "2024/02/28", "2024/02/29", "2024/03/01")
+    steps = day_steps(f"{root}/%Y/%m/%d/*.jsonl", date(2024, 2, 28), date(2024, 2, 29), days_a_step=30)
+    assert [names(step) for step in steps] == [["2024/02/28/part.jsonl", "2024/02/29/part.jsonl"]]
+
+
+def test_a_day_in_the_name_of_the_file_will_do(tmp_path: Path) -> None:
+    for day in ("20240501", "20240502"):
+        (tmp_path / f"news-{day}-a.jsonl").write_text("{}\n")
+    (step,) = day_steps(f"{tmp_path}/news-%Y%m%d-*.jsonl", date(2024, 5, 2), date(2024, 5, 2))
+    assert names(step) == ["news-20240502-a.jsonl"]
+
+
+def test_a_path_of_months_reads_a_month_once(tmp_path: Path) -> None:
+    (tmp_path / "2024-05.jsonl").write_text("{}\n")
+    (step,) = day_steps(f"{tmp_path}/%Y-%m.jsonl", date(2024, 5, 1), date(2024, 5, 5))
+    assert len(step.paths) == 1
+
+
+@pytest.mark.parametrize(
+    ("template", "first", "last", "days", "message"),
+    [
+        ("dumps/*.jsonl", "2024-05-01", "2024-05-02", 7, "expected a path with the day in it"),
+        ("%Y.jsonl", "2024-05-02", "2024-05-01", 7, "expected --to on or after --from, got 2024-05-01 before 2024-05-02"),
+        ("%Y.jsonl", "2024-05-02", "2024-05-02", 0, "expected at least one day a step, got 0"),
+        ("%Y.jsonl", "2024-05-02", "2024-05-02", 7, "expected dumps from 2024-05-02 to 2024-05-02, got no file"),
+    ],
+)
+def test_what_cannot_begin_says_why(tmp_path: Path, template: str, first: str, last: str, days: int, message: str) -> None:
+    with pytest.raises(BackfillError, match=message):
+        day_steps(f"{tmp_path}/{template}", date.fromisoformat(first), date.fromisoformat(last), days)
+
+
+def ingest(lake: Path, paths: list[str], settings: Settings, options: RunOptions) -> None:
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=settings.pipeline_version) as committer:
+        ingestion = Ingestion.begin(committer, SOURCE, options, settings, force=False, today=datetime.now(UTC).date())
+        for job in ingestion.jobs(plan_shards(paths, SOURCE)):
+            ingestion.take(stage_shard(job))
+        ingestion.finish()
+
+
+def test_stale_shards_are_read_again_under_their_names_and_options(tmp_path: Path) -> None:
+    root, lake = day_files(tmp_path / "dumps", "2024/05/01", "2024/05/02"), tmp_path / "lake"
+    options = RunOptions(str(lake), events="none", dump_date=date(2024, 6, 1))
+    (step,) = day_steps(f"{root}/%Y/%m/%d/*.jsonl", date(2024, 5, 1), date(2024, 5, 2))
+    ingest(lake, list(step.paths), SETTINGS, options)
+    assert stale_steps(open_lake(lake), SETTINGS) == []
+    newer = replace(SETTINGS, pipeline_version="2")
+    (stale,) = stale_steps(open_lake(lake), newer)
+    assert (stale.name, dict(stale.options)["events"], dict(stale.options)["dump_date"]) == (
+        "wire: 2 stale shards",
+        "none",
+        date(2024, 6, 1),
+    )
+    assert names(stale) == ["2024/05/01/part.jsonl", "2024/05/02/part.jsonl"]
+    ingest(lake, list(stale.paths), newer, options)
+    assert stale_steps(open_lake(lake), newer) == []
+    with pytest.raises(BackfillError, match=r"expected a source of the lake \(wire\), got 'other'"):
+        stale_steps(open_lake(lake), newer, "other")
