@@ -1,0 +1,86 @@
+"""`show`, `digest`, `export`, `maintain` and `withdraw` on a small lake that was staged by hand."""
+
+import json
+from pathlib import Path
+
+import pyarrow.dataset as ds
+import pytest
+
+from flows.cli.app import run_command
+from tests.lake.staged_shards import Copy, ingest, stage
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    ingest(tmp_path / "lake", stage(tmp_path / "staged", "monday", [Copy("a"), Copy("b [red]x")], rejects=1))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> tuple[str, str]:
+    assert run_command(arguments) == status
+    captured = capsys.readouterr()
+    return captured.out, captured.err
+
+
+def test_show_prints_rows_and_how_many(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, err = told(capsys, "show", "articles", "-c", "article_id,published_on")
+    assert "│ a          │ 2013-10-11   │" in out
+    assert err == "2 rows\n"
+
+
+def test_show_prints_what_looks_like_markup_as_it_is(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "b [red]x" in told(capsys, "show", "articles", "-c", "article_id")[0]
+
+
+def test_show_as_json_has_every_column(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(told(capsys, "show", "articles", "--json")[0])
+    assert [row["article_id"] for row in rows] == ["a", "b [red]x"]
+    assert {"text", "published_basis", "load_seq"} <= rows[0].keys()
+
+
+def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "show", "events", "-n", "1")[1] == "more than 1 rows; --limit shows more\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("show", "article"), "expected a table (articles,"),
+        (("show", "articles", "-w", "published_on >"), "expected SQL that DuckDB can run, got Parser Error"),
+        (("show", "articles", "-w", "nope = 1"), "expected SQL that DuckDB can run, got Binder Error"),
+        (("show", "articles", "-c", "when"), "expected columns of articles"),
+        (("digest", "--table", "loads"), "expected a table with a digest"),
+        (("export", "--to", "out", "--tables", "nope"), "expected a table"),
+        (("maintain", "--lake", "nowhere"), "expected a lake, got nothing at"),
+        (("withdraw",), "expected one article_id or more, got none"),
+        (("withdraw", "c"), "expected articles of the lake, got unknown c"),
+        (("withdraw", "c", "--yes"), "expected articles of the lake, got unknown c"),
+        (("report", "--lake", "nowhere"), "expected a lake, got nothing at"),
+    ],
+)
+def test_a_mistake_is_one_line(here: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], line: str) -> None:
+    out, err = told(capsys, *arguments, status=1)
+    assert out == ""
+    assert err.startswith(f"dateline: {line}")
+    assert err.count("\n") == 1
+    assert not (here / "nowhere").exists()
+
+
+def test_a_withdrawal_is_shown_before_it_is_done(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, err = told(capsys, "withdraw", "a")
+    assert "│ a " in out
+    assert err == "nothing was withdrawn; --yes does it\n"
+    assert "1 articles withdrawn" in told(capsys, "withdraw", "a", "--yes")[0]
+    assert [row["article_id"] for row in json.loads(told(capsys, "show", "articles", "--json")[0])] == ["b [red]x"]
+
+
+def test_maintaining_keeps_the_digest(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = json.loads(told(capsys, "digest", "--json")[0])["digests"]
+    told(capsys, "maintain", "--retention-hours", "0")
+    assert json.loads(told(capsys, "digest", "--json")[0])["digests"] == before
+
+
+def test_an_export_is_plain_parquet(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "export", "--to", "out", "--tables", "articles")
+    assert ds.dataset(here / "out/latest/articles", partitioning="hive").count_rows() == 2
