@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -12,14 +13,16 @@ import pyarrow.dataset as ds
 import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
-from flows.lake.files import NO_PARTITION, FileWriter, with_schema
+from flows.lake.files import FileWriter, with_schema
 from flows.lake.order import in_order
 from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import LakeError
-from schemas.column import Table
+from schemas.column import TEXT, Column, Table
 from schemas.tables import ARTICLES, EVENTS, MENTIONS, REJECTS, TABLES
 
 LATEST: Final = "latest"
+UNKNOWN: Final = "unknown"
+MONTH: Final = Column("month", TEXT, "The partition of the copy: published_month, or unknown.")
 # The books of the lake mean nothing outside it.
 EXPORTED: Final = (ARTICLES.name, MENTIONS.name, EVENTS.name, REJECTS.name, "duplicate_groups")
 
@@ -49,22 +52,32 @@ def export_lake(lake: LakeSnapshot, to: str | os.PathLike[str], tables: Sequence
 
 
 def _export_table(lake: LakeSnapshot, table: Table, folder: Path) -> None:
-    dataset = lake.dataset(table.name)
+    copied = _copied(table)
+    folder.mkdir(parents=True)
+    files = pafs.SubTreeFileSystem(str(folder), pafs.LocalFileSystem())
     if not lake.counts[table.name]:
-        _say_columns(table, folder)
+        _say_columns(copied, folder)
         return
     for partition in _partitions(lake, table):
-        part = folder
-        rows = dataset
+        rows = lake.dataset(table.name)
+        month = partition or UNKNOWN
         if table.partition is not None:
-            part = folder / f"{table.partition}={partition if partition is not None else NO_PARTITION}"
+            (folder / f"{MONTH.name}={month}").mkdir()
             column = ds.field(table.partition)
-            rows = dataset.filter(column.is_null() if partition is None else column == partition)
-        part.mkdir(parents=True, exist_ok=True)
-        writer = FileWriter(table, pafs.SubTreeFileSystem(str(folder), pafs.LocalFileSystem()))
+            rows = rows.filter(column.is_null() if partition is None else column == partition)
+        writer = FileWriter(copied, files)
         for batch in in_order(table, rows):
-            writer.write(with_schema(table, batch))
+            if table.partition is not None:
+                batch = batch.append_column(MONTH.name, pa.repeat(month, batch.num_rows))
+            writer.write(with_schema(copied, batch))
         writer.close()
+
+
+def _copied(table: Table) -> Table:
+    """The table with a partition that is never null: pandas cannot read Hive's null partition, and the others differ on it."""
+    if table.partition is None:
+        return table
+    return replace(table, columns=(*table.columns, MONTH), partition=MONTH.name)
 
 
 def _partitions(lake: LakeSnapshot, table: Table) -> list[str | None]:
@@ -77,8 +90,8 @@ def _partitions(lake: LakeSnapshot, table: Table) -> list[str | None]:
 
 def _say_columns(table: Table, folder: Path) -> None:
     """A file without rows: a table without files has no columns to a reader."""
-    part = folder if table.partition is None else folder / f"{table.partition}={NO_PARTITION}"
-    part.mkdir(parents=True)
+    part = folder if table.partition is None else folder / f"{table.partition}={UNKNOWN}"
+    part.mkdir(exist_ok=True)
     columns = [name for name in table.schema.names if name != table.partition]
     pq.write_table(
         table.schema.remove_metadata().empty_table().select(columns), part / "part-0.zstd.parquet", compression="zstd"

@@ -13,6 +13,7 @@ from typing import Final
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+import pyarrow.fs as pafs
 from deltalake import DeltaTable
 from deltalake.transaction import RemoveAction
 
@@ -27,6 +28,8 @@ from schemas.tables import SNAPSHOTS, TABLES
 DEFAULT_RETENTION_HOURS: Final = 7 * 24.0
 SMALL_BYTES: Final = FILE_BYTES // 2
 MIN_FILES: Final = 2
+# Every upkeep adds rows to it: compacted as eagerly as the others, it would never be at rest.
+MIN_SNAPSHOT_FILES: Final = 32
 PINS: Final = "_pins"
 
 
@@ -65,7 +68,7 @@ def maintain_lake(
     ) as committer:
         compacted = written = 0
         for table in TABLES.values():
-            change = _compaction(committer, table, min_files)
+            change = _compaction(committer, table, max(min_files, MIN_SNAPSHOT_FILES) if table == SNAPSHOTS else min_files)
             committer.apply(table, change)
             compacted += len(change.removes)
             written += len(change.adds)
@@ -132,11 +135,12 @@ def _vacuum(committer: Committer, retention_hours: float) -> int:
     moved = False
     for name, opened in committer.tables.items():
         before = opened.version()
+        files = committer.store.files(name)
         if name == SNAPSHOTS.name:
             # Its own versions are named nowhere; a reader holds one for a moment only.
-            removed += _vacuum_table(opened, max(1, round(retention_hours)), None)
+            removed += _vacuum_table(opened, files, max(1, round(retention_hours)), None)
         else:
-            removed += _vacuum_table(opened, 0, sorted(kept[name]))
+            removed += _vacuum_table(opened, files, 0, sorted(kept[name]))
         opened.update_incremental()
         moved = moved or (name != SNAPSHOTS.name and opened.version() != before)
     if moved:
@@ -144,13 +148,17 @@ def _vacuum(committer: Committer, retention_hours: float) -> int:
     return removed
 
 
-def _vacuum_table(opened: DeltaTable, hours: int, keep_versions: list[int] | None) -> int:
+def _vacuum_table(opened: DeltaTable, files: pafs.FileSystem, hours: int, keep_versions: list[int] | None) -> int:
     """Deletes what no kept version names; nothing is written to the log when there is nothing to delete."""
 
     def vacuum(dry_run: bool) -> list[str]:
         return opened.vacuum(hours, dry_run, False, full=True, keep_versions=keep_versions)
 
-    return len(vacuum(dry_run=False)) if vacuum(dry_run=True) else 0
+    # Files that an earlier vacuum deleted are named again as long as the log knows them.
+    there = [info for info in files.get_file_info(vacuum(dry_run=True)) if info.type == pafs.FileType.File]
+    if there:
+        vacuum(dry_run=False)
+    return len(there)
 
 
 def _kept_versions(committer: Committer, retention_hours: float) -> Mapping[str, set[int]]:

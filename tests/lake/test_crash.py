@@ -1,0 +1,100 @@
+"""Killed anywhere, the lake is whole, and a plain re-run gives what an undisturbed run gives."""
+
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.lake.digest import digest_lake
+from flows.lake.snapshot import open_lake
+from tests.lake.staged_shards import Copy, ingest, names, stage
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST = [Copy("a"), Copy("b")]
+SECOND = [Copy("a", "Corrected.", revised=date(2013, 10, 20)), Copy("c", published=None)]
+
+# Commits the second shard and kills itself at the given moment: a table's name for the moment before its transaction, `file`
+# in the middle of a file of events, `end` after the commit.
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from flows.lake import commit, files
+from tests.lake.staged_shards import ingest, stage
+from tests.lake.test_crash import SECOND
+
+moment, lake, staged = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+apply = commit.Committer.apply
+def dying(self, table, change):
+    if table.name == moment:
+        die()
+    apply(self, table, change)
+commit.Committer.apply = dying
+close = files._OpenFile.close
+def dying_close(self, data_change):
+    if moment == "file" and "event_id" in self.writer.schema.names:
+        die()
+    return close(self, data_change)
+files._OpenFile.close = dying_close
+ingest(lake, stage(staged, "s2", SECOND, rejects=1))
+die()
+"""
+
+
+def killed(moment: str, lake: Path, staged: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, moment, str(lake), str(staged)], cwd=ROOT, capture_output=True, check=False, text=True
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+@pytest.fixture
+def expected(tmp_path: Path) -> dict[str, str]:
+    lake = tmp_path / "undisturbed"
+    ingest(lake, stage(tmp_path / "u", "s1", FIRST))
+    ingest(lake, stage(tmp_path / "u", "s2", SECOND, rejects=1))
+    return dict(digest_lake(open_lake(lake)))
+
+
+@pytest.mark.parametrize("moment", ["file", "rejects", "mentions", "events", "articles", "snapshots", "end"])
+def test_killed_in_a_commit(moment: str, tmp_path: Path, expected: dict[str, str]) -> None:
+    lake = tmp_path / "lake"
+    ingest(lake, stage(tmp_path / "s", "s1", FIRST))
+    before = dict(digest_lake(open_lake(lake)))
+    (lake / "_staging" / "stray").mkdir(parents=True)
+    killed(moment, lake, tmp_path / "k")
+    # A reader sees the last commit, though the tables have moved on.
+    assert digest_lake(open_lake(lake)) == (expected if moment == "end" else before)
+    ingest(lake, stage(tmp_path / "again", "s2", SECOND, rejects=1), replaced=["s2"] if moment == "end" else ())
+    assert digest_lake(open_lake(lake)) == expected
+    assert not (lake / "_staging").exists()
+
+
+def test_killed_while_the_lake_is_made(tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    lake.mkdir()
+    child = (
+        "import os, signal, sys; from flows.lake import store; made = store.DeltaTable.create\n"
+        "def create(address, *a, **k):\n"
+        "    if address.endswith('/loads'): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return made(address, *a, **k)\n"
+        "store.DeltaTable.create = create; store.create_tables(store.store_at(sys.argv[1]))"
+    )
+    done = subprocess.run([sys.executable, "-c", child, str(lake)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    ingest(lake, stage(tmp_path / "s", "s1", FIRST))
+    assert names(lake, "articles") == ["a", "b"]
+
+
+def test_a_recovered_lake_is_not_recovered_again(tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    ingest(lake, stage(tmp_path / "s", "s1", FIRST))
+    killed("articles", lake, tmp_path / "k")
+    ingest(lake, stage(tmp_path / "s", "s3", [Copy("d")]))
+    kinds = [row["kind"] for row in open_lake(lake).dataset("snapshots").to_table().sort_by("load_seq").to_pylist()]
+    assert kinds == ["ingest", "restore", "ingest"]
+    assert not (lake / "_staging").exists()

@@ -1,0 +1,103 @@
+"""One writer a lake: a second one waits or is refused, and a dead holder's lock is free."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.lake.lock import LakeLocked, hold_lock
+from flows.lake.snapshot import open_lake
+from flows.lake.store import LakeError, store_at
+from tests.lake.staged_shards import Copy, ingest, names, stage
+
+ROOT = Path(__file__).resolve().parents[2]
+HOLD = "import sys, time; from flows.lake.lock import *; from flows.lake.store import store_at\n"
+HOLD += "with hold_lock(store_at(sys.argv[1]), 'ingest'):\n    print('held', flush=True)\n    time.sleep(600)"
+
+
+def test_a_second_writer_is_refused_and_told_who_holds_the_lake(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "lake")
+    told = rf"ingest \(process {os.getpid()} on .* since 20"
+    with hold_lock(store, "ingest"), pytest.raises(LakeLocked, match=told), hold_lock(store, "maintain"):
+        pass
+
+
+def test_a_second_writer_waits_and_says_so_once(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "lake")
+    said: list[str] = []
+    entered = threading.Event()
+
+    def second() -> None:
+        with hold_lock(store, "maintain", wait_seconds=30, on_wait=said.append):
+            entered.set()
+
+    with hold_lock(store, "ingest"):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        time.sleep(0.7)
+        assert not entered.is_set()
+    waiting.join(timeout=30)
+    assert entered.is_set()
+    assert len(said) == 1
+    assert said[0].startswith("waiting for ingest (process ")
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "lake")
+    with subprocess.Popen([sys.executable, "-c", HOLD, store.root], cwd=ROOT, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(LakeLocked), hold_lock(store, "ingest"):
+            pass
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+    with hold_lock(store, "ingest"):
+        pass
+
+
+def test_readers_need_no_lock(tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    ingest(lake, stage(tmp_path / "s", "s1", [Copy("a")]))
+    with hold_lock(store_at(lake), "ingest"):
+        assert names(lake, "articles") == ["a"]
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+import pyarrow.dataset
+from flows.lake.snapshot import open_lake
+from flows.lake.store import LakeError, store_at
+from flows.lake.commit import open_committer
+# After the imports: another user may not be able to read the interpreter.
+os.setgid(65534); os.setuid(65534)
+lake = Path(sys.argv[1])
+print(open_lake(lake).dataset("articles").count_rows())
+try:
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version="1"):
+        print("written")
+except LakeError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user, and for root no folder is read-only")
+def test_a_read_only_lake_is_read_and_refused_to_writers_in_one_line(tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    ingest(lake, stage(tmp_path / "s", "s1", [Copy("a"), Copy("b")]))
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == 0 and folder != folder.parent and "pytest" in folder.as_posix():
+            folder.chmod(0o755)
+    done = subprocess.run([sys.executable, "-c", AS_NOBODY, str(lake)], cwd=ROOT, capture_output=True, text=True, check=False)
+    refused = f"expected a lake that can be written, got Permission denied at {lake}"
+    assert done.stdout.splitlines() == ["2", refused], done.stderr
+
+
+def test_a_lake_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(LakeError, match=r"expected a lake, got nothing at .*nowhere; `dateline run` makes one"):
+        open_lake(tmp_path / "nowhere")

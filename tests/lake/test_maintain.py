@@ -1,0 +1,81 @@
+"""Upkeep: fewer files, the same rows, and readers that hold an older snapshot keep their files."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from flows.lake.maintain import maintain_lake, pinned
+from flows.lake.snapshot import open_lake
+from flows.lake.store import store_at
+from tests.lake.staged_shards import VERSION, Copy, ingest, names, stage
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Path:
+    lake = tmp_path / "lake"
+    for number in range(4):
+        copies = [Copy(f"{number}{letter}", published=date(2013, month, 1)) for month, letter in ((1, "z"), (2, "a"), (2, "m"))]
+        ingest(lake, stage(tmp_path / "staged", f"s{number}", copies))
+    return lake
+
+
+def upkeep(lake: Path, hours: float) -> int:
+    return maintain_lake(store_at(lake), run_id="m", pipeline_version=VERSION, retention_hours=hours).vacuumed
+
+
+def parquet_files(lake: Path, table: str) -> set[Path]:
+    return {path.relative_to(lake) for path in (lake / table).rglob("*.parquet") if "_delta_log" not in path.parts}
+
+
+def test_small_files_become_one_a_partition_sorted_by_article(lake: Path) -> None:
+    before = names(lake, "articles")
+    upkeep(lake, 24)
+    delta = open_lake(lake).delta("articles")
+    assert sorted(Counter(Path(uri).parent.name for uri in delta.file_uris()).items()) == [
+        ("published_month=2013-01", 1),
+        ("published_month=2013-02", 1),
+    ]
+    for uri in delta.file_uris():
+        stored = pq.read_table(uri, partitioning=None)["article_id"].to_pylist()
+        assert stored == sorted(stored)
+    assert names(lake, "articles") == before
+
+
+def test_a_second_upkeep_finds_nothing_to_do(lake: Path) -> None:
+    upkeep(lake, 0)
+    seq = open_lake(lake).load_seq
+    done = maintain_lake(store_at(lake), run_id="m", pipeline_version=VERSION, retention_hours=0)
+    assert (done.compacted, done.vacuumed, done.load_seq) == (0, 0, seq)
+
+
+def test_a_reader_with_an_older_snapshot_reads_on_within_the_retention(lake: Path) -> None:
+    held = open_lake(lake)
+    reader = held.reader("articles", ["article_id"])
+    assert upkeep(lake, 1) == 0
+    assert reader.read_all().num_rows == 12
+    assert names(held, "events") == names(lake, "events")
+
+
+def test_without_retention_old_files_go_but_for_pinned_snapshots(lake: Path, tmp_path: Path) -> None:
+    held = open_lake(lake)
+    with pinned(held):
+        upkeep(lake, 0)
+        ingest(lake, stage(tmp_path / "more", "s9", [Copy("0z", "New.", revised=date(2014, 1, 1))]))
+        upkeep(lake, 0)
+        assert len(names(held, "articles")) == 12
+    pinned_files = parquet_files(lake, "articles")
+    assert upkeep(lake, 0) > 0
+    assert parquet_files(lake, "articles") < pinned_files
+    assert len(names(lake, "articles")) == 12
+    with pytest.raises(OSError, match="parquet"):
+        held.delta("articles").to_pyarrow_dataset().to_table()
+
+
+def test_the_pin_of_a_dead_reader_is_swept(lake: Path) -> None:
+    (lake / "_pins").mkdir()
+    (lake / "_pins" / "dead.json").write_text("{}", encoding="utf-8")
+    upkeep(lake, 0)
+    assert list((lake / "_pins").iterdir()) == []
