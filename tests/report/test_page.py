@@ -145,7 +145,7 @@ def test_keys_zoom_from_decades_to_days(visit: Visit) -> None:
     for _ in range(16):
         page.keyboard.press("+")
     page.wait_for_timeout(100)
-    assert re.match(r"(\d+|\d+ Dec 2025) – \d+ Jan 2026: 1 event\.", page.text_content("#timeline-note"))
+    assert re.match(r"(\d+|\d+ Dec 2025) – \d+ Jan 2026: 1 event\b", page.text_content("#timeline-note"))
     for _ in range(16):
         page.keyboard.press("-")
     page.wait_for_function("() => /^\\d+ \\w+ 1[89]/.test(document.getElementById('timeline-note').textContent)", timeout=5000)

@@ -125,14 +125,26 @@ function hover(canvas, event) {
   if (row === timeline.hovered) return;
   timeline.hovered = row;
   canvas.classList.toggle('over', row >= 0);
-  canvas.title = row >= 0 ? `${when(row)} · ${claimName(row)}\n${labelOf(row)}` : '';
+  showTip(canvas, bar);
   timeline.ask();
+}
+
+function showTip(canvas, bar) {
+  const tip = find('tip');
+  tip.hidden = !bar;
+  if (!bar) return;
+  const sentence = sentences[rows.sentence[bar.row]];
+  tip.replaceChildren(element('b', {}, when(bar.row)), ` ${claimName(bar.row)}`, element('br'), quoted(sentence.length > 160 ? `${sentence.slice(0, 159)}…` : sentence || labelOf(bar.row)));
+  const left = Math.min(Math.max(bar.x, 0), canvas.clientWidth - Math.min(340, canvas.clientWidth));
+  tip.style.left = `${canvas.offsetLeft + left}px`;
+  tip.style.top = `${canvas.offsetTop + bar.y + LANE + 4}px`;
 }
 
 function hide(canvas) {
   if (timeline.hovered < 0) return;
   timeline.hovered = -1;
   canvas.classList.remove('over');
+  find('tip').hidden = true;
   timeline.ask();
 }
 

@@ -69,38 +69,45 @@ function lowerBound(values, wanted) {
 function pack(width, lanes) {
   const span = timeline.to - timeline.from, scale = width / span, kept = timeline.packed;
   if (kept && kept.scale === scale && kept.lanes === lanes && kept.low <= timeline.from && kept.high >= timeline.to) return kept;
-  const low = timeline.from - span, high = timeline.to + span, ends = new Float64Array(lanes).fill(-Infinity);
-  const placed = [], hidden = [];
-  const begin = lowerBound(timeline.reach, low);
-  const roomy = roomForWords(begin, low, high, lanes);
-  let soonest = -Infinity;
-  for (let place = begin; place < view.dated.length; place += 1) {
-    const row = view.dated[place], from = rows.from[row];
-    if (from > high) break;
-    if (rows.to[row] < low) continue;
-    const x = (from - low) * scale;
-    if (x < soonest) { hidden.push(row); continue; }
-    const lane = ends.findIndex((end) => end <= x);
+  const low = timeline.from - span, high = timeline.to + span, near = rowsBetween(low, high), roomy = near.length < lanes * 14;
+  let packed = place(near, low, scale, [[0, lanes]], () => 0, roomy);
+  // Where not all fit, the long ones share the lowest lanes: "since 2008" would hide a hundred days.
+  if (packed.hidden.length) {
+    const split = Math.ceil(lanes * 0.7), long = (width * 0.25) / scale;
+    packed = place(near, low, scale, [[0, split], [split, lanes]], (row) => (rows.to[row] - rows.from[row] > long ? 1 : 0), roomy);
+  }
+  linkLanes(packed.placed, lanes);
+  timeline.packed = { scale, lanes, low, high, ...packed };
+  return timeline.packed;
+}
+
+function rowsBetween(low, high) {
+  const found = [];
+  for (let at = lowerBound(timeline.reach, low); at < view.dated.length; at += 1) {
+    const row = view.dated[at];
+    if (rows.from[row] > high) break;
+    if (rows.to[row] >= low) found.push(row);
+  }
+  return found;
+}
+
+// `zones` are ranges of lanes; a bar goes to the first free lane of its zone, or is hidden.
+function place(near, low, scale, zones, zoneOf, roomy) {
+  const ends = zones.map(([first, after]) => new Float64Array(after - first).fill(-Infinity));
+  const soonest = zones.map(() => -Infinity), placed = [], hidden = [];
+  for (const row of near) {
+    const from = rows.from[row], x = (from - low) * scale, zone = zoneOf(row);
+    const lane = x < soonest[zone] ? -1 : ends[zone].findIndex((end) => end <= x);
     if (lane < 0) {
-      soonest = Math.min(...ends);
+      if (x >= soonest[zone]) soonest[zone] = Math.min(...ends[zone]);
       hidden.push(row);
       continue;
     }
     const long = Math.max((rows.to[row] + 1 - from) * scale, SHORTEST);
-    placed.push({ row, lane, next: Infinity, before: -Infinity });
-    ends[lane] = x + long + 3 + (roomy ? labelOf(row).length * 6.1 + 10 : 0);
+    placed.push({ row, lane: zones[zone][0] + lane, next: Infinity, before: -Infinity });
+    ends[zone][lane] = x + long + 3 + (roomy ? labelOf(row).length * 6.1 + 10 : 0);
   }
-  linkLanes(placed, lanes);
-  timeline.packed = { scale, lanes, low, high, placed, hidden };
-  return timeline.packed;
-}
-
-function roomForWords(begin, low, high, lanes) {
-  let count = 0;
-  for (let place = begin; place < view.dated.length && rows.from[view.dated[place]] <= high; place += 1) {
-    if (rows.to[view.dated[place]] >= low) count += 1;
-  }
-  return count < lanes * 14;
+  return { placed, hidden };
 }
 
 function linkLanes(placed, lanes) {
