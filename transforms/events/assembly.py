@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transforms.events.attributes import Attributes, is_prospective, read_attributes
+from transforms.events.attributes import Attributes, is_awaited, is_prospective, read_attributes
 from transforms.events.clauses import ancestors, child, first_conjunct, is_verb
 from transforms.events.document import Document
 from transforms.events.event import Event
@@ -93,6 +93,12 @@ def _candidate(found: _Found, rules: Rules) -> Candidate:
     )
 
 
+def _novelty(noun: "Token") -> str:
+    if noun.tag_ == "NNS":
+        return "plural"
+    return "new" if any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children) else "known"
+
+
 def _has_definite_article(token: "Token") -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in token.children)
 
@@ -123,8 +129,12 @@ def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: b
     orientations: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
         attributes = read_attributes(doc, trigger, rules.lexicon, rules.lemmatizer, headline)
-        prospective = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
-        orientation = orientation_of(attributes, _above(doc[trigger.index], orientations), prospective)
+        token, above = doc[trigger.index], _above(doc[trigger.index], orientations)
+        if attributes.tense == "PRESENT":
+            ahead = is_awaited(token, rules.lexicon, above)
+        else:
+            ahead = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
+        orientation = orientation_of(attributes, above, ahead)
         orientations[trigger.index] = orientation
         situation = Situation(
             trigger,
@@ -134,6 +144,7 @@ def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: b
             _is_reported(doc[trigger.index], rules),
             rules.lemmatizer(doc[trigger.index].text, doc[trigger.index].tag_) in rules.lexicon.measured,
             first_conjunct(doc[trigger.index]).dep_ in ("relcl", "acl", "pcomp"),
+            _novelty(token) if trigger.word_class == "NOUN" else "none",
         )
         timing = _time(links.get(trigger.index), situation, document, rules)
         out.append(_Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))
@@ -156,7 +167,7 @@ def _is_reported(token: "Token", rules: Rules) -> bool:
     if node.dep_ in ("relcl", "acl", "advcl"):
         return True
     return any(
-        rules.lemmatizer(head.text, head.tag_) in rules.lexicon.reporting and is_verb(head) and head.dep_ not in ("parataxis",)
+        rules.lemmatizer(head.text, head.tag_) in rules.lexicon.reporting and is_verb(head) and head.dep_ != "parataxis"
         for head in ancestors(node)
     )
 

@@ -57,6 +57,16 @@ def read_attributes(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: 
     )
 
 
+def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
+    """Whether a present tense lies ahead for its conjunction: `until the crisis ends`, `will leave when the talks end`."""
+    words = lexicon.modality
+    clause = first_conjunct(token)
+    marker = clause_marker(clause) if clause.dep_ == "advcl" else None
+    if marker is None:
+        return False
+    return marker.lower_ in words.awaited or (governing == "future" and marker.lower_ in words.awaited_with_future)
+
+
 def is_prospective(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: Lemmatizer) -> bool:
     """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
     words = lexicon.modality

@@ -11,7 +11,7 @@ _BASE_TAGS = frozenset({"VB", "VBP", "NN", "JJ", "MD"})
 
 
 class Lemmatizer:
-    """Lemmas by form and Penn tag: contractions, exceptions, then suffix rules checked against an index. Answers are kept by form."""
+    """Lemmas by form and Penn tag: contractions, exceptions, then suffix rules checked against an index. Answers are kept."""
 
     def __init__(self, nlp: "Language", contractions: Mapping[str, str]) -> None:
         self._contractions = contractions

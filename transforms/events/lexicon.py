@@ -27,6 +27,8 @@ class Modality:
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
     conditional_conjunctions: frozenset[str]
+    awaited: frozenset[str]
+    awaited_with_future: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _families(path: Path) -> dict[str, str]:
 
 def _modality(path: Path) -> Modality:
     table = load_toml(path)
-    part = {name: _field(table, name, path) for name in ("modal", "negation", "planned", "possible", "conditional")}
+    part = {name: _field(table, name, path) for name in ("modal", "negation", "planned", "possible", "conditional", "awaited")}
     return Modality(
         modal_possible=_words(_field(part["modal"], "possible", path)),
         modal_planned=_words(_field(part["modal"], "planned", path)),
@@ -132,4 +134,6 @@ def _modality(path: Path) -> Modality:
         possible_adverbs=_words(_field(part["possible"], "adverbs", path)),
         prospective_nouns=_words(_field(part["possible"], "prospects", path)),
         conditional_conjunctions=_words(_field(part["conditional"], "conjunctions", path)),
+        awaited=_words(_field(part["awaited"], "conjunctions", path)),
+        awaited_with_future=_words(_field(part["awaited"], "with_future", path)),
     )

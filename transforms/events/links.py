@@ -94,10 +94,14 @@ def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[in
             target = None if own else target
         if target is not None:
             _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until))
+    positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
     for index, link in sorted(links.items()):
         for other, role in _mates(doc[index], triggers, cues):
-            if other not in links and (role == "SAME" or link.mention.start is not None):
-                links[other] = Link(link.mention, link.cue, "EXPLICIT_CLAUSE", link.until, role)
+            if role == "BESIDE" and other < positions[link.mention.mention_id]:
+                continue  # a date in the second clause says nothing of the first
+            if other not in links and (role in ("SAME", "BESIDE") or link.mention.start is not None):
+                basis = "INHERITED_SENTENCE" if role == "BESIDE" else "EXPLICIT_CLAUSE"
+                links[other] = Link(link.mention, link.cue, basis, link.until, role)
     return links
 
 
@@ -233,7 +237,8 @@ def _copular_target(node: "Token", triggers: frozenset[int]) -> "Token | None":
 
 
 def _mates(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
-    """The triggers that share the time of a dated one, each with SAME, or STARTS and ENDS for what a phase verb governs."""
+    """The triggers that share the time of a dated one, each with SAME, BESIDE for a clause with a subject
+    of its own, or STARTS and ENDS for what a phase verb governs."""
     if is_verb(token):
         yield from _conjuncts(token, triggers)
         yield from _dependents(token, triggers, cues)
@@ -247,8 +252,9 @@ def _mates(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tup
 def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
     for other in (*token.conjuncts,):
-        if other.i in triggers and other.tag_ == token.tag_ and child(other, "nsubj", "nsubjpass") is None:
-            yield other.i, "SAME"
+        if other.i in triggers and other.tag_ == token.tag_:
+            own = child(other, "nsubj", "nsubjpass") is not None
+            yield other.i, "BESIDE" if own else "SAME"
 
 
 def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ from transforms.events.lexicon import language_folder
 _WITHIN: Final = "first last"
 _WEEK: Final = timedelta(days=6)  # between its first and its last day
 # What a default may ask of an event.
-MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "clause")
+MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "clause", "noun")
 
 
 @dataclass(frozen=True, slots=True)

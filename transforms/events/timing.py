@@ -41,6 +41,7 @@ class Situation:
     reported: bool
     measured: bool = False
     is_aside: bool = False
+    noun: str = "none"
 
     def values(self) -> dict[str, str]:
         """What the defaults of `event_times.toml` may ask of the event."""
@@ -52,6 +53,7 @@ class Situation:
             "word": self.trigger.word_class,
             "side": self.orientation,
             "extent": self.extent,
+            "noun": self.noun,
             "clause": "relative" if self.is_aside else "main",
             "reported": "yes" if self.reported else "no",
         }
@@ -68,7 +70,7 @@ def orientation_of(attributes: Attributes, governing: str | None, prospective: b
     if tense == "PAST" or aspect.startswith("PERFECTIVE"):
         return "past"
     if tense == "PRESENT":
-        return "present"
+        return "future" if prospective and aspect == "NONE" else "present"
     if prospective or attributes.modality is not None:
         return "future"
     if tense == "PASTPART":
