@@ -41,6 +41,23 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "backfill",
+        "flows.cli.backfill:backfill",
+        MAIN_JOB,
+        "Read the dumps of many days in steps, or again what an older version read.",
+        (
+            "dateline backfill 'daily/%Y-%m-%d.jsonl.gz' --source demo-review --from 2025-02-07 --to 2025-02-09",
+            "dateline backfill --stale",
+        ),
+    ),
+    Command(
+        "serve",
+        "flows.cli.serve:serve",
+        MAIN_JOB,
+        "Read and load what is new on a schedule, until interrupted.",
+        ("dateline serve dumps/ --cron '0 6 * * *' --target duckdb",),
+    ),
+    Command(
         "show",
         "flows.cli.show:show",
         LOOK,

@@ -14,8 +14,8 @@ from tests.cli.together import run_together
 from tests.docs.blocks import ROOT, all_blocks, commands
 
 DEMO = ROOT / "config/demo"
-# These need a server or a cluster; their own tests run them against a real one, or read the statements that they print.
-ELSEWHERE = re.compile(r"^dateline (load postgresql|withdraw ARTICLE_ID)")
+# These need a server, or never end; their own tests run them.
+ELSEWHERE = re.compile(r"^dateline (load postgresql|serve |withdraw ARTICLE_ID)")
 STORY = "The council met on Monday. It will vote on the tunnel by the end of this month, and open it in about a year's time.\n"
 
 
@@ -44,7 +44,9 @@ def furnish(folder: Path) -> None:
     """The files that the documentation supposes a reader to have."""
     shutil.copy(DEMO / "features.jsonl.gz", folder / "news.jsonl.gz")
     shutil.copy(DEMO / "web.csv", folder / "harbour-2025.csv")
-    (folder / "dumps").mkdir()
+    for name in ("dumps", "daily"):
+        (folder / name).mkdir()
+    shutil.copy(DEMO / "features.jsonl.gz", folder / "daily/2025-02-08.jsonl.gz")
     shutil.copy(DEMO / "wire.sgm", folder / "dumps")
     (folder / "story.txt").write_text(STORY, encoding="utf-8")
     shutil.copytree(ROOT / "config", folder / "my-config")
