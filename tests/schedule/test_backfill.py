@@ -28,8 +28,7 @@ def day_files(root: Path, *days: str) -> Path:
         file = root / f"{day}/part.jsonl"
         file.parent.mkdir(parents=True)
         record = {"id": day, "text": "They met on Monday. It was long.", "date": "2024-05-01"}
-        file.write_text(f"{json.dumps(record)}
-", encoding="utf-8")
+        file.write_text(f"{json.dumps(record)}\n", encoding="utf-8")
     return root
 
 
