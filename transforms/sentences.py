@@ -32,7 +32,7 @@ def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
     for match in _CANDIDATE.finditer(text):
         at, after = match.span()
         first = text[at]
-        if first == "." and not _ends(text, at, after, known):
+        if first != "\n" and (text[after : after + 1].islower() or (first == "." and not _ends(text, at, after, known))):
             continue
         end = at if first == "\n" else at + len(match.group().rstrip())
         if end > start:
@@ -45,9 +45,6 @@ def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
 
 
 def _ends(text: str, at: int, after: int, known: frozenset[str]) -> bool:
-    following = text[after : after + 1]
-    if following.islower():
-        return False
     before = _WORD_BEFORE.search(text[max(0, at - 14) : at])
     if before is None:
         return True

@@ -22,7 +22,8 @@ def stage(text: str, expected: str, mentions: list[Mention]) -> str:
     if explanation.mention is None:
         return f"{explanation.stage}: tokens {explanation.tokens}"
     mention = explanation.mention
-    return f"wrong interval: {mention.text!r} by rule {mention.rule} is {mention.meaning} = {mention.timex_value}, not {expected}"
+    got = f"{mention.meaning} = {mention.timex_value}"
+    return f"wrong interval: {mention.text!r} by rule {mention.rule} is {got}, not {expected}"
 
 
 @pytest.mark.parametrize(("case", "text"), CASES, ids=[text for _, text in CASES])

@@ -11,7 +11,7 @@ from transforms.temporal.tagger import load_tagger
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One node of the derivation: the words it covers, its category, the rule that read them, and the parts it was read from."""
+    """One node of the derivation: the words, their category, the rule that read them, and the parts they were read from."""
 
     text: str
     category: str

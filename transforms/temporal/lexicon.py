@@ -1,7 +1,7 @@
 """Words and number shapes of a language, and the tokens that a text is cut into.
 
-A lexicon file has one table a category (`[MONTH]`, `[UNIT1]`), each a map from the word as it is written in small letters to its
-value. A word of several parts ("new year's eve") is a phrase. `[[shape]]` says how numbers look.
+A lexicon file has one table a category (`[MONTH]`, `[UNIT1]`), each a map from the word, in small letters, to its value. A word
+of several parts ("new year's eve") is a phrase. `[[shape]]` says how numbers look.
 """
 
 import re

@@ -5,7 +5,7 @@ A meaning is a value of the union `Meaning`: frozen, comparable, and printed as 
 """
 
 from dataclasses import dataclass, fields
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 # A count that the words leave open ("a few weeks") is X, as in the TIMEX3 value PXW.
 Count: TypeAlias = int | float | Literal["X"]
@@ -248,7 +248,7 @@ Meaning: TypeAlias = (
     | Vague
 )
 
-OPERATORS: Final[dict[str, type]] = {
+OPERATORS: Final[dict[str, type[Any]]] = {
     operator.__name__: operator
     for operator in (
         Field,

@@ -29,6 +29,7 @@ class Policy:
     edges: dict[str, tuple[float, float]]
     widths: dict[str, float]
     direction: dict[str, Lean]
+    narrative_back: timedelta
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -96,10 +97,10 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:
 
 
 def load_policy(path: Path) -> Policy:
-    """The policy in that file, with the tables of `holidays.toml` beside it. Raises ConfigurationError when a table is missing."""
+    """The policy in that file and the holidays in `holidays.toml` beside it. Raises ConfigurationError when a table is missing."""
     data = load_toml(path)
     tables = load_toml(path.with_name("holidays.toml"))
-    missing = {"version", "edges", "widths", "direction", "seasons", "dayparts", "holidays"} - data.keys()
+    missing = {"version", "edges", "widths", "direction", "narrative", "seasons", "dayparts", "holidays"} - data.keys()
     if missing:
         raise ConfigurationError(f"expected the policy's tables, got none for {', '.join(sorted(missing))} in {path}")
     return Policy(
@@ -114,6 +115,7 @@ def load_policy(path: Path) -> Policy:
             )
             for kind, entry in data["direction"].items()
         },
+        narrative_back=timedelta(days=data["narrative"]["back_days"]),
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,

@@ -139,8 +139,9 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if now is None:
         return None
     today = floor("day", now)
-    if situation.narrative and situation.spoken.story is not None:
-        return _told(fields, today, situation.policy)
+    told = situation.told()
+    if told is not None:
+        return _told(fields, told, situation.policy)
     tomorrow = today + DAY
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)
@@ -159,12 +160,19 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     return _directed(spans, situation.direction(kind, True), today) or chosen
 
 
-def _told(fields: Fields, today: datetime, policy: Policy) -> Span | None:
-    """The span that a narrative means when it has come to a day: in the same year, month or day, of weekdays the next."""
+def _told(fields: Fields, told: Span, policy: Policy) -> Span | None:
+    """The span that a narrative means when it has come to a time: in the same year, month or day; of weekdays the next.
+
+    A field much earlier in the year than what was told last ("in March" after December) is next year's.
+    """
     cycle = cycle_of(fields)
     if cycle == "week":
-        return _first(instances(fields, today, policy), lambda span: span.start >= today)
-    return instance(fields, floor(cycle, today), policy)
+        return _first(instances(fields, told.start, policy), lambda span: span.start >= floor("day", told.start))
+    span = instance(fields, floor(cycle, told.start), policy)
+    if span is None or told.unit == "year" or told.start - span.start < policy.narrative_back:
+        return span
+    following = shift(cycle, floor(cycle, told.start), 1)
+    return span if following is None else instance(fields, following, policy)
 
 
 def _directed(spans: list[Span], direction: str | None, today: datetime) -> Span | None:

@@ -94,8 +94,12 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
     span = locate(meaning, situation)
     if span is not None:
         return _of_span(span)
-    value = _unanchored(meaning) if situation.published is None else None
-    return _named("TIME" if value and value[0] == "T" else "DATE", value)
+    if situation.published is not None:
+        return None
+    # Without a publication the mention stands, with what of its value the words give.
+    value = _unanchored(meaning)
+    timex_type = "TIME" if value and "T" in value else "DATE"
+    return Resolution(timex_type, value, None, None, None, None, None, None, False, None, None)
 
 
 def _of_span(span: Span) -> Resolution:

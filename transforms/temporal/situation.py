@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from transforms.temporal.civil import Span, floor, is_finer, unit_span
 from transforms.temporal.policy import Policy
+
+# A bare year so far from the time told of is no step of the story.
+ASIDE_YEARS: Final = 3
 
 
 @dataclass(slots=True)
@@ -14,11 +18,12 @@ class Spoken:
 
     by_unit: dict[str, tuple[Span, int]] = field(default_factory=dict)
     current: tuple[Span, int] | None = None
-    # The last that a narrative can hang a date without a year on.
+    # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
+    aside: tuple[Span, int, int] | None = None
 
-    def add(self, span: Span, mention: int, published: datetime | None) -> None:
-        """Remember the span of a mention made in a text published then.
+    def add(self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool) -> None:
+        """Remember the span of a mention made in a text published then; `leads` says that it opens its sentence.
 
         A quarter that is only compared with (one of an earlier year) or looked forward to (one that has not ended, when
         the text reports on one that has) does not take over from the quarter reported on.
@@ -27,8 +32,20 @@ class Spoken:
         if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published):
             self.by_unit[span.unit] = (span, mention)
         self.current = (span, mention)
-        if not is_finer("year", span.unit):
-            self.story = (span, mention)
+        if self.aside is not None and self.aside[2] != sentence:
+            self.aside = None
+        if is_finer("year", span.unit):
+            return
+        far = self.story is not None and abs(span.start.year - self.story[0].start.year) >= ASIDE_YEARS
+        if far and span.unit == "year" and not leads:
+            # "As in 1614" in what tells of 1789: such a year does not hold beyond its sentence.
+            self.aside = (span, mention, sentence)
+        else:
+            self.story, self.aside = (span, mention), None
+
+    def told(self, sentence: int) -> tuple[Span, int] | None:
+        """Where the narrative stands in that sentence, with the number of the mention that says so."""
+        return self.aside[:2] if self.aside is not None and self.aside[2] == sentence else self.story
 
 
 def _is_aside(quarter: Span, reported: Span, published: datetime | None) -> bool:
@@ -46,18 +63,26 @@ class Situation:
     spoken: Spoken
     direction: Callable[[str, bool], str | None] = lambda kind, hint: None
     narrative: bool = False
+    sentence: int = 0
     used: str = "NONE"
     antecedent: int | None = None
 
     def now(self) -> datetime | None:
         """The moment that deictic words hang on, in a narrative the time last told of; records which was used."""
-        if self.narrative and self.spoken.story is not None:
-            span, self.antecedent = self.spoken.story
-            self.used = "MENTION"
-            return span.start
+        told = self.told()
+        if told is not None:
+            return told.start
         if self.published is not None:
             self.used = "PUBLICATION"
         return self.published
+
+    def told(self) -> Span | None:
+        """The time that a narrative has come to; None before its first and where publication is the anchor."""
+        found = self.spoken.told(self.sentence) if self.narrative else None
+        if found is None:
+            return None
+        self.used, self.antecedent = "MENTION", found[1]
+        return found[0]
 
     def last_spoken(self, unit: str) -> Span | None:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""

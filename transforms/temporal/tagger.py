@@ -23,6 +23,8 @@ PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
 CACHE_LIMIT: Final = 100_000
+# A mention that begins so many characters into its sentence at most opens it ("In 1790").
+LEAD: Final = 4
 
 
 class Tagger:
@@ -49,6 +51,10 @@ class Tagger:
             found = self._readings[stretch] = read(self.grammar, self.lexicon.tokens(stretch))
         return found
 
+    def forget(self) -> None:
+        """Empty the cache of meanings."""
+        self._readings.clear()
+
     def mentions(
         self, text: str, published_at: date | datetime | None, *, anchoring: str = "publication", article_id: str = ""
     ) -> list[Mention]:
@@ -67,12 +73,13 @@ class Tagger:
                 start = self.context.begin(reading.rules, lowered, start, end)
                 sentence = max(0, bisect_right(starts, start) - 1)
                 cue = partial(self._direction, lowered, sentences[sentence], (start, end))
-                situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative")
+                situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative", sentence)
                 resolution = resolve(reading.meaning, situation)
                 if resolution is None:
                     continue
                 if resolution.span is not None and reading.moves:
-                    spoken.add(resolution.span, len(out), published)
+                    leads = start - starts[sentence] <= LEAD
+                    spoken.add(resolution.span, len(out), published, sentence, leads)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
 

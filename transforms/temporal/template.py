@@ -107,7 +107,7 @@ def _descends(lengths: tuple[Any, ...]) -> bool:
     return all(before > after for before, after in pairwise(units))
 
 
-def _flat(operator: type, arguments: list[Any]) -> list[Any]:
+def _flat(operator: type[Any], arguments: list[Any]) -> list[Any]:
     out: list[Any] = []
     for argument in arguments:
         out.extend(argument.parts if isinstance(argument, operator) else [argument])

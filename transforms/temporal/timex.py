@@ -105,7 +105,7 @@ def period_value(meaning: Meaning) -> str | None:
             return None
         for letter, count in _counts(part):
             before = counts.get(letter, 0)
-            counts[letter] = "X" if "X" in (before, count) else before + count  # type: ignore[operator]
+            counts[letter] = "X" if before == "X" or count == "X" else before + count
     ordered = sorted(counts.items(), key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else -1)
     dates = "".join(f"{_plain(count)}{letter}" for letter, count in ordered if letter[0] != "T")
     times = "".join(f"{_plain(count)}{letter[1:]}" for letter, count in ordered if letter[0] == "T")

@@ -1,0 +1,118 @@
+"""The calendar against independent implementations: python-dateutil and isocalendar."""
+
+from datetime import date, datetime, timedelta
+
+import dateutil.easter
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.configuration import DEFAULT_ROOT
+from transforms.temporal import normalize
+from transforms.temporal.civil import floor, shift, unit_span
+from transforms.temporal.policy import easter, load_policy, nth_weekday, orthodox_easter
+
+DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
+MOMENTS = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 12, 31))  # noqa: DTZ001 - civil time
+UNITS = ("second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def value(text: str, published: date) -> str | None:
+    (mention,) = normalize(text, published)
+    return mention.timex_value
+
+
+@given(st.sampled_from(UNITS), MOMENTS)
+def test_a_unit_holds_the_moment_it_is_floored_from(unit: str, moment: datetime) -> None:
+    span = unit_span(unit, floor(unit, moment))
+    assert span is not None
+    assert span.start <= moment < span.end
+    assert floor(unit, span.start) == span.start
+
+
+@given(MOMENTS, st.integers(-600, 600))
+def test_months_and_years_shift_as_dateutil_says(moment: datetime, count: int) -> None:
+    assert shift("month", moment, count) == moment + relativedelta(months=count)
+    assert shift("year", moment, count // 12) == moment + relativedelta(years=count // 12)
+
+
+@given(st.integers(1600, 3000))
+def test_easter_as_dateutil_says(year: int) -> None:
+    assert easter(year).date() == dateutil.easter.easter(year)
+    assert orthodox_easter(year).date() == dateutil.easter.easter(year, dateutil.easter.EASTER_ORTHODOX)
+
+
+@given(st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 7), st.integers(1, 4))
+def test_nth_weekday_of_a_month(year: int, month: int, weekday: int, nth: int) -> None:
+    day = nth_weekday(year, month, weekday, nth)
+    assert (day.month, day.isoweekday(), (day.day - 1) // 7) == (month, weekday, nth - 1)
+    last = nth_weekday(year, month, weekday, -1)
+    assert (last.isoweekday(), (last + timedelta(days=7)).month) == (weekday, month % 12 + 1)
+
+
+@given(DAYS)
+def test_weeks_are_iso_weeks(day: date) -> None:
+    iso = day.isocalendar()
+    assert value("this week", day) == f"{iso.year}-W{iso.week:02d}"
+    last = (day - timedelta(days=7)).isocalendar()
+    assert value("last week", day) == f"{last.year}-W{last.week:02d}"
+
+
+@given(DAYS, st.integers(0, 6))
+def test_a_bare_weekday_is_the_latest_on_or_before_publication(day: date, weekday: int) -> None:
+    expected = day - timedelta(days=(day.weekday() - weekday) % 7)
+    assert value(f"He spoke {WEEKDAYS[weekday]}.", day) == expected.isoformat()
+    assert value(f"last {WEEKDAYS[weekday]}", day) == (expected if expected < day else day - timedelta(days=7)).isoformat()
+
+
+@given(DAYS, st.integers(2, 60))
+def test_ago_and_from_now(day: date, count: int) -> None:
+    assert value(f"{count} days ago", day) == (day - timedelta(days=count)).isoformat()
+    assert value(f"{count} months ago", day) == f"{day - relativedelta(months=count):%Y-%m}"
+    assert value(f"{count} years from now", day) == f"{day.year + count}"
+
+
+@given(DAYS, DAYS)
+def test_a_full_date_means_itself_whenever_it_is_published(day: date, published: date) -> None:
+    for text in (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%b} {day.year}", day.isoformat(), f"{day:%m/%d/%Y}"):
+        if text[:2] > "12" and "/" in text:
+            continue
+        (mention,) = normalize(text, published)
+        assert mention.timex_value == day.isoformat(), text
+        assert mention.anchor == "NONE"
+        assert mention.start is not None
+        assert (mention.start.date(), mention.end) == (day, mention.start + timedelta(days=1))
+
+
+@given(DAYS, DAYS)
+def test_a_bare_month_day_is_within_a_year_of_publication(day: date, published: date) -> None:
+    got = value(f"{day:%B} {day.day}", published)
+    assert got is not None
+    assert got[5:] == day.isoformat()[5:]
+    reach = 8 * 366 if (day.month, day.day) == (2, 29) else 366
+    assert abs((date.fromisoformat(got) - published).days) <= reach
+
+
+def test_impossible_dates_are_no_mentions_of_a_day() -> None:
+    assert [m.timex_value for m in normalize("on February 30, 2013", date(2013, 10, 11))] == []
+
+
+@pytest.mark.parametrize("name", sorted(load_policy(DEFAULT_ROOT / "policy.toml").holidays))
+def test_every_holiday_has_a_day_within_its_year(name: str) -> None:
+    found = load_policy(DEFAULT_ROOT / "policy.toml").holiday(name, 2013)
+    assert found is not None
+    assert (found[0].year, found[1] >= 1) == (2013, True)
+
+
+def test_without_publication_only_absolute_expressions_resolve() -> None:
+    text = "On Monday, Oct. 3, 2011, he said next year and since 2008 would do. He left on Friday. March was cold."
+    got = [(m.text, m.timex_value, m.start is not None, m.anchor) for m in normalize(text, None)]
+    assert got == [
+        ("Monday, Oct. 3, 2011", "2011-10-03", True, "NONE"),
+        ("next year", None, False, "NONE"),
+        ("2008", "2008", True, "NONE"),
+        ("Friday", "XXXX-WXX-5", False, "NONE"),
+        ("March", "XXXX-03", False, "NONE"),
+    ]

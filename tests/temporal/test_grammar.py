@@ -1,0 +1,115 @@
+"""The shipped grammar: every example is read by its rule; a file that does not fit does not load."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from transforms.configuration import DEFAULT_ROOT, ConfigurationError
+from transforms.temporal import PROFILES, load_tagger
+from transforms.temporal.grammar import load_grammar
+from transforms.temporal.lexicon import load_lexicon
+from transforms.temporal.parse import Edge, read
+
+ENGLISH = DEFAULT_ROOT / "languages" / "en"
+EXAMPLES = [
+    (profile, rule.name, example)
+    for profile in PROFILES
+    for rule in load_tagger(profile=profile).grammar.rules
+    if rule.profile in {profile, None if profile == "news" else profile}
+    for example in rule.examples
+]
+
+
+def rules_of(edge: Edge) -> Iterator[str]:
+    if edge.rule is not None:
+        yield edge.rule.name
+    for child in edge.children:
+        yield from rules_of(child)
+
+
+@pytest.mark.parametrize(("profile", "name", "example"), EXAMPLES, ids=[f"{name}: {text}" for _, name, text in EXAMPLES])
+def test_example_is_read_by_its_rule(profile: str, name: str, example: str) -> None:
+    tagger = load_tagger(profile=profile)
+    found = {
+        rule
+        for low, high in tagger.stretches(example)
+        for reading in tagger.readings(example[low:high])
+        for rule in rules_of(reading.edge)
+    }
+    assert name in found
+
+
+def write_grammar(folder: Path, rules: str) -> Path:
+    (folder / "rules.toml").write_text('roots = ["DATE"]\n' + rules, encoding="utf-8")
+    return folder
+
+
+RULE = '[[rule]]\nname = "r"\ncategory = "DATE"\n'
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        (RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\n', "expected an example for every rule, got none for r"),
+        (RULE + 'phrase = "(MONTH"\nmeaning = "$1"\nexamples = ["May"]\n', "expected ( to be closed"),
+        (RULE + 'phrase = "the?"\nmeaning = "1"\nexamples = ["May"]\n', "expected a phrase that needs a word"),
+        (RULE + 'phrase = "MONTH"\nmeaning = "Month($1)"\nexamples = ["May"]\n', "expected an operator or a function"),
+        (RULE + 'phrase = "MONTH"\nmeaning = "Field(month"\nexamples = ["May"]\n', "expected , or )"),
+        (RULE + 'phrase = "MONTH"\nmeaning = "$1"\nexamples = ["May"]\ncolour = 1\n', "expected name, category, phrase"),
+    ],
+)
+def test_a_rule_that_does_not_fit_fails_the_load(tmp_path: Path, rules: str, message: str) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        load_grammar(write_grammar(tmp_path, rules), load_lexicon(ENGLISH / "lexicon.toml"), "news")
+    assert message in str(error.value)
+
+
+def test_a_name_given_twice_fails_the_load(tmp_path: Path) -> None:
+    rule = RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\nexamples = ["May"]\n'
+    with pytest.raises(ConfigurationError, match="got r more than once"):
+        load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon.toml"), "news")
+
+
+SMALL = """
+[[rule]]
+name = "month"
+category = "DATE"
+phrase = "MONTH"
+meaning = "Field(month, $1)"
+examples = ["May"]
+
+[[rule]]
+name = "joined"
+category = "DATE"
+phrase = "DATE (and | or) DATE"
+meaning = "Between($1, $2)"
+examples = ["May and June"]
+
+[[rule]]
+name = "about"
+category = "DATE"
+phrase = "{about} DATE"
+meaning = "Bound(APPROX, $1)"
+examples = ["about May"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("June", [("June", "Field(month, 6)", 1)]),
+        ("about June", [("June", "Bound(APPROX, Field(month, 6))", 1)]),
+        ("May and June", [("May and June", "Between(Field(month, 5), Field(month, 6))", 1)]),
+        # A rule may begin with its own category; two ways to group are two readings of one mention.
+        ("May and June or July", [("May and June or July", None, 2)]),
+        ("May June", [("May", "Field(month, 5)", 1), ("June", "Field(month, 6)", 1)]),
+        ("and", []),
+    ],
+)
+def test_engine_reads_a_small_grammar(tmp_path: Path, text: str, expected: list[tuple[str, str | None, int]]) -> None:
+    lexicon = load_lexicon(ENGLISH / "lexicon.toml")
+    grammar = load_grammar(write_grammar(tmp_path, SMALL), lexicon, "news")
+    readings = read(grammar, lexicon.tokens(text))
+    got = [(text[r.start : r.end], str(r.meaning), r.readings) for r in readings]
+    assert [(t, m if wanted[1] else None, n) for (t, m, n), wanted in zip(got, expected, strict=True)] == expected

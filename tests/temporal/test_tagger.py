@@ -1,0 +1,118 @@
+"""The tagger on any text: offsets, order, sameness; and cost that is linear in the text."""
+
+import time
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.tables import MENTIONS
+from transforms.sentences import split_sentences
+from transforms.temporal import explain, load_tagger, normalize
+
+PUBLISHED = date(2013, 10, 11)
+WORDS = st.sampled_from(
+    "last|Monday|the|Oct.|3|,|2013|May|\u00a0|\u2019s|two|weeks|ago|10:30|p.m.|\n\n|\u0130|of|third-quarter|and".split("|")
+)
+NEWS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=25).map(" ".join))
+
+
+@given(NEWS)
+def test_mentions_are_in_order_and_point_into_the_text(text: str) -> None:
+    mentions = normalize(text, PUBLISHED, article_id="a")
+    end = 0
+    for mention in mentions:
+        assert end <= mention.char_start < mention.char_end <= len(text)
+        assert mention.text == text[mention.char_start : mention.char_end]
+        assert mention.mention_id == f"a-m{mention.char_start}"
+        assert mention.start is None or mention.end is None or mention.start <= mention.end
+        end = mention.char_end
+
+
+@given(NEWS)
+def test_the_cache_changes_nothing(text: str) -> None:
+    tagger = load_tagger()
+    warm = tagger.mentions(text, PUBLISHED)
+    tagger.forget()
+    assert tagger.mentions(text, PUBLISHED) == warm
+
+
+@given(NEWS)
+def test_coded_columns_hold_values_of_their_vocabulary(text: str) -> None:
+    for mention in normalize(text, PUBLISHED):
+        for name in ("timex_type", "timex_mod", "anchor", "granularity"):
+            value = getattr(mention, name)
+            assert value is None or value in MENTIONS[name].values
+        assert mention.timex_type
+        assert mention.anchor
+
+
+def test_an_aware_publication_keeps_its_clock() -> None:
+    published = datetime.fromisoformat("2013-10-11T23:30:00-05:00")
+    assert [m.timex_value for m in normalize("yesterday", published)] == ["2013-10-10"]
+
+
+def test_upper_case_and_typography_read_the_same() -> None:
+    plain = [m.timex_value for m in normalize("last year's third quarter, on Dec. 3 and July 13-15", PUBLISHED)]
+    written = "LAST YEAR\u2019S THIRD\u2011QUARTER, ON DEC.\u00a03 AND JULY 13\u201315"
+    odd = [m.timex_value for m in normalize(written, PUBLISHED)]
+    assert plain == odd
+    assert len(plain) == 4
+
+
+def test_antecedents_name_the_mention_they_hang_on() -> None:
+    text = "Sales rose in the third quarter. A year earlier they fell."
+    first, second = normalize(text, PUBLISHED, article_id="a")
+    assert (second.timex_value, second.anchor, second.anchor_mention_id) == ("2012-Q3", "PERIOD_MENTION", first.mention_id)
+
+
+def test_explanation_shows_the_walk() -> None:
+    got = explain("by the end of this month", PUBLISHED)
+    assert got.stage == "resolved"
+    assert got.meaning == "Part(end, Deictic(0, month))"
+    assert got.derivation is not None
+    assert got.mention is not None
+    assert (got.mention.timex_value, got.mention.timex_mod, got.mention.edtf) == ("2013-10", "END", "2013-10-21/2013-10-31")
+    assert explain("prices may fall", PUBLISHED).stage in {"no candidate", "no parse", "refused by context"}
+
+
+BULK = "1|on |[(|1989 |monday |the first of the |1:1/|a year and a half and |\u00a0may |. |A. |.)))|two-|\n"
+
+
+@pytest.mark.parametrize("unit", BULK.split("|"))
+def test_cost_is_linear_in_the_text(unit: str) -> None:
+    """Four times the text takes some four times as long: a quadratic step would take sixteen times."""
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        load_tagger().mentions(text, PUBLISHED)
+        return time.process_time() - start
+
+    seconds(20_000)
+    small = min(seconds(40_000) for _ in range(3))
+    assert seconds(160_000) < 9 * small + 0.05
+
+
+def test_sentences_respect_abbreviations_and_paragraphs() -> None:
+    text = "  Mr. J. Smith met Gov. Jones on Oct. 3. He left at 5 p.m. on Friday.\n\nNo stop here\n\n"
+    text += "\u201cReally?\u201d she said. Yes!"
+    assert [text[a:b] for a, b in split_sentences(text)] == [
+        "Mr. J. Smith met Gov. Jones on Oct. 3.",
+        "He left at 5 p.m. on Friday.",
+        "No stop here",
+        "\u201cReally?\u201d she said.",
+        "Yes!",
+    ]
+
+
+@given(st.text(max_size=200))
+def test_sentences_cover_all_that_is_not_white_space(text: str) -> None:
+    spans = split_sentences(text)
+    end = 0
+    for start, stop in spans:
+        assert end <= start < stop
+        assert not text[end:start].strip()
+        end = stop
+    assert not text[end:].strip()
