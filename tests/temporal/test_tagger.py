@@ -13,7 +13,7 @@ from transforms.temporal import explain, load_tagger, normalize
 
 PUBLISHED = date(2013, 10, 11)
 WORDS = st.sampled_from(
-    "last|Monday|the|Oct.|3|,|2013|May|\u00a0|\u2019s|two|weeks|ago|10:30|p.m.|\n\n|\u0130|of|third-quarter|and".split("|")
+    ["last", "Monday", "the", "Oct.", "3", ",", "2013", "May", "\xa0", "’s", "two", "weeks", "ago", "10:30", "p.m.", "\n\n", "İ", "of", "third-quarter", "and"]
 )
 NEWS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=25).map(" ".join))
 

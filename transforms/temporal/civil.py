@@ -1,6 +1,9 @@
 """Arithmetic of the civil calendar: units, their starts, steps between them, and spans.
 
 Weeks are ISO weeks (Monday first). Everything is naive local time; intervals are `[start, end)`.
+
+`datetime` has no year before 1. A year before Christ is kept as 10000 less it (490 BC is 9510), so that steps and order stay
+right; `is_before_christ` tells the two apart, and no such moment leaves this package.
 """
 
 from dataclasses import dataclass
@@ -58,6 +61,16 @@ class Span:
     code: str | None = None
 
 
+# The first year that stands for one before Christ: 4000 BC.
+BEFORE_CHRIST: Final = 6000
+EPOCH: Final = 10000
+
+
+def is_before_christ(moment: datetime) -> bool:
+    """Whether the moment stands for one before Christ."""
+    return moment.year >= BEFORE_CHRIST
+
+
 def at(year: int, month: int = 1, day: int = 1) -> datetime:
     """Midnight of that day in local civil time."""
     return datetime(year, month, day)  # noqa: DTZ001 - civil time has no zone: the text gives none
@@ -90,11 +103,16 @@ def floor(unit: str, moment: datetime) -> datetime:
 
 
 def shift(unit: str, moment: datetime, count: float) -> datetime | None:
-    """The moment `count` units later (earlier when negative), clipped to the month's last day; None outside years 1-9999.
+    """The moment `count` units later (earlier when negative), clipped to the month's last day; None outside 4000 BC to 5999.
 
     >>> shift("month", datetime(2013, 1, 31), 1)
     datetime.datetime(2013, 2, 28, 0, 0)
     """
+    moved = _shifted(unit, moment, count)
+    return moved if moved is None or is_before_christ(moved) == is_before_christ(moment) else None
+
+
+def _shifted(unit: str, moment: datetime, count: float) -> datetime | None:
     try:
         if unit in LENGTHS:
             return moment + LENGTHS[unit] * count

@@ -5,7 +5,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from transforms.temporal import recur
-from transforms.temporal.civil import DAY, LENGTHS, MEAN_DAYS, Span, at, floor, is_finer, shift, unit_span
+from transforms.temporal.civil import (
+    BEFORE_CHRIST,
+    DAY,
+    EPOCH,
+    LENGTHS,
+    MEAN_DAYS,
+    Span,
+    at,
+    floor,
+    is_before_christ,
+    is_finer,
+    shift,
+    unit_span,
+)
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -103,14 +116,16 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
 
 
 def _of_span(span: Span) -> Resolution:
+    # An interval before Christ has no place in a table's columns; value and EDTF say it.
+    known = not is_before_christ(span.start)
     return Resolution(
         timex_type="TIME" if span.unit in _TIMES else "DATE",
         value=span_value(span),
         mod=None,
         quant=None,
         freq=None,
-        start=span.start,
-        end=span.end,
+        start=span.start if known else None,
+        end=span.end if known else None,
         granularity=_granularity(span.unit),
         approximate=span.unit in {"season", "daypart"},
         edtf=span_edtf(span, None),
@@ -276,7 +291,9 @@ def _into(span: Span, year: Span) -> Span | None:
 
 
 def _absolute(unit: str, year: int) -> Span | None:
-    return unit_span(unit, at(year)) if 1 <= year <= 9998 else None
+    if year < 0:
+        return unit_span(unit, at(EPOCH + year)) if EPOCH + year >= BEFORE_CHRIST else None
+    return unit_span(unit, at(year)) if 1 <= year < BEFORE_CHRIST else None
 
 
 def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:

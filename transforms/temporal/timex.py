@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span
+from transforms.temporal.civil import DAY, EPOCH, Span, is_before_christ
 from transforms.temporal.meaning import Clock, Count, Field, Meaning, Period, Sum
 
 # Unit -> how many of which TIMEX3 letter; those after T are of the clock.
@@ -36,6 +36,8 @@ def span_value(span: Span) -> str:
     >>> span_value(Span("month", datetime(2013, 10, 1), datetime(2013, 11, 1)))
     '2013-10'
     """
+    if is_before_christ(span.start):
+        return _before_christ(span)
     start = span.start
     year = f"{start.year:04d}"
     match span.unit:
@@ -60,6 +62,16 @@ def span_value(span: Span) -> str:
             return f"{year}-{start.month:02d}-{start.day:02d}T{span.code}"
         case _:
             return _clock_value(span)
+
+
+def _before_christ(span: Span) -> str:
+    """As TIMEX2 writes it: BC0490-09; of a decade or a century its leading figures."""
+    year = EPOCH - span.start.year
+    digits = {"decade": 3, "century": 2, "millennium": 1}.get(span.unit)
+    if digits is not None:
+        return f"BC{year - 1:04d}"[: 2 + digits]
+    civil = Span(span.unit, span.start.replace(year=2000, day=min(span.start.day, 28)), span.end, span.code)
+    return f"BC{year:04d}" + span_value(civil)[4:]
 
 
 def _part_of_year(span: Span) -> str:
@@ -139,6 +151,9 @@ def _plain(count: Count) -> str:
 def span_edtf(span: Span, mod: str | None) -> str:
     """The span in EDTF: level 0 dates and intervals, level 1 seasons and qualifiers, level 2 quarters and halves."""
     tail = "~" if mod == "APPROX" else ""
+    if is_before_christ(span.start):
+        # EDTF counts years as astronomers do: 1 BC is 0000.
+        return f"-{EPOCH - span.start.year - 1:04d}" + tail
     start, last = span.start, span.end - DAY
     match span.unit:
         case "century":
