@@ -202,15 +202,18 @@ def _submitted(jobs: Sequence[ShardJob], at_once: int) -> Iterator[tuple[ShardJo
 
 
 def _shard_failure(job: ShardJob, error: BaseException) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"shard {job.shard.name} of {job.source.name}: {error.strerror.lower()}: {error.filename or job.staging}"
-    return f"shard {job.shard.name} of {job.source.name}: {' '.join(str(error).split())}"
+    return f"shard {job.shard.name} of {job.source.name}: {_told(error, job.staging)}"
 
 
 def _commit_failure(error: BaseException, lake: str) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"expected to write the lake, got {error.strerror.lower()} at {error.filename or lake}"
-    return f"expected to write the lake at {lake}, got {' '.join(str(error).split())}"
+    return f"expected to write the lake at {lake}, got: {_told(error, lake)}"
+
+
+def _told(error: BaseException, where: str) -> str:
+    """The error in one line; pyarrow wraps what the system says in words of its own."""
+    if isinstance(error, OSError) and error.errno:
+        return f"{os.strerror(error.errno).lower()} at {error.filename or where}"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def task_runner(settings: Settings) -> "TaskRunner[Any]":

@@ -2,8 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.disk import mounted_disk
 
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
 
@@ -15,3 +18,10 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with prefect_test_harness(server_startup_timeout=120):
         yield
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MB."""
+    with mounted_disk(tmp_path / "disk", 4) as disk:
+        yield disk

@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from deltalake.exceptions import DeltaError
 
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
+from flows.lake.store import LakeError
+from tests.disk import fill, mounted_disk
 from tests.lake.staged_shards import Copy, ingest, names, stage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +25,7 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from flows.lake import commit, files
+from tests.disk import fill, mounted_disk
 from tests.lake.staged_shards import ingest, stage
 from tests.lake.test_crash import SECOND
 
@@ -88,6 +92,21 @@ def test_killed_while_the_lake_is_made(tmp_path: Path) -> None:
     assert done.returncode == -signal.SIGKILL
     ingest(lake, stage(tmp_path / "s", "s1", FIRST))
     assert names(lake, "articles") == ["a", "b"]
+
+
+@pytest.mark.parametrize("left", [0, 8 << 10, 32 << 10, 56 << 10, 72 << 10])
+def test_a_disk_that_is_full_in_a_commit(left: int, tmp_path: Path, expected: dict[str, str]) -> None:
+    with mounted_disk(tmp_path / "disk", 4) as disk:
+        lake = disk / "lake"
+        ingest(lake, stage(tmp_path / "s", "s1", FIRST))
+        before = dict(digest_lake(open_lake(lake)))
+        filler = fill(disk, left)
+        with pytest.raises((OSError, DeltaError, LakeError)):
+            ingest(lake, stage(tmp_path / "s", "s2", SECOND, rejects=1))
+        assert digest_lake(open_lake(lake)) == before
+        filler.unlink()
+        ingest(lake, stage(tmp_path / "s", "s2", SECOND, rejects=1))
+        assert digest_lake(open_lake(lake)) == expected
 
 
 def test_a_recovered_lake_is_not_recovered_again(tmp_path: Path) -> None:

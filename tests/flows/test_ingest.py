@@ -1,0 +1,227 @@
+"""The ingest: everything accounted for, nothing done twice, what changed done again."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import staging
+from flows.lake.digest import digest_lake
+from flows.lake.snapshot import open_lake
+from flows.progress import Advanced, Progress, ShardEnded, listening
+from flows.readers.error import ReaderError
+from flows.sources import Checks
+from flows.staging import ShardChanged
+from tests.disk import fill
+from tests.flows.dumps import read_in, story, write_dump
+from tests.lake.staged_shards import names
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Path:
+    return tmp_path / "lake"
+
+
+def files_of(lake: Path) -> set[tuple[str, int]]:
+    return {(path.as_posix(), path.stat().st_mtime_ns) for path in lake.rglob("*") if path.is_file() and path.name != "_lock"}
+
+
+def test_every_record_is_accounted_for(lake: Path, tmp_path: Path) -> None:
+    records = [
+        story(1),
+        story(1),
+        story(2),
+        story(2, text="The council met again on Tuesday.", date="2024-05-20"),
+        "{broken",
+        story(4, text=""),
+        story(5, date="2023-01-01"),
+        story(6, text="\u0000The council met on Monday."),
+    ]
+    done = read_in(lake, write_dump(tmp_path / "d" / "a.jsonl", records), since=date(2024, 1, 1))
+    assert (done.records, done.articles, done.duplicates, done.superseded, done.filtered, done.rejects) == (8, 3, 1, 1, 1, 2)
+    snapshot = open_lake(lake)
+    assert snapshot.dataset("articles").count_rows() == 3
+    texts = snapshot.dataset("articles").to_table().to_pylist()
+    assert "The council met again on Tuesday." in [row["text"] for row in texts]
+    assert sorted(row["reason"] for row in snapshot.dataset("rejects").to_table().to_pylist()) == sorted(
+        reason for reason, number in done.reject_reasons.items() for _ in range(number)
+    )
+    assert snapshot.dataset("mentions").count_rows() == done.mentions > 3
+    # The copy that lost left no mention behind.
+    assert set(names(snapshot, "mentions")) <= set(names(snapshot, "articles"))
+    assert len(names(snapshot, "sightings")) == 5
+
+
+def test_the_same_dump_twice_writes_nothing(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2), "{broken"])
+    read_in(lake, dump)
+    before = files_of(lake)
+    again = read_in(lake, dump)
+    assert (again.shards_done, again.shards_skipped, again.records) == (0, 1, 0)
+    assert files_of(lake) == before
+
+
+def test_what_makes_the_rows_makes_the_key(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2)])
+    read_in(lake, dump)
+    assert read_in(lake, dump).shards_skipped == 1
+    assert read_in(lake, dump, version="2.0").shards_done == 1
+    assert read_in(lake, dump, version="2.0", since=date(2024, 5, 3)).shards_done == 1
+    assert names(lake, "articles", "native_id") == ["n2"]
+    assert read_in(lake, dump, version="2.0").shards_done == 1
+    assert names(lake, "articles", "pipeline_version") == ["2.0", "2.0"]
+    # A threshold changes no row.
+    assert read_in(lake, dump, version="2.0", checks=Checks(max_reject_share=0.5)).shards_skipped == 1
+
+
+def test_force_does_it_again_and_gives_the_same(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2)])
+    read_in(lake, dump)
+    before = digest_lake(open_lake(lake))
+    again = read_in(lake, dump, force=True)
+    assert (again.shards_done, again.replaced, again.withdrawn) == (1, 2, 0)
+    assert digest_lake(open_lake(lake)) == before
+
+
+def test_force_withdraws_what_the_dump_no_longer_yields(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2), story(3)])
+    other = write_dump(tmp_path / "d" / "b.jsonl", [story(2)])
+    read_in(lake, dump, other)
+    write_dump(dump, [story(1)])
+    assert read_in(lake, dump, force=True).withdrawn == 1
+    assert names(lake, "articles", "native_id") == ["n1", "n2"]
+    assert len(names(lake, "withdrawals")) == 1
+
+
+def test_more_lines_in_a_file_are_more_news(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1)])
+    read_in(lake, dump)
+    write_dump(dump, [story(2)])
+    done = read_in(lake, dump)
+    assert (done.shards_done, done.withdrawn) == (1, 0)
+    assert names(lake, "articles", "native_id") == ["n1", "n2"]
+
+
+def test_the_lake_does_not_depend_on_how_the_dump_came(lake: Path, tmp_path: Path) -> None:
+    one = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(8)])
+    two = write_dump(
+        tmp_path / "d" / "b.jsonl", [story(n, text=f"Plan {n} passed on Friday.", date="2024-06-01") for n in range(4, 12)]
+    )
+    read_in(lake, one, two)
+    for number, order in enumerate([(one, two), (two, one)]):
+        other = tmp_path / f"other{number}"
+        for path in order:
+            read_in(other, path)
+        assert digest_lake(open_lake(other)) == digest_lake(open_lake(lake))
+
+
+def test_a_file_that_changes_while_it_is_read_is_told_and_not_done(
+    lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(3)])
+    tagged = staging.find_mentions
+
+    def while_writing(*arguments: Any) -> Any:
+        with dump.open("a", encoding="utf-8") as file:
+            file.write("{}\n")
+        return tagged(*arguments)
+
+    monkeypatch.setattr(staging, "find_mentions", while_writing)
+    with pytest.raises(ShardChanged, match=r"got a change at .*a\.jsonl"):
+        read_in(lake, dump)
+    monkeypatch.undo()
+    assert open_lake(lake).counts["articles"] == 0
+    assert read_in(lake, dump).articles == 3
+
+
+def test_an_article_that_fails_a_stage_is_refused_alone(lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(5)])
+    extract = staging.find_events
+
+    def failing(documents: Any, options: Any) -> Any:
+        if any("plan 3" in document.text for document in documents):
+            raise ValueError("no parse")
+        return extract(documents, options)
+
+    monkeypatch.setattr(staging, "find_events", failing)
+    done = read_in(lake, dump)
+    assert (done.articles, done.rejects, done.reject_reasons) == (4, 1, {"events_failed": 1})
+    (row,) = open_lake(lake).dataset("rejects").to_table().to_pylist()
+    assert (row["stage"], row["record"]) == ("events", row["record"])
+    assert "ValueError: no parse" in row["message"]
+    assert row["article_id"] not in names(lake, "sightings")
+
+
+def test_half_a_surrogate_pair_is_a_reject_and_no_end_of_the_run(lake: Path, tmp_path: Path) -> None:
+    bad = '{"id": "x", "text": "half \\ud800 a pair on Monday", "title": "t", "date": "2024-05-01"}'
+    done = read_in(lake, write_dump(tmp_path / "d" / "a.jsonl", [story(1), bad, story(2)]))
+    assert done.records == done.articles + done.rejects == 3
+    assert done.articles >= 2
+
+
+@pytest.mark.parametrize(
+    ("checks", "name"),
+    [
+        (Checks(expected_records=(10, 20)), "expected_records"),
+        (Checks(max_reject_share=0.2), "max_reject_share"),
+        (Checks(min_dated_articles_share=0.9), "min_dated_articles_share"),
+        (Checks(max_newest_age_days=7), "max_newest_age_days"),
+    ],
+)
+def test_a_check_that_fails_is_told_and_stands_in_the_snapshot(lake: Path, tmp_path: Path, checks: Checks, name: str) -> None:
+    records = [story(1), story(2, date=None), "{broken"]
+    dump = write_dump(tmp_path / "d" / "a.jsonl", records)
+    done = read_in(lake, dump, checks=checks)
+    assert len(done.failed_checks) == 1
+    snapshot = open_lake(lake)
+    assert snapshot.checks["state"] == "failed"
+    assert snapshot.failed_checks == done.failed_checks
+    assert [result["name"] for result in snapshot.checks["results"]] == [name]
+
+
+def test_checks_count_skipped_shards_and_a_later_pass_clears_them(lake: Path, tmp_path: Path) -> None:
+    checks = Checks(expected_records=(3, 5))
+    one = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2)])
+    assert read_in(lake, one, checks=checks).failed_checks == ("wire: expected 3 to 5 records, got 2",)
+    assert open_lake(lake).checks["state"] == "failed"
+    two = write_dump(tmp_path / "d" / "b.jsonl", [story(3)])
+    done = read_in(lake, one, two, checks=checks)
+    assert (done.shards_skipped, done.failed_checks) == (1, ())
+    assert open_lake(lake).checks["state"] == "passed"
+
+
+def test_a_missing_and_an_empty_path_are_said_in_one_line(lake: Path, tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match=r"nowhere\.jsonl"):
+        read_in(lake, tmp_path / "nowhere.jsonl")
+    with pytest.raises(ReaderError, match=r"got an empty file at .*empty\.jsonl"):
+        read_in(lake, write_dump(tmp_path / "empty.jsonl", []))
+
+
+def test_progress_adds_up(lake: Path, tmp_path: Path) -> None:
+    heard: list[Progress] = []
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(30)])
+    with listening(heard.append):
+        done = read_in(lake, dump)
+    advanced = [event for event in heard if isinstance(event, Advanced)]
+    assert sum(event.articles for event in advanced) == done.articles == 30
+    assert sum(event.mentions for event in advanced) == done.mentions
+    assert [event.outcome for event in heard if isinstance(event, ShardEnded)] == ["staged"]
+
+
+def test_a_full_disk_ends_in_one_line_and_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
+    lake = small_disk / "lake"
+    first = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(5)])
+    read_in(lake, first)
+    before = digest_lake(open_lake(lake))
+    filler = fill(small_disk, left=100 << 10)
+    big = write_dump(
+        tmp_path / "d" / "b.jsonl", [story(n, text=f"On Monday {os.urandom(2000).hex()}.") for n in range(100, 200)]
+    )
+    with pytest.raises(OSError, match="No space left on device"):
+        read_in(lake, big)
+    assert digest_lake(open_lake(lake)) == before
+    filler.unlink()
+    assert read_in(lake, big).articles == 100
+    assert open_lake(lake).counts["articles"] == 105
