@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes, is_awaited, is_prospective, read_attributes
-from transforms.events.clauses import ancestors, child, first_conjunct, is_verb
+from transforms.events.clauses import ancestors, child, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
@@ -13,8 +13,10 @@ from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
 from transforms.events.links import Cues, Link, dated_tokens, find_links
 from transforms.events.parsing import Parsed
-from transforms.events.participants import Phrase, Roles, read_participants, subject_phrase
+from transforms.events.participants import Phrase, Roles, read_participants
 from transforms.events.relations import Relations
+from transforms.events.reporting import find_source, is_reported
+from transforms.events.sequence import Ordered, order
 from transforms.events.timing import Situation, Timing, dated, extent_of, orientation_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.temporal.mention import Mention
@@ -141,14 +143,16 @@ def _read_sentence(document: Document, parsed: Parsed, rules: Rules, headline: b
             attributes,
             orientation,
             extent_of(trigger, attributes, rules.lexicon),
-            _is_reported(doc[trigger.index], rules),
+            is_reported(token, rules.lexicon, rules.lemmatizer),
             rules.lemmatizer(doc[trigger.index].text, doc[trigger.index].tag_) in rules.lexicon.measured,
             first_conjunct(doc[trigger.index]).dep_ in ("relcl", "acl", "pcomp"),
             _novelty(token) if trigger.word_class == "NOUN" else "none",
         )
         timing = _time(links.get(trigger.index), situation, document, rules)
         out.append(_Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))
-    return out
+    known = {item.trigger.index: Ordered(item.situation, item.timing) for item in out}
+    ordered = order(doc, known, rules.relations, document.published_on)
+    return [replace(item, timing=ordered.get(item.trigger.index, item.timing)) for item in out]
 
 
 def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) -> list[Trigger]:
@@ -159,17 +163,6 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
-
-
-def _is_reported(token: "Token", rules: Rules) -> bool:
-    """Whether the trigger stands below another reporting verb, in a clause of its own or in a relative clause."""
-    node = first_conjunct(token)
-    if node.dep_ in ("relcl", "acl", "advcl"):
-        return True
-    return any(
-        rules.lemmatizer(head.text, head.tag_) in rules.lexicon.reporting and is_verb(head) and head.dep_ != "parataxis"
-        for head in ancestors(node)
-    )
 
 
 def _depth(token: "Token") -> int:
@@ -194,7 +187,8 @@ def _event(
     token, parsed, timing = found.token, found.parsed, found.timing
     start, end = found.start, found.start + len(token)
     people = read_participants(parsed.doc, found.trigger, Roles(rules.lexicon, rules.lemmatizer), found.tokens)
-    reporter = _reporter(found, everything, rules)
+    source = find_source(token, found.tokens, rules.lexicon, rules.lemmatizer)
+    told = next((f for f in everything if f.parsed is parsed and source.event == f.trigger.index), None)
     return Event(
         event_id=f"{document.article_id}-e{start}",
         sentence=parsed.sentence,
@@ -207,9 +201,11 @@ def _event(
         aspect=found.attributes.aspect,
         polarity=found.attributes.polarity,
         modality=found.attributes.modality,
-        factuality=found.attributes.factuality,
-        reported_by=_text(document, reporter, _reported_by(reporter)) if reporter is not None else None,
-        reporting_event_id=f"{document.article_id}-e{reporter.start}" if reporter is not None else None,
+        factuality="REPORTED"
+        if source.is_attributed and found.attributes.factuality == "ASSERTED"
+        else found.attributes.factuality,
+        reported_by=_text(document, found, source.phrase),
+        reporting_event_id=f"{document.article_id}-e{told.start}" if told is not None else None,
         agent=_text(document, found, people.agent),
         agent_start=_offset(found, people.agent, False),
         agent_end=_offset(found, people.agent, True),
@@ -236,21 +232,6 @@ def _event(
         time_confidence=rules.precision.get(timing.basis),
         event_sentence=document.text[slice(*sentences[parsed.sentence])],
     )
-
-
-def _reporter(found: _Found, everything: Sequence[_Found], rules: Rules) -> _Found | None:
-    """The nearest reporting event above the trigger whose content clause holds it."""
-    node = first_conjunct(found.token)
-    inside = node.dep_ in ("ccomp", "parataxis")
-    for head in ancestors(node):
-        if inside and rules.lemmatizer(head.text, head.tag_) in rules.lexicon.reporting:
-            return next((f for f in everything if f.parsed is found.parsed and f.trigger.index == head.i), None)
-        inside = inside or head.dep_ in ("ccomp", "parataxis")
-    return None
-
-
-def _reported_by(reporter: _Found) -> Phrase | None:
-    return subject_phrase(reporter.token, reporter.tokens)
 
 
 def _text(document: Document, found: _Found, phrase: Phrase | None) -> str | None:

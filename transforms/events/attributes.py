@@ -212,12 +212,7 @@ def _negating_governor(token: "Token", context: _Context) -> bool:
     if head.dep_ in ("pcomp", "pobj") and head.head.lower_ in words.negative_prepositions:
         return True
     above = governor(token)
-    return (
-        above is not None
-        and head.dep_ in _COMPLEMENTS
-        and context.lemma(above) in words.negative_governors
-        and (head.dep_ != "ccomp" or child(head, "mark") is None)
-    )
+    return above is not None and head.dep_ in _COMPLEMENTS and context.lemma(above) in words.negative_governors
 
 
 def _governed_factuality(token: "Token", context: _Context) -> str:

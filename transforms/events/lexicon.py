@@ -38,12 +38,14 @@ class Lexicon:
     verb_class: Mapping[str, str]
     reporting: frozenset[str]
     reporting_clauses: frozenset[str]
+    attributions: frozenset[str]
     durative_verbs: frozenset[str]
     light_verbs: frozenset[str]
     begin_verbs: frozenset[str]
     end_verbs: frozenset[str]
     measured: frozenset[str]
     contractions: Mapping[str, str]
+    phrasal: frozenset[str]
     copula: str
     empty_verbs: frozenset[str]
     static_participles: frozenset[str]
@@ -92,11 +94,13 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         verb_class={lemma: name.upper() for name in reversed(VERB_CLASSES) for lemma in sorted(_words(_field(verbs, name, v)))},
         reporting=_words(_field(verbs, "reporting", v)),
         reporting_clauses=_words(_field(verbs, "reporting_clauses", v)),
+        attributions=_words(_field(verbs, "attributions", v)),
         durative_verbs=_words(_field(verbs, "durative", v)),
         light_verbs=_words(_field(verbs, "light", v)),
         begin_verbs=_words(_field(verbs, "begins", v)),
         end_verbs=_words(_field(verbs, "ends", v)),
         measured=_words(_field(verbs, "measured", v)) | _words(_field(nominals, "measured", n)),
+        phrasal=frozenset(_field(verbs, "phrasal", v)),
         contractions=_field(verbs, "contractions", v),
         copula=str(_field(verbs, "copula", v)),
         empty_verbs=_words(_field(verbs, "empty", v)),

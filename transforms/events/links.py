@@ -90,10 +90,14 @@ def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[in
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i:
             own = noun.dep_ == "pobj" and noun.head.lower_ in cues.sequence
-            _add(links, noun.i, Link(anchor.mention, anchor.cue, "EXPLICIT" if own else "EXPLICIT_CLAUSE", until))
+            _add(
+                links,
+                noun.i,
+                Link(anchor.mention, anchor.cue, "EXPLICIT" if own else "EXPLICIT_CLAUSE", until, _phase_role(noun, cues)),
+            )
             target = None if own else target
         if target is not None:
-            _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until))
+            _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, _phase_role(target, cues)))
     positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
     for index, link in sorted(links.items()):
         for other, role in _mates(doc[index], triggers, cues):
@@ -219,7 +223,10 @@ def _outer(anchor: _Anchor) -> "Token | None":
     marker = child(governor, "mark")
     if marker is not None and anchor.first < marker.i and governor.dep_ == "advcl":
         return governor.head  # "left on Monday | after he resigned"
-    subject, content = child(governor, "nsubj"), child(governor, "ccomp")
+    subject, content = child(governor, "nsubj", "nsubjpass"), child(governor, "ccomp")
+    told = governor.dep_ == "ccomp" and governor.head.i < anchor.first
+    if told and subject is not None and anchor.first < subject.i and (marker is None or marker.i > anchor.first):
+        return governor.head  # "said on Monday | it had fired its chief"
     if content is not None and subject is not None and content.i < anchor.first < subject.i:
         return content  # "he died on Monday, police said"
     return governor
@@ -245,24 +252,34 @@ def _mates(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tup
     head = token.head
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
         lemma = cues.lemma(head)
-        if lemma in cues.light or (lemma in cues.begins and token.dep_ != "nsubj"):
+        if lemma in cues.light or (lemma in cues.begins | cues.ends and token.dep_ != "nsubj"):
             yield head.i, "SAME"
+
+
+def _phase_role(token: "Token", cues: Cues) -> str:
+    """STARTS or ENDS for the complement of a verb of phase, which the parser gives the date: `began evacuating on Tuesday`."""
+    lemma = cues.lemma(token.head) if token.dep_ in ("xcomp", "dobj") else ""
+    return "STARTS" if lemma in cues.begins else "ENDS" if lemma in cues.ends else "SAME"
 
 
 def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
     for other in (*token.conjuncts,):
         if other.i in triggers and other.tag_ == token.tag_:
-            own = child(other, "nsubj", "nsubjpass") is not None
-            yield other.i, "BESIDE" if own else "SAME"
+            later = other if other.i > token.i else token
+            yield other.i, "SAME" if child(later, "nsubj", "nsubjpass") is None else "BESIDE"
 
 
 def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
     lemma = cues.lemma(token)
     role = "STARTS" if lemma in cues.begins else "ENDS" if lemma in cues.ends else "SAME" if lemma in cues.light else ""
-    for dependent in token.children:
-        if dependent.i in triggers and role and dependent.dep_ in ("xcomp", "dobj", "nsubjpass"):
+    governed = [c for c in token.children if c.dep_ in ("xcomp", "dobj", "nsubjpass")]
+    if not governed and role in ("STARTS", "ENDS"):
+        governed = [c for c in token.children if c.dep_ == "nsubj"]  # "the withdrawal will begin in May"
+    for dependent in governed:
+        if dependent.i in triggers and role:
             yield dependent.i, role
+    for dependent in token.children:
         if dependent.dep_ == "prep" and dependent.lower_ in cues.occasions:
             noun = child(dependent, "pobj")
             if noun is not None and noun.i in triggers:

@@ -59,8 +59,8 @@ def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozens
     agent = agent if agent is not None and agent.i not in dated else None
     patient = patient if patient is not None and patient.i not in dated and patient != agent else None
     return Participants(
-        agent=_phrase(agent, dated) if agent is not None else None,
-        patient=_phrase(patient, dated) if patient is not None else None,
+        agent=noun_phrase(agent, dated) if agent is not None else None,
+        patient=noun_phrase(patient, dated) if patient is not None else None,
         place=_place(token, trigger, roles, dated),
         antecedent=_antecedent(agent, dated) if agent is not None else None,
     )
@@ -69,7 +69,7 @@ def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozens
 def subject_phrase(token: "Token", dated: frozenset[int]) -> Phrase | None:
     """The subject of a verb, found through control, coordination and relative clauses."""
     subject = _subject(token)
-    return _phrase(subject, dated) if subject is not None and subject.i not in dated else None
+    return noun_phrase(subject, dated) if subject is not None and subject.i not in dated else None
 
 
 def _verbal_roles(token: "Token") -> tuple["Token | None", "Token | None"]:
@@ -83,19 +83,9 @@ def _verbal_roles(token: "Token") -> tuple["Token | None", "Token | None"]:
 
 def _object(token: "Token") -> "Token | None":
     direct = child(token, *_OBJECTS)
-    if direct is None:
-        return _conjunct_object(token)
-    if direct.lower_ in _RELATIVE and token.dep_ == "relcl":
+    if direct is not None and direct.lower_ in _RELATIVE and token.dep_ == "relcl":
         return token.head
     return direct
-
-
-def _conjunct_object(token: "Token") -> "Token | None":
-    # "bought and sold shares": the object hangs on the last conjunct.
-    for other in token.children:
-        if other.dep_ == "conj" and is_verb(other) and other.tag_ == token.tag_ and other.i - token.i <= 2:
-            return child(other, "dobj")
-    return None
 
 
 def _subject(token: "Token", depth: int = 0) -> "Token | None":
@@ -167,7 +157,7 @@ def _lemma(token: "Token", roles: Roles) -> str:
     return roles.lemmatizer(token.text, token.tag_)
 
 
-def _phrase(head: "Token", dated: frozenset[int]) -> Phrase:
+def noun_phrase(head: "Token", dated: frozenset[int]) -> Phrase:
     """The noun phrase of a head, with its conjuncts, `of` and a name's prepositions; without clauses and appositions."""
     kept = {head.i}
     stack = [(c, head) for c in head.children]
@@ -207,7 +197,7 @@ def _place(token: "Token", trigger: Trigger, roles: Roles, dated: frozenset[int]
                 continue
             noun = child(preposition, "pobj")
             if noun is not None and noun.i not in dated and noun.tag_ in ("NNP", "NNPS"):
-                return _phrase(noun, dated)
+                return noun_phrase(noun, dated)
     return None
 
 
@@ -226,5 +216,5 @@ def _antecedent(agent: "Token", dated: frozenset[int]) -> Phrase | None:
         if subject.tag_ in _PRONOUN_TAGS or subject.tag_ == "EX":
             continue
         plural = subject.tag_ in ("NNS", "NNPS") or child(subject, "conj") is not None
-        return _phrase(subject, dated) if plural == (agent.lower_ == "they") else None
+        return noun_phrase(subject, dated) if plural == (agent.lower_ == "they") else None
     return None

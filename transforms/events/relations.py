@@ -39,6 +39,7 @@ class Relations:
 
     periods: Mapping[str, Mapping[str, str]]
     lengths: Mapping[str, Mapping[str, str]]
+    sequences: Mapping[str, Mapping[str, str]]
     defaults: tuple[Default, ...]
     recent: timedelta
     ignored_cues: frozenset[str]
@@ -63,6 +64,13 @@ class Relations:
         elif extent == "MEASURED" and (period.first is None or period.last is None or period.last - period.first < _WEEK):
             extent = "DAY"
         return Limits(period, publication).bounds(_template(templates, extent, orientation))
+
+    def in_sequence(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
+        """The bounds of an event that the cue relates to another one on those days; None for a cue that orders nothing."""
+        templates = self.sequences.get(cue)
+        if templates is None or period.first is None or period.last is None:
+            return None
+        return Limits(period, publication).bounds(_template(templates, extent, side))
 
     def _by_length(self, cue: str, period: Period, extent: str, orientation: str, publication: date | None) -> Bounds | None:
         templates = self.lengths.get(cue)
@@ -92,6 +100,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
     return Relations(
         _by_cue(table.get("relation", []), path),
         _by_cue(table.get("length", []), path),
+        _by_cue(table.get("sequence", []), path),
         defaults,
         timedelta(days=_recent_days(table, path)),
         *(frozenset(table.get("cues", {}).get(name, [])) for name in ("ignored", "nominal", "occasions", "sequence")),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from transforms.events.attributes import Attributes
 from transforms.events.bounds import Bounds, Limits, Period, period_of
@@ -11,9 +10,6 @@ from transforms.events.links import Link
 from transforms.events.relations import Relations
 from transforms.events.triggers import Trigger
 from transforms.temporal.mention import Mention
-
-# What a verb of phase makes of the period that dates it, for the event that it governs.
-_PHASES: Final = {"STARTS": "from", "ENDS": "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +95,14 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "MEASURED"
     elif extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"
-    if link.role in _PHASES and period.first is not None:
-        extent, cue = "SPAN", _PHASES[link.role]
     if link.until is not None:
         end = period_of(link.until)
         period, extent, cue = Period(period.first, end.last), "STATE", ""
     bounds = relations.bounds(cue, period, extent, situation.orientation, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
+    if link.role in ("STARTS", "ENDS"):
+        bounds = _phase(relations.bounds(cue, period, "DAY", situation.orientation, publication) or bounds, link.role)
     day = bounds.known_day
     return Timing(
         bounds,
@@ -116,6 +112,13 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         link.cue or None,
         link.mention.mention_id,
     )
+
+
+def _phase(day: Bounds, role: str) -> Bounds:
+    """The bounds of what begins, or ends, within those of the verb that says so."""
+    if role == "STARTS":
+        return Bounds(day.earliest_start, day.latest_start, day.earliest_start, None, "SPAN")
+    return Bounds(None, day.latest_end, day.earliest_end, day.latest_end, "SPAN")
 
 
 def undated(situation: Situation, relations: Relations, publication: date | None) -> Timing:

@@ -40,16 +40,18 @@ def given_trigger(doc: "Doc", start: int, end: int, lexicon: Lexicon, lemmatizer
         return None
     head = next((token for token in inside if token.head not in inside or token.head.i == token.i), inside[0])
     word_class = "VERB" if head.tag_[:2] == "VB" else "NOUN" if head.tag_[:2] == "NN" else "ADJ"
-    return Trigger(head.i, word_class, lemma_of(head, lemmatizer))
+    return Trigger(head.i, word_class, lemma_of(head, lexicon, lemmatizer))
 
 
-def lemma_of(token: "Token", lemmatizer: Lemmatizer) -> str:
+def lemma_of(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> str:
     """The lemma, with the particle of a phrasal verb: `step down`."""
     lemma = lemmatizer(token.text, token.tag_)
-    if token.tag_[:2] == "VB":
-        particle = next((child for child in token.children if child.dep_ == "prt"), None)
-        if particle is not None:
-            return f"{lemma} {particle.lower_}"
+    if token.tag_[:2] != "VB":
+        return lemma
+    for word in token.children:
+        phrase = f"{lemma} {word.lower_}"
+        if word.dep_ == "prt" or (word.dep_ == "advmod" and word.i == token.i + 1 and phrase in lexicon.phrasal):
+            return phrase
     return lemma
 
 
@@ -79,4 +81,4 @@ def _verb(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger |
         return None
     if going_to(token) is not None:
         return None
-    return Trigger(token.i, "VERB", lemma_of(token, lemmatizer))
+    return Trigger(token.i, "VERB", lemma_of(token, lexicon, lemmatizer))

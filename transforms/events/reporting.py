@@ -1,0 +1,59 @@
+"""Who reports an event: the nearest verb of telling above it, or a phrase such as `according to the police`."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from transforms.events.clauses import ancestors, child, first_conjunct, is_verb
+from transforms.events.lemmas import Lemmatizer
+from transforms.events.lexicon import Lexicon
+from transforms.events.participants import Phrase, noun_phrase, subject_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONTENT: Final = frozenset({"ccomp", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who reports: the words that name them, and the index of the verb of telling where there is one."""
+
+    phrase: Phrase | None = None
+    event: int | None = None
+
+    @property
+    def is_attributed(self) -> bool:
+        """Whether someone is named without a verb of telling."""
+        return self.phrase is not None and self.event is None
+
+
+def is_reported(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> bool:
+    """Whether the word stands below a verb of telling, or in a clause that is told aside."""
+    if first_conjunct(token).dep_ in ("relcl", "acl", "advcl"):
+        return True
+    return any(is_verb(head) and lemmatizer(head.text, head.tag_) in lexicon.reporting for head in ancestors(token))
+
+
+def find_source(token: "Token", dated: frozenset[int], lexicon: Lexicon, lemmatizer: Lemmatizer) -> Source:
+    """The source of the claim that the word belongs to; a chain of reports is followed by asking for the source's source."""
+    node = first_conjunct(token)
+    inside = node.dep_ in _CONTENT
+    if (phrase := _attribution(token, dated, lexicon)) is not None:
+        return Source(phrase)
+    for head in ancestors(node):
+        if inside and is_verb(head) and lemmatizer(head.text, head.tag_) in lexicon.reporting:
+            return Source(subject_phrase(head, dated), head.i)
+        if (phrase := _attribution(head, dated, lexicon)) is not None:
+            return Source(phrase)
+        inside = inside or head.dep_ in _CONTENT
+    return Source()
+
+
+def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
+    for word in verb.children:
+        if word.lower_ in lexicon.attributions:
+            to = child(word, "prep")
+            noun = child(to, "pobj") if to is not None else child(word, "pobj")
+            if noun is not None:
+                return noun_phrase(noun, dated)
+    return None

@@ -1,0 +1,69 @@
+"""Events ordered by one another inside a sentence: `left after the vote on Tuesday`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from transforms.events.bounds import Period
+from transforms.events.clauses import ancestors, child, clause_marker, is_verb
+from transforms.events.relations import Relations
+from transforms.events.timing import Situation, Timing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
+# Seen from the subordinate clause the order turns round.
+_CONVERSE: Final = {"before": "after", "after": "before", "when": "when", "as": "as", "while": "while"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """One event of a sentence: its situation and its time so far."""
+
+    situation: Situation
+    timing: Timing
+
+
+def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publication: date | None) -> dict[int, Timing]:
+    """The times, by trigger, that undated events take from dated ones of their sentence."""
+    out: dict[int, Timing] = {}
+    for index, event in events.items():
+        if event.timing.basis != "TENSE":
+            continue
+        for other, cue in _neighbours(doc[index], event):
+            timing = _related(event, events.get(other), cue, relations, publication)
+            if timing is not None:
+                out[index] = timing
+                break
+    return out
+
+
+def _neighbours(token: "Token", event: Ordered) -> Iterator[tuple[int, str]]:
+    """The events that may order this one, each with the cue as seen from this one."""
+    for dependent in token.children:
+        if dependent.dep_ == "advcl" and (marker := clause_marker(dependent)) is not None:
+            yield dependent.i, marker.lower_
+        if dependent.dep_ == "prep":
+            noun = child(dependent, "pobj", "pcomp")
+            if noun is not None:
+                yield noun.i, dependent.lower_
+    if token.dep_ == "advcl" and (marker := clause_marker(token)) is not None and marker.lower_ in _CONVERSE:
+        yield token.head.i, _CONVERSE[marker.lower_]
+    if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
+        yield from ((head.i, "before") for head in ancestors(token) if is_verb(head))
+
+
+def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relations, publication: date | None) -> Timing | None:
+    if other is None or other.timing.basis not in _DATED:
+        return None
+    days = Period(other.timing.bounds.earliest_start, other.timing.bounds.latest_end)
+    situation = event.situation
+    bounds = relations.in_sequence(cue, days, situation.extent, situation.orientation, publication)
+    if bounds is None:
+        return None
+    day = bounds.known_day
+    best = (day, day) if day is not None else None
+    basis = "INHERITED_SENTENCE"
+    return Timing(bounds, basis, best, basis if best else None, cue, other.timing.mention_id, event.timing.duration)
