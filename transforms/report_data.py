@@ -11,6 +11,7 @@ how much they tell.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 import pyarrow as pa
@@ -97,8 +98,8 @@ def page_data(figures: Mapping[str, Any], events: pa.Table, most_bytes: int = MO
 def shorten_sentence(sentence: str, marks: Sequence[int], longest: int = LONGEST_SENTENCE) -> tuple[str, int]:
     """A sentence of at most about `longest` code points around the marks, and by how much offsets in it move.
 
-    >>> shorten_sentence("one two three", [8], longest=6)
-    ('…three', -7)
+    >>> shorten_sentence("one two three", [8], longest=9)
+    ('…two three', -3)
     """
     if len(sentence) <= longest:
         return sentence, 0
@@ -107,7 +108,7 @@ def shorten_sentence(sentence: str, marks: Sequence[int], longest: int = LONGEST
     cut_after = sentence[start + longest :]
     opening = "…" if start else ""
     kept = sentence[start : start + longest]
-    if start:
+    if start and not sentence[start - 1].isspace():
         # Start at a word, unless that would lose the first mark.
         words = kept.find(" ") + 1
         if 0 < words <= first - start:
@@ -138,13 +139,14 @@ def _encode(figures: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> di
         for name in ("trigger_at", "mention_at"):
             columns[name].append(-1 if row[name] is None else row[name] + moved)
     shown = {"events": len(rows), "sentences": len(rows), "of": figures["counts"]["events"]}
+    groups = {name: group.columns() for name, group in tables.items()}
     return {
         "format": FORMAT,
         **figures,
         "shown": shown,
         "strings": strings.values,
         "sentences": sentences.values,
-        **{name: group.columns() for name, group in tables.items()},
+        **groups,
         "events": columns,
     }
 
@@ -154,13 +156,14 @@ class _Groups:
 
     def __init__(self, names: Sequence[str], strings: Interner) -> None:
         self._names, self._strings, self._tuples = names, strings, Interner([])
+        self._raw = itemgetter(*names)
 
     def index(self, row: Mapping[str, Any]) -> int:
-        return self._tuples.index(tuple(self._cell(name, row[name]) for name in self._names))
+        return self._tuples.index(self._raw(row))
 
     def columns(self) -> dict[str, list[Any]]:
         filled = self._tuples.values
-        return {name: [values[place] for values in filled] for place, name in enumerate(self._names)}
+        return {name: [self._cell(name, values[place]) for values in filled] for place, name in enumerate(self._names)}
 
     def _cell(self, name: str, value: Any) -> Any:
         if isinstance(value, bool):

@@ -155,7 +155,7 @@ function cue(row) {
 function openPanel(row, opener) {
   const panel = find('panel');
   if (opener) selection.opener = opener;
-  selection.row = row;
+  selection.row = timeline.focused = row;
   const lemma = text('lemma', row), trigger = text('trigger', row);
   const title = element('h2', { id: 'panel-title' }, quoted(trigger), lemma && lemma !== trigger.toLowerCase() ? element('span', { className: 'muted' }, ' ', quoted(lemma)) : null);
   const step = (name, label, by) => element('button', { type: 'button', className: 'quiet', 'aria-label': label, onclick: () => stepPanel(by) }, name);

@@ -2,6 +2,7 @@
 
 const LANE = 17, BAR = 9, AXIS = 34, DENSITY = 46, FADE = 26, SHORTEST = 3;
 const LEAST_SPAN = 4;
+const LETTER = 6.4; // pixels of a middling letter, for labels not yet drawn
 
 const timeline = { from: 0, to: 1, packed: null, hovered: -1, focused: -1, start: null, ask: null, reveal: null };
 
@@ -91,21 +92,24 @@ function rowsBetween(low, high) {
   return found;
 }
 
+function fadeBefore(row) { return rows.earliest_start[row] === NONE ? FADE : 0; }
+function fadeAfter(row) { return rows.latest_end[row] === NONE ? FADE : 0; }
+
 // `zones` are ranges of lanes; a bar goes to the first free lane of its zone, or is hidden.
 function place(near, low, scale, zones, zoneOf, roomy) {
   const ends = zones.map(([first, after]) => new Float64Array(after - first).fill(-Infinity));
   const soonest = zones.map(() => -Infinity), placed = [], hidden = [];
   for (const row of near) {
-    const from = rows.from[row], x = (from - low) * scale, zone = zoneOf(row);
+    const from = rows.from[row], x = (from - low) * scale - fadeBefore(row), zone = zoneOf(row);
     const lane = x < soonest[zone] ? -1 : ends[zone].findIndex((end) => end <= x);
     if (lane < 0) {
       if (x >= soonest[zone]) soonest[zone] = Math.min(...ends[zone]);
       hidden.push(row);
       continue;
     }
-    const long = Math.max((rows.to[row] + 1 - from) * scale, SHORTEST);
-    placed.push({ row, lane: zones[zone][0] + lane, next: Infinity, before: -Infinity });
-    ends[zone][lane] = x + long + 3 + (roomy ? labelOf(row).length * 6.1 + 10 : 0);
+    const long = fadeBefore(row) + Math.max((rows.to[row] + 1 - from) * scale, SHORTEST) + fadeAfter(row);
+    placed.push({ row, lane: zones[zone][0] + lane, next: Infinity, room: 0, before: -Infinity });
+    ends[zone][lane] = x + long + 3 + (roomy ? labelOf(row).length * LETTER + 10 : 0);
   }
   return { placed, hidden };
 }
@@ -115,6 +119,7 @@ function linkLanes(placed, lanes) {
   for (const bar of placed) {
     if (last[bar.lane]) {
       last[bar.lane].next = rows.from[bar.row];
+      last[bar.lane].room = fadeBefore(bar.row);
       bar.before = rows.to[last[bar.lane].row] + 1;
     }
     last[bar.lane] = bar;
@@ -195,24 +200,33 @@ function outline(context, left, right, y, row) {
   context.strokeRect(left - 2.5, y - 2.5, Math.max(right - left, SHORTEST) + 5, BAR + 5);
 }
 
+const widths = new Map();
+
+function measured(context, words) {
+  if (widths.size > 20000) widths.clear();
+  if (!widths.has(words)) widths.set(words, context.measureText(words).width);
+  return widths.get(words);
+}
+
 // Words after the bar, or before it at the right edge; nothing where the neighbours leave no room.
 function paintLabel(context, bar, left, right, y, x, width) {
-  const words = labelOf(bar.row), size = words.length * 6.1, after = Math.min(x(bar.next), width) - right - 8;
-  const base = y + BAR / 2 + 0.5;
+  const words = labelOf(bar.row), size = measured(context, words), base = y + BAR / 2 + 0.5;
+  const start = right + fadeAfter(bar.row) + 5, after = Math.min(x(bar.next) - bar.room, width) - start - 3;
   if (right < 0) return right;
   context.fillStyle = theme.colours.ink;
   if (after < size && after < 60) {
+    const end = left - fadeBefore(bar.row) - 5;
     // The bar before may have its own words, so ask for room for both.
-    const alone = left - Math.max(x(bar.before), 0) > size * (bar.before === -Infinity ? 1 : 2) + 16;
+    const alone = end - Math.max(x(bar.before), 0) > size * (bar.before === -Infinity ? 1 : 2) + 16;
     if (width - right > 60 || !alone) return right;
     context.textAlign = 'right';
-    context.fillText(words, left - 5, base);
+    context.fillText(words, end, base);
     context.textAlign = 'left';
     return right;
   }
-  const fitting = size <= after ? words : `${words.slice(0, Math.floor(after / 6.1) - 1)}…`;
-  context.fillText(fitting, right + 5, base);
-  return right + 5 + Math.min(size, after);
+  const fitting = size <= after ? words : `${words.slice(0, Math.floor((after / size) * words.length) - 1)}…`;
+  context.fillText(fitting, start, base);
+  return start + Math.min(size, after);
 }
 
 function paintAxis(context, width, height, x) {
