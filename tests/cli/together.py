@@ -34,7 +34,8 @@ def run_together(commands: Sequence[Sequence[str]], cwd: Path) -> list[Outcome]:
         [sys.executable, "-c", CHILD],
         input=json.dumps([list(command) for command in commands]),
         cwd=cwd,
-        env={**os.environ, "PREFECT_HOME": str(cwd / ".prefect"), "COLUMNS": "200"},
+        # Threads, so that Prefect and spaCy are imported once and not in a child of each run.
+        env={**os.environ, "PREFECT_HOME": str(cwd / ".prefect"), "COLUMNS": "200", "DATELINE_RUNNER": "threads"},
         capture_output=True,
         text=True,
         timeout=280,

@@ -1,9 +1,8 @@
 """Every command of the documentation and of --help runs, in a folder that has the files that they name."""
 
-import json
 import re
 import shlex
-import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,10 @@ from flows.cli.commands import COMMANDS
 from tests.cli.command import Outcome
 from tests.cli.together import run_together
 from tests.docs.blocks import ROOT, all_blocks, commands
+from tests.docs.furniture import furnish
 
-DEMO = ROOT / "config/demo"
 # These need a server, or never end; their own tests run them.
 ELSEWHERE = re.compile(r"^dateline (load postgresql|serve |withdraw ARTICLE_ID)")
-STORY = "The council met on Monday. It will vote on the tunnel by the end of this month, and open it in about a year's time.\n"
 
 
 def documented() -> list[str]:
@@ -30,50 +28,33 @@ def runnable() -> list[str]:
     return [line for line in documented() if line.startswith("dateline ") and not ELSEWHERE.match(line)]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader's folder after all commands, and what each of them told."""
+
+    folder: Path
+    outcomes: dict[str, Outcome]
+
+
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     folder = tmp_path_factory.mktemp("reader")
     furnish(folder)
     lines = runnable()
     # `> FILE` is the shell's business.
     arguments = [shlex.split(line.partition(" > ")[0])[1:] for line in lines]
-    return dict(zip(lines, run_together(arguments, folder), strict=True))
-
-
-def furnish(folder: Path) -> None:
-    """The files that the documentation supposes a reader to have."""
-    shutil.copy(DEMO / "features.jsonl.gz", folder / "news.jsonl.gz")
-    shutil.copy(DEMO / "web.csv", folder / "harbour-2025.csv")
-    for name in ("dumps", "daily"):
-        (folder / name).mkdir()
-    shutil.copy(DEMO / "features.jsonl.gz", folder / "daily/2025-02-08.jsonl.gz")
-    shutil.copy(DEMO / "wire.sgm", folder / "dumps")
-    (folder / "story.txt").write_text(STORY, encoding="utf-8")
-    shutil.copytree(ROOT / "config", folder / "my-config")
-    at = STORY.index("Monday")
-    timex = {"start": at, "end": at + 6, "text": "Monday", "type": "DATE", "value": "2013-10-07"}
-    gold = {"id": "story", "corpus": "own", "dct": "2013-10-11", "text": STORY, "timexes": [timex]}
-    (folder / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
-    (folder / "timebank").mkdir()
-    (folder / "timebank/story.tml").write_text(TIMEML, encoding="utf-8")
-
-
-TIMEML = """<?xml version="1.0" ?>
-<TimeML><DOCID>story</DOCID>
-<DCT><TIMEX3 tid="t0" type="DATE" value="2013-10-11" functionInDocument="CREATION_TIME">2013-10-11</TIMEX3></DCT>
-<TEXT>The council met on <TIMEX3 tid="t1" type="DATE" value="2013-10-07">Monday</TIMEX3>.</TEXT></TimeML>
-"""
+    return Reader(folder, dict(zip(lines, run_together(arguments, folder), strict=True)))
 
 
 @pytest.mark.parametrize("line", runnable())
-def test_the_command_runs(line: str, outcomes: dict[str, Outcome]) -> None:
-    outcome = outcomes[line]
+def test_the_command_runs(line: str, reader: Reader) -> None:
+    outcome = reader.outcomes[line]
     assert outcome.status == 0, outcome.err
     assert "Traceback" not in outcome.err
 
 
-def test_the_demo_shows_the_main_job(outcomes: dict[str, Outcome]) -> None:
-    out = outcomes["dateline demo"].out
+def test_the_demo_shows_the_main_job(reader: Reader) -> None:
+    out = reader.outcomes["dateline demo"].out
     for source in ("demo-wire", "demo-web", "demo-review"):
         assert f"source    {source}" in out
     for reason in ("no_text", "absurd_date", "unreadable_date", "bad_json"):
@@ -92,7 +73,10 @@ def test_what_is_not_tried_here_is_named() -> None:
         assert set(rest) <= targets, line
 
 
-def test_the_python_of_the_documentation_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_of_the_documentation_runs(
+    reader: Reader, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reader.folder)
     for block in all_blocks("python"):
         exec(compile(block.text, f"{block.page}:{block.line}", "exec"), {})
     assert "Part(end, Deictic(0, month))" in capsys.readouterr().out
