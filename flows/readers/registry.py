@@ -2,18 +2,46 @@
 
 from typing import Final
 
-from flows.readers import json_document, json_lines, plain_text, reuters_sgml, separated, web_archive, web_page
+from flows.readers import (
+    columnar,
+    feed,
+    json_document,
+    json_lines,
+    mailbox_file,
+    newsml_1,
+    newsml_g2,
+    ninjs,
+    nitf,
+    plain_text,
+    reuters_sgml,
+    separated,
+    timeml,
+    web_archive,
+    web_page,
+    wire,
+)
 from flows.readers.error import ReaderError
 from flows.readers.form import Format, Head
 
 FORMATS: Final[dict[str, Format]] = {
     format_.name: format_
     for format_ in (
+        columnar.FORMAT_PARQUET,
+        columnar.FORMAT_ARROW,
         web_archive.FORMAT,
         reuters_sgml.FORMAT,
+        wire.FORMAT_ANPA,
+        wire.FORMAT_IPTC,
+        mailbox_file.FORMAT,
+        nitf.FORMAT,
+        newsml_g2.FORMAT,
+        newsml_1.FORMAT,
+        timeml.FORMAT,
+        feed.FORMAT,
+        web_page.FORMAT,
+        ninjs.FORMAT,
         json_lines.FORMAT,
         json_document.FORMAT,
-        web_page.FORMAT,
         separated.FORMAT_TSV,
         separated.FORMAT_CSV,
         plain_text.FORMAT,

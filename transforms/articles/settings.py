@@ -29,6 +29,7 @@ class CleaningRules:
     dateline: re.Pattern[str]
     fields: Mapping[str, tuple[str, ...]]
     languages: Mapping[str, str]
+    function_words: Mapping[str, frozenset[str]]
     page: Mapping[str, Any]
 
 
@@ -94,6 +95,7 @@ def _rules(path: Path) -> CleaningRules:
         dateline=re.compile(content["dateline"]["pattern"]),
         fields={ours: tuple(theirs) for ours, theirs in content["fields"].items()},
         languages=content["languages"],
+        function_words={language: frozenset(words.split()) for language, words in content["function_words"].items()},
         page={
             name: re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
             for name, value in content["page"].items()

@@ -1,0 +1,183 @@
+"""XML documents parsed without following anything: no external entity, no document type, no network, no entity of its own."""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from flows.readers.form import Head, Reading, refuse
+from flows.readers.stream import ByteStream
+from transforms.articles.record import Reject
+
+ROOT: Final = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)",
+    re.DOTALL,
+)
+DECLARATION: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\?>")
+ENTITY: Final = b"<!ENTITY"
+# Elements that stand on lines of their own; what lies between two of them is a paragraph.
+BLOCKS: Final = frozenset(
+    [
+        "p",
+        "hl1",
+        "hl2",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "div",
+        "pre",
+        "blockquote",
+        "block",
+        "bq",
+        "br",
+        "table",
+        "ol",
+        "ul",
+        "dl",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "body.content",
+        "body",
+    ]
+)
+UNREAD: Final = frozenset(
+    [
+        "media",
+        "media-caption",
+        "media-producer",
+        "media-reference",
+        "script",
+        "style",
+        "figcaption",
+        "figure",
+        "note",
+        "datasource",
+    ]
+)
+
+Element = etree._Element
+
+
+def root_name(head: Head) -> str | None:
+    """The local name of the root element, None when the file does not begin as XML does."""
+    found = ROOT.match(head.data)
+    return found.group(1).decode("ascii", "replace") if found else None
+
+
+def parsed(stream: ByteStream, reading: Reading) -> Element | Reject | None:
+    """The root element; a reject for what is not XML, or declares entities; None when damage cut the document short."""
+    data = stream.read_at_most(reading.longest_record)
+    if data is None:
+        return refuse(
+            "0", "record_too_long", f"expected a document of at most {reading.longest_record} bytes, got a longer one"
+        )
+    if stream.damage is not None:
+        return None
+    if ENTITY in data:
+        return refuse("0", "entity_declaration", "expected XML without entities of its own, got <!ENTITY", data)
+    encoding = reading.encoding or ("utf-8" if _is_wide_utf8(data) else None)
+    if encoding == "utf-8":
+        data = DECLARATION.sub(b"", data)  # a document that came as UTF-16 still says so in its declaration
+    try:
+        root = etree.fromstring(data, _parser(encoding))
+    except (etree.LxmlError, ValueError, AssertionError, LookupError) as error:
+        return refuse("0", "bad_xml", f"expected XML, got {str(error)[:200]}", data)
+    return root if root is not None else refuse("0", "bad_xml", "expected XML, got no element", data)
+
+
+def _is_wide_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 beyond ASCII: then they are that, whatever the declaration says."""
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _parser(encoding: str | None) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding=encoding,
+        remove_pis=True,
+        remove_comments=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+    )
+
+
+def name_of(element: Element) -> str:
+    """The local name of an element, empty for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def find(element: Element, *names: str) -> Element | None:
+    """The first element below with the first of the local names that there is."""
+    return next((found for name in names if (found := element.find(f".//{{*}}{name}")) is not None), None)
+
+
+def find_all(element: Element, name: str) -> list[Element]:
+    """Every element below with the local name, in order."""
+    return list(element.iterfind(f".//{{*}}{name}"))
+
+
+def text_of(element: Element | None) -> str | None:
+    """The text of an element on one line; None when there is none."""
+    if element is None:
+        return None
+    text = " ".join("".join(piece for piece in element.itertext() if isinstance(piece, str)).split())
+    return text or None
+
+
+def attribute(element: Element | None, name: str) -> str | None:
+    """An attribute's value; None without the element, the attribute or a value."""
+    value = element.get(name) if element is not None else None
+    return str(value).strip() or None if value is not None else None
+
+
+def body_text(element: Element) -> str:
+    """The text of a body, paragraphs apart by blank lines; captions and pictures left out."""
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        name = name_of(node)
+        if name in UNREAD:
+            if event == "start":
+                pass
+            elif node.tail and node is not element:
+                pieces.append(node.tail)
+            continue
+        if _inside_unread(node, element):
+            continue
+        if name in BLOCKS:
+            pieces.append("\n\n")
+        if event == "start" and node.text:
+            pieces.append(node.text if name == "pre" else _folded(node.text))
+        elif event == "end" and node is not element and node.tail:
+            pieces.append(_folded(node.tail))
+    return re.sub(r"[ \t]*\n\n\s*", "\n\n", "".join(pieces)).strip()
+
+
+def _folded(text: str) -> str:
+    """Line breaks inside running text are those of the file, not of the article."""
+    return re.sub(r"\s+", " ", text)
+
+
+def _inside_unread(node: Element, top: Element) -> bool:
+    parent = node.getparent()
+    while parent is not None and node is not top:
+        if name_of(parent) in UNREAD:
+            return True
+        if parent is top:
+            return False
+        parent = parent.getparent()
+    return False

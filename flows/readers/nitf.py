@@ -1,0 +1,53 @@
+"""NITF: one article a document, as agencies send it."""
+
+from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.markup import Element, attribute, body_text, find, find_all, parsed, root_name, text_of
+from flows.readers.stream import ByteStream
+from transforms.articles.record import RawRecord, Reject
+
+WITHDRAWN = ("canceled", "cancelled", "withheld", "killed")
+
+
+def recognise(head: Head) -> bool:
+    """The root element."""
+    return root_name(head) == "nitf"
+
+
+def read(stream: ByteStream, reading: Reading) -> Records:
+    """The document as one record."""
+    root = parsed(stream, reading)
+    if root is not None:
+        yield root if isinstance(root, Reject) else record_of(root, "0")
+
+
+def record_of(root: Element, locator: str) -> RawRecord | Reject:
+    """The article of a `nitf` element, also of one inside another document."""
+    document = find(root, "docdata")
+    status = attribute(document, "management-status")
+    if status in WITHDRAWN:
+        return refuse(locator, "withdrawn", f"expected a usable document, got one that is {status}")
+    content = find(root, "body.content")
+    return RawRecord(
+        locator,
+        {
+            "id": attribute(find(root, "doc-id"), "id-string"),
+            "title": text_of(find(root, "hl1")) or text_of(find(root, "title")),
+            "byline": text_of(find(root, "byline")),
+            "lead": text_of(find(root, "abstract")),
+            "date": _date(root),
+            "language": attribute(root, "baselang"),
+            "text": body_text(content) if content is not None else None,
+        },
+    )
+
+
+def _date(root: Element) -> str | None:
+    """When the document was issued; a story date of the dateline is the last choice."""
+    for name in ("date.issue", "date.release"):
+        for element in find_all(root, name):
+            if (value := attribute(element, "norm")) is not None:
+                return value
+    return attribute(find(root, "pubdata"), "date.publication") or attribute(find(root, "story.date"), "norm")
+
+
+FORMAT = Format("nitf", recognise, read, proven=True)
