@@ -42,6 +42,7 @@ class Rules:
             relations.nominal_cues,
             relations.occasion_cues,
             relations.sequence_cues,
+            relations.part_cues,
             lexicon.light_verbs,
             lexicon.begin_verbs,
             lexicon.end_verbs,
@@ -201,9 +202,7 @@ def _event(
         aspect=found.attributes.aspect,
         polarity=found.attributes.polarity,
         modality=found.attributes.modality,
-        factuality="REPORTED"
-        if source.is_attributed and found.attributes.factuality == "ASSERTED"
-        else found.attributes.factuality,
+        factuality=_factuality(found, document, source.is_attributed),
         reported_by=_text(document, found, source.phrase),
         reporting_event_id=f"{document.article_id}-e{told.start}" if told is not None else None,
         agent=_text(document, found, people.agent),
@@ -232,6 +231,20 @@ def _event(
         time_confidence=rules.precision.get(timing.basis),
         event_sentence=document.text[slice(*sentences[parsed.sentence])],
     )
+
+
+def _factuality(found: _Found, document: Document, attributed: bool) -> str:
+    """What the text claims, with what the time adds: nothing that lies ahead is a fact yet."""
+    claimed = found.attributes.factuality
+    if claimed not in ("ASSERTED", "REPORTED"):
+        return claimed
+    bounds, published = found.timing.bounds, document.published_on
+    # "to be signed by the end of the month" may be signed today; "signed by the end of the month" was.
+    limit = bounds.latest_start if found.attributes.tense == "INFINITIVE" else bounds.earliest_start
+    ahead = limit is not None and published is not None and limit > published
+    if ahead or (found.situation.orientation == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
+        return "PLANNED"
+    return "REPORTED" if attributed else claimed
 
 
 def _text(document: Document, found: _Found, phrase: Phrase | None) -> str | None:

@@ -12,7 +12,7 @@ from transforms.events.event import Event
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import load_lexicon
 from transforms.events.model import DEFAULT_MODEL, load_model
-from transforms.events.parsing import Parsed, Piece, parse, pieces
+from transforms.events.parsing import SENTENCE_CHARS, Parsed, Piece, parse, pieces
 from transforms.events.relations import load_relations
 from transforms.sentences import split_sentences
 
@@ -53,7 +53,7 @@ class Extractor:
         for piece, sentence in zip(stretches, parse(self.nlp, stretches), strict=True):
             parsed[piece.document].append(sentence)
         return [
-            Extraction(tuple(build_events(document, spans, parts, self.rules)), len(parts) - len({p.sentence for p in parts}))
+            Extraction(tuple(build_events(document, spans, parts, self.rules)), _oversized(spans, parts))
             for document, spans, parts in zip(documents, sentences, parsed, strict=True)
         ]
 
@@ -83,6 +83,10 @@ def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
 def _pieces(number: int, document: Document, sentences: list[tuple[int, int]], mode: str) -> list[Piece]:
     wanted = range(len(sentences)) if mode == "all" and document.triggers is None else _wanted(document, sentences)
     return [piece for ordinal in wanted for piece in pieces(number, ordinal, document.text, *sentences[ordinal])]
+
+
+def _oversized(sentences: list[tuple[int, int]], parts: list[Parsed]) -> int:
+    return sum(sentences[ordinal][1] - sentences[ordinal][0] > SENTENCE_CHARS for ordinal in {p.sentence for p in parts})
 
 
 def _wanted(document: Document, sentences: list[tuple[int, int]]) -> list[int]:

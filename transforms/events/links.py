@@ -46,6 +46,7 @@ class Cues:
     nominal: frozenset[str]
     occasions: frozenset[str]
     sequence: frozenset[str]
+    parts: frozenset[str]
     light: frozenset[str]
     begins: frozenset[str]
     ends: frozenset[str]
@@ -250,6 +251,8 @@ def _mates(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tup
         yield from _conjuncts(token, triggers)
         yield from _dependents(token, triggers, cues)
     head = token.head
+    if token.dep_ == "pobj" and head.lower_ in cues.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
+        yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
         lemma = cues.lemma(head)
         if lemma in cues.light or (lemma in cues.begins | cues.ends and token.dep_ != "nsubj"):

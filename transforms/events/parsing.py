@@ -13,6 +13,8 @@ BATCH_CHARS: Final = 24_000
 # Nobody writes a sentence of 2,000 characters: it is a table, or text that lost its full stops. The parser's time is linear
 # but its attachments across such a distance are noise.
 SENTENCE_CHARS: Final = 2_000
+_HEADING_CHARS: Final = 60
+_STOPS: Final = frozenset(".,;:!?-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,29 @@ class Parsed:
 
 
 def pieces(document: int, sentence: int, text: str, start: int, end: int) -> Iterator[Piece]:
-    """The sentence from `start` to `end` in stretches of at most SENTENCE_CHARS, cut at spaces where there are any."""
-    while end - start > SENTENCE_CHARS:
-        space = text.rfind(" ", start + SENTENCE_CHARS // 2, start + SENTENCE_CHARS)
-        cut = space + 1 if space >= 0 else start + SENTENCE_CHARS
-        yield Piece(document, sentence, start, _flat(text[start:cut]))
-        start = cut
-    yield Piece(document, sentence, start, _flat(text[start:end]))
+    """The sentence from `start` to `end`, cut after a heading, and in stretches of at most SENTENCE_CHARS at spaces."""
+    for first, last in _lines(text, start, end):
+        while last - first > SENTENCE_CHARS:
+            space = text.rfind(" ", first + SENTENCE_CHARS // 2, first + SENTENCE_CHARS)
+            cut = space + 1 if space >= 0 else first + SENTENCE_CHARS
+            yield Piece(document, sentence, first, _flat(text[first:cut]))
+            first = cut
+        yield Piece(document, sentence, first, _flat(text[first:last]))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence between headings: short lines without a stop before a line that begins with a capital.
+
+    A web page that lost its markup has them; hard-wrapped text has longer lines.
+    """
+    first = start
+    while start == 0 or text[start - 1] == "\n":
+        at = text.find("\n", first, min(end, first + _HEADING_CHARS))
+        if at < 0 or text[first:at].rstrip()[-1:] in _STOPS or not text[at + 1 : at + 2].isupper():
+            break
+        yield first, at
+        first = at + 1
+    yield first, end
 
 
 def _flat(text: str) -> str:

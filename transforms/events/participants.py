@@ -55,7 +55,7 @@ def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozens
     elif trigger.word_class == "VERB":
         agent, patient = _verbal_roles(token)
     else:
-        agent, patient = None, _subject(token.head) if is_verb(token.head) else None
+        agent, patient = _subject(token.head) if is_verb(token.head) else None, None
     agent = agent if agent is not None and agent.i not in dated else None
     patient = patient if patient is not None and patient.i not in dated and patient != agent else None
     return Participants(
@@ -182,7 +182,7 @@ def _belongs(token: "Token", parent: "Token", head: "Token") -> bool:
         return token.text in ("-", "$", "%", "'", "’", "&", "/") or (parent.dep_ != head.dep_ and token.i < head.i)
     if token.dep_ in ("cc", "conj"):
         return not is_verb(token)
-    if token.dep_ == "advmod":
+    if token.dep_ in ("advmod", "npadvmod"):
         return token.i < parent.i
     return token.dep_ == "prep" and token.lower_ in ("of", "with", "for") and token.i == parent.i + 1
 

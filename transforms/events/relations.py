@@ -46,6 +46,7 @@ class Relations:
     nominal_cues: frozenset[str]
     occasion_cues: frozenset[str]
     sequence_cues: frozenset[str]
+    part_cues: frozenset[str]
 
     def default(self, values: Mapping[str, str]) -> Default:
         """The first default that matches; the last one of the file matches everything."""
@@ -103,7 +104,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         _by_cue(table.get("sequence", []), path),
         defaults,
         timedelta(days=_recent_days(table, path)),
-        *(frozenset(table.get("cues", {}).get(name, [])) for name in ("ignored", "nominal", "occasions", "sequence")),
+        *(frozenset(table.get("cues", {}).get(name, [])) for name in ("ignored", "nominal", "occasions", "sequence", "parts")),
     )
 
 
