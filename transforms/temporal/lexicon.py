@@ -15,7 +15,7 @@ from transforms.configuration import ConfigurationError, load_toml
 # One token: an ISO date or time, a number with its inner marks, a word, a paragraph break, else a single character.
 TOKEN: Final = re.compile(
     r"\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?z?)?(?![\d-])"
-    r"|'?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b|'s\b)?"
+    r"|'?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b|(?<=0)'s\b)?"
     r"|[^\W\d_]+|\n[ \t\r]*\n|'s\b|\S",
 )
 # Typography that news writes in several ways; each is one character for one, so offsets stay.
@@ -74,6 +74,7 @@ class Lexicon:
     shapes: tuple[Shape, ...]
     abbreviations: frozenset[str]
     capitalised: frozenset[str]
+    dotted: frozenset[str]
     triggers: frozenset[str]
     trigger_shapes: tuple[str, ...]
 
@@ -92,6 +93,9 @@ class Lexicon:
             following = spans[index + 1] if index + 1 < len(spans) else None
             if word in self.abbreviations and following and following[2] == "." and following[0] == end:
                 end, skip = following[1], True
+            elif word in self.dotted and not self._dates(spans, index):
+                out.append(Token(word, start, end, ()))
+                continue
             out.append(Token(word, start, end, self._categories(word, text[start:end])))
         return out
 
@@ -106,6 +110,13 @@ class Lexicon:
         # "May-June" and "Monday-Friday" are ranges.
         kinds = {category for category, _ in self.words.get(before[2], ())} & {"MONTH", "WEEKDAY"}
         return not kinds & {category for category, _ in self.words.get(after[2], ())}
+
+    def _dates(self, spans: list[tuple[int, int, str]], index: int) -> bool:
+        """Whether what follows the word, past a comma, is of a date: "Fri Mar 22", "Sun, 6 Oct", "Jan 6"."""
+        after = [word for _, _, word in spans[index + 1 : index + 3] if word != ","]
+        return bool(after) and (
+            after[0][0].isdigit() or any(category == "MONTH" for category, _ in self.words.get(after[0], ()))
+        )
 
     def _categories(self, word: str, written: str) -> tuple[tuple[str, Any], ...]:
         if word[0].isdigit() or (word[0] == "'" and len(word) > 1 and word[1].isdigit()):
@@ -154,6 +165,7 @@ def load_lexicon(path: Path) -> Lexicon:
         shapes=shapes,
         abbreviations=frozenset(settings["abbreviations"]),
         capitalised=frozenset(settings["capitalised"]),
+        dotted=frozenset(settings["dotted"]),
         triggers=frozenset(triggers),
         trigger_shapes=tuple(settings["trigger_shapes"]),
     )

@@ -144,6 +144,10 @@ def _unanchored(meaning: Meaning) -> str | None:
 
 
 def _vague(ref: str, situation: Situation) -> Resolution:
+    if ref == "none":
+        told = situation.last_spoken("any")
+        start, end = (None, None) if told is None else (told.start, told.end)
+        return Resolution("DATE", None, None, None, None, start, end, None, True, None, None)
     now = situation.now()
     start, end = {"PAST_REF": (None, now), "FUTURE_REF": (now, None)}.get(ref, (now, now))
     return Resolution("DATE", ref, None, None, None, start, end, None, True, None, None)

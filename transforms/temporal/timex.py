@@ -183,5 +183,16 @@ def span_edtf(span: Span, mod: str | None) -> str:
 def set_value(of: Meaning) -> str | None:
     """The TIMEX3 value of a set: P1W for a length that recurs, XXXX-WXX-5 for a field that does."""
     if isinstance(of, Field):
-        return field_value({of.unit: of.value}, None)
+        return _ANY[of.unit] if of.value == "X" else field_value({of.unit: of.value}, None)
     return period_value(of)
+
+
+# Any day, any week: how TIMEX2 writes what is daily or weekly.
+_ANY: Final = {
+    "hour": "XXXX-XX-XXTXX",
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "fortnight": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "year": "XXXX",
+}
