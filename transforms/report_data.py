@@ -82,7 +82,8 @@ def page_data(figures: Mapping[str, Any], events: pa.Table, most_bytes: int = MO
 
     `events` has the columns of ARTICLE_FIELDS, GRAMMAR_FIELDS, DAY_FIELDS, EVIDENCE_FIELDS, EXPRESSION_FIELDS and
     TEXT_FIELDS, with dates as days since 1970-01-01, and event_sentence, char_start, trigger_at and mention_at: offsets in
-    code points, the last two in event_sentence, null where the words are not in it.
+    code points, the last two in event_sentence, null where the words are not in it. `context` is what is around a time
+    expression in another sentence, context_at the expression's offset in it.
     """
     rows = events.to_pylist()
     while True:
@@ -126,7 +127,7 @@ def _encode(figures: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> di
         "expressions": _Groups(EXPRESSION_FIELDS, strings),
     }
     columns: dict[str, list[int]] = {name: [] for name in (*tables, *TEXT_FIELDS)}
-    columns |= {name: [] for name in ("sentence", "char_start", "trigger_at", "mention_at")}
+    columns |= {name: [] for name in ("sentence", "char_start", "trigger_at", "mention_at", "context", "context_at")}
     for row in rows:
         row = {**row, **_days_after_publication(row)}
         for name, group in tables.items():
@@ -135,6 +136,8 @@ def _encode(figures: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> di
             columns[name].append(strings.index(_short(row[name])))
         sentence, moved = _sentence(row)
         columns["sentence"].append(sentences.index(sentence))
+        columns["context"].append(sentences.index(row["context"] or ""))
+        columns["context_at"].append(row["context_at"] if row["context"] else 0)
         columns["char_start"].append(row["char_start"])
         for name in ("trigger_at", "mention_at"):
             columns[name].append(-1 if row[name] is None else row[name] + moved)

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 # 50,000 rows draw in one frame and fit into the page with their sentences; a lake may hold millions.
 MOST_EVENTS: Final = 50_000
+AROUND: Final = 80  # code points on either side of a time in another sentence
 MOST_EXAMPLES: Final = 3
 MOST_CELLS: Final = 6_000
 MOST_SNAPSHOTS: Final = 12
@@ -44,7 +45,8 @@ WITH chosen AS ({chosen}), found AS (
 ), placed AS (
   SELECT *, strpos(substr(text, window_start, 2 * length(event_sentence)), event_sentence) AS shift FROM found
 ), located AS (
-  SELECT * REPLACE (CASE WHEN shift > 0 THEN window_start + shift - 2 END AS shift) FROM placed
+  SELECT * REPLACE (CASE WHEN shift > 0 THEN window_start + shift - 2 END AS shift),
+    greatest(0, mention_start - {around}) AS around FROM placed
 )
 SELECT article_id, source, title, url, story, char_start,
   event_class, tense, aspect, polarity, modality, factuality,
@@ -55,7 +57,11 @@ SELECT article_id, source, title, url, story, char_start,
   CASE WHEN shift IS NOT NULL THEN char_start - shift
        WHEN strpos(event_sentence, "trigger") > 0 THEN strpos(event_sentence, "trigger") - 1 END AS trigger_at,
   CASE WHEN mention_start >= shift AND mention_end <= shift + length(event_sentence)
-       THEN mention_start - shift END AS mention_at
+       THEN mention_start - shift END AS mention_at,
+  -- A time told in another sentence comes with the words around it.
+  CASE WHEN mention_start < shift OR mention_end > shift + length(event_sentence)
+       THEN substr(text, around + 1, mention_end - around + {around}) END AS context,
+  mention_start - around AS context_at
 FROM located ORDER BY turn
 """
 DAY_COLUMNS: Final = (
@@ -85,7 +91,7 @@ REASONS: Final = """
 SELECT reason, stage, count(*) AS rows FROM rejects GROUP BY ALL ORDER BY rows DESC, reason, stage
 """
 EXAMPLES: Final = """
-SELECT reason, stage, source, shard, record, message, left(excerpt, 200) AS excerpt FROM rejects
+SELECT reason, stage, source, shard, record, left(message, 400) AS message, left(excerpt, 200) AS excerpt FROM rejects
 QUALIFY row_number() OVER (PARTITION BY reason, stage ORDER BY source, shard, record) <= $most
 ORDER BY ALL
 """
@@ -108,7 +114,9 @@ def select_events(connection: duckdb.DuckDBPyConnection, most: int = MOST_EVENTS
     The columns are those of `transforms.report_data.page_data`.
     """
     days = ", ".join(f"{name} - DATE '1970-01-01' AS {name}" for name in DAY_COLUMNS)
-    found: pa.Table = connection.sql(EVENTS.format(chosen=CHOSEN, days=days), params={"most": most}).to_arrow_table()
+    found: pa.Table = connection.sql(
+        EVENTS.format(chosen=CHOSEN, days=days, around=AROUND), params={"most": most}
+    ).to_arrow_table()
     return found
 
 

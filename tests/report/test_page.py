@@ -113,6 +113,22 @@ def test_a_click_in_the_table_shows_the_evidence(visit: Visit) -> None:
     assert "noopener" in link.get_attribute("rel")
 
 
+def test_a_time_told_in_another_sentence_is_quoted_too(browser: Any, tmp_path: Path) -> None:
+    rows = Rows()
+    article = rows.article("a1", date(2025, 1, 6), "It rained in Town 1 on Monday, and 😀 later. The pier opened.")
+    monday = rows.mention(article, "on Monday")
+    rows.event(article, "opened", "The pier opened.", monday, time_basis="INHERITED_DOCUMENT", **exact(date(2025, 1, 6)))
+    visit = Visit(browser, write_page(rows, tmp_path / "page.html"))
+    visit.page.locator("#events-table tbody tr").click()
+    quotes = visit.page.locator("blockquote")
+    assert quotes.all_text_contents() == [
+        "The pier opened.",
+        "… It rained in Town 1 on Monday, and 😀 later. The pier opened. …",
+    ]
+    assert quotes.locator("mark.time").all_text_contents() == ["on Monday"]
+    visit.close()
+
+
 def test_a_click_on_the_timeline_opens_the_event_under_it(visit: Visit) -> None:
     visit.page.fill("#f-text", "ferry 1911")
     visit.wait_for_count("1 of 6 events")

@@ -23,6 +23,7 @@ const rows = {
   article: typed(cells.articles), grammar: typed(cells.grammar), time: typed(cells.times), evidence: typed(cells.evidence),
   expression: typed(cells.expressions), sentence: typed(cells.sentence), at: typed(cells.char_start),
   triggerAt: typed(cells.trigger_at), mentionAt: typed(cells.mention_at),
+  context: typed(cells.context), contextAt: typed(cells.context_at),
 };
 for (const name of ['trigger', 'lemma', 'agent', 'agent_antecedent', 'patient', 'place', 'reported_by', 'edtf']) {
   rows[name] = typed(cells[name]);

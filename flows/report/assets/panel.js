@@ -11,16 +11,13 @@ const BASIS_NAMES = {
   REPORTING: 'when it was reported', TENSE: 'the tense alone', NONE: 'nothing',
 };
 
-// Parts of the sentence: [words, kind], where kind is '', 'trigger' or 'time'. Offsets count code points.
-function sentenceParts(row) {
-  const points = Array.from(sentences[rows.sentence[row]]);
-  const size = (words) => Array.from(words).length;
-  const spans = [];
-  const add = (from, words, kind) => {
-    if (from >= 0 && words && points.slice(from, from + size(words)).join('') === words) spans.push([from, from + size(words), kind]);
-  };
-  add(rows.triggerAt[row], text('trigger', row), 'trigger');
-  add(rows.mentionAt[row], expressionOf(row, 'mention_text'), 'time');
+// Parts of a text: [words, kind], where kind is '', 'trigger' or 'time'. Offsets of the marks count code points.
+function markedParts(words, marks) {
+  const points = Array.from(words), spans = [];
+  for (const [from, marked, kind] of marks) {
+    const to = from + Array.from(marked).length;
+    if (from >= 0 && marked && points.slice(from, to).join('') === marked) spans.push([from, to, kind]);
+  }
   spans.sort((a, b) => a[0] - b[0]);
   const parts = [];
   let at = 0;
@@ -32,11 +29,24 @@ function sentenceParts(row) {
     at = to;
   }
   parts.push([points.slice(at).join(''), '']);
-  return parts.filter(([words]) => words);
+  return parts.filter(([part]) => part);
 }
 
-function markedSentence(row) {
-  return sentenceParts(row).map(([words, kind]) => (kind ? element('mark', { className: kind, title: kind === 'time' ? 'time expression' : 'event' }, words) : words));
+function marked(words, marks) {
+  return markedParts(words, marks).map(([part, kind]) => (kind ? element('mark', { className: kind, title: kind === 'time' ? 'time expression' : 'event' }, part) : part));
+}
+
+function sentenceQuote(row) {
+  const marks = [[rows.triggerAt[row], text('trigger', row), 'trigger'], [rows.mentionAt[row], expressionOf(row, 'mention_text'), 'time']];
+  return element('blockquote', { dir: 'auto' }, ...marked(sentences[rows.sentence[row]], marks));
+}
+
+// Where the time is told when that is not in the event's own sentence.
+function contextQuote(row) {
+  const words = sentences[rows.context[row]];
+  if (!words) return null;
+  return element('div', { className: 'elsewhere' }, element('p', { className: 'muted small' }, 'Its time is told elsewhere in the article:'),
+    element('blockquote', { dir: 'auto' }, '… ', ...marked(words, [[rows.contextAt[row], expressionOf(row, 'mention_text'), 'time']]), ' …'));
 }
 
 function safeLink(address) {
@@ -114,9 +124,10 @@ function panelParts(row) {
     element('p', { className: 'panel-claim' }, claim(row), element('span', { className: 'muted' }, about)),
     element('p', { className: 'panel-when' }, when(row), spread(row) && element('span', { className: 'muted' }, spread(row))),
     rows.from[row] === NONE ? null : boundPicture(row),
-    sentence ? element('blockquote', { dir: 'auto' }, ...markedSentence(row))
+    sentence ? sentenceQuote(row)
       : element('p', { className: 'muted' }, 'The sentence was left out to keep this page small. The lake has it: ',
         code(`dateline show events --where "event_id = '${eventId}'" --columns event_sentence`)),
+    contextQuote(row),
     element('dl', { className: 'facts' },
       ...term('Time', expression && element('mark', { className: 'time' }, quoted(expression)), expression && !inSentence ? ' in another sentence' : ''),
       ...term('Meaning', code(expressionOf(row, 'meaning'))),

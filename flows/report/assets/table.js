@@ -63,7 +63,6 @@ function turnTo(page) {
   order.page = Math.min(Math.max(page, 0), pages - 1);
   const from = order.page * PAGE, shown = sorted.slice(from, from + PAGE);
   find('events-table').tBodies[0].replaceChildren(...shown.map(tableRow));
-  find('events-table').setAttribute('aria-rowcount', String(sorted.length));
   [...find('events-table').tHead.rows[0].cells].forEach((heading, place) => {
     if (place === order.column) heading.setAttribute('aria-sort', order.descending ? 'descending' : 'ascending');
     else heading.removeAttribute('aria-sort');
