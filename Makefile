@@ -20,18 +20,20 @@ install: $(VENV)/.installed ## make .venv and install everything, pinned by hash
 
 # uv is used when found; otherwise pip installs it privately into .uv.
 .uv/bin/uv:
-	$(PYTHON) -m venv .uv
-	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@echo "installing uv into .uv, since there is none on the path"
+	@$(PYTHON) -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
 $(VENV)/.installed: requirements-dev.txt pyproject.toml
 	@command -v uv >/dev/null 2>&1 || $(MAKE) --no-print-directory .uv/bin/uv
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo "installing what Dateline needs into $(VENV); the first time takes a minute or two"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: install ## run the main job on the dump that comes with the project
-	$(BIN)/dateline demo
+	@$(BIN)/dateline demo
 
 test: install ## run every test
 	$(BIN)/pytest

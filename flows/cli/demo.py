@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
+from flows.cli.options import program
 from flows.cli.report import default_page, say_where
 from flows.cli.run import read_dump, tell_outcome
 from flows.cli.screen import error_console, output_console, print_facts, print_rows
@@ -21,7 +22,7 @@ SHOWN: Final = 8
 def demo(*, lake: Annotated[str, Parameter(alias="-l")] = "demo-lake", workers: int | None = None) -> int:
     """Read the demo dump into a lake, show what the news said would happen, and write the page.
 
-    59 short articles of an invented country over two years, as wire (SGML), web news (CSV) and features (JSON Lines, gzip),
+    62 short articles of an invented country over two years, as wire (SGML), web news (CSV) and features (JSON Lines, gzip),
     with corrections, repeats, a reprint, and records that have to be refused.
 
     Parameters
@@ -34,7 +35,7 @@ def demo(*, lake: Annotated[str, Parameter(alias="-l")] = "demo-lake", workers: 
     missing = [name for name in FILES.values() if not (DUMP / name).is_file()]
     if missing:
         raise CommandError(f"expected the demo dump, got nothing for {', '.join(missing)} in {DUMP}")
-    error_console().print("Reading the demo dump: 59 articles of an invented country, in three formats.", highlight=False)
+    error_console().print("Reading the demo dump: 62 articles of an invented country, in three formats.", highlight=False)
     status = 0
     for source, name in FILES.items():
         summary, reasons = read_dump([DUMP / name], lake, source, workers=workers, runner="threads", force=True)
@@ -57,12 +58,13 @@ def _look(lake: str) -> None:
     output_console().print()
     print_rows(("when", "what", "who", "the text"), rows, "What this news says is still to come", widest="the text")
     say_where(write_report(lake, default_page(lake)))
-    option = lake_option(lake)
     output_console().print()
-    print_facts(
-        {
-            "try": f"dateline upcoming{option} --after 2025-01-01 --within 1y",
-            "": f"dateline show events{option} --where \"factuality = 'NEGATED'\"",
-            " ": 'dateline explain "in about a year\'s time" --published 2025-10-17',
-        }
+    command, option = program(), lake_option(lake)
+    tries = (
+        f"{command} upcoming{option} --after 2025-01-01 --within 1y",
+        f"{command} show events{option} --where \"factuality = 'NEGATED'\"",
+        f"{command} show rejects{option}",
+        f'{command} explain "in about a year\'s time" --published 2025-10-17',
     )
+    for number, line in enumerate(tries):
+        output_console().print(f"{'' if number else 'try':<5}{line}", markup=False, highlight=False, soft_wrap=True)

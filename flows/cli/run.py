@@ -1,6 +1,7 @@
 """`dateline run`: dumps into the lake, watched while it works and summed up at the end."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -111,7 +112,8 @@ def read_dump(
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
     with watch_run() as watch:
-        watch.hear(Waiting("Prefect to load"))  # three seconds of imports
+        if "prefect" not in sys.modules:
+            watch.hear(Waiting("Prefect to load"))  # three seconds of imports
         from flows.ingest import ingest_dump
         from flows.summary import RunFailed
 

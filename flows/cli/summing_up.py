@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flows.cli.options import DEFAULT_LAKE
+from flows.cli.options import DEFAULT_LAKE, program
 from flows.cli.screen import output_console, print_facts
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def print_summary(summary: "RunSummary", lake: str) -> None:
     print_facts(
         {
             "tables": f"{lake}/ (articles, mentions, events, rejects, ...), snapshot {summary.load_seq}",
-            "try": f"dateline upcoming{lake_option(lake)} --within 1y",
+            "try": f"{program()} upcoming{lake_option(lake)} --within 1y",
         }
     )
 

@@ -16,6 +16,8 @@ from flows.progress import Progress as Told
 LOG_SECONDS: Final = 30.0
 WIDE: Final = 130  # columns that a terminal must have for a bar beside the counts
 LOUD: Final = ("failed", "changed")
+# What a log has been told already: a process that makes several runs waits for Prefect's server once.
+_said: set[str] = set()
 
 
 class Watch:
@@ -61,13 +63,14 @@ class Watch:
     def _describe(self, message: str, quiet: bool = False) -> None:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, description=message)
-        elif not quiet:
+        elif not quiet and message not in _said:
+            _said.add(message)
             self.console.print(message, markup=False, highlight=False)
 
     def _show(self) -> None:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, total=self.shards or None, completed=self.ended, told=self.told())
-        elif time.monotonic() - self._logged >= LOG_SECONDS:
+        elif self.counts["records"] and time.monotonic() - self._logged >= LOG_SECONDS:
             self._logged = time.monotonic()
             self.console.print(f"{self.ended} of {self.shards} shards · {self.told()}", markup=False, highlight=False)
 
