@@ -107,9 +107,16 @@ class Lexicon:
             return False
         if before[2][0].isdigit() and after[2][0].isdigit():
             return False
-        # "May-June" and "Monday-Friday" are ranges.
-        kinds = {category for category, _ in self.words.get(before[2], ())} & {"MONTH", "WEEKDAY"}
-        return not kinds & {category for category, _ in self.words.get(after[2], ())}
+        # "May-June" and "Monday-Friday" are ranges, "14 May-24 June" is one, "3-Oct-2013" a date with hyphens in it.
+        first, last = self._calendar(before[2]), self._calendar(after[2])
+        return (
+            not first & last
+            and not ("MONTH" in first and after[2][0].isdigit())
+            and not ("MONTH" in last and before[2][0].isdigit())
+        )
+
+    def _calendar(self, word: str) -> set[str]:
+        return {category for category, _ in self.words.get(word, ())} & {"MONTH", "WEEKDAY"}
 
     def _dates(self, spans: list[tuple[int, int, str]], index: int) -> bool:
         """Whether what follows the word, past a comma, is of a date: "Fri Mar 22", "Sun, 6 Oct", "Jan 6"."""
