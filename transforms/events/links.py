@@ -75,10 +75,11 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
     """The tokens of each mention, by index in the parsed sentence that begins at `start`."""
     out: dict[int, Mention] = {}
     for mention in mentions:
-        for token in doc:
-            begin = start + token.idx
-            if begin < mention.char_end and begin + len(token) > mention.char_start and not token.is_space:
-                out[token.i] = mention
+        span = doc.char_span(
+            max(0, mention.char_start - start), min(len(doc.text), mention.char_end - start), alignment_mode="expand"
+        )
+        if span is not None:
+            out.update((token.i, mention) for token in span if not token.is_space)
     return out
 
 
