@@ -3,7 +3,7 @@
 const selection = { row: -1, opener: null };
 
 const ANCHOR_NAMES = {
-  PUBLICATION: 'the publication date', MENTION: 'an earlier mention', PERIOD_MENTION: 'an earlier period', NONE: 'nothing: it says its own date',
+  PUBLICATION: 'the publication date', MENTION: 'an earlier mention', PERIOD_MENTION: 'an earlier period', NONE: 'no other date',
 };
 const BASIS_NAMES = {
   EXPLICIT: 'a time expression of the event', EXPLICIT_CLAUSE: 'a time expression of its clause',
@@ -104,12 +104,15 @@ function boundPicture(row) {
   return canvas;
 }
 
+// How far from publication; without a best guess only what the bounds leave no doubt of.
 function spread(row) {
-  const published = rows.published[row];
-  const at = rows.best_start[row] !== NONE ? rows.best_start[row] : rows.from[row];
-  if (published === NONE || at === NONE) return '';
-  if (at === published) return 'the day of publication';
-  return `${distance(at - published)} ${at > published ? 'after' : 'before'} publication`;
+  const published = rows.published[row], best = rows.best_start[row];
+  if (published === NONE || rows.from[row] === NONE) return '';
+  if (best === published) return 'the day of publication';
+  if (best !== NONE) return `${distance(best - published)} ${best > published ? 'after' : 'before'} publication`;
+  if (rows.from[row] > published && rows.earliest_start[row] !== NONE) return `at least ${distance(rows.from[row] - published)} after publication`;
+  if (rows.to[row] < published && rows.latest_end[row] !== NONE) return `at least ${distance(published - rows.to[row])} before publication`;
+  return '';
 }
 
 function panelParts(row) {

@@ -35,13 +35,16 @@ function paintDistance(context, width, height) {
   context.font = font(11);
   context.textBaseline = 'middle';
   context.textAlign = 'right';
-  for (const [days, name] of [...MARKS_OF_DISTANCE, [0, 'same day'], ...MARKS_OF_DISTANCE.map(([far, words]) => [-far, `−${words}`])]) {
-    if (Math.abs(bend(days)) > reach) continue;
+  const written = [];
+  for (const [days, name] of [[0, '0'], ...MARKS_OF_DISTANCE.map(([far, words]) => [far, `+${words}`]), ...MARKS_OF_DISTANCE.map(([far, words]) => [-far, `−${words}`])]) {
     const at = Math.round(y(days)) + 0.5;
+    // Far ones first, so that days give way to weeks on a small screen.
+    if (Math.abs(bend(days)) > reach || written.some((other) => Math.abs(other - at) < 13)) continue;
+    written.push(at);
     context.fillStyle = days ? theme.colours.wash : theme.colours.muted;
     context.fillRect(left, at - 0.5, width - left, 1);
     context.fillStyle = theme.colours.muted;
-    context.fillText(days > 0 ? `+${name}` : days ? name : '0', left - 6, at);
+    context.fillText(name, left - 6, at);
   }
   paintHeat(context, found, x, y, left, width, bottom, cell);
   context.textBaseline = 'top';

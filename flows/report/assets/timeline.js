@@ -146,10 +146,8 @@ function drawBar(context, row, left, right, y, height, x) {
     return;
   }
   const from = openLeft ? left - FADE : left, to = openRight ? left + long + FADE : left + long;
-  context.globalAlpha = 0.3;
   context.fillStyle = fades(context, colour, from, to, openLeft || (soft && long > 12), openRight || (soft && long > 12));
   context.fillRect(from, y + height * 0.25, to - from, height * 0.5);
-  context.globalAlpha = 1;
   if (hasBest) mark(context, fact, bestLeft, y, bestLong, height);
   else {
     context.fillStyle = colour;
@@ -158,13 +156,15 @@ function drawBar(context, row, left, right, y, height, x) {
   }
 }
 
+// The alpha is in the colour: printed to PDF, a gradient forgets the canvas's own.
 function fades(context, colour, from, to, left, right) {
-  if (!left && !right) return colour;
+  const pale = `${colour}4d`, gone = `${colour}00`;
+  if (!left && !right) return pale;
   const gradient = context.createLinearGradient(from, 0, to, 0), edge = Math.min(0.45, FADE / (to - from));
-  gradient.addColorStop(0, left ? 'transparent' : colour);
-  if (left) gradient.addColorStop(edge, colour);
-  if (right) gradient.addColorStop(1 - edge, colour);
-  gradient.addColorStop(1, right ? 'transparent' : colour);
+  gradient.addColorStop(0, left ? gone : pale);
+  if (left) gradient.addColorStop(edge, pale);
+  if (right) gradient.addColorStop(1 - edge, pale);
+  gradient.addColorStop(1, right ? gone : pale);
   return gradient;
 }
 
