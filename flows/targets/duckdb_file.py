@@ -59,11 +59,11 @@ class DuckDBWarehouse:
         """The rows that a statement yields."""
         return self._execute(statement.text, [(values or {})[name] for name in statement.parameters]).fetchall()
 
-    def fill(self, table: Table, batches: pa.RecordBatchReader) -> int:
-        """Load Arrow batches into the table's empty staging table; the number of rows."""
+    def fill(self, table: Table, batches: pa.RecordBatchReader, *, direct: bool = False) -> int:
+        """Load Arrow batches into the table's empty staging table, or directly into the table; the number of rows."""
         self._connection.register("dateline_batches", batches)
         try:
-            result = self._execute(fill_stage(self._dialect, table, "dateline_batches").text)
+            result = self._execute(fill_stage(self._dialect, table, "dateline_batches", direct).text)
             return int(result.fetchall()[0][0])
         finally:
             with suppress(duckdb.TransactionException):  # a failed statement has ended the transaction

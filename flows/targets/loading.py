@@ -5,7 +5,7 @@ that was killed, or that ran beside another one, goes on from what the target re
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -138,15 +138,20 @@ def _step(step: Step, committed_at: datetime) -> None:
     warehouse = step.warehouse
     before = _locked_watermark(step)
     if step.fresh:
-        for item in sql.tables_of(warehouse.dialect):
-            warehouse.run(sql.delete_all(warehouse.dialect, item.table))
+        _run_all(warehouse, (sql.delete_all(warehouse.dialect, item.table) for item in sql.tables_of(warehouse.dialect)))
     else:
         for scope in SCOPES:
             _stage(warehouse, scope.table)
             warehouse.fill(scope.table, touched(step.snapshot, scope, step.after, step.upto))
+    # Nobody reads a target that was never loaded, so that key and indexes may go for a while.
+    first = step.fresh and before == 0
     for item in sql.tables_of(warehouse.dialect):
         name = item.table.name
+        if first:
+            _run_all(warehouse, sql.drop_keys(warehouse.dialect, item.table))
         step.report.loaded[name] = step.report.loaded.get(name, 0) + _replace(step, item, step.after, step.fresh)
+        if first:
+            _run_all(warehouse, sql.add_keys(warehouse.dialect, item.table))
     counts = _count(warehouse)
     if step.upto == step.snapshot.load_seq:
         _settle(step, counts)
@@ -168,6 +173,11 @@ def _locked_watermark(step: Step) -> int:
     return 0 if found is None else found.load_number
 
 
+def _run_all(warehouse: Warehouse, statements: Iterable[sql.Statement]) -> None:
+    for statement in statements:
+        warehouse.run(statement)
+
+
 def _stage(warehouse: Warehouse, table: Table) -> None:
     warehouse.run(sql.drop_stage(warehouse.dialect, table))
     warehouse.run(sql.create_stage(warehouse.dialect, table))
@@ -178,15 +188,15 @@ def _replace(step: Step, item: TargetTable, after: int, fresh: bool) -> int:
     warehouse, table = step.warehouse, item.table
     dialect = warehouse.dialect
     tally = Tally()
-    _stage(warehouse, table)
-    rows = step.snapshot.reader(table.name, None, commits(after, step.upto))
-    warehouse.fill(table, tallied(table, rows, tally, dialect))
+    rows = tallied(table, step.snapshot.reader(table.name, None, commits(after, step.upto)), tally, dialect)
     if fresh:
-        warehouse.run(sql.insert_stage(dialect, table))
+        # The table is empty: there is nothing to merge with.
+        warehouse.fill(table, rows, direct=True)
     else:
-        for statement in (*sql.delete_touched(dialect, item), *sql.merge_stage(dialect, table)):
-            warehouse.run(statement)
-    warehouse.run(sql.drop_stage(dialect, table))
+        _stage(warehouse, table)
+        warehouse.fill(table, rows)
+        _run_all(warehouse, (*sql.delete_touched(dialect, item), *sql.merge_stage(dialect, table)))
+        warehouse.run(sql.drop_stage(dialect, table))
     _compare(warehouse, table, tally, (after, step.upto))
     step.report.replaced_characters += tally.replaced
     return tally.rows

@@ -70,10 +70,13 @@ class PostgreSQLWarehouse:
         rows: list[tuple[Any, ...]] = self._guard(self._cursor.fetchall, statement.text)
         return rows
 
-    def fill(self, table: Table, batches: pa.RecordBatchReader) -> int:
-        """Load Arrow batches into the table's empty staging table; the number of rows."""
-        name = stage_name(table)
-        count = self._guard(lambda: self._cursor.adbc_ingest(name, batches, mode="append", temporary=True), f"COPY {name}")
+    def fill(self, table: Table, batches: pa.RecordBatchReader, *, direct: bool = False) -> int:
+        """Load Arrow batches into the table's empty staging table, or directly into the table; the number of rows."""
+        name = table.name if direct else stage_name(table)
+        place: dict[str, Any] = {"db_schema_name": self._dialect.schema} if direct else {"temporary": True}
+        count = self._guard(lambda: self._cursor.adbc_ingest(name, batches, mode="append", **place), f"COPY {name}")
+        if direct:
+            return int(count)
         if analyze := self._dialect.word("analyze_stage", stage=self._dialect.quote(name)):
             self._execute(Statement(analyze), None)
         return int(count)

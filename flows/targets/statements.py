@@ -41,7 +41,7 @@ def create_table(dialect: Dialect, table: Table) -> list[Statement]:
     key = _columns(dialect, table.key)
     definitions = [_definition(dialect, table, column) for column in table.columns]
     if dialect.primary_key:
-        definitions.append(dialect.primary_key.format(key=key))
+        definitions.append(dialect.primary_key.format(key=key, constraint=_constraint(dialect, table)))
     text = dialect.word(
         "create_table",
         table=dialect.qualify(table.name),
@@ -50,6 +50,23 @@ def create_table(dialect: Dialect, table: Table) -> list[Statement]:
         key=key,
     )
     return [Statement(text), *_indexes(dialect, table), *comment_table(dialect, table)]
+
+
+def drop_keys(dialect: Dialect, table: Table) -> list[Statement]:
+    """What takes key and indexes off a table for its first load, where that pays: they are built once, not row by row."""
+    if not dialect.primary_key or not dialect.words.get("drop_key"):
+        return []
+    dropped = [dialect.word("drop_key", table=dialect.qualify(table.name), constraint=_constraint(dialect, table))]
+    indexes = [dialect.word("drop_index", index=dialect.qualify(name)) for name in _index_names(dialect, table)]
+    return [Statement(text) for text in (*dropped, *indexes)]
+
+
+def add_keys(dialect: Dialect, table: Table) -> list[Statement]:
+    """What puts back what `drop_keys` takes off."""
+    if not drop_keys(dialect, table):
+        return []
+    key = dialect.primary_key.format(key=_columns(dialect, table.key), constraint=_constraint(dialect, table))
+    return [Statement(dialect.word("add_key", table=dialect.qualify(table.name), key=key)), *_indexes(dialect, table)]
 
 
 def comment_table(dialect: Dialect, table: Table) -> list[Statement]:
@@ -117,10 +134,11 @@ def create_stage(dialect: Dialect, table: Table) -> Statement:
     return Statement(dialect.word("create_stage", table=stage_table(dialect, table), columns=columns))
 
 
-def fill_stage(dialect: Dialect, table: Table, origin: str) -> Statement:
-    """What fills the staging table from something of the same columns that the connection knows as `origin`."""
+def fill_stage(dialect: Dialect, table: Table, origin: str, direct: bool = False) -> Statement:
+    """What fills the staging table, or the table itself, from what the connection calls `origin`, of the same columns."""
     listed = ", ".join(dialect.quote(column.name) for column in table.columns)
-    return Statement(f"INSERT INTO {stage_table(dialect, table)} ({listed})\nSELECT {listed}\nFROM {dialect.quote(origin)}")
+    name = dialect.qualify(table.name) if direct else stage_table(dialect, table)
+    return Statement(f"INSERT INTO {name} ({listed})\nSELECT {listed}\nFROM {dialect.quote(origin)}")
 
 
 def drop_stage(dialect: Dialect, table: Table) -> Statement:
@@ -175,7 +193,7 @@ def merge_stage(dialect: Dialect, table: Table) -> list[Statement]:
 
 
 def insert_stage(dialect: Dialect, table: Table) -> Statement:
-    """What inserts the staged rows into a table that is empty."""
+    """What inserts the staged rows, none of whose keys the table has."""
     listed = ",\n  ".join(dialect.quote(column.name) for column in table.columns)
     return Statement(
         f"INSERT INTO {dialect.qualify(table.name)} (\n  {listed}\n)\nSELECT\n  {listed}\nFROM {stage_table(dialect, table)}"
@@ -250,19 +268,25 @@ def _definition(dialect: Dialect, table: Table, column: Column, required: bool =
 
 
 def _indexes(dialect: Dialect, table: Table) -> list[Statement]:
-    made = []
-    names = {column.name for column in table.columns}
-    for column in ("article_id", "load_seq"):
-        if column in names and table.key != (column,):
-            made += _some(
-                dialect.word(
-                    f"index_{column}",
-                    table=dialect.qualify(table.name),
-                    index=dialect.quote(f"{table.name}_{column}"),
-                    column=dialect.quote(column),
-                )
+    return [
+        Statement(
+            dialect.word(
+                f"index_{column}", table=dialect.qualify(table.name), index=dialect.quote(name), column=dialect.quote(column)
             )
-    return made
+        )
+        for name, column in _index_names(dialect, table).items()
+    ]
+
+
+def _index_names(dialect: Dialect, table: Table) -> dict[str, str]:
+    """The indexes that the table gets, each with the column that it is on."""
+    names = {column.name for column in table.columns}
+    wanted = [column for column in ("article_id", "load_seq") if column in names and table.key != (column,)]
+    return {f"{table.name}_{column}": column for column in wanted if dialect.words.get(f"index_{column}")}
+
+
+def _constraint(dialect: Dialect, table: Table) -> str:
+    return dialect.quote(f"{table.name}_key")
 
 
 def _concat(dialect: Dialect, parts: Sequence[str]) -> str:

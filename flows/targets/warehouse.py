@@ -46,8 +46,8 @@ class Warehouse(Protocol):
         """The rows that a statement yields."""
         ...
 
-    def fill(self, table: Table, batches: pa.RecordBatchReader) -> int:
-        """Load Arrow batches into the table's empty staging table; the number of rows."""
+    def fill(self, table: Table, batches: pa.RecordBatchReader, *, direct: bool = False) -> int:
+        """Load Arrow batches into the table's empty staging table, or directly into the table; the number of rows."""
         ...
 
     def columns(self, name: str) -> dict[str, str]:

