@@ -1,7 +1,7 @@
 """The grammar: which phrase means what.
 
 A phrase is a row of small words and CATEGORIES: `the? (end | close) of DATE`. `?` makes an element optional, brackets and `|`
-give alternatives, `UNIT1/UNITS` and `a/an` either of two at one place, and `{about}` must be there but stays outside the mention.
+give alternatives, `UNIT1/UNITS` and `a/an` either of two at one place, and `{about}` must be there but is not in the mention.
 A rule without an example does not load.
 """
 

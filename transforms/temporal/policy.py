@@ -97,7 +97,7 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:
 
 
 def load_policy(path: Path) -> Policy:
-    """The policy in that file and the holidays in `holidays.toml` beside it. Raises ConfigurationError when a table is missing."""
+    """The policy in that file, the holidays in `holidays.toml` beside it. Raises ConfigurationError for a missing table."""
     data = load_toml(path)
     tables = load_toml(path.with_name("holidays.toml"))
     missing = {"version", "edges", "widths", "direction", "narrative", "seasons", "dayparts", "holidays"} - data.keys()

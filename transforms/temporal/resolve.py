@@ -4,38 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from transforms.temporal import recur
-from transforms.temporal.civil import (
-    BEFORE_CHRIST,
-    DAY,
-    EPOCH,
-    LENGTHS,
-    MEAN_DAYS,
-    Span,
-    at,
-    floor,
-    is_before_christ,
-    is_finer,
-    shift,
-    unit_span,
-)
+from transforms.temporal.civil import DAY, MEAN_DAYS, Span, floor, is_before_christ, shift
+from transforms.temporal.locate import cut, locate, split_fields
 from transforms.temporal.meaning import (
     After,
-    Antecedent,
     Before,
     Between,
     Bound,
     Clock,
-    Deictic,
-    Field,
     Fiscal,
-    Follow,
     Intersect,
     Last,
     Meaning,
     Next,
-    Now,
-    Nth,
     Part,
     Period,
     Repeat,
@@ -45,7 +26,6 @@ from transforms.temporal.meaning import (
 from transforms.temporal.situation import Situation
 from transforms.temporal.timex import field_value, period_value, set_value, span_edtf, span_value
 
-_ABSOLUTE: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 _MODS: Final = {"start": "START", "mid": "MID", "end": "END", "earlier": "START", "later": "END"}
 _TIMES: Final = frozenset({"second", "minute", "hour", "daypart"})
 
@@ -138,7 +118,7 @@ def _granularity(unit: str) -> str:
 
 
 def _unanchored(meaning: Meaning) -> str | None:
-    fields, others = _fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
+    fields, others = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     return field_value(fields, clock) if len(others) <= (clock is not None) else None
 
@@ -156,24 +136,9 @@ def _vague(ref: str, situation: Situation) -> Resolution:
 def _part(part: str, whole: Resolution | None, situation: Situation) -> Resolution | None:
     if whole is None or whole.start is None or whole.end is None:
         return None if whole is None else replace(whole, mod=_MODS[part])
-    start, end = _cut(part, whole.start, whole.end, situation)
+    start, end = cut(part, whole.start, whole.end, situation)
     edtf = f"{start:%Y-%m-%d}/{end - DAY:%Y-%m-%d}" if end - start >= DAY else whole.edtf
     return replace(whole, mod=_MODS[part], start=start, end=end, approximate=True, edtf=edtf)
-
-
-def _cut(part: str, start: datetime, end: datetime, situation: Situation) -> tuple[datetime, datetime]:
-    now = situation.published
-    if part in {"earlier", "later"}:
-        if now is not None and start < floor("day", now) < end:
-            today = floor("day", now)
-            return (start, today) if part == "earlier" else (today, end)
-        part = "start" if part == "earlier" else "end"
-    low, high = situation.policy.edges[part]
-    length = end - start
-    first, last = start + length * low, start + length * high
-    if length > 2 * DAY:
-        first, last = floor("day", first), floor("day", last)
-    return first, last
 
 
 def _bound(kind: str, of: Meaning, inner: Resolution | None, situation: Situation) -> Resolution | None:
@@ -223,205 +188,3 @@ def _stretch(period: Meaning, ahead: bool, situation: Situation) -> Resolution |
         return named
     start, end = (today, other) if ahead else (other, today)
     return replace(named, start=start, end=end, granularity=_granularity(period.unit), approximate=True)
-
-
-def locate(meaning: Meaning, situation: Situation) -> Span | None:
-    """The span that a meaning names; None when it names none or the situation does not give it."""
-    match meaning:
-        case Field() | Clock():
-            return _intersect((meaning,), situation)
-        case Intersect(parts):
-            return _intersect(parts, situation)
-        case Deictic(count, of):
-            return _deictic(count, of, situation)
-        case Follow(count, of):
-            return _follow(count, of, situation)
-        case Nth(n, of, inside):
-            return _nth(n, of, locate(inside, situation), situation)
-        case Before(period, of):
-            return _moved(period, of, -1, situation)
-        case After(period, of):
-            return _moved(period, of, 1, situation)
-        case Antecedent(unit):
-            return _antecedent(unit, situation)
-        case Part(part, of):
-            whole = locate(of, situation)
-            return None if whole is None else Span(whole.unit, *_cut(part, whole.start, whole.end, situation), whole.code)
-        case Bound(_, of) | Fiscal(of):
-            return locate(of, situation)
-        case Now():
-            now = situation.now()
-            return None if now is None else unit_span("day", floor("day", now))
-        case _:
-            return None
-
-
-def _fields(parts: tuple[Meaning, ...]) -> tuple[dict[str, int | str], list[Meaning]]:
-    fields: dict[str, int | str] = {}
-    others: list[Meaning] = []
-    for part in parts:
-        if isinstance(part, Field):
-            fields[part.unit] = part.value
-        else:
-            others.append(part)
-    return fields, others
-
-
-def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
-    fields, others = _fields(parts)
-    clock = next((other for other in others if isinstance(other, Clock)), None)
-    containers = [other for other in others if not isinstance(other, Clock)]
-    container: Span | None = None
-    for unit, years in _ABSOLUTE.items():
-        if unit in fields:
-            container = _absolute(unit, int(fields.pop(unit)) * years)
-    if containers:
-        found = locate(containers[0], situation)
-        if found is None:
-            return None
-        if len(containers) > 1 and container is None:
-            container = locate(containers[1], situation)
-        container = found if container is None else _into(found, container)
-    span = _narrow(fields, container, situation)
-    return span if clock is None or span is None else _at(clock, span)
-
-
-def _into(span: Span, year: Span) -> Span | None:
-    """The same part of another year: "the 1988 period" after the third quarter of 1989."""
-    if not is_finer(span.unit, year.unit):
-        return year
-    start = shift("year", span.start, year.start.year - span.start.year)
-    return None if start is None else unit_span(span.unit, floor(span.unit, start)) if span.code is None else _same(span, start)
-
-
-def _absolute(unit: str, year: int) -> Span | None:
-    if year < 0:
-        return unit_span(unit, at(EPOCH + year)) if EPOCH + year >= BEFORE_CHRIST else None
-    return unit_span(unit, at(year)) if 1 <= year < BEFORE_CHRIST else None
-
-
-def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:
-    policy = situation.policy
-    if container is None:
-        if fields:
-            return recur.choose(fields, situation)
-        return _today(situation)
-    if not fields:
-        return container
-    if container.unit in {"day", "daypart"}:
-        code = fields.get("daypart")
-        return recur.daypart(container, str(code), policy) if code else container
-    span = next(recur.within(fields, container, policy), None)
-    if span is None and "weekday" in fields and len(fields) > 1:
-        # A weekday that contradicts the date ("Monday, Oct. 4") is the writer's slip: the date stands.
-        return _narrow({unit: value for unit, value in fields.items() if unit != "weekday"}, container, situation)
-    return span
-
-
-def _today(situation: Situation) -> Span | None:
-    found = situation.spoken.current
-    if found is not None and found[0].unit == "day":
-        situation.used, situation.antecedent = "MENTION", found[1]
-        return found[0]
-    now = situation.now()
-    return None if now is None else unit_span("day", floor("day", now))
-
-
-def _at(clock: Clock, day: Span) -> Span | None:
-    start = floor("day", day.start) + timedelta(hours=clock.hour, minutes=clock.minute or 0, seconds=clock.second or 0)
-    unit = "second" if clock.second is not None else "minute"
-    return Span(unit, start, start + LENGTHS[unit], "24" if clock.hour == 24 else None)
-
-
-def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
-    now = situation.now()
-    if now is None:
-        return None
-    if isinstance(of, str):
-        start = shift(of, floor(of, now), count)
-        return None if start is None else unit_span(of, start)
-    today = Span("day", floor("day", now), floor("day", now) + DAY)
-    return _stepped(count, of, today, situation)
-
-
-def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
-    if isinstance(of, str):
-        current = situation.current_of(of)
-        start = None if current is None else shift(of, current.start, count)
-        return None if start is None else unit_span(of, start)
-    current = situation.last_spoken("any") or situation.current_of("day")
-    return None if current is None else _stepped(count, of, current, situation)
-
-
-def _stepped(count: int, of: Meaning, around: Span, situation: Situation) -> Span | None:
-    fields, others = _fields(of.parts if isinstance(of, Intersect) else (of,))
-    clock = next((other for other in others if isinstance(other, Clock)), None)
-    part = fields.pop("daypart", None) if len(fields) > 1 else None
-    if count == 0:
-        span = recur.instance(fields, floor(recur.cycle_of(fields), around.start), situation.policy)
-    else:
-        span = recur.step(fields, count, around)(recur.instances(fields, around.start, situation.policy))
-    if span is not None and part is not None:
-        span = recur.daypart(span, str(part), situation.policy)
-    return span if clock is None or span is None else _at(clock, span)
-
-
-def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation) -> Span | None:
-    if inside is None:
-        return None
-    if n == 0:
-        return unit_span(of, floor(of, inside.start)) if isinstance(of, str) else None
-    if isinstance(of, Field):
-        spans = list(recur.within({of.unit: of.value}, inside, situation.policy))
-        return spans[n - 1 if n > 0 else n] if len(spans) >= abs(n) else None
-    if not isinstance(of, str):
-        return None
-    first = floor(of, inside.start)
-    if first < inside.start and of in {"week", "weekend"}:
-        first = shift(of, first, 1) or first
-    start = shift(of, first, n - 1) if n > 0 else shift(of, floor(of, inside.end - timedelta(seconds=1)), n + 1)
-    if start is None or not inside.start <= start < inside.end:
-        return None
-    return unit_span(of, start)
-
-
-def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
-    parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
-    if any(not isinstance(part, Period) or part.n == "X" for part in parts):
-        return None
-    lengths = [part for part in parts if isinstance(part, Period) and part.n != "X"]
-    origin = None if isinstance(of, Now) else locate(of, situation)
-    if origin is None and not isinstance(of, Now | Antecedent):
-        return None
-    moment = origin.start if origin else situation.now()
-    for length in lengths:
-        moment = None if moment is None else shift(length.unit, moment, sign * float(length.n))
-    if moment is None:
-        return None
-    finest = lengths[-1].unit
-    if origin is not None and not is_finer(finest, origin.unit):
-        return unit_span(origin.unit, floor(origin.unit, moment)) if origin.code is None else _same(origin, moment)
-    fractional = any(float(length.n) != int(float(length.n)) for length in lengths)
-    unit = {"year": "month", "decade": "year", "century": "year"}.get(finest, finest) if fractional else finest
-    unit = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}.get(unit, unit)
-    return unit_span(unit, floor(unit, moment))
-
-
-def _same(origin: Span, moment: datetime) -> Span:
-    return Span(origin.unit, moment, moment + (origin.end - origin.start), origin.code)
-
-
-def _antecedent(unit: str, situation: Situation) -> Span | None:
-    if unit == "period":
-        return situation.last_spoken("quarter")
-    found = situation.last_spoken(unit)
-    if found is not None or unit == "any":
-        return found
-    now = situation.now()
-    if now is None:
-        return None
-    start = floor(unit, now)
-    if unit == "quarter":
-        # News speaks of a quarter when it has ended.
-        start = shift(unit, start, -1) or start
-    return unit_span(unit, start)

@@ -15,6 +15,7 @@ from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
+from transforms.temporal.recognise import Recogniser, load_recogniser
 from transforms.temporal.resolve import Resolution, resolve
 from transforms.temporal.scan import Scanner, plain
 from transforms.temporal.situation import Situation, Spoken
@@ -135,6 +136,11 @@ class Tagger:
 
 
 @cache
+def _recogniser(language: str, root: Path) -> Recogniser:
+    return load_recogniser(root / "languages" / language / "context.toml", root / "policy.toml")
+
+
+@cache
 def _load(language: str, profile: str, root: Path) -> Tagger:
     folder = root / "languages" / language
     lexicon = load_lexicon(folder / "lexicon.toml")
@@ -156,6 +162,7 @@ def normalize(
     profile: str | None = None,
     anchoring: str | None = None,
     article_id: str = "",
+    config_dir: str | Path | None = None,
 ) -> list[Mention]:
     """The time expressions of a text, resolved against its publication; offsets point into the text as given.
 
@@ -165,5 +172,9 @@ def normalize(
     >>> [m.timex_value for m in normalize("It met on Monday.", date(2013, 10, 11))]
     ['2013-10-07']
     """
-    tagger = load_tagger(language, profile=profile or "news")
-    return tagger.mentions(text, published_at, anchoring=anchoring or "publication", article_id=article_id)
+    if profile is None or anchoring is None:
+        narrative = _recogniser(language, config_root(config_dir)).is_narrative(text, published_at)
+        profile = profile or ("timex2" if narrative else "news")
+        anchoring = anchoring or ("narrative" if narrative else "publication")
+    tagger = load_tagger(language, config_dir, profile=profile)
+    return tagger.mentions(text, published_at, anchoring=anchoring, article_id=article_id)
