@@ -38,8 +38,10 @@ def auxiliaries(token: "Token") -> list["Token"]:
     own = [c for c in token.children if c.dep_ in AUXILIARIES and c.i < token.i]
     if own or token.dep_ != "conj" or not is_verb(token.head) or child(token, *SUBJECTS) is not None:
         return own
-    # Forms must agree: "was hit and fell" shares nothing.
-    return auxiliaries(token.head) if _same_form(token, token.head) else []
+    # Forms must agree: "was hit and fell" shares nothing. After "has" the tagger takes "left" for a simple past.
+    shared = auxiliaries(token.head)
+    perfect = token.tag_ == "VBD" and token.head.tag_ == "VBN" and all(word.dep_ == "aux" for word in shared)
+    return shared if perfect or _same_form(token, token.head) else []
 
 
 def _same_form(token: "Token", head: "Token") -> bool:

@@ -191,6 +191,8 @@ def _place(token: "Token", trigger: Trigger, roles: Roles, dated: frozenset[int]
     holders = [token]
     if trigger.word_class == "NOUN" and token.dep_ in ("dobj", "nsubjpass", "nsubj") and is_verb(token.head):
         holders.append(token.head)
+    elif trigger.word_class == "VERB" and _lemma(token, roles) in roles.lexicon.light_verbs:
+        holders.extend(c for c in token.children if c.dep_ == "dobj")
     for holder in holders:
         for preposition in holder.children:
             if preposition.dep_ != "prep" or preposition.lower_ not in roles.lexicon.place_prepositions:

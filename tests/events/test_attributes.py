@@ -1,0 +1,102 @@
+"""What the words around a trigger say of it: class, tense, aspect, polarity, modality, factuality."""
+
+import pytest
+
+from tests.events.rows import event
+
+TENSES = [
+    ("The mayor resigned.", "resigned", "PAST", "NONE"),
+    ("The mayor has resigned.", "resigned", "PRESENT", "PERFECTIVE"),
+    ("The army had retreated.", "retreated", "PAST", "PERFECTIVE"),
+    ("Police were searching the house.", "searching", "PAST", "PROGRESSIVE"),
+    ("Prices have been rising.", "rising", "PRESENT", "PERFECTIVE_PROGRESSIVE"),
+    ("The factory will close.", "close", "FUTURE", "NONE"),
+    ("The envoy is going to visit Kabul.", "visit", "FUTURE", "NONE"),
+    ("The union wants to strike.", "strike", "INFINITIVE", "NONE"),
+    ("The museum opens at nine.", "opens", "PRESENT", "NONE"),
+    ("The bank could cut rates.", "cut", "NONE", "NONE"),
+    ("The treaty signed in May expires.", "signed", "PASTPART", "NONE"),
+    ("He left, promising a reply.", "promising", "PRESPART", "NONE"),
+    ("The chairman has resigned and left the country.", "left", "PRESENT", "PERFECTIVE"),
+    ("The withdrawal was swift.", "withdrawal", "NONE", "NONE"),
+    ("Officials were worried about it.", "worried", "PAST", "NONE"),
+]
+FACTUALITIES = [
+    ("The rebels seized the airport.", "seized", "ASSERTED"),
+    ("He did not attend the ceremony.", "attend", "NEGATED"),
+    ("Smith refused to sign the contract.", "sign", "NEGATED"),
+    ("Smith refused to sign the contract.", "refused", "ASSERTED"),
+    ("The firm failed to pay its workers.", "pay", "NEGATED"),
+    ("No deal was reached.", "deal", "NEGATED"),
+    ("No deal was reached.", "reached", "NEGATED"),
+    ("The minister denied that he had resigned.", "resigned", "NEGATED"),
+    ("They left without signing the pact.", "signing", "NEGATED"),
+    ("The bank could cut rates.", "cut", "POSSIBLE"),
+    ("The company is expected to announce a merger.", "announce", "PLANNED"),
+    ("The union plans to strike.", "strike", "PLANNED"),
+    ("The parties agreed to meet again.", "meet", "PLANNED"),
+    ("The factory will close.", "close", "PLANNED"),
+    ("Ministers pressed for the pact to be signed by the end of this month.", "signed", "PLANNED"),
+    ("The team will leave unless the attacks stop.", "stop", "CONDITIONAL"),
+    ("If the parliament rejects the budget, the government will fall.", "rejects", "CONDITIONAL"),
+    ("The police said the suspect escaped.", "escaped", "REPORTED"),
+    ("According to the police, two men died.", "died", "REPORTED"),
+]
+CLASSES = [
+    ("The police said the suspect escaped.", "said", "REPORTING"),
+    ("The firm added 200 jobs.", "added", "OCCURRENCE"),
+    ("Police began evacuating the town.", "began", "ASPECTUAL"),
+    ("The government halted the talks.", "halted", "ASPECTUAL"),
+    ("Witnesses saw the car explode.", "saw", "PERCEPTION"),
+    ("The union wants to strike.", "wants", "I_STATE"),
+    ("The union agreed to strike.", "agreed", "I_ACTION"),
+    ("The two plans differ.", "differ", "STATE"),
+    ("The rebels seized the airport.", "seized", "OCCURRENCE"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "tense", "aspect"), TENSES)
+def test_tense_and_aspect(sentence: str, trigger: str, tense: str, aspect: str) -> None:
+    row = event(sentence, trigger)
+    assert (row.tense, row.aspect) == (tense, aspect)
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "factuality"), FACTUALITIES)
+def test_factuality(sentence: str, trigger: str, factuality: str) -> None:
+    assert event(sentence, trigger).factuality == factuality
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "event_class"), CLASSES)
+def test_class(sentence: str, trigger: str, event_class: str) -> None:
+    assert event(sentence, trigger).event_class == event_class
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "polarity"),
+    [
+        ("He did not attend.", "attend", "NEG"),
+        ("He never replied.", "replied", "NEG"),
+        ("He didn't reply.", "reply", "NEG"),
+        ("Nobody replied.", "replied", "NEG"),
+        ("No deal was reached.", "reached", "NEG"),
+        ("He replied at once.", "replied", "POS"),
+        ("Smith refused to sign.", "refused", "POS"),
+    ],
+)
+def test_polarity(sentence: str, trigger: str, polarity: str) -> None:
+    assert event(sentence, trigger).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "modal"),
+    [("The bank could cut rates.", "cut", "could"), ("It won't last.", "last", "will"), ("It lasted.", "lasted", None)],
+)
+def test_modality(sentence: str, trigger: str, modal: str | None) -> None:
+    assert event(sentence, trigger).modality == modal
+
+
+def test_the_present_of_a_headline_is_past() -> None:
+    text = "Envoy arrives in Kabul for talks\n\nThe envoy met the president on Thursday."
+    row = event(text, "arrives")
+    assert row.tense == "PAST"
+    assert row.latest_end is not None

@@ -1,0 +1,80 @@
+"""Who did what to whom, where, and who says so."""
+
+import pytest
+
+from tests.events.rows import event, events_of
+
+ROLES = [
+    ("The rebels seized the airport.", "seized", "The rebels", "the airport"),
+    ("The airport was seized by the rebels.", "seized", "the rebels", "The airport"),
+    ("The general who ordered the raid resigned.", "ordered", "The general", "the raid"),
+    ("The treaty that France signed expires.", "signed", "France", "The treaty"),
+    ("The treaty signed in May expires.", "signed", None, "The treaty"),
+    ("The two sides held talks in Geneva.", "talks", "The two sides", None),
+    ("The cabinet made a decision.", "decision", "The cabinet", None),
+    ("The withdrawal of 87,000 troops has begun.", "withdrawal", None, "87,000 troops"),
+    ("Iraq's invasion of Kuwait began.", "invasion", "Iraq's", "Kuwait"),
+    ("The chairman resigned and left the country.", "left", "The chairman", "the country"),
+    ("The chairman resigned and left the country.", "resigned", "The chairman", None),
+    ("France and Germany signed the accord.", "signed", "France and Germany", "the accord"),
+    ("The union wants to strike.", "strike", "The union", None),
+    ("The judge ordered the firm to pay a fine.", "pay", "the firm", "a fine"),
+    ("He left for Paris.", "left", "He", None),
+    ("The US-led coalition left.", "left", "The US-led coalition", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "agent", "patient"), ROLES)
+def test_agent_and_patient(sentence: str, trigger: str, agent: str | None, patient: str | None) -> None:
+    row = event(sentence, trigger)
+    assert (None if row.agent is None else row.agent.removesuffix("'s"), row.patient) == (
+        None if agent is None else agent.removesuffix("'s"),
+        patient,
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "place"),
+    [
+        ("The two sides held talks in Geneva on Monday.", "held", "Geneva"),
+        ("The two sides held talks in Geneva on Monday.", "talks", "Geneva"),
+        ("The car exploded near Basra.", "exploded", "Basra"),
+        ("He resigned in March.", "resigned", None),
+        ("He resigned in anger.", "resigned", None),
+    ],
+)
+def test_place(sentence: str, trigger: str, place: str | None) -> None:
+    assert event(sentence, trigger).place == place
+
+
+def test_a_chain_of_reports_names_each_source_and_its_event() -> None:
+    rows = {
+        row.trigger: row for row in events_of("Smith said that Jones had told him the talks would resume in November.")
+    }
+    assert rows["resume"].reported_by == "Jones"
+    assert rows["resume"].reporting_event_id == rows["told"].event_id
+    assert rows["told"].reported_by == "Smith"
+    assert rows["told"].reporting_event_id == rows["said"].event_id
+    assert rows["said"].reported_by is None
+    assert rows["said"].best_start is not None
+
+
+def test_a_quote_is_reported_by_its_speaker() -> None:
+    row = event('"The plant will close," the manager said.', "close")
+    assert row.reported_by == "the manager"
+
+
+def test_an_attribution_without_a_verb_has_a_source_and_no_event() -> None:
+    row = event("According to the police, two men died.", "died")
+    assert (row.reported_by, row.reporting_event_id) == ("the police", None)
+
+
+def test_a_pronoun_stays_with_its_antecedent_marked_apart() -> None:
+    row = event("The mayor said she would resign.", "resign")
+    assert (row.agent, row.agent_antecedent) == ("she", "The mayor")
+    assert event("She resigned.", "resigned").agent_antecedent is None
+    assert event("The mayors said she would resign.", "resign").agent_antecedent is None
+
+
+def test_a_time_expression_is_nobody() -> None:
+    assert event("Monday brought rain and the river rose.", "rose").agent == "the river"

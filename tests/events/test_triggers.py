@@ -1,0 +1,67 @@
+"""Which words are events."""
+
+import pytest
+
+from tests.events.rows import event, events_of
+
+FOUND = {
+    "The rebels seized the airport.": {"seized"},
+    "The airport was seized by the rebels.": {"seized"},
+    "The general who ordered the raid resigned.": {"ordered", "raid", "resigned"},
+    "The treaty signed in May expires next year.": {"signed", "expires"},
+    "The two sides held talks in Geneva.": {"held", "talks"},
+    "The cabinet made a decision.": {"made", "decision"},
+    "The withdrawal of 87,000 troops will begin.": {"withdrawal", "begin"},
+    "The chairman resigned and left the country.": {"resigned", "left"},
+    "She resigned because she was ill.": {"resigned", "ill"},
+}
+NOTHING = [
+    "The committee has nine members.",  # having is no event
+    "The minister is a lawyer.",
+    "A firm based in Ohio.",  # how it is, not what happened
+    "The merger agreement.",  # what kind of agreement
+    "More From This Section",
+]
+
+
+@pytest.mark.parametrize(("sentence", "triggers"), FOUND.items())
+def test_events_are_found(sentence: str, triggers: set[str]) -> None:
+    assert {row.trigger for row in events_of(sentence)} >= triggers
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_what_does_not_happen_is_no_event(sentence: str) -> None:
+    assert {row.trigger for row in events_of(sentence)} <= {"agreement"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "lemma"),
+    [
+        ("The minister stepped down.", "stepped", "step down"),
+        ("He threatened to walk away from the deal.", "walk", "walk away"),
+        ("The firm laid off 300 workers.", "laid", "lay off"),
+        ("The talks collapsed.", "talks", "talk"),
+        ("They're leaving the city.", "leaving", "leave"),
+    ],
+)
+def test_lemmas_carry_the_particle(sentence: str, trigger: str, lemma: str) -> None:
+    assert event(sentence, trigger).lemma == lemma
+
+
+def test_going_to_is_a_future_and_no_event() -> None:
+    assert {row.trigger for row in events_of("The envoy is going to visit Kabul in November.")} == {"visit"}
+
+
+def test_time_expressions_are_no_events() -> None:
+    assert {row.trigger for row in events_of("The strike began two days after the end of the month.")} == {"strike", "began"}
+
+
+def test_offsets_point_into_the_text_as_given() -> None:
+    text = "\n  \u201cWe agree,\u201d said the naïve envoy.\n\nTroops\u00a0left on Monday \U0001f600 and came back."
+    rows = events_of(text)
+    assert rows
+    for row in rows:
+        assert text[row.char_start : row.char_end] == row.trigger
+        assert row.event_sentence in text
+        if row.agent is not None:
+            assert text[row.agent_start : row.agent_end] == row.agent
