@@ -5,7 +5,7 @@ from typing import Any, Final
 import feedparser
 
 from flows.readers.form import Format, Head, Reading, Records, refuse
-from flows.readers.markup import root_name
+from flows.readers.markup import ENTITY, root_name
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord
 
@@ -26,6 +26,9 @@ def read(stream: ByteStream, reading: Reading) -> Records:
         yield refuse("0", "record_too_long", f"expected a feed of at most {reading.longest_record} bytes, got a longer one")
         return
     if stream.damage is not None or not data:
+        return
+    if ENTITY in data:
+        yield refuse("0", "entity_declaration", "expected XML without entities of its own, got <!ENTITY", data)
         return
     try:
         # The bytes and never a name: feedparser would open what looks like a path or an address.

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
@@ -77,8 +78,9 @@ def _one(path: str, *, given: bool) -> Input:
     return Input(absolute.parent.as_posix(), absolute.name, absolute.stat().st_size, given)
 
 
+@cache
 def _spooled() -> Input:
-    """Standard input as a file, so that it can be split, hashed and read again after a failure."""
+    """Standard input as a file, so that it can be looked at, split, hashed and read again; taken once a process."""
     folder = Path(tempfile.mkdtemp(prefix="dateline-stdin-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     target = folder / "stdin"

@@ -4,6 +4,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -97,7 +98,7 @@ def _array(stream: ByteStream, reading: Reading) -> Records:
                 )
                 yield refuse(str(ordinal), "record_too_long", message, text)
                 return
-            more = "".join(piece for piece, _ in zip(pieces, range(max(1, len(text) // CHUNK_BYTES)), strict=False))
+            more = "".join(islice(pieces, max(1, len(text) // CHUNK_BYTES)))
             if not more:
                 if stream.damage is None:
                     yield refuse(str(ordinal), "bad_json", f"expected a JSON array to its closing bracket, got {error}", text)

@@ -17,7 +17,7 @@ ODD_SPACE: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| 
 BREAKS: Final = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 BLANK: Final = re.compile(r"\n[ \t\u00a0]*\n\s*")
 INDENT: Final = re.compile(r"\n(?=[ \t]{2,}\S)")
-LONGEST_BOILERPLATE: Final = 300
+LONGEST_BOILERPLATE: Final = 500
 WRAPPED_UP_TO: Final = 100
 SENTENCE_ENDS: Final = (".", "!", "?", '"', "\u201d", ":", "\u2019", ")", "\u00bb")
 

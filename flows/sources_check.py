@@ -1,0 +1,141 @@
+"""What a dump looks like to us before a run: `dateline sources check` and `dateline sources new`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from flows.readers import ReaderError, open_shard, plan_shards
+from flows.sources import Source, guess_source, load_source, source_path
+from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
+
+FIRST_REJECTS: Final = 5
+EXAMPLES: Final = 3
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """What the first records of a dump gave.
+
+    `mapped` counts the records that fill each of our fields, `unread` those that fill a field of theirs that nothing reads.
+    """
+
+    source: Source
+    shards: int = 0
+    records: int = 0
+    articles: int = 0
+    complete: bool = True
+    formats: Counter[str] = field(default_factory=Counter)
+    mapped: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    bases: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    reject_reasons: Counter[str] = field(default_factory=Counter)
+    first_rejects: list[Reject] = field(default_factory=list)
+    examples: list[tuple[str | None, str | None, str]] = field(default_factory=list)
+
+    @property
+    def dated_share(self) -> float:
+        """The share of articles that have a day of publication, 0 to 1."""
+        return 1 - self.bases["NONE"] / self.articles if self.articles else 0.0
+
+
+def check_source(
+    paths: Sequence[str],
+    name: str | None = None,
+    config_dir: str | None = None,
+    *,
+    published: str | None = None,
+    not_after: date | None = None,
+    most: int = 1000,
+) -> SourceReport:
+    """Read up to `most` records of the paths as the named source would, or as a guessed one, and say what came of them.
+
+    Raises ReaderError and ConfigurationError, one line each, as a run would.
+    """
+    source = load_source(name, config_dir) if name is not None else guess_source(paths, config_dir)
+    report = SourceReport(source)
+    settings = source.settings(published, config_dir)
+    for shard in plan_shards(paths, source, config_dir):
+        report.shards += 1
+        left = most - report.records
+        if left <= 0:
+            report.complete = False
+            continue  # the rest is only counted
+        with open_shard(shard, source) as reading:
+            for item in islice(reading, left):
+                report.records += 1
+                _take(report, item if isinstance(item, Reject) else _read(report, item, settings, not_after))
+            report.complete = report.complete and bool(reading.content_hash)
+        report.formats.update(reading.formats)
+    return report
+
+
+def _read(report: SourceReport, record: RawRecord, settings: ArticleSettings, not_after: date | None) -> Article | Reject:
+    names = {theirs: ours for ours, all_theirs in settings.fields.items() for theirs in all_theirs}
+    before = {theirs for theirs, value in record.fields.items() if value not in (None, "", [], {})}
+    result = to_article(record, settings, not_after=not_after)
+    for theirs in before:
+        if theirs not in record.fields:
+            report.mapped[f"{names.get(theirs, theirs)} < {theirs}"] += 1
+        elif theirs not in report.source.ignore:
+            report.unread[theirs] += 1
+    return result
+
+
+def _take(report: SourceReport, result: Article | Reject) -> None:
+    if isinstance(result, Reject):
+        report.reject_reasons[result.reason] += 1
+        if len(report.first_rejects) < FIRST_REJECTS:
+            report.first_rejects.append(result)
+        return
+    report.articles += 1
+    report.bases[result.published_basis] += 1
+    report.languages[result.language] += 1
+    if len(report.examples) < EXAMPLES:
+        published = result.published_on.isoformat() if result.published_on else None
+        report.examples.append((result.title, published, result.text[:120]))
+
+
+def new_source(name: str, paths: Sequence[str], config_dir: str | None = None) -> Path:
+    """Write the TOML of a source guessed from the paths; its path. Raises ReaderError when there is one of that name."""
+    target = source_path(name, config_dir)
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise ReaderError(f"expected a name of letters, digits, - and _, got {name!r}")
+    if target.exists():
+        raise ReaderError(f"expected a new name, got {name!r}, which has a file already: {target}")
+    guessed = guess_source(paths, config_dir)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8") as out:
+        out.write(source_toml(guessed))
+    return target
+
+
+def source_toml(source: Source) -> str:
+    """The source as TOML with what there is to decide, said in comments."""
+    lines = ["# How this source is read; every key is explained in docs/ingest.md."]
+    lines.append(f"format = {_quoted(source.format)}" if source.format else "# format = recognised by content, file by file")
+    lines.append(f"language = {_quoted(source.language)}" if source.language else '# language = "en"')
+    lines.append(f"time_zone = {_quoted(source.time_zone)}" if source.time_zone else '# time_zone = "Europe/London"')
+    first = source.day_first
+    lines.append("# day_first = true  # 03/04 is the third of April" if first is None else f"day_first = {str(first).lower()}")
+    lines.append("# dump_date = 2025-01-31")
+    if source.fields:
+        lines += ["", "[fields]"]
+        lines += [f"{ours} = {_value(theirs)}" for ours, theirs in source.fields.items()]
+    lines += ["", "[checks]", "# expected_records = [900, 1100]", "max_reject_share = 0.1", "min_dated_articles_share = 0.9"]
+    return "\n".join([*lines, ""])
+
+
+def _value(names: str | list[str]) -> str:
+    return _quoted(names) if isinstance(names, str) else f"[{', '.join(map(_quoted, names))}]"
+
+
+def _quoted(text: str | None) -> str:
+    """A TOML basic string; JSON's strings are such."""
+    return msgspec.json.encode(text or "").decode()
