@@ -1,0 +1,167 @@
+"""The flow itself, with Prefect: runners, killed children, two runs at once, what Prefect is told."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.lake.digest import digest_lake
+from flows.lake.lock import LakeLocked, hold_lock
+from flows.lake.snapshot import open_lake
+from flows.lake.store import store_at
+from flows.progress import Advanced, Planned, Progress, SnapshotWritten, listening
+from flows.readers.error import ReaderError
+from tests.flows.dumps import story, write_dump
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+@pytest.fixture
+def dumps(tmp_path: Path) -> Path:
+    # Too big to share a shard.
+    talk = "The council talked about roads and bridges. " * 120
+    for name, first in (("a", 0), ("b", 60), ("c", 120)):
+        records = [story(n, text=f"Plan {n} passed on Friday. {talk}") for n in range(first, first + 60)]
+        write_dump(tmp_path / "dumps" / f"{name}.jsonl", records)
+    return tmp_path / "dumps"
+
+
+def ingest(*arguments: Any, **options: Any) -> Any:
+    from flows.ingest import ingest_dump
+
+    return ingest_dump(*arguments, **({"events": "none"} | options))
+
+
+def test_threads_and_processes_give_the_same_lake(dumps: Path, tmp_path: Path) -> None:
+    heard: list[Progress] = []
+    one = ingest([dumps], tmp_path / "one", runner="threads", workers=1)
+    with listening(heard.append):
+        two = ingest([dumps], tmp_path / "two", runner="processes", workers=2)
+    assert (one.articles, two.articles) == (180, 180)
+    assert one.shards_done == 3
+    assert digest_lake(open_lake(tmp_path / "one")) == digest_lake(open_lake(tmp_path / "two"))
+    # What the children did is heard in the parent.
+    assert heard[0] == Planned(3) or isinstance(heard[1], Planned)
+    assert sum(event.articles for event in heard if isinstance(event, Advanced)) == 180
+    assert any(isinstance(event, SnapshotWritten) for event in heard)
+
+
+def children() -> list[Any]:
+    return multiprocessing.active_children()
+
+
+def test_a_killed_child_loses_its_shard_once_and_nothing_is_lost(dumps: Path, tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill_the_first(event: Progress) -> None:
+        if isinstance(event, Advanced) and not killed:
+            child = children()[0]
+            killed.append(child.pid)
+            os.kill(child.pid, signal.SIGKILL)
+
+    with listening(kill_the_first):
+        done = ingest([dumps], tmp_path / "lake", runner="processes", workers=2)
+    assert len(killed) == 1
+    assert (done.articles, done.shards_failed) == (180, 0)
+    assert not children()
+
+
+def test_a_shard_that_kills_two_children_is_told_and_the_others_finish(dumps: Path, tmp_path: Path) -> None:
+    from flows.ingest import RunFailed
+
+    killed: list[str] = []
+
+    def kill_those_of_b(event: Progress) -> None:
+        # One child works at a time, so the one that there is works on this shard.
+        if isinstance(event, Advanced) and event.shard == "b.jsonl" and event.articles and len(killed) < 2:
+            killed.append(event.shard)
+            for child in children():
+                os.kill(child.pid, signal.SIGKILL)
+
+    with listening(kill_those_of_b), pytest.raises(RunFailed) as failed:
+        ingest([dumps], tmp_path / "lake", runner="processes", workers=1)
+    assert failed.value.summary is not None
+    assert (failed.value.summary.articles, failed.value.summary.shards_failed) == (120, 1)
+    assert "shard b.jsonl of" in str(failed.value)
+    assert "child process that died" in str(failed.value)
+    assert not failed.value.is_over_threshold
+    again = ingest([dumps], tmp_path / "lake", runner="threads")
+    assert (again.shards_skipped, again.articles) == (2, 60)
+
+
+def test_a_second_ingest_is_refused_or_waits(dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = tmp_path / "lake"
+    monkeypatch.setenv("DATELINE_LOCK_WAIT_SECONDS", "0")
+    with hold_lock(store_at(lake), "ingest"), pytest.raises(LakeLocked):
+        ingest([dumps], lake, runner="threads")
+    monkeypatch.setenv("DATELINE_LOCK_WAIT_SECONDS", "60")
+    done = []
+
+    def run(name: str) -> None:
+        done.append(ingest([dumps / name], lake, runner="threads"))
+
+    both = [threading.Thread(target=run, args=(name,)) for name in ("a.jsonl", "b.jsonl")]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(timeout=200)
+    assert [summary.articles for summary in done] == [60, 60]
+    assert open_lake(lake).counts["articles"] == 120
+
+
+def test_a_run_that_cannot_begin_says_why(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="nowhere"):
+        ingest([tmp_path / "nowhere"], tmp_path / "lake", runner="threads")
+
+
+def test_the_run_leaves_its_counts_with_prefect(dumps: Path, tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+
+    write_dump(tmp_path / "more" / "x.jsonl", [story(1), "{broken"])
+    ingest([tmp_path / "more" / "x.jsonl"], tmp_path / "lake", runner="threads")
+    with get_client(sync_client=True) as client:
+        artifacts = {artifact.key: artifact.data for artifact in client.read_artifacts()}
+    assert '"what": "articles", "count": 1' in str(artifacts["ingest-counts"])
+    assert "bad_json" in str(artifacts["ingest-rejects"])
+
+
+KILLED = """
+import os, signal, sys, threading, time
+from flows.progress import ShardEnded, SnapshotWritten, listening
+from flows.ingest import ingest_dump
+def listener(event):
+    if type(event).__name__ == sys.argv[3]:
+        os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    with listening(listener):
+        ingest_dump([sys.argv[1]], sys.argv[2], runner="processes", workers=2, events="none")
+"""
+
+
+def test_the_main_process_killed_leaves_no_child_and_a_lake_to_go_on_with(dumps: Path, tmp_path: Path) -> None:
+    script, lake = tmp_path / "run.py", tmp_path / "lake"
+    script.write_text(KILLED, encoding="utf-8")
+    from prefect.settings import get_current_settings
+
+    # The server of these tests: one of its own would outlive its killed parent.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PREFECT_API_URL": str(get_current_settings().api.url)}
+    done = subprocess.run(
+        [sys.executable, str(script), str(dumps), str(lake), "ShardEnded"], env=environment, check=False, timeout=120
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert open_lake(lake).counts["articles"] == 0
+    time.sleep(1)
+    left = subprocess.run(["pgrep", "-f", f"spawn_main.*{script}"], capture_output=True, check=False)
+    assert left.stdout == b""
+    assert ingest([dumps], lake, runner="threads").articles == 180
+    undisturbed = tmp_path / "undisturbed"
+    ingest([dumps], undisturbed, runner="threads")
+    assert digest_lake(open_lake(lake)) == digest_lake(open_lake(undisturbed))
