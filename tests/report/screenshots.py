@@ -29,5 +29,5 @@ def take_screenshots(page: Path, folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for picture in take_screenshots(Path(sys.argv[1]), Path(sys.argv[2])):
+    for picture in take_screenshots(Path(sys.argv[1]).resolve(), Path(sys.argv[2])):
         sys.stdout.write(f"{picture}\n")

@@ -186,6 +186,9 @@ def test_the_calendar_counts_from_the_last_publication(visit: Visit) -> None:
         "It plans to open the new pier by the end of this month.",
         "If money is found next year, a second bridge would follow.",
     ]
+    page.fill("#as-of", "2025-03-25")
+    assert page.locator(".under-way .told").all_text_contents() == ["It plans to open the new pier by the end of this month."]
+    assert page.locator(".month .told").count() == 1
     page.fill("#as-of", "2025-06-01")
     assert page.locator(".dues .told").count() == 1
 

@@ -18,7 +18,7 @@ function expectedRows() {
 
 function ahead(row) {
   const days = due(row) - calendar.asOf;
-  if (days < 0) return 'under way';
+  if (days < 0) return '';
   if (days === 0) return 'that day';
   return `in ${distance(days)}`;
 }
@@ -32,18 +32,30 @@ function calendarItem(row) {
     element('span', { className: 'muted source' }, `${articleOf(row, 'source')}, ${iso(rows.published[row])}`));
 }
 
-function drawCalendar() {
-  const found = expectedRows(), groups = new Map();
-  for (const row of found.slice(0, calendar.most)) {
-    const at = asDate(Math.max(due(row), calendar.asOf)), month = due(row) < calendar.asOf ? 'Under way' : `${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+// What began before the day and may still go on, folded: it would push what is ahead out of sight.
+function underWay(found, open) {
+  return element('details', { className: 'under-way', open }, element('summary', {}, `${many(found.length, 'event')} due about now: begun before ${range(calendar.asOf, calendar.asOf)}, not over by then`),
+    element('ol', { className: 'dues' }, ...found.slice(0, AT_ONCE).map(calendarItem)));
+}
+
+function byMonth(found) {
+  const groups = new Map();
+  for (const row of found) {
+    const at = asDate(due(row)), month = `${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
     if (!groups.has(month)) groups.set(month, []);
     groups.get(month).push(calendarItem(row));
   }
-  const parts = [...groups].map(([month, items]) => element('div', { className: 'month' }, element('h3', {}, month), element('ol', { className: 'dues' }, ...items)));
+  return [...groups].map(([month, items]) => element('div', { className: 'month' }, element('h3', {}, month), element('ol', { className: 'dues' }, ...items)));
+}
+
+function drawCalendar() {
+  const found = expectedRows(), begun = found.filter((row) => due(row) < calendar.asOf), coming = found.slice(begun.length);
+  const parts = byMonth(coming.slice(0, calendar.most));
+  if (begun.length) parts.unshift(underWay(begun, !coming.length));
   if (!found.length) parts.push(element('p', { className: 'empty' }, `Nothing shown here was told by ${range(calendar.asOf, calendar.asOf)} to happen after it.`));
   find('calendar-list').replaceChildren(...parts);
-  find('calendar-more').hidden = found.length <= calendar.most;
-  find('calendar-more').textContent = `Show more of ${number(found.length)}`;
+  find('calendar-more').hidden = coming.length <= calendar.most;
+  find('calendar-more').textContent = `Show more of ${number(coming.length)}`;
 }
 
 function startCalendar() {

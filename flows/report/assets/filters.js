@@ -3,8 +3,11 @@
 const listeners = [];
 const view = { chosen: [], dated: [] };
 
-// Rows that have a day, in the order of their first one: filters keep this order.
-const byDay = Array.from({ length: total }, (_, row) => row).sort((a, b) => rows.from[a] - rows.from[b] || rows.to[a] - rows.to[b]);
+// Rows in the order of their days; filters keep it. Those of the same days are shuffled, always alike, so that what has room on the
+// timeline is a fair sample and not the first claim of the list.
+const shuffle = Uint32Array.from({ length: total }, (_, row) => Math.imul(row + 1, 2654435761));
+const byDay = Array.from({ length: total }, (_, row) => row)
+  .sort((a, b) => rows.from[a] - rows.from[b] || rows.to[a] - rows.to[b] || shuffle[a] - shuffle[b]);
 
 let lowered = null;
 
