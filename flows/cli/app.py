@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CycloptsError, Group, Parameter
 
 from flows.cli.commands import COMMAND_NAMES, COMMANDS, GROUPS
 from flows.cli.failure import FAILED, INTERRUPTED, USAGE, failure_line, is_expected
@@ -43,6 +43,7 @@ def build_app() -> App:
         help_format="plaintext",
         version=lambda: f"dateline {version('dateline')}",
         group_commands=Group("Other", sort_key=9),
+        default_parameter=Parameter(negative=()),  # --json needs no --no-json
         result_action="return_value",
         exit_on_error=False,
         print_error=False,
@@ -50,13 +51,14 @@ def build_app() -> App:
     )
     groups = {name: Group(name, sort_key=order) for order, name in enumerate(GROUPS)}
     for order, command in enumerate(COMMANDS):
+        own = {} if command.is_group else {"help_epilogue": _examples(command.examples)}
         app.command(
             command.path,
             name=command.name,
             help=command.summary,
-            help_epilogue=_examples(command.examples),
             group=groups[command.group],
             sort_key=order,
+            **own,
         )
     app.register_install_completion_command(name="--install-completion")
     return app

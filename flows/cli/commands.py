@@ -12,13 +12,14 @@ GROUPS: Final = (MAIN_JOB, LOOK, KEEP, JUDGE)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command of the command line; `path` is imported when the command runs."""
+    """One command of the command line; `path` is imported when the command runs. A group of commands has its own help."""
 
     name: str
     path: str
     group: str
     summary: str
     examples: tuple[str, ...] = ()
+    is_group: bool = False
 
 
 COMMANDS: Final = (
@@ -143,6 +144,18 @@ COMMANDS: Final = (
         JUDGE,
         "Score the pipeline on annotated documents.",
         ("dateline evaluate gold.jsonl", "dateline evaluate timebank/ --against timeml --errors 20"),
+    ),
+    Command(
+        "sources",
+        "flows.cli.sources:sources",
+        JUDGE,
+        "Show how a dump would be read, or write a source's file.",
+        (
+            "dateline sources",
+            "dateline sources check news.jsonl.gz",
+            "dateline sources new harbour harbour-2025.csv --config my-config",
+        ),
+        is_group=True,
     ),
     Command(
         "schema",

@@ -86,7 +86,7 @@ def _print(found: Explanation, published: str | None) -> None:
     if found.mention is None:
         print_facts({"meaning": found.meaning, "ended at": f"{found.stage}: {ENDED.get(found.stage, '')}"})
         return
-    print_facts(_outcome(found, found.mention))
+    print_facts(_outcome(found, found.mention, published is not None))
 
 
 def _tree(node: Derivation, tree: Tree | None = None) -> Tree:
@@ -97,22 +97,22 @@ def _tree(node: Derivation, tree: Tree | None = None) -> Tree:
     return branch
 
 
-def _outcome(found: Explanation, mention: Mention) -> dict[str, object]:
+def _outcome(found: Explanation, mention: Mention, is_dated: bool) -> dict[str, object]:
     return {
         "meaning": found.meaning,
         "rule": mention.rule + (f", the first of {mention.readings} readings" if mention.readings > 1 else ""),
         "anchor": f"{mention.anchor}: {found.anchor_reason}",
         "policy": "; ".join(found.policy),
-        "interval": _interval(mention),
+        "interval": _interval(mention, is_dated),
         "granularity": mention.granularity,
         "TIMEX3": _timex(mention),
         "EDTF": mention.edtf,
     }
 
 
-def _interval(mention: Mention) -> str:
+def _interval(mention: Mention, is_dated: bool) -> str:
     if mention.start is None and mention.end is None:
-        return "none: the words bound nothing on the calendar"
+        return f"none: {'the words bound nothing on the calendar' if is_dated else 'nothing to count from; give --published'}"
     start, end = (moment.isoformat(sep=" ", timespec="minutes") if moment else "…" for moment in (mention.start, mention.end))
     soft = ", approximate" if mention.approximate else ""
     return f"[{start.removesuffix(' 00:00')}, {end.removesuffix(' 00:00')}){soft}"

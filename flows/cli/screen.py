@@ -4,6 +4,7 @@ Colours and bars appear on a terminal only; rich honours NO_COLOR by itself.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -23,7 +24,7 @@ NARROW_COLUMN: Final = 20
 @cache
 def output_console() -> Console:
     """The console for results; piped output is wide, plain and has no colours."""
-    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, soft_wrap=False)
+    return Console(width=_width(sys.stdout.isatty()))
 
 
 @cache
@@ -36,7 +37,12 @@ def help_console() -> Console:
 @cache
 def error_console() -> Console:
     """The console for progress and complaints."""
-    return Console(stderr=True, width=None if sys.stderr.isatty() else PIPE_WIDTH)
+    return Console(stderr=True, width=_width(sys.stderr.isatty()))
+
+
+def _width(is_terminal: bool) -> int | None:
+    # rich itself asks the terminal, or COLUMNS.
+    return None if is_terminal or os.environ.get("COLUMNS") else PIPE_WIDTH
 
 
 def print_json(value: object) -> None:

@@ -33,13 +33,16 @@ def test_json_holds_the_mention_under_its_columns() -> None:
     [
         (["xylophone", *SEEN], "no candidate"),
         (["may enact", *SEEN], "no parse"),
-        (["this month"], "give --published"),
     ],
 )
 def test_what_is_no_time_says_where_the_walk_ended(arguments: list[str], stage: str) -> None:
     outcome = dateline("explain", *arguments)
     assert outcome.status == 1
     assert stage in outcome.out + outcome.err
+
+
+def test_without_a_publication_date_it_asks_for_one() -> None:
+    assert "nothing to count from; give --published" in dateline("explain", "this month").out
 
 
 def test_the_sentence_must_hold_the_phrase() -> None:

@@ -37,6 +37,7 @@ def test_every_command_exists_and_its_examples_are_its_own(command) -> None:
         (["shwo"], "dateline: expected a command, got 'shwo'; did you mean show?"),
         (["bogus"], "dateline: expected a command, got 'bogus'; dateline --help lists them"),
         (["schema", "--bogus"], "dateline: Unknown option: --bogus. (see: dateline schema --help)"),
+        (["sources", "chek"], "dateline: Unused Tokens: ['chek']"),
         (["schema", "--format", "xml"], 'dateline: Invalid value "xml" for --format.'),
     ],
 )
