@@ -48,9 +48,7 @@ def test_place(sentence: str, trigger: str, place: str | None) -> None:
 
 
 def test_a_chain_of_reports_names_each_source_and_its_event() -> None:
-    rows = {
-        row.trigger: row for row in events_of("Smith said that Jones had told him the talks would resume in November.")
-    }
+    rows = {row.trigger: row for row in events_of("Smith said that Jones had told him the talks would resume in November.")}
     assert rows["resume"].reported_by == "Jones"
     assert rows["resume"].reporting_event_id == rows["told"].event_id
     assert rows["told"].reported_by == "Smith"

@@ -91,10 +91,10 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     """The time that a linked mention gives; None when the mention has no days and its length no place."""
     period = period_of(link.mention)
     extent, cue = situation.extent, link.cue
-    if extent == "DAY" and situation.measured:
-        extent = "MEASURED"
-    elif extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
+    if extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"
+    elif situation.measured:
+        extent = "MEASURED"
     if link.until is not None:
         end = period_of(link.until)
         period, extent, cue = Period(period.first, end.last), "STATE", ""

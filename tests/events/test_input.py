@@ -1,0 +1,103 @@
+"""Texts that are empty, huge, or hostile; modes; given triggers; documents together and alone."""
+
+import random
+from datetime import date
+
+import pytest
+
+from transforms import Analysis, analyze
+from transforms.events import Document, Extractor, load_extractor
+from transforms.temporal import load_tagger
+
+PUBLISHED = date(2013, 10, 11)
+STORY = (
+    "Rebels seized the port of Ada on Tuesday. Officials said the army would return. "
+    "A ferry sank nearby. Its crew survived. The port will reopen in November."
+)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return load_extractor()
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n \t\n", ".", "\u200b", "!!!", "12 34"])
+def test_text_without_words_has_no_events(text: str) -> None:
+    assert analyze(text, PUBLISHED, events="all").events == []
+
+
+def test_without_a_publication_day_only_absolute_dates_date() -> None:
+    rows = {row.trigger: row for row in analyze("He left on May 3, 2011. He came back.", None, events="all").events}
+    assert rows["left"].best_start == date(2011, 5, 3)
+    assert (rows["came"].time_basis, rows["came"].latest_end, rows["came"].best_start) == ("NONE", None, None)
+
+
+def test_dated_parses_the_first_sentences_and_those_with_a_mention() -> None:
+    everything = {row.trigger for row in analyze(STORY, PUBLISHED, events="all").events}
+    dated = {row.trigger for row in analyze(STORY, PUBLISHED).events}
+    assert everything - dated == {"sank", "survived"}
+    assert analyze(STORY, PUBLISHED, events="none").events == []
+
+
+def test_given_triggers_are_exactly_the_events() -> None:
+    spans = [(STORY.index(word), STORY.index(word) + len(word)) for word in ("ferry", "survived", "seized")]
+    rows = analyze(STORY, PUBLISHED, triggers=spans).events
+    assert [row.trigger for row in rows] == ["seized", "ferry", "survived"]
+    assert rows[0].best_start == date(2013, 10, 8)
+    assert analyze(STORY, PUBLISHED, triggers=[]).events == []
+
+
+def test_an_unknown_mode_says_which_there_are(extractor: Extractor) -> None:
+    with pytest.raises(ValueError, match="dated, all, none, got 'some'"):
+        extractor.extract([Document("a", STORY, PUBLISHED)], "some")
+
+
+def test_a_document_has_the_same_events_in_any_company(extractor: Extractor) -> None:
+    documents = [Document(f"a{n}", STORY * (n % 3 + 1), PUBLISHED) for n in range(12)]
+    alone = {d.article_id: extractor.extract([d], "all")[0] for d in documents}
+    shuffled = random.Random(7).sample(documents, len(documents))
+    together = dict(zip([d.article_id for d in shuffled], extractor.extract(shuffled, "all"), strict=True))
+    assert together == alone
+
+
+def test_ids_name_the_article_and_the_offset(extractor: Extractor) -> None:
+    mentions = load_tagger("en").mentions(STORY, PUBLISHED, article_id="wire-1")
+    rows = extractor.extract([Document("wire-1", STORY, PUBLISHED, mentions)], "all")[0]
+    assert [row.event_id for row in rows] == [f"wire-1-e{row.char_start}" for row in rows]
+    assert len({row.event_id for row in rows}) == len(rows)
+    assert {row.mention_id for row in rows} - {None} <= {mention.mention_id for mention in mentions}
+
+
+def test_a_sentence_without_end_is_parsed_in_pieces_and_counted(extractor: Extractor) -> None:
+    long = "The rebels took the town and " * 1000
+    found = extractor.read([Document("a", long, PUBLISHED), Document("b", STORY, PUBLISHED)], "all")
+    assert [extraction.oversized_sentences for extraction in found] == [1, 0]
+    assert len(found[0].events) > 900
+    assert all(long[row.char_start : row.char_end] == row.trigger for row in found[0].events)
+
+
+def test_one_word_without_spaces(extractor: Extractor) -> None:
+    assert extractor.extract([Document("a", "x" * 50_000, PUBLISHED)], "all") == [[]]
+
+
+def test_a_huge_article_keeps_to_bounded_batches(extractor: Extractor) -> None:
+    text = (STORY + "\n\n") * 400
+    assert len(extractor.extract([Document("a", text, PUBLISHED)], "dated")[0]) < 10  # no mentions: the first two sentences
+    rows = extractor.extract([Document("a", text[:40_000], PUBLISHED)], "all")[0]
+    assert len(rows) > 1000
+
+
+def test_other_languages_and_noise_do_not_fail() -> None:
+    for text in (
+        "Der Minister trat am Montag zurück.",
+        "部長は月曜日に辞任した。",
+        "<p>a</p>\x00\x01",
+        "😀 " * 50,
+        "a\u0301 left",
+    ):
+        assert isinstance(analyze(text, PUBLISHED, events="all"), Analysis)
+
+
+def test_a_heading_is_nobody() -> None:
+    text = "More From This Section\nSmith said he resigned on Monday."
+    assert {row.reported_by for row in analyze(text, PUBLISHED, events="all").events} <= {None, "Smith"}

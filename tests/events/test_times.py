@@ -1,0 +1,135 @@
+"""When events happen: cues, tenses, sequence, and what the rest of the document says. Published on Friday 2013-10-11."""
+
+import pytest
+
+from tests.events.rows import bounds, event, events_of
+
+EXPLICIT = [
+    # sentence, trigger, extent, the four bounds, cue
+    ("The rebels seized the airport on Tuesday.", "seized", "DAY", ("2013-10-08",) * 4, "on"),
+    ("The mayor resigned in June.", "resigned", "DAY", ("2013-06-01", "2013-06-30") * 2, "in"),
+    ("Prices rose sharply in June.", "rose", "SPAN", ("2013-06-01",) * 2 + ("2013-06-30",) * 2, "in"),
+    ("He campaigned in 2012.", "campaigned", "SPAN", ("2012-01-01", "2012-12-31") * 2, "in"),
+    ("The mayor resigned this week.", "resigned", "DAY", ("2013-10-07", "2013-10-11") * 2, None),
+    ("The factory will close this week.", "close", "DAY", ("2013-10-11", "2013-10-13") * 2, None),
+    ("The factory will close by December 2014.", "close", "DAY", ("2013-10-11", "2014-12-31") * 2, "by"),
+    ("The firm had closed it by 2011.", "closed", "DAY", ("-", "2011-12-31") * 2, "by"),
+    ("The court ruled before March 2012.", "ruled", "DAY", ("-", "2012-02-29") * 2, "before"),
+    ("He has lived in Paris since 2008.", "lived", "SPAN", ("2008-01-01", "2008-12-31", "2013-10-11", "-"), "since"),
+    ("The mayor resigned after June 3, 2013.", "resigned", "DAY", ("2013-06-04", "2013-10-11") * 2, "after"),
+    ("The ban will stay until 2015.", "stay", "SPAN", ("-", "2015-01-01", "2015-01-01", "2015-12-31"), "until"),
+    ("The mayor resigned during 2012.", "resigned", "DAY", ("2012-01-01", "2012-12-31") * 2, "during"),
+    ("The troops will leave within 30 days.", "leave", "DAY", ("2013-10-11", "2013-11-10") * 2, "within"),
+    ("The show ran from Monday to Thursday.", "ran", "SPAN", ("2013-10-07",) * 2 + ("2013-10-10",) * 2, "from"),
+    ("The 2011 invasion failed.", "invasion", "DAY", ("2011-01-01", "2011-12-31") * 2, None),
+    ("Monday's vote was close.", "vote", "DAY", ("2013-10-07",) * 4, None),
+]
+TENSES = [
+    ("The mayor resigned.", "resigned", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
+    ("The mayor said so.", "said", "DAY", ("2013-10-10", "2013-10-11") * 2, "2013-10-11"),
+    ("The factory will close.", "close", "DAY", ("2013-10-11", "-") * 2, None),
+    ("The two plans differ.", "differ", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("Police are searching the house.", "searching", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("The army had retreated.", "retreated", "DAY", ("-", "2013-10-11") * 2, None),
+    ("The museum opens at nine.", "opens", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("The team will leave when the talks end.", "end", "DAY", ("2013-10-11", "-") * 2, None),
+    ("Officials fear an attack.", "fear", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "extent", "limits", "cue"), EXPLICIT)
+def test_a_cue_relates_an_event_to_its_mention(
+    sentence: str, trigger: str, extent: str, limits: tuple[str, ...], cue: str | None
+) -> None:
+    row = event(sentence, trigger)
+    assert (row.time_basis, row.extent, bounds(row), row.time_cue) == ("EXPLICIT", extent, limits, cue)
+    assert row.mention_id is not None
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "extent", "limits", "best"), TENSES)
+def test_a_tense_without_a_date(sentence: str, trigger: str, extent: str, limits: tuple[str, ...], best: str | None) -> None:
+    row = event(sentence, trigger)
+    assert (row.extent, bounds(row), row.mention_id) == (extent, limits, None)
+    assert (None if row.best_start is None else row.best_start.isoformat()) == best
+    assert row.best_start == row.best_end
+    assert row.time_basis in ("TENSE", "REPORTING")
+
+
+def test_reporting_rests_on_publication() -> None:
+    row = event("The mayor said so.", "said")
+    assert (row.time_basis, row.best_basis) == ("REPORTING", "REPORTING")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "basis", "limits"),
+    [
+        ("The two sides held talks in Geneva on Tuesday.", "talks", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
+        ("The chairman resigned and left on Tuesday.", "resigned", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
+        ("He condemned the invasion of Kuwait on Tuesday.", "invasion", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
+        ("The collapse of the accord in 2011 hurt him.", "collapse", "EXPLICIT", ("2011-01-01", "2011-12-31") * 2),
+        ("Police began evacuating the town on Tuesday.", "began", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
+        ("Police began evacuating the town on Tuesday.", "evacuating", "EXPLICIT", ("2013-10-08",) * 3 + ("-",)),
+        ("The government halted the talks on Tuesday.", "talks", "EXPLICIT_CLAUSE", ("-",) + ("2013-10-08",) * 3),
+        ("On Tuesday the mayor resigned and the council fell.", "fell", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
+        ("The mayor resigned after she lost on Tuesday.", "resigned", "INHERITED_SENTENCE", ("2013-10-08", "2013-10-11") * 2),
+        ("He died when the car exploded on Tuesday.", "died", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
+        ("The army had fled before rebels entered on Tuesday.", "fled", "INHERITED_SENTENCE", ("-", "2013-10-08") * 2),
+    ],
+)
+def test_events_of_one_sentence_share_or_order_their_times(
+    sentence: str, trigger: str, basis: str, limits: tuple[str, ...]
+) -> None:
+    row = event(sentence, trigger)
+    assert (row.time_basis, bounds(row)) == (basis, limits)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The police said on Monday the suspect escaped.", "escaped"),  # the date is the saying's
+        ("The figures for June hurt the firm.", "hurt"),  # the date is the figures'
+        ("The 1971 convention protects them.", "protects"),
+        ("Sales were higher than in 2011, he said.", "said"),
+        ("Sales rose more than in 2011.", "rose"),
+        ("He sold the house, but negotiations broke off on Thursday.", "sold"),
+    ],
+)
+def test_a_date_of_something_else_dates_nothing(sentence: str, trigger: str) -> None:
+    assert event(sentence, trigger).mention_id is None
+
+
+def test_the_saying_takes_the_date_between_it_and_what_is_said() -> None:
+    assert bounds(event("The police said on Monday the suspect escaped.", "said")) == ("2013-10-07",) * 4
+    assert bounds(event("The suspect escaped on Monday, police said.", "escaped")) == ("2013-10-07",) * 4
+
+
+def test_a_happening_named_again_keeps_its_date() -> None:
+    rows = events_of("Iraq invaded Kuwait on Aug. 2. Prices doubled. The invasion shocked the region.")
+    invasion = next(row for row in rows if row.trigger == "invasion")
+    assert (invasion.time_basis, bounds(invasion)) == ("INHERITED_DOCUMENT", ("2013-08-02",) * 4)
+    assert invasion.best_basis == "INHERITED_DOCUMENT"
+    fresh = event("Iraq invaded Kuwait on Aug. 2. Officials feared an invasion of Oman.", "invasion")
+    assert fresh.time_basis == "TENSE"
+
+
+def test_two_dates_for_one_word_date_no_third() -> None:
+    text = "He was arrested on Aug. 2. She was arrested on Aug. 9. The arrest was filmed."
+    assert event(text, "arrest").time_basis == "TENSE"
+
+
+def test_lengths_and_repetitions_are_told_apart_from_dates() -> None:
+    worked = event("He worked there for three years.", "worked")
+    assert (worked.duration, worked.time_basis) == ("P3Y", "TENSE")
+    opens = event("The museum opens every day.", "opens")
+    assert (opens.recurrence, opens.time_basis) == ("P1D", "TENSE")
+
+
+def test_what_lies_ahead_is_no_fact() -> None:
+    row = event("The treaty signed in May expires next year.", "expires")
+    assert (row.factuality, bounds(row)) == ("PLANNED", ("2014-01-01", "2014-12-31") * 2)
+
+
+def test_confidence_is_that_of_the_basis() -> None:
+    rows = {row.time_basis: row.time_confidence for row in events_of("The mayor said he left on Monday. She will return.")}
+    assert rows.keys() >= {"REPORTING", "EXPLICIT", "TENSE"}
+    assert all(share is not None and 0.5 < share <= 1 for share in rows.values())
