@@ -1,0 +1,135 @@
+"""Remote dumps, against a real object-store server and a real web server on loopback."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from flows.readers import ReaderError, open_shard, plan_shards, remote
+from flows.sources import Source
+from tests.readers.reading_dumps import PLAIN, read_all
+from transforms.articles import RawRecord
+
+boto3 = pytest.importorskip("boto3", reason="the object-store server comes with the development requirements")
+pytest.importorskip("s3fs", reason="s3:// needs the extra s3")
+
+LINES = b"".join(b'{"id": "%06d", "text": "Rain fell on Monday."}\n' % n for n in range(5000))
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[str]:
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    for name, value in (
+        ("AWS_ENDPOINT_URL", store),
+        ("AWS_ACCESS_KEY_ID", "testing"),
+        ("AWS_SECRET_ACCESS_KEY", "testing"),
+        ("AWS_DEFAULT_REGION", "us-east-1"),
+    ):
+        monkeypatch.setenv(name, value)
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+    client = boto3.client("s3", endpoint_url=store)
+    client.create_bucket(Bucket="dumps")
+    yield client
+    for item in client.list_objects_v2(Bucket="dumps").get("Contents", []):
+        client.delete_object(Bucket="dumps", Key=item["Key"])
+    client.delete_bucket(Bucket="dumps")
+
+
+def test_an_object_a_folder_and_a_glob(bucket) -> None:
+    for key in ("day/a.jsonl", "day/b.jsonl", "other/c.jsonl"):
+        bucket.put_object(Bucket="dumps", Key=key, Body=LINES)
+    for path, count in (("s3://dumps/day/a.jsonl", 5000), ("s3://dumps/day", 10000), ("s3://dumps/*/*.jsonl", 15000)):
+        records, rejects = read_all(path)
+        assert len(records) == count
+        assert rejects == []
+
+
+def test_what_is_not_there_is_one_line(bucket) -> None:
+    with pytest.raises(ReaderError, match="nowhere"):
+        read_all("s3://dumps/nowhere.jsonl")
+    with pytest.raises(ReaderError, match="sftpx"):
+        read_all("sftpx://host/file")
+
+
+class Flaky(BaseHTTPRequestHandler):
+    """A server that answers 503 to the first `failures` reads of each path; negative, to all of them."""
+
+    failures: dict[str, int] = {}  # noqa: RUF012 - the server makes an instance a request
+    body = LINES
+
+    def do_HEAD(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.body)))
+        self.send_header("Accept-Ranges", "bytes")
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        left = self.failures.get(self.path, 0)
+        if left:
+            self.failures[self.path] = left - 1
+            self.send_response(503)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        first, last = 0, len(self.body) - 1
+        wanted = self.headers.get("Range", "")
+        if wanted.startswith("bytes="):
+            start, _, stop = wanted.removeprefix("bytes=").partition("-")
+            first, last = int(start), min(int(stop or last), last)
+        self.send_response(206 if wanted else 200)
+        self.send_header("Content-Length", str(last - first + 1))
+        self.send_header("Content-Range", f"bytes {first}-{last}/{len(self.body)}")
+        self.end_headers()
+        self.wfile.write(self.body[first : last + 1])
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def flaky(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    pytest.importorskip("aiohttp", reason="https:// needs the extra http")
+    monkeypatch.setattr(remote, "FIRST_WAIT_SECONDS", 0.01)
+    Flaky.failures = {}
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Flaky)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_object_that_fails_twice_is_tried_again(flaky: str) -> None:
+    (shard,) = plan_shards([f"{flaky}/good.jsonl"], Source(name="example", format="jsonl"))
+    Flaky.failures = {"/good.jsonl": 2}
+    with open_shard(shard, PLAIN) as reading:
+        assert sum(isinstance(item, RawRecord) for item in reading) == 5000
+    assert not reading.changed
+
+
+def test_an_object_that_always_fails_is_reported_and_the_others_are_read(flaky: str) -> None:
+    source = Source(name="example", format="jsonl")
+    shards = list(plan_shards([f"{flaky}/bad.jsonl", f"{flaky}/good.jsonl"], source))
+    Flaky.failures = {"/bad.jsonl": -1}
+    outcomes = {}
+    for shard in shards:
+        try:
+            with open_shard(shard, source) as reading:
+                outcomes[shard.name] = sum(isinstance(item, RawRecord) for item in reading)
+        except ReaderError as error:
+            outcomes[shard.name] = str(error)
+    assert outcomes["good.jsonl"] == 5000
+    assert "5 times" in str(outcomes["bad.jsonl"])
+    assert "\n" not in str(outcomes["bad.jsonl"])
