@@ -8,7 +8,7 @@ from flows.shards import RunOptions
 from flows.sources import Source
 from transforms.articles.record import Article
 from transforms.events import Document, Event, load_extractor, model_fingerprint
-from transforms.temporal import Mention, load_tagger
+from transforms.temporal import Mention, normalize
 
 # Taggers keep a cache and parsers a pipeline: neither is for two threads at once, and the interpreter's lock would keep two
 # threads from gaining anything.
@@ -21,11 +21,17 @@ def find_mentions(article: Article, source: Source, options: RunOptions) -> list
     """The time expressions of an article; none in a language without a grammar."""
     if article.language not in (DEFAULT_LANGUAGE, "und"):
         return []
-    profile = "news" if source.annotation == "auto" else source.annotation
-    anchoring = "publication" if source.anchoring == "auto" else source.anchoring
+    profile = None if source.annotation == "auto" else source.annotation
+    anchoring = None if source.anchoring == "auto" else source.anchoring
     with _ONE_AT_A_TIME:
-        tagger = load_tagger(DEFAULT_LANGUAGE, options.config_dir, profile=profile)
-        return tagger.mentions(article.text, article.published_on, anchoring=anchoring, article_id=article.article_id)
+        return normalize(
+            article.text,
+            article.published_on,
+            profile=profile,
+            anchoring=anchoring,
+            article_id=article.article_id,
+            config_dir=options.config_dir,
+        )
 
 
 def find_events(documents: Sequence[Document], options: RunOptions) -> list[list[Event]]:

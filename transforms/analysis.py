@@ -39,9 +39,9 @@ def analyze(
     """
     # Both load data, and events the parser: importing this module costs neither.
     from transforms.events import Document
-    from transforms.temporal import load_tagger
+    from transforms.temporal import normalize
 
-    mentions = load_tagger(language).mentions(text, published_at, article_id="text")
+    mentions = normalize(text, published_at, language, article_id="text")
     if events == "none":
         return Analysis(mentions, [])
     day = published_at.date() if isinstance(published_at, datetime) else published_at

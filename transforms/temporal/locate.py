@@ -44,6 +44,11 @@ def cut(part: str, start: datetime, end: datetime, situation: Situation) -> tupl
     return first, last
 
 
+_SPOKEN: Final = Antecedent("any")
+# What is counted in the unit on the left comes out as one on the right: a decade later is a year.
+_COUNTED: Final = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}
+
+
 def locate(meaning: Meaning, situation: Situation) -> Span | None:
     """The span that a meaning names; None when it names none or the situation does not give it."""
     match meaning:
@@ -148,7 +153,9 @@ def _today(situation: Situation) -> Span | None:
 
 
 def _at(clock: Clock, day: Span) -> Span | None:
-    start = floor("day", day.start) + timedelta(hours=clock.hour, minutes=clock.minute or 0, seconds=clock.second or 0)
+    # "This afternoon at 3:20" is no hour of the night.
+    noon = 12 if clock.hour < 12 and day.code in {"AF", "EV"} else 0
+    start = floor("day", day.start) + timedelta(hours=clock.hour + noon, minutes=clock.minute or 0, seconds=clock.second or 0)
     unit = "second" if clock.second is not None else "minute"
     return Span(unit, start, start + LENGTHS[unit], "24" if clock.hour == 24 else None)
 
@@ -177,13 +184,23 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation) -> Spa
     fields, others = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     part = fields.pop("daypart", None) if len(fields) > 1 else None
+    spans = recur.instances(fields, around.start, situation.policy)
     if count == 0:
-        span = recur.instance(fields, floor(recur.cycle_of(fields), around.start), situation.policy)
+        # "This winter" said in February is the one that began in December.
+        under_way = (span for span in spans if span.start <= around.start < span.end)
+        span = next(under_way, recur.instance(fields, floor(recur.cycle_of(fields), around.start), situation.policy))
     else:
-        span = recur.step(fields, count, around)(recur.instances(fields, around.start, situation.policy))
+        span = recur.step(fields, count, _imminent(fields, count, around, situation))(spans)
     if span is not None and part is not None:
         span = recur.daypart(span, str(part), situation.policy)
     return span if clock is None or span is None else _at(clock, span)
+
+
+def _imminent(fields: recur.Fields, count: int, around: Span, situation: Situation) -> Span:
+    """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow."""
+    if count < 0 or "weekday" not in fields or around.unit != "day":
+        return around
+    return Span("day", around.start, around.end + DAY * (situation.policy.next_weekday_days - 1))
 
 
 def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation) -> Span | None:
@@ -199,7 +216,10 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
     first = floor(of, inside.start)
     if first < inside.start and of in {"week", "weekend"}:
         first = shift(of, first, 1) or first
-    start = shift(of, first, n - 1) if n > 0 else shift(of, floor(of, inside.end - timedelta(seconds=1)), n + 1)
+    last = floor(of, inside.end - timedelta(seconds=1))
+    if last >= inside.end:
+        last = shift(of, last, -1) or last
+    start = shift(of, first, n - 1) if n > 0 else shift(of, last, n + 1)
     if start is None or not inside.start <= start < inside.end:
         return None
     return unit_span(of, start)
@@ -210,7 +230,11 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     if any(not isinstance(part, Period) or part.n == "X" for part in parts):
         return None
     lengths = [part for part in parts if isinstance(part, Period) and part.n != "X"]
-    origin = None if isinstance(of, Now) else locate(of, situation)
+    finest = lengths[-1].unit
+    if of == _SPOKEN:
+        origin = situation.current_of(_COUNTED.get(finest, finest))
+    else:
+        origin = None if isinstance(of, Now) else locate(of, situation)
     if origin is None and not isinstance(of, Now | Antecedent):
         return None
     moment = origin.start if origin else situation.now()
@@ -218,12 +242,11 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         moment = None if moment is None else shift(length.unit, moment, sign * float(length.n))
     if moment is None:
         return None
-    finest = lengths[-1].unit
     if origin is not None and not is_finer(finest, origin.unit):
         return unit_span(origin.unit, floor(origin.unit, moment)) if origin.code is None else _same(origin, moment)
     fractional = any(float(length.n) != int(float(length.n)) for length in lengths)
     unit = {"year": "month", "decade": "year", "century": "year"}.get(finest, finest) if fractional else finest
-    unit = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}.get(unit, unit)
+    unit = _COUNTED.get(unit, unit)
     return unit_span(unit, floor(unit, moment))
 
 

@@ -43,6 +43,11 @@ class Spoken:
         else:
             self.story, self.aside = (span, mention), None
 
+    def no_coarser(self, unit: str) -> tuple[Span, int] | None:
+        """The last span that says which unit of that kind it is in: a day for days, a day or a year for years."""
+        found = [known for kind, known in self.by_unit.items() if not is_finer(unit, kind)]
+        return max(found, key=lambda known: known[1], default=None)
+
     def told(self, sentence: int) -> tuple[Span, int] | None:
         """Where the narrative stands in that sentence, with the number of the mention that says so."""
         return self.aside[:2] if self.aside is not None and self.aside[2] == sentence else self.story
@@ -94,8 +99,8 @@ class Situation:
         return span
 
     def current_of(self, unit: str) -> Span | None:
-        """The unit that holds the text's current time: that of the last mention, else of publication."""
-        found = self.spoken.current
+        """The unit that holds the text's current time: that of the last mention as fine as it, else of publication."""
+        found = self.spoken.no_coarser(unit) if self.narrative else self.spoken.current
         if found is not None and not is_finer(unit, found[0].unit):
             span, self.antecedent = found
             self.used = "MENTION"

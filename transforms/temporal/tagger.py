@@ -141,17 +141,26 @@ def _recogniser(language: str, root: Path) -> Recogniser:
 
 
 @cache
-def _load(language: str, profile: str, root: Path) -> Tagger:
+def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     folder = root / "languages" / language
     lexicon = load_lexicon(folder / "lexicon.toml")
-    grammar = load_grammar(folder / "grammar", lexicon, profile)
+    grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
     context = load_context(folder / "context.toml", profile)
     return Tagger(lexicon, grammar, context, load_policy(root / "policy.toml"), language)
 
 
-def load_tagger(language: str = "en", config_dir: str | Path | None = None, *, profile: str = "news") -> Tagger:
-    """The tagger of a language, compiled once for each profile. Raises ConfigurationError when its files do not fit."""
-    return _load(language, profile, config_root(config_dir))
+def load_tagger(
+    language: str = "en",
+    config_dir: str | Path | None = None,
+    *,
+    profile: str = "news",
+    date_order: str = "mdy",
+) -> Tagger:
+    """The tagger of a language, compiled once for each profile and order of dates in figures (`mdy` or `dmy`).
+
+    Raises ConfigurationError when its files do not fit.
+    """
+    return _load(language, profile, date_order, config_root(config_dir))
 
 
 def normalize(
@@ -162,12 +171,14 @@ def normalize(
     profile: str | None = None,
     anchoring: str | None = None,
     article_id: str = "",
+    date_order: str = "mdy",
     config_dir: str | Path | None = None,
 ) -> list[Mention]:
     """The time expressions of a text, resolved against its publication; offsets point into the text as given.
 
     `profile` says what is annotated (`news`, or `timex2` with ages and "former"), `anchoring` what undated times hang on
-    (`publication`, or `narrative`: the story itself); None recognises either from the text.
+    (`publication`, or `narrative`: the story itself); None recognises either from the text. `date_order` is how the source
+    writes dates in figures: 10/3/13 is 3 October by `mdy`, 10 March by `dmy`.
 
     >>> [m.timex_value for m in normalize("It met on Monday.", date(2013, 10, 11))]
     ['2013-10-07']
@@ -176,5 +187,5 @@ def normalize(
         narrative = _recogniser(language, config_root(config_dir)).is_narrative(text, published_at)
         profile = profile or ("timex2" if narrative else "news")
         anchoring = anchoring or ("narrative" if narrative else "publication")
-    tagger = load_tagger(language, config_dir, profile=profile)
+    tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
     return tagger.mentions(text, published_at, anchoring=anchoring, article_id=article_id)

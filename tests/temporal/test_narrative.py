@@ -1,0 +1,67 @@
+"""A narrative is its own anchor: dates without a year hang on the story, and such a text is told from news."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+PUBLISHED = date(2009, 12, 19)
+
+TOLD = (
+    "The siege began in May 1631. On 20 June the outer wall fell. The next day the regent fled, and in November the town "
+    "opened its gates. In February a new council met; two years later it was dissolved."
+)
+HISTORY = (
+    "In 1702 the duke laid the first stone. Work stopped in 1709 and began again in 1714. By 1720 two towers stood. "
+    "The chapel of 1688 was pulled down in 1725, and the masons quarrelled. In 1731 the last of them left. On 3 March the gates were opened."
+)
+NEWS = (
+    "The mayor said on Friday that the bridge, built in 1931 and closed in 1985, will open next month. "
+    "It was painted in 1962, 1974 and 1999. Last year it carried no traffic; today it is ready."
+)
+
+
+def told(text: str) -> list[str | None]:
+    return [mention.timex_value for mention in normalize(text, PUBLISHED, profile="timex2", anchoring="narrative")]
+
+
+def test_dates_without_a_year_hang_on_the_story() -> None:
+    assert told(TOLD) == ["1631-05", "1631-06-20", "1631-06-21", "1631-11", "1632-02", "1634"]
+
+
+def test_publication_anchoring_ignores_the_story() -> None:
+    values = [m.timex_value for m in normalize("It fell in 1631. On 20 June all was over.", PUBLISHED, anchoring="publication")]
+    assert values == ["1631", "2009-06-20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He was crowned in December 1705. In March he fled.", ["1705-12", "1706-03"]),
+        ("In 1793 the council met, as the law of 1614 asked. On 5 May it rose.", ["1793", "1614", "1793-05-05"]),
+        ("They marched in April and June 1822.", ["1822-04", "1822-06"]),
+        ("It lasted from 26 June to 4 August 1852.", ["1852-06-26", "1852-08-04"]),
+        ("In 490 BC they sailed. The following year they came back.", ["BC0490", "BC0489"]),
+        ("The fleet was built in the 480s BC.", ["BC048"]),
+        ("It was the 5th century BC.", ["BC04"]),
+    ],
+)
+def test_story_carries_the_year(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+def test_history_is_recognised_and_news_is_not() -> None:
+    assert normalize(HISTORY, PUBLISHED)[-1].timex_value == "1731-03-03"
+    assert "2009-12-18" in [mention.timex_value for mention in normalize(NEWS, PUBLISHED)]
+
+
+@pytest.mark.parametrize(("profile", "texts"), [("news", []), ("timex2", ["former", "18-year-old"])])
+def test_profile_says_what_is_annotated(profile: str, texts: list[str]) -> None:
+    found = normalize("The former king met an 18-year-old cook.", PUBLISHED, profile=profile, anchoring="publication")
+    assert [mention.text for mention in found] == texts
+
+
+def test_year_before_christ_has_no_interval_but_a_value() -> None:
+    (mention,) = normalize("It was founded in 753 BC.", PUBLISHED)
+    assert (mention.timex_value, mention.edtf, mention.start, mention.end) == ("BC0753", "-0752", None, None)
