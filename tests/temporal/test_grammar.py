@@ -13,10 +13,8 @@ from transforms.temporal.parse import Edge, read
 
 ENGLISH = DEFAULT_ROOT / "languages" / "en"
 EXAMPLES = [
-    (profile, rule.name, example)
-    for profile in PROFILES
-    for rule in load_tagger(profile=profile).grammar.rules
-    if rule.profile in {profile, None if profile == "news" else profile}
+    (rule.profile or PROFILES[0], rule.date_order or "mdy", rule.name, example)
+    for rule in load_tagger().grammar.rules
     for example in rule.examples
 ]
 
@@ -28,9 +26,11 @@ def rules_of(edge: Edge) -> Iterator[str]:
         yield from rules_of(child)
 
 
-@pytest.mark.parametrize(("profile", "name", "example"), EXAMPLES, ids=[f"{name}: {text}" for _, name, text in EXAMPLES])
-def test_example_is_read_by_its_rule(profile: str, name: str, example: str) -> None:
-    tagger = load_tagger(profile=profile)
+@pytest.mark.parametrize(
+    ("profile", "date_order", "name", "example"), EXAMPLES, ids=[f"{name}: {text}" for _, _, name, text in EXAMPLES]
+)
+def test_example_is_read_by_its_rule(profile: str, date_order: str, name: str, example: str) -> None:
+    tagger = load_tagger(profile=profile, date_order=date_order)
     found = {
         rule
         for low, high in tagger.stretches(example)

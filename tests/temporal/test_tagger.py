@@ -13,7 +13,28 @@ from transforms.temporal import explain, load_tagger, normalize
 
 PUBLISHED = date(2013, 10, 11)
 WORDS = st.sampled_from(
-    ["last", "Monday", "the", "Oct.", "3", ",", "2013", "May", "\xa0", "’s", "two", "weeks", "ago", "10:30", "p.m.", "\n\n", "İ", "of", "third-quarter", "and"]
+    [
+        "last",
+        "Monday",
+        "the",
+        "Oct.",
+        "3",
+        ",",
+        "2013",
+        "May",
+        "\xa0",
+        "’s",
+        "two",
+        "weeks",
+        "ago",
+        "10:30",
+        "p.m.",
+        "\n\n",
+        "İ",
+        "of",
+        "third-quarter",
+        "and",
+    ]
 )
 NEWS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=25).map(" ".join))
 
@@ -51,6 +72,11 @@ def test_coded_columns_hold_values_of_their_vocabulary(text: str) -> None:
 def test_an_aware_publication_keeps_its_clock() -> None:
     published = datetime.fromisoformat("2013-10-11T23:30:00-05:00")
     assert [m.timex_value for m in normalize("yesterday", published)] == ["2013-10-10"]
+
+
+def test_dates_in_figures_follow_the_order_of_the_source() -> None:
+    got = [[m.timex_value for m in normalize("10/3/13 and 31/12/2013", PUBLISHED, date_order=o)] for o in ("mdy", "dmy")]
+    assert got == [["2013-10-03", "2013-12-31"], ["2013-03-10", "2013-12-31"]]
 
 
 def test_upper_case_and_typography_read_the_same() -> None:

@@ -49,6 +49,7 @@ class Rule:
     mentions: tuple[SplitMention, ...]
     examples: tuple[str, ...]
     profile: str | None
+    date_order: str | None
     order: int
 
 
@@ -71,8 +72,8 @@ class Grammar:
     words: frozenset[str]
 
 
-def load_grammar(folder: Path, lexicon: Lexicon, profile: str) -> Grammar:
-    """The rules of that profile in every TOML file of the folder, with the lexicon's phrases.
+def load_grammar(folder: Path, lexicon: Lexicon, profile: str, date_order: str = "mdy") -> Grammar:
+    """The rules of that profile and order of dates in every TOML file of the folder, with the lexicon's phrases.
 
     Raises ConfigurationError for a rule without an example, a doubled name, or a phrase or meaning that cannot be read.
     """
@@ -86,9 +87,13 @@ def load_grammar(folder: Path, lexicon: Lexicon, profile: str) -> Grammar:
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
         raise ConfigurationError(f"expected each rule once, got {', '.join(doubled)} more than once in {folder}")
-    patterns = [p for rule in rules if rule.profile in {None, profile} for p in _patterns(rule)]
+    patterns = [p for rule in rules if _applies(rule, profile, date_order) for p in _patterns(rule)]
     patterns += [_phrase_pattern(*phrase, len(rules)) for phrase in lexicon.phrases]
     return _index(rules, patterns, roots)
+
+
+def _applies(rule: Rule, profile: str, date_order: str) -> bool:
+    return rule.profile in {None, profile} and rule.date_order in {None, date_order}
 
 
 def _index(rules: list[Rule], patterns: list[Pattern], roots: frozenset[str]) -> Grammar:
@@ -114,7 +119,7 @@ def _index(rules: list[Rule], patterns: list[Pattern], roots: frozenset[str]) ->
 
 def _phrase_pattern(category: str, parts: tuple[str, ...], value: Any, order: int) -> Pattern:
     elements = tuple(Element(frozenset({part}), "", 0, False) for part in parts)
-    rule = Rule(" ".join(parts), category, " ".join(parts), value, (), (" ".join(parts),), None, order)
+    rule = Rule(" ".join(parts), category, " ".join(parts), value, (), (" ".join(parts),), None, None, order)
     return Pattern(rule, elements)
 
 
@@ -122,7 +127,7 @@ def _rule(entry: dict[str, Any], path: Path, order: int) -> Rule:
     name = entry.get("name", "(no name)")
     if not entry.get("examples"):
         raise ConfigurationError(f"expected an example for every rule, got none for {name} in {path}")
-    unknown = entry.keys() - {"name", "category", "phrase", "meaning", "mentions", "examples", "profile"}
+    unknown = entry.keys() - {"name", "category", "phrase", "meaning", "mentions", "examples", "profile", "date_order"}
     if unknown or "category" not in entry or "phrase" not in entry:
         raise ConfigurationError(f"expected name, category, phrase, meaning and examples, got {sorted(entry)} in {path}")
     try:
@@ -131,7 +136,15 @@ def _rule(entry: dict[str, Any], path: Path, order: int) -> Rule:
     except TemplateError as error:
         raise ConfigurationError(f"{error}, in rule {name} of {path}") from error
     return Rule(
-        name, entry["category"], entry["phrase"], meaning, mentions, tuple(entry["examples"]), entry.get("profile"), order
+        name=name,
+        category=entry["category"],
+        phrase=entry["phrase"],
+        meaning=meaning,
+        mentions=mentions,
+        examples=tuple(entry["examples"]),
+        profile=entry.get("profile"),
+        date_order=entry.get("date_order"),
+        order=order,
     )
 
 

@@ -103,10 +103,10 @@ class Chart:
             values[element.number - 1] = child.value
             by_number[element.number] = child
         if rule.mentions:
-            value: Any = tuple(
-                (by_number[m.first].low, by_number[m.last].high if m.last else high, build(m.meaning, values))
-                for m in rule.mentions
-            )
+            meanings = [build(mention.meaning, values) for mention in rule.mentions]
+            spans = [(by_number[m.first].low, by_number[m.last].high if m.last else high) for m in rule.mentions]
+            parts = tuple((*span, meaning) for span, meaning in zip(spans, meanings, strict=True))
+            value: Any = None if None in meanings else parts
         else:
             value = build(rule.meaning, values)
         return Edge(start, end, low, high, rule.category, value, rule, children)

@@ -30,6 +30,7 @@ class Policy:
     widths: dict[str, float]
     direction: dict[str, Lean]
     narrative_back: timedelta
+    next_weekday_days: int
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -116,6 +117,7 @@ def load_policy(path: Path) -> Policy:
             for kind, entry in data["direction"].items()
         },
         narrative_back=timedelta(days=data["narrative"]["back_days"]),
+        next_weekday_days=data["next"]["weekday_days"],
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,

@@ -48,8 +48,11 @@ def _year_of_two_digits(value: int) -> int:
     return value + (1900 if value >= 40 else 2000)
 
 
-def _year_through(first: int, digits: int) -> int:
-    return first - first % 100 + digits + (100 if digits < first % 100 else 0)
+def _year_through(first: int, digits: int) -> int | None:
+    # 1989-90 and 1999-00 are years; 2014-10 is something else.
+    if digits > first % 100:
+        return first - first % 100 + digits
+    return first + 1 if digits == 0 and first % 100 == 99 else None
 
 
 def _hour_of(hour: int, half: str) -> int:
@@ -92,6 +95,8 @@ def build(template: Template, values: Sequence[Any]) -> Any:
     if not isinstance(template, Call):
         return template
     arguments = [build(argument, values) for argument in template.arguments]
+    if any(value is None and isinstance(argument, Call) for argument, value in zip(template.arguments, arguments, strict=True)):
+        return None
     if template.name in FUNCTIONS:
         return FUNCTIONS[template.name](*arguments)
     operator = OPERATORS[template.name]
