@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
 from schemas.column import Table
+
+if TYPE_CHECKING:
+    import duckdb
 
 MEMORY: Final = "512MB"
 STREAM_ROWS: Final = 4_096
@@ -29,8 +31,10 @@ def order_by(table: Table, prefix: Sequence[str] = ()) -> str:
 
 
 @contextmanager
-def bounded_connection(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def bounded_connection(spill: Path) -> Iterator["duckdb.DuckDBPyConnection"]:
     """A DuckDB connection that sorts with 512 MB of memory and spills to the folder beyond."""
+    import duckdb  # not at the top: see `LakeSnapshot.connect`
+
     spill.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill), "threads": 2})
     try:

@@ -5,9 +5,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
@@ -15,6 +14,9 @@ from deltalake import DeltaTable
 
 from flows.lake.store import LakeError, Store, check_format, lake_id, missing_columns, store_at
 from schemas.tables import SNAPSHOTS, TABLES
+
+if TYPE_CHECKING:
+    import duckdb
 
 BATCH_ROWS = 16_384
 
@@ -76,8 +78,11 @@ class LakeSnapshot:
         )
         return scanner.to_reader()
 
-    def connect(self, tables: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
+    def connect(self, tables: Iterable[str] | None = None) -> "duckdb.DuckDBPyConnection":
         """A DuckDB connection in which every table is a view of this snapshot; the caller closes it."""
+        # Imported here: a module kept alive by a thread at exit makes DuckDB print a page of complaints about leaks.
+        import duckdb
+
         connection = duckdb.connect()
         connection.execute("SET TimeZone = 'UTC'")
         for name in tables or TABLES:
