@@ -1,12 +1,19 @@
 """Why a phrase means what it means: every step of the walk from words to interval, for a reader."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from transforms.sentences import split_sentences
+from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge
-from transforms.temporal.tagger import load_tagger
+from transforms.temporal.recur import kind_of
+from transforms.temporal.scan import plain
+from transforms.temporal.tagger import Tagger, load_tagger
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def explain(
         meaning=None if reading is None else str(reading.meaning),
         anchor=None if mention is None else mention.anchor,
         anchor_reason=None if mention is None else _reason(mention, mentions, published),
-        policy=(f"policy {tagger.policy.version}",),
+        policy=() if reading is None or mention is None else _policy(reading.meaning, tagger, text, mention),
         mention=mention,
     )
 
@@ -100,6 +107,47 @@ def _derivation(edge: Edge, starts: list[int], ends: list[int], text: str) -> De
         meaning=str(edge.value),
         children=tuple(_derivation(child, starts, ends, text) for child in edge.children),
     )
+
+
+def _policy(meaning: Any, tagger: Tagger, text: str, mention: Mention) -> tuple[str, ...]:
+    """The rows of the policy that the meaning calls on, as `config/policy.toml` writes them, and its version."""
+    policy, rows = tagger.policy, []
+    parts = list(_walk(meaning))
+    for part in parts:
+        match part:
+            case Part(("start" | "mid" | "end") as edge, _):
+                rows.append(f"edges.{edge} = {list(policy.edges[edge])}")
+            case Bound("APPROX", _):
+                rows.append(f"widths.default = {policy.widths['default']}")
+            case Field("season", str(code)):
+                rows.append(f"seasons.{code} = {policy.seasons[code]}")
+            case Field("daypart", str(code)):
+                rows.append(f"dayparts.{code} = {list(policy.dayparts[code])}")
+            case Field("holiday", str(name)):
+                rows.append(f"holidays.{name}")
+    fields = {part.unit: part.value for part in parts if isinstance(part, Field)}
+    counted = any(isinstance(part, Deictic | Follow | Antecedent) for part in parts) or "year" in fields
+    if mention.anchor == "PUBLICATION" and not counted and fields:
+        rows.append(_direction_row(kind_of(fields), tagger, text, mention))
+    return (*rows, f"version = {policy.version}")
+
+
+def _direction_row(kind: str, tagger: Tagger, text: str, mention: Mention) -> str:
+    sentence = split_sentences(text, tagger.language)[mention.sentence]
+    lean = tagger.policy.direction[kind]
+    place = (mention.char_start, mention.char_end)
+    cues = (tagger.context.direction(kind, hint, plain(text), sentence, place) for hint in (False, lean.sure is not None))
+    cue = next((found for found in cues if found), "none")
+    return f"direction.{kind} = {{ ahead_days = {lean.ahead.days} }}, cue in the sentence: {cue}"
+
+
+def _walk(meaning: Any) -> Iterator[Any]:
+    yield meaning
+    if type(meaning).__name__ in OPERATORS:
+        for field in fields_of(meaning):
+            value = getattr(meaning, field.name)
+            for part in value if isinstance(value, tuple) else (value,):
+                yield from _walk(part)
 
 
 def _reason(mention: Mention, mentions: list[Mention], published: date | datetime | None) -> str:
