@@ -72,15 +72,15 @@ def mention(start: datetime | None, end: datetime | None, value: str | None = No
 @pytest.mark.parametrize(
     ("start", "end", "first", "last"),
     [
-        (datetime(2013, 10, 7), datetime(2013, 10, 8), date(2013, 10, 7), date(2013, 10, 7)),
-        (datetime(2013, 10, 1), datetime(2013, 11, 1), date(2013, 10, 1), date(2013, 10, 31)),
-        (datetime(2013, 10, 7, 21), datetime(2013, 10, 8, 5), date(2013, 10, 7), date(2013, 10, 7)),  # Monday night
-        (datetime(2013, 10, 7, 17), datetime(2013, 10, 7, 17), date(2013, 10, 7), date(2013, 10, 7)),
-        (datetime(2013, 10, 7), None, date(2013, 10, 7), None),
+        ("2013-10-07", "2013-10-08", date(2013, 10, 7), date(2013, 10, 7)),
+        ("2013-10-01", "2013-11-01", date(2013, 10, 1), date(2013, 10, 31)),
+        ("2013-10-07T21:00", "2013-10-08T05:00", date(2013, 10, 7), date(2013, 10, 7)),  # Monday night
+        ("2013-10-07T17:00", "2013-10-07T17:00", date(2013, 10, 7), date(2013, 10, 7)),
+        ("2013-10-07", None, date(2013, 10, 7), None),
     ],
 )
-def test_a_mention_covers_whole_days(start: datetime, end: datetime | None, first: date, last: date | None) -> None:
-    period = period_of(mention(start, end))
+def test_a_mention_covers_whole_days(start: str, end: str | None, first: date, last: date | None) -> None:
+    period = period_of(mention(datetime.fromisoformat(start), None if end is None else datetime.fromisoformat(end)))
     assert (period.first, period.last) == (first, last)
 
 
