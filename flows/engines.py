@@ -17,9 +17,14 @@ DEFAULT_LANGUAGE: Final = "en"
 NO_MODEL: Final = "none"
 
 
+def is_parsed(article: Article) -> bool:
+    """Whether the parser knows the article's language; in another one its events would be nonsense."""
+    return article.language in (DEFAULT_LANGUAGE, "und")
+
+
 def find_mentions(article: Article, source: Source, options: RunOptions) -> list[Mention]:
     """The time expressions of an article; none in a language without a grammar."""
-    if article.language not in (DEFAULT_LANGUAGE, "und"):
+    if not is_parsed(article):
         return []
     profile = None if source.annotation == "auto" else source.annotation
     anchoring = None if source.anchoring == "auto" else source.anchoring
