@@ -79,6 +79,12 @@ def test_dates_in_figures_follow_the_order_of_the_source() -> None:
     assert got == [["2013-10-03", "2013-12-31"], ["2013-03-10", "2013-12-31"]]
 
 
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "\u0130", "\U0001f600", "\ufb01", "\u2028"])
+def test_odd_characters_break_nothing_and_shift_nothing(odd: str) -> None:
+    text = f"{odd}On Monday{odd} last year {odd}"
+    assert [m.text for m in normalize(text, PUBLISHED)] == ["Monday", "last year"]
+
+
 def test_upper_case_and_typography_read_the_same() -> None:
     plain = [m.timex_value for m in normalize("last year's third quarter, on Dec. 3 and July 13-15", PUBLISHED)]
     written = "LAST YEAR\u2019S THIRD\u2011QUARTER, ON DEC.\u00a03 AND JULY 13\u201315"

@@ -91,9 +91,13 @@ class Context:
             return next((row.direction for row in rows), None)
         after = text[mention[1] : min(sentence[1], mention[1] + CUE_WINDOW)]
         for pattern in self.cue.get(kind, ()):
-            found = list(pattern.finditer(before))[-1:] or list(pattern.finditer(after))[:1]
+            found = list(pattern.finditer(before))[-1:]
             if found:
                 return found[0].lastgroup
+            # A verb behind the date only tells of the past: "In March it fell and may rise again."
+            behind = pattern.search(after)
+            if behind and behind.lastgroup == "past":
+                return "past"
         return None
 
 

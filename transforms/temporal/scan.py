@@ -16,6 +16,8 @@ from transforms.temporal.lexicon import NORMAL, TOKEN, Lexicon
 
 # Longer expressions are not written; the bound keeps "1989 1989 1989 ..." linear.
 REACH: Final = 110
+# Dumps hold halves of characters, which no encoding takes.
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Scanner:
@@ -75,8 +77,11 @@ class Scanner:
 
 
 def plain(text: str) -> str:
-    """The text in small letters and plain quotes and hyphens, character for character."""
-    lowered = text.lower() if text.isascii() else text.translate(NORMAL).lower()
+    """The text in small letters and plain quotes and hyphens, character for character; a lone surrogate becomes "?"."""
+    if text.isascii():
+        return text.lower()
+    normal = _SURROGATE.sub("?", text.translate(NORMAL))
+    lowered = normal.lower()
     if len(lowered) == len(text):
         return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(NORMAL))
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in normal)
