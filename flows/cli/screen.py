@@ -93,5 +93,14 @@ def plain_cell(value: object) -> str:
     return str(value)
 
 
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: 1 row, 1,204 rows.
+
+    >>> count_of(1204, "row")
+    '1,204 rows'
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)

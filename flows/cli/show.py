@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.cli.options import DEFAULT_LAKE, parse_date
-from flows.cli.screen import error_console, print_json, print_rows
+from flows.cli.screen import count_of, error_console, print_json, print_rows
 from flows.lake.snapshot import open_lake
 from flows.queries import Rows, parse_window, select_rows, upcoming_events
 
@@ -48,7 +48,9 @@ def show(
         print_json(found.as_records())
         return
     print_rows(found.columns, found.rows)
-    _say_how_many(found, f"more than {limit} rows; --limit shows more" if found.more else f"{len(found.rows)} rows")
+    _say_how_many(
+        found, f"more than {count_of(limit, 'row')}; --limit shows more" if found.more else count_of(len(found.rows), "row")
+    )
 
 
 def upcoming(
@@ -86,7 +88,9 @@ def upcoming(
         return
     columns = ("when", "what", "who", "the text", "source", "sure")
     print_rows(columns, [_told(record) for record in found.as_records()], widest="the text")
-    _say_how_many(found, f"more than {limit}; --limit shows more" if found.more else f"{len(found.rows)} expected events")
+    _say_how_many(
+        found, f"more than {limit}; --limit shows more" if found.more else count_of(len(found.rows), "expected event")
+    )
 
 
 def _told(record: dict[str, object]) -> tuple[object, ...]:

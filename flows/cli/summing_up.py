@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.cli.options import DEFAULT_LAKE, program
-from flows.cli.screen import output_console, print_facts
+from flows.cli.screen import count_of, output_console, print_facts
 
 if TYPE_CHECKING:
     from flows.summary import RunSummary
@@ -29,7 +29,8 @@ def account(summary: "RunSummary") -> dict[str, object]:
     """The lines of the account, in the order in which the work went."""
     facts: dict[str, object] = {"source": summary.source}
     if summary.shards_skipped:
-        facts["in the lake already"] = f"{summary.shards_skipped} shards, skipped (--force reads them again)"
+        skipped = count_of(summary.shards_skipped, "shard")
+        facts["in the lake already"] = f"{skipped}, skipped (--force reads again)"
     if not summary.shards_done:
         return facts
     facts["records"] = summary.records
@@ -55,13 +56,13 @@ def lake_option(lake: str) -> str:
 
 
 def _copies(summary: "RunSummary") -> str:
-    parts = {
-        "duplicates": summary.duplicates,
-        "superseded by a correction": summary.superseded,
-        "filtered": summary.filtered,
-    }
-    told = ", ".join(f"{count:,} {name}" for name, count in parts.items() if count)
-    return f" ({told} left out)" if told else ""
+    parts = (
+        (summary.duplicates, count_of(summary.duplicates, "duplicate")),
+        (summary.superseded, f"{summary.superseded:,} superseded by a correction"),
+        (summary.filtered, f"{summary.filtered:,} outside --since and --until"),
+    )
+    told = ", ".join(words for count, words in parts if count)
+    return f" (left out: {told})" if told else ""
 
 
 def _reasons(summary: "RunSummary") -> str:

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
 from flows.cli.options import DEFAULT_LAKE
-from flows.cli.screen import error_console, output_console, print_facts, print_json, print_rows
+from flows.cli.screen import count_of, error_console, output_console, print_facts, print_json, print_rows
 from flows.dictionary import find_table
 from flows.lake.digest import DIGESTED, digest_table
 from flows.lake.export import EXPORTED, export_lake
@@ -117,7 +117,7 @@ def withdraw(
         error_console().print("nothing was withdrawn; --yes does it", highlight=False)
         return
     done = withdraw_articles(store_at(lake), article_ids, wait_seconds=wait, **_signed())
-    output_console().print(f"{done.articles} articles withdrawn, snapshot {done.load_seq}", highlight=False)
+    output_console().print(f"{count_of(done.articles, 'article')} withdrawn, snapshot {done.load_seq}", highlight=False)
 
 
 def _show_articles(article_ids: tuple[str, ...], lake: str) -> None:

@@ -40,7 +40,7 @@ def test_show_as_json_has_every_column(here: Path, capsys: pytest.CaptureFixture
 
 
 def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, "show", "events", "-n", "1")[1] == "more than 1 rows; --limit shows more\n"
+    assert told(capsys, "show", "events", "-n", "1")[1] == "more than 1 row; --limit shows more\n"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_withdrawal_is_shown_before_it_is_done(here: Path, capsys: pytest.Capt
     out, err = told(capsys, "withdraw", "a")
     assert "│ a " in out
     assert err == "nothing was withdrawn; --yes does it\n"
-    assert "1 articles withdrawn" in told(capsys, "withdraw", "a", "--yes")[0]
+    assert "1 article withdrawn" in told(capsys, "withdraw", "a", "--yes")[0]
     assert [row["article_id"] for row in json.loads(told(capsys, "show", "articles", "--json")[0])] == ["b [red]x"]
 
 

@@ -59,7 +59,7 @@ def test_the_demo_shows_the_main_job(reader: Reader) -> None:
         assert f"source    {source}" in out
     for reason in ("no_text", "absurd_date", "unreadable_date", "bad_json"):
         assert reason in out
-    assert "duplicates" in out
+    assert "1 duplicate" in out
     assert "superseded by a correction" in out
     assert "demo-lake/report.html" in out
 
