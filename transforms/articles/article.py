@@ -127,10 +127,20 @@ def _dates(
     evidence += [
         Evidence("URL", date_in_url(url)),
         Evidence("METADATA", settings.published, stated=True),
-        Evidence("DATELINE", date_of_dateline(cleaned.dateline, reference)),
+        Evidence("DATELINE", _dateline_day(cleaned, feed, settings, language, not_after)),
         Evidence("FEED", feed),
     ]
     return publication_of(evidence, settings, language, not_after), revision_of(fields.value("revised"), settings, language)
+
+
+def _dateline_day(
+    cleaned: CleanText, feed: object, settings: ArticleSettings, language: str, not_after: date | None
+) -> str | None:
+    """The day of the dateline, its year taken from the feed's entry where it has none."""
+    if cleaned.dateline is None or not cleaned.dateline["month"]:
+        return None
+    reference = publication_of([Evidence("FEED", feed)], settings, language, not_after).on
+    return date_of_dateline(cleaned.dateline, reference)
 
 
 def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None) -> Reject:

@@ -30,6 +30,9 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("HTTP://News.example/a?utm_source=x&id=3#top")
     'http://news.example/a?id=3'
     """
+    host_end = url.find("/", 8)
+    if "?" not in url and "#" not in url and url[:host_end].islower():
+        return url  # as most are; taking an address apart costs more than all else here
     try:
         scheme, host, path, query, _ = urlsplit(url.strip())
     except ValueError:

@@ -12,13 +12,18 @@ from typing import Final
 from transforms.articles.settings import CleaningRules
 
 CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
-SPACES: Final = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-ODD_SPACE: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|  ")
-BREAKS: Final = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+BREAK_CHARS: Final = frozenset("\u0085\u2028\u2029\x0b\x0c")
+BREAKS: Final = re.compile(f"[{''.join(sorted(BREAK_CHARS))}]")
+# Not printable to Python, and no reason to search: the newline, the tab and the spaces other than the plain one.
+HARMLESS: Final = frozenset("\n\t\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 BLANK: Final = re.compile(r"\n[ \t\u00a0]*\n\s*")
 INDENT: Final = re.compile(r"\n(?=[ \t]{2,}\S)")
 LONGEST_BOILERPLATE: Final = 500
+LONGEST_TAIL: Final = 420
 WRAPPED_UP_TO: Final = 100
+# A text that ends as prose does has no signature, unless somebody is named: "Reporting by", "Editing by".
+PROSE_ENDS: Final = (".", "!", "?", "\u201d")
+TAIL_CUE: Final = " by "
 SENTENCE_ENDS: Final = (".", "!", "?", '"', "\u201d", ":", "\u2019", ")", "\u00bb")
 
 
@@ -41,16 +46,16 @@ def clean(raw: str, rules: CleaningRules) -> CleanText:
 
 
 def normalised(raw: str) -> str:
-    """NFC without control characters; every line break is a newline, every space a plain one."""
-    if not raw.isascii():
-        raw = BREAKS.sub("\n", raw)
-        raw = CONTROLS.sub("", raw)
-        if not unicodedata.is_normalized("NFC", raw):
-            raw = unicodedata.normalize("NFC", raw)
-        return raw
-    if not raw.isprintable():
-        raw = BREAKS.sub("\n", raw)
-        raw = CONTROLS.sub("", raw)
+    """NFC without control characters; every line break is a newline."""
+    if "\r" in raw:
+        raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    # Most texts are printable but for their newlines, and to see that is ten times as quick as to search for each character.
+    if not raw.replace("\n", "").isprintable():
+        if not HARMLESS.issuperset(odd := {char for char in set(raw) if not char.isprintable()}):
+            raw = BREAKS.sub("\n", raw) if odd & BREAK_CHARS else raw
+            raw = CONTROLS.sub("", raw)
+    if not raw.isascii() and not unicodedata.is_normalized("NFC", raw):
+        raw = unicodedata.normalize("NFC", raw)
     return raw
 
 
@@ -97,18 +102,21 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _line(text: str) -> str:
-    return SPACES.sub(" ", text).strip() if ODD_SPACE.search(text) else text.strip()
+    """A paragraph on one line, with single plain spaces."""
+    text = text.strip()
+    return text if "  " not in text and text.isprintable() else " ".join(text.split())
 
 
 def _without_tails(text: str, rules: CleaningRules) -> str:
     """The text without agency signatures and desk notes at its end."""
     text = text.rstrip()
-    while True:
-        end = max(0, len(text) - 2 * LONGEST_BOILERPLATE)
+    while text[-1:] not in PROSE_ENDS or TAIL_CUE in text[-LONGEST_TAIL:]:
+        end = max(0, len(text) - LONGEST_TAIL)
         found = rules.tails.search(text, end)
         if found is None or not found[0].strip():
             return text
         text = text[: found.start()].rstrip()
+    return text
 
 
 def _kept(paragraphs: list[str], rules: CleaningRules) -> tuple[list[str], str | None]:
