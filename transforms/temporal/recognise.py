@@ -32,7 +32,7 @@ class Recogniser:
     share: float
 
     def is_narrative(self, text: str, published: date | datetime | None) -> bool:
-        """Whether the text is its own anchor; without a publication every year counts as far from it."""
+        """Whether the text, as `scan.plain` gives it, is its own anchor; without a publication every year counts as far."""
         far = sum(1 for match in self.year.finditer(text) if self._is_far(int(match.group(1)), published))
         far += sum(1 for _ in self.era.finditer(text))
         if far < self.least:

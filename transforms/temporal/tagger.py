@@ -184,7 +184,7 @@ def normalize(
     ['2013-10-07']
     """
     if profile is None or anchoring is None:
-        narrative = _recogniser(language, config_root(config_dir)).is_narrative(text, published_at)
+        narrative = _recogniser(language, config_root(config_dir)).is_narrative(plain(text), published_at)
         profile = profile or ("timex2" if narrative else "news")
         anchoring = anchoring or ("narrative" if narrative else "publication")
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
