@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.report.browser import Visit, started
 
-WIDTH, HEIGHT = 1360, 900
+WIDTH, HEIGHT = 1360, 1000
 
 
 def take_screenshots(page: Path, folder: Path) -> list[Path]:

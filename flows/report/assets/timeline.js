@@ -70,13 +70,14 @@ function lowerBound(values, wanted) {
 function pack(width, lanes) {
   const span = timeline.to - timeline.from, scale = width / span, kept = timeline.packed;
   if (kept && kept.scale === scale && kept.lanes === lanes && kept.low <= timeline.from && kept.high >= timeline.to) return kept;
-  const low = timeline.from - span, high = timeline.to + span, near = rowsBetween(low, high), roomy = near.length < lanes * 14;
-  let packed = place(near, low, scale, [[0, lanes]], () => 0, roomy);
-  // Where not all fit, the long ones share the lowest lanes: "since 2008" would hide a hundred days.
-  if (packed.hidden.length) {
-    const split = Math.ceil(lanes * 0.7), long = (width * 0.25) / scale;
-    packed = place(near, low, scale, [[0, split], [split, lanes]], (row) => (rows.to[row] - rows.from[row] > long ? 1 : 0), roomy);
+  const low = timeline.from - span * 0.4, high = timeline.to + span * 0.4, near = rowsBetween(low, high), roomy = near.length < lanes * 14;
+  // Room for every word, else for one or two, else for bars alone; a bar is worth more than another's words.
+  let packed = { hidden: near };
+  for (const words of roomy ? [Infinity, 70] : [0]) {
+    packed = place(near, low, scale, 0, lanes, words);
+    if (!packed.hidden.length) break;
   }
+  if (packed.hidden.length) packed = placeApart(near, low, scale, lanes, (width * 0.25) / scale, roomy ? 70 : 0);
   linkLanes(packed.placed, lanes);
   timeline.packed = { scale, lanes, low, high, ...packed };
   return timeline.packed;
@@ -95,21 +96,48 @@ function rowsBetween(low, high) {
 function fadeBefore(row) { return rows.earliest_start[row] === NONE ? FADE : 0; }
 function fadeAfter(row) { return rows.latest_end[row] === NONE ? FADE : 0; }
 
-// `zones` are ranges of lanes; a bar goes to the first free lane of its zone, or is hidden.
-function place(near, low, scale, zones, zoneOf, roomy) {
-  const ends = zones.map(([first, after]) => new Float64Array(after - first).fill(-Infinity));
-  const soonest = zones.map(() => -Infinity), placed = [], hidden = [];
+// Where not all fit, the long ones keep to the lanes that the others leave, the lowest three of ten at least: "since 2008" would
+// hide a hundred days.
+function placeApart(near, low, scale, lanes, long, mostWords) {
+  const isLong = (row) => rows.to[row] - rows.from[row] > long, split = Math.ceil(lanes * 0.7);
+  const short = place(near.filter((row) => !isLong(row)), low, scale, 0, split, mostWords);
+  const used = short.placed.reduce((most, bar) => Math.max(most, bar.lane + 1), 0);
+  const rest = place(near.filter(isLong), low, scale, used, lanes, mostWords);
+  return fillGaps({ placed: [...short.placed, ...rest.placed], hidden: [...short.hidden, ...rest.hidden] }, low, scale, lanes);
+}
+
+// Hidden bars go where some lane happens to be free, when there are few enough to look.
+function fillGaps(packed, low, scale, lanes) {
+  if (packed.hidden.length > 500) return packed;
+  const taken = Array.from({ length: lanes }, () => []), still = [];
+  const reach = (row) => [(rows.from[row] - low) * scale - fadeBefore(row) - 3, (rows.to[row] + 1 - low) * scale + fadeAfter(row) + 3];
+  for (const { row, lane } of packed.placed) taken[lane].push(reach(row));
+  for (const row of packed.hidden) {
+    const [left, right] = reach(row), lane = taken.findLastIndex((bars) => bars.every(([from, to]) => to <= left || from >= right));
+    if (lane < 0) { still.push(row); continue; }
+    taken[lane].push([left, right]);
+    packed.placed.push({ row, lane, next: Infinity, room: 0 });
+  }
+  packed.placed.sort((a, b) => rows.from[a.row] - rows.from[b.row]);
+  return { placed: packed.placed, hidden: still };
+}
+
+// Bars in the lanes from `top` to before `bottom`, the first free one each; those that find none are hidden. `mostWords` is the
+// most pixels kept free after a bar for its words.
+function place(near, low, scale, top, bottom, mostWords) {
+  const ends = new Float64Array(bottom - top).fill(-Infinity), placed = [], hidden = [];
+  let soonest = -Infinity;
   for (const row of near) {
-    const from = rows.from[row], x = (from - low) * scale - fadeBefore(row), zone = zoneOf(row);
-    const lane = x < soonest[zone] ? -1 : ends[zone].findIndex((end) => end <= x);
+    const from = rows.from[row], x = (from - low) * scale - fadeBefore(row);
+    const lane = x < soonest ? -1 : ends.findIndex((end) => end <= x);
     if (lane < 0) {
-      if (x >= soonest[zone]) soonest[zone] = Math.min(...ends[zone]);
+      if (x >= soonest) soonest = Math.min(...ends);
       hidden.push(row);
       continue;
     }
     const long = fadeBefore(row) + Math.max((rows.to[row] + 1 - from) * scale, SHORTEST) + fadeAfter(row);
-    placed.push({ row, lane: zones[zone][0] + lane, next: Infinity, room: 0, before: -Infinity });
-    ends[zone][lane] = x + long + 3 + (roomy ? labelOf(row).length * LETTER + 10 : 0);
+    placed.push({ row, lane: top + lane, next: Infinity, room: 0 });
+    ends[lane] = x + long + 3 + (mostWords ? Math.min(labelOf(row).length * LETTER + 10, mostWords) : 0);
   }
   return { placed, hidden };
 }
@@ -120,7 +148,6 @@ function linkLanes(placed, lanes) {
     if (last[bar.lane]) {
       last[bar.lane].next = rows.from[bar.row];
       last[bar.lane].room = fadeBefore(bar.row);
-      bar.before = rows.to[last[bar.lane].row] + 1;
     }
     last[bar.lane] = bar;
   }
@@ -181,12 +208,14 @@ function paintTimeline(context, width, height) {
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   timeline.bars = [];
+  const taken = new Float64Array(lanes).fill(-Infinity);
   for (const bar of packed.placed) {
     const { row, lane } = bar, left = x(rows.from[row]), right = x(rows.to[row] + 1);
     if (left > width + FADE || right < -FADE) continue;
     const y = top + lane * LANE;
     drawBar(context, row, Math.max(left, -50), Math.min(Math.max(right, left + SHORTEST), width + 50), y, BAR, (day) => Math.min(Math.max(x(day), -60), width + 60));
-    const end = Math.max(right, left + SHORTEST), labelEnd = paintLabel(context, bar, left, end, y, x, width);
+    const end = Math.max(right, left + SHORTEST), labelEnd = paintLabel(context, bar, left, end, y, x, width, taken[lane]);
+    taken[lane] = labelEnd;
     timeline.bars.push({ row, x: left, end, labelEnd, y });
     if (row === selection.row || row === timeline.focused || row === timeline.hovered) outline(context, left, end, y, row);
     drawn += 1;
@@ -209,16 +238,14 @@ function measured(context, words) {
 }
 
 // Words after the bar, or before it at the right edge; nothing where the neighbours leave no room.
-function paintLabel(context, bar, left, right, y, x, width) {
+function paintLabel(context, bar, left, right, y, x, width, taken) {
   const words = labelOf(bar.row), size = measured(context, words), base = y + BAR / 2 + 0.5;
-  const start = right + fadeAfter(bar.row) + 5, after = Math.min(x(bar.next) - bar.room, width) - start - 3;
+  const start = right + fadeAfter(bar.row) + 5, after = Math.min(x(bar.next) - bar.room, width) - start - 6;
   if (right < 0) return right;
   context.fillStyle = theme.colours.ink;
   if (after < size && after < 60) {
     const end = left - fadeBefore(bar.row) - 5;
-    // The bar before may have its own words, so ask for room for both.
-    const alone = end - Math.max(x(bar.before), 0) > size * (bar.before === -Infinity ? 1 : 2) + 16;
-    if (width - right > 60 || !alone) return right;
+    if (width - right > 60 || end - size < Math.max(taken, 0) + 8) return right;
     context.textAlign = 'right';
     context.fillText(words, end, base);
     context.textAlign = 'left';
