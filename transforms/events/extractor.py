@@ -47,7 +47,9 @@ class Extractor:
             return [Extraction(()) for _ in documents]
         sentences = [_sentences(document, self.language) for document in documents]
         stretches = [
-            piece for number, document in enumerate(documents) for piece in _pieces(number, document, sentences[number], mode)
+            piece
+            for number, document in enumerate(documents)
+            for piece in _pieces(number, document, sentences[number], mode, self.dateline)
         ]
         parsed: list[list[Parsed]] = [[] for _ in documents]
         for piece, sentence in zip(stretches, parse(self.nlp, stretches), strict=True):
@@ -80,9 +82,22 @@ def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
     return split_sentences(document.text, language)
 
 
-def _pieces(number: int, document: Document, sentences: list[tuple[int, int]], mode: str) -> list[Piece]:
+def _pieces(number: int, document: Document, sentences: list[tuple[int, int]], mode: str, dateline: re.Pattern[str]) -> list[Piece]:
     wanted = range(len(sentences)) if mode == "all" and document.triggers is None else _wanted(document, sentences)
-    return [piece for ordinal in wanted for piece in pieces(number, ordinal, document.text, *sentences[ordinal])]
+    found = dateline.match(document.text)
+    body = found.end() if found else 0
+    return [
+        piece
+        for ordinal in wanted
+        for start, end in [sentences[ordinal]]
+        if end > body
+        # The parser would take the place of a dateline for who did it: "NORRVIK, Feb 2 - Kestrel Air signed".
+        for piece in pieces(number, ordinal, document.text, max(start, body), end)
+    ]
+
+
+def _dateline(language: str, config_dir: str | Path | None) -> re.Pattern[str]:
+    return re.compile(load_toml(config_root(config_dir) / "languages" / language / "sentences.toml").get("dateline", "(?!)"))
 
 
 def _oversized(sentences: list[tuple[int, int]], parts: list[Parsed]) -> int:
