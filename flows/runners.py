@@ -15,11 +15,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from flows import progress
-from flows.shards import Manifest
-from flows.staging import ShardJob, stage_shard
+from flows.shards import Manifest, Shard
 
 SPAWN: Final = multiprocessing.get_context("spawn")
 
@@ -32,7 +31,25 @@ class ShardTooSlow(RuntimeError):  # noqa: N818 - a verdict on the shard
     """A shard took longer than the settings allow; its child was stopped."""
 
 
-Stager = Callable[[ShardJob], Manifest]
+class Job(Protocol):
+    """Work on one shard: a small value that can be sent to a child, and knows how it is done."""
+
+    @property
+    def shard(self) -> Shard:
+        """What the work is on."""
+        ...
+
+    def work(self) -> Manifest:
+        """Does it."""
+        ...
+
+
+Stager = Callable[[Job], Manifest]
+
+
+def stage_job(job: Job) -> Manifest:
+    """Does the work here."""
+    return job.work()
 
 
 @dataclass(slots=True)
@@ -43,11 +60,11 @@ class Child:
     _executor: ProcessPoolExecutor | None = None
     _pipe: Connection | None = field(default=None, repr=False)
 
-    def stage(self, job: ShardJob) -> Manifest:
+    def stage(self, job: Job) -> Manifest:
         """Stages the shard in the child. Raises what the work raises, ChildDied, or ShardTooSlow."""
         executor = self._started()
         try:
-            future: Future[Manifest] = executor.submit(stage_shard, job)
+            future: Future[Manifest] = executor.submit(stage_job, job)
             return future.result(timeout=self.seconds)
         except BrokenProcessPool as error:
             self.stop()
@@ -94,7 +111,7 @@ class Children:
         for child in self.all:
             self._free.put(child)
 
-    def stage(self, job: ShardJob) -> Manifest:
+    def stage(self, job: Job) -> Manifest:
         """Stages the shard in a child that is free, waiting for one."""
         child = self._free.get()
         try:
@@ -112,7 +129,7 @@ class Children:
 def stager(runner: str, workers: int, seconds: float) -> Iterator[Stager]:
     """The function that stages a shard under a runner; its children end with the block."""
     if runner != "processes":
-        yield stage_shard
+        yield stage_job
         return
     children = Children(workers, seconds)
     try:

@@ -58,6 +58,10 @@ class ShardJob:
     known: KnownShard | None = None
     force: bool = False
 
+    def work(self) -> Manifest:
+        """Stages the shard."""
+        return stage_shard(self)
+
 
 def stage_shard(job: ShardJob) -> Manifest:
     """Stages a shard's rows; its manifest, `skipped` when the lake has the same bytes made the same way.

@@ -82,6 +82,16 @@ class Committer:
         replaced_articles = len(settlement.stale) - len(settlement.withdrawn)
         return Committed(load_seq, settlement.counts, len(settlement.withdrawn), replaced_articles)
 
+    def replace(self, manifests: Sequence[Manifest], kind: str) -> Committed:
+        """Writes articles that are in the lake anew, with their mentions and events, and publishes; what they held goes."""
+        load_seq, now = self.snapshot.load_seq + 1, self.clock()
+        with Incoming(manifests, self.staging / "spill") as incoming:
+            anew = incoming.take_all()
+            for table in BY_ARTICLE:
+                self._write(table, incoming.rows(table, load_seq, now), *_by_article(anew))
+        self.publish(kind, 0, self.snapshot.checks, load_seq, now)
+        return Committed(load_seq, {manifest.shard.name: manifest.counts for manifest in manifests}, 0, len(anew))
+
     def withdraw(self, articles: Mapping[str, str], reason: str) -> int:
         """Takes articles (id to source) out of every table and publishes; how many rows of articles that were."""
         load_seq, now = self.snapshot.load_seq + 1, self.clock()

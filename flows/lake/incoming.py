@@ -76,6 +76,11 @@ class Incoming:
         self._count(settlement)
         return settlement
 
+    def take_all(self) -> set[str]:
+        """Takes every staged copy as it is, with no contest; the articles' ids."""
+        self.connection.execute("CREATE TEMP TABLE won AS SELECT article_id, shard, record FROM articles")
+        return set(self._column("SELECT article_id FROM won"))
+
     def rows(self, table: Table, load_seq: int, now: datetime) -> Iterator[pa.RecordBatch]:
         """The staged rows to add to a table, in its order; of articles, mentions and events those of winning copies."""
         values = {"load_seq": "$load_seq", "ingested_at": "$now"}

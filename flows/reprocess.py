@@ -1,0 +1,183 @@
+"""`reprocess`: mentions and events anew from the text in the lake, without its dumps: after new words, policy or model."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final, Literal
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+from deltalake.exceptions import DeltaError
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows import progress
+from flows.engines import find_events, find_mentions, model_name
+from flows.lake.commit import Committer, open_committer
+from flows.lake.store import LakeError, store_at
+from flows.rows_on_disk import StagedFiles
+from flows.settings import load_settings
+from flows.shards import Manifest, Provenance, RunOptions, Shard
+from flows.sources import Source, load_source, source_names
+from flows.summary import RunFailed
+from flows.tasks import staged, task_runner, told
+from schemas.staged import STAGED
+from transforms.articles.record import Article
+from transforms.events import DEFAULT_MODEL, Document
+from transforms.rows import Origin, article_row, event_rows, mention_rows
+
+# Articles of one task, and of one commit: a commit rewrites every file that holds one of its articles.
+STEP_ROWS: Final = 20_000
+BATCH_ROWS: Final = 128
+EVERYTHING: Final = "reprocess"
+_ARTICLE: Final = tuple(field.name for field in fields(Article))
+
+
+@dataclass(frozen=True, slots=True)
+class Reprocessed:
+    """What was computed anew, and the snapshot that has it."""
+
+    articles: int
+    mentions: int
+    events: int
+    load_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReprocessJob:
+    """The work on some articles of the lake, copied to a Parquet file of the staging area."""
+
+    shard: Shard
+    options: RunOptions
+    provenance: Provenance
+    staging: str
+
+    def work(self) -> Manifest:
+        """Stages the articles with their mentions and events."""
+        sources: dict[str, Source] = {}
+        counts = dict.fromkeys(("articles", "mentions", "events"), 0)
+        with StagedFiles(Path(self.staging), self.shard.name) as files, pq.ParquetFile(self.shard.path) as stored:
+            for batch in stored.iter_batches(BATCH_ROWS):
+                self._stage(batch, sources, files)
+            paths = files.finish(set())
+            counts |= {name: files.rows[name] for name in counts}
+        Path(self.shard.path).unlink(missing_ok=True)
+        return Manifest(self.shard, "", "", self.provenance, paths, counts)
+
+    def _stage(self, batch: pa.RecordBatch, sources: dict[str, Source], files: StagedFiles) -> None:
+        documents = []
+        held = []
+        for row in batch.to_pylist():
+            article = Article(**{name: row[name] for name in _ARTICLE})
+            origin = Origin(row["source"], row["shard"], row["dump_date"], self.provenance.pipeline_version)
+            if origin.source not in sources:
+                sources[origin.source] = _source(origin.source, self.options.config_dir)
+            mentions = find_mentions(article, sources[origin.source], self.options)
+            held.append((article, origin, mentions))
+            documents.append(Document(article.article_id, article.text, article.published_on, mentions, article.title))
+        for (article, origin, mentions), events in zip(held, find_events(documents, self.options), strict=True):
+            files.add("articles", [article_row(article, origin)])
+            files.add("mentions", mention_rows(mentions, article, origin))
+            files.add("events", event_rows(events, article, origin))
+        progress.tell(progress.Advanced(self.shard.name, len(held), len(held), files.rows["mentions"], files.rows["events"]))
+
+
+@flow(name="reprocess", persist_result=False)
+def reprocess_flow(
+    lake: str,
+    source: str | None = None,
+    *,
+    workers: int | None = None,
+    runner: Literal["threads", "processes", "dask"] | None = None,
+    events: Literal["dated", "all", "none"] = "dated",
+    config_dir: str | None = None,
+    model: str = DEFAULT_MODEL,
+) -> Reprocessed:
+    """Computes mentions and events of a lake's articles anew. Raises RunFailed when a step failed; the others are done."""
+    settings = load_settings(runner=runner, workers=workers)
+    options = RunOptions(lake, events, config_dir=config_dir, model=model)
+    made = Provenance(settings.pipeline_version, "", "", "", model_name(options), "")
+    tally = dict.fromkeys(("articles", "mentions", "events"), 0)
+    failures: list[str] = []
+    with open_committer(
+        store_at(lake),
+        purpose="reprocess",
+        run_id=flow_run.id or "local",
+        pipeline_version=settings.pipeline_version,
+        wait_seconds=settings.lock_wait_seconds,
+        on_wait=lambda message: progress.tell(progress.Waiting(message)),
+    ) as committer:
+        jobs = [
+            ReprocessJob(shard, options, made, str(committer.staging)) for shard in _steps(committer, source, committer.staging)
+        ]
+        progress.tell(progress.Planned(len(jobs)))
+        try:
+            for job, outcome in staged(jobs, settings):
+                if isinstance(outcome, str):
+                    failures.append(outcome)
+                    progress.tell(progress.ShardEnded(job.shard.name, "failed", outcome))
+                    continue
+                committer.replace([outcome], "reprocess")
+                tally = {name: tally[name] + outcome.counts[name] for name in tally}
+                progress.tell(progress.ShardEnded(job.shard.name, "staged"))
+        except (OSError, DeltaError, LakeError) as error:
+            raise RunFailed([f"expected to write the lake at {lake}, got: {told(error, lake)}", *failures]) from error
+        load_seq = committer.snapshot.load_seq
+    if failures:
+        raise RunFailed(failures)
+    return Reprocessed(tally["articles"], tally["mentions"], tally["events"], load_seq)
+
+
+def reprocess_lake(
+    lake: str | os.PathLike[str],
+    source: str | None = None,
+    *,
+    workers: int | None = None,
+    runner: Literal["threads", "processes", "dask"] | None = None,
+    events: Literal["dated", "all", "none"] = "dated",
+    config_dir: str | None = None,
+    model: str = DEFAULT_MODEL,
+) -> Reprocessed:
+    """Computes mentions and events anew from the lake's text, of one source or of all, and says how many.
+
+    The articles stay as they are but for `pipeline_version`, `ingested_at` and `load_seq`; cleaning and dates are not redone:
+    that needs the dumps (`backfill --stale`). Killed, it leaves whole steps done, and is started again.
+    """
+    settings = load_settings(runner=runner, workers=workers)
+    run = reprocess_flow.with_options(task_runner=task_runner(settings))
+    return run(os.fspath(lake), source, workers=workers, runner=runner, events=events, config_dir=config_dir, model=model)
+
+
+def _steps(committer: Committer, source: str | None, staging: Path) -> list[Shard]:
+    """The lake's articles in files of the staging area, one a step, in the lake's order."""
+    wanted = None if source is None else ds.field("source") == source
+    table = STAGED["articles"]
+    steps: list[Shard] = []
+    rows = 0
+    with ExitStack() as open_file:
+        writer: pq.ParquetWriter | None = None
+        for batch in _articles(committer, wanted):
+            if writer is None or rows >= STEP_ROWS:
+                open_file.close()
+                path = staging / f"{EVERYTHING}-{len(steps)}.parquet"
+                writer = open_file.enter_context(pq.ParquetWriter(path, table.schema, compression="zstd", compression_level=1))
+                steps.append(Shard(f"{EVERYTHING}-{len(steps)}", str(path), EVERYTHING, "parquet"))
+                rows = 0
+            writer.write_batch(batch)
+            rows += batch.num_rows
+    return steps
+
+
+def _articles(committer: Committer, wanted: "ds.Expression | None") -> Iterator[pa.RecordBatch]:
+    names = STAGED["articles"].schema.names
+    for batch in committer.snapshot.reader("articles", names, wanted):
+        if batch.num_rows:
+            yield batch.cast(STAGED["articles"].schema)
+
+
+def _source(name: str, config_dir: str | None) -> Source:
+    """The source's settings; those of none when it was guessed from a dump."""
+    return load_source(name, config_dir) if name in source_names(config_dir) else Source(name=name)

@@ -1,0 +1,109 @@
+"""Shards as Prefect tasks: staged where the settings say, some at once, tried again when a child or the network failed."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.tasks import Task
+from prefect.utilities.annotations import quote
+
+from flows.readers.error import ReaderError
+from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job, stager
+from flows.settings import Settings
+from flows.shards import Manifest
+from flows.staging import ShardChanged
+
+RETRY_SECONDS: Final = 1
+# What a shard's own input or a lost machine may do. Anything else is a defect and ends the run with its traceback.
+SHARD_FAILURES: Final = (ReaderError, ShardChanged, ChildDied, ShardTooSlow, OSError, MemoryError)
+
+
+@dataclass(slots=True)
+class _Work:
+    """How this process stages a shard; a Dask worker stages it in place."""
+
+    stage: Stager = stage_job
+
+
+_WORK: Final = _Work()
+
+
+def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]") -> bool:
+    """Whether trying a shard once more may do: its child died, or the network failed."""
+    try:
+        state.result()
+    except (ChildDied, ConnectionError, TimeoutError):
+        return True
+    except Exception:  # noqa: BLE001 - the state holds whatever the task raised; only the kinds above are tried again
+        return False
+    return False
+
+
+@task(
+    name="stage-shard",
+    task_run_name="stage {job.shard.name}",
+    retries=1,
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_jitter_factor=0.5,
+    retry_condition_fn=is_transient,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    log_prints=False,
+)
+def stage_task(job: Job) -> Manifest:
+    """One shard, staged by whatever the run's runner is."""
+    manifest = _WORK.stage(job)
+    told = "in the lake already" if manifest.skipped else manifest.counts
+    get_run_logger().info("source %s, shard %s: %s", job.shard.source, job.shard.name, told)
+    return manifest
+
+
+def staged(jobs: Sequence[Job], settings: Settings) -> Iterator[tuple[Job, Manifest | str]]:
+    """The manifest of every job as it is ready, or one line of why there is none; to be called in a flow."""
+    workers = settings.worker_count(len(jobs))
+    with stager(settings.runner, workers, settings.shard_seconds) as stage:
+        _WORK.stage = stage
+        try:
+            for job, future in _submitted(jobs, workers * settings.backlog):
+                try:
+                    yield job, future.result()
+                except SHARD_FAILURES as error:
+                    yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.shard.path)}"
+        finally:
+            _WORK.stage = stage_job
+
+
+def _submitted(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, "PrefectFuture[Manifest]"]]:
+    """The tasks as they end, never more than so many under way: staged files wait on the disk for the committer."""
+    left = iter(jobs)
+    running: dict[PrefectFuture[Manifest], Job] = {}
+    while True:
+        while len(running) < at_once and (job := next(left, None)) is not None:
+            # Quoted: Prefect would walk through the value to look for futures in it.
+            running[stage_task.submit(cast(Job, quote(job)))] = job
+        if not running:
+            return
+        done = next(iter(as_completed(list(running))))
+        yield running.pop(done), done
+
+
+def told(error: BaseException, where: str) -> str:
+    """The error in one line; pyarrow wraps what the system says in words of its own."""
+    if isinstance(error, OSError) and error.errno:
+        return f"{os.strerror(error.errno).lower()} at {error.filename or where}"
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def task_runner(settings: Settings) -> "TaskRunner[Any]":
+    """Prefect's task runner: threads, each of which may lend its work to a child, or a Dask cluster."""
+    if settings.runner == "dask":
+        from flows.dask_runner import dask_task_runner
+
+        return dask_task_runner(settings)
+    return ThreadPoolTaskRunner(max_workers=settings.workers or len(os.sched_getaffinity(0)))
