@@ -1,5 +1,6 @@
 """The front door: documents in, events out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ class Extractor:
     nlp: "Language"
     rules: Rules
     language: str
+    dateline: re.Pattern[str]
 
     def extract(self, documents: Sequence[Document], mode: str = "dated") -> list[list[Event]]:
         """The events of each document, in order: see `read`."""
@@ -73,7 +75,7 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
         Lemmatizer(nlp, lexicon.contractions),
         load_toml(config_root(config_dir) / "calibration.toml").get("precision", {}),
     )
-    return Extractor(nlp, rules, language)
+    return Extractor(nlp, rules, language, _dateline(language, config_dir))
 
 
 def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
@@ -82,7 +84,9 @@ def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
     return split_sentences(document.text, language)
 
 
-def _pieces(number: int, document: Document, sentences: list[tuple[int, int]], mode: str, dateline: re.Pattern[str]) -> list[Piece]:
+def _pieces(
+    number: int, document: Document, sentences: list[tuple[int, int]], mode: str, dateline: re.Pattern[str]
+) -> list[Piece]:
     wanted = range(len(sentences)) if mode == "all" and document.triggers is None else _wanted(document, sentences)
     found = dateline.match(document.text)
     body = found.end() if found else 0
