@@ -18,8 +18,8 @@ from tests.chaos.dumps import write_dump
 from tests.chaos.forks import Outcome, Strike, kill_process, run_apart
 from tests.targets.server import PostgreSQL
 
-SMALL_DISK: Final = (1, 6)  # MiB; the lake of the last dump needs some 3
-BIG_DISK: Final = 256
+BIG_DISK: Final = 256 << 10  # KiB
+PAGE: Final = 4096
 
 
 class Skipped(Exception):  # noqa: N818 - a case that this machine cannot run
@@ -58,16 +58,20 @@ class Scene:
     def apart(self, do: Callable[[], Any], after: float | None = None, strike: Strike = kill_process) -> Outcome:
         return run_apart(do, self.log, after, strike)
 
+    def disturbed(self, what: str, do: Callable[[], Any], strike: Strike = kill_process) -> Outcome:
+        """Work that is struck at a random moment of the time that it takes."""
+        outcome = self.apart(do, self.chance.uniform(0.0, self.seconds[what] * 1.05), strike)
+        if outcome.status == 0:
+            # The machine is quicker than when it was measured, or the blow came too late: aim closer.
+            self.seconds[what] = min(self.seconds[what], outcome.seconds)
+        return outcome
+
     def sure(self, do: Callable[[], Any]) -> Any:
         """The answer of work that nothing disturbs; it must succeed."""
         outcome = self.apart(do)
         if outcome.status != 0:
             raise AssertionError(f"expected undisturbed work to succeed, got status {outcome.status}: {outcome.said}")
         return outcome.answer
-
-    def moment(self, what: str) -> float:
-        """A random moment of work that takes so long undisturbed, now and then after its end."""
-        return self.chance.uniform(0.0, self.seconds[what] * 1.05)
 
     def fresh_lake(self) -> str:
         self.numbers += 1
@@ -136,31 +140,29 @@ def after_load(scene: Scene, target: str, place: str, case: str, outcome: Outcom
 
 def ingest_killed(scene: Scene) -> Result:
     lake = scene.fresh_lake()
-    outcome = scene.apart(lambda: work.ingest(scene.second, lake), scene.moment("ingest"))
+    outcome = scene.disturbed("ingest", lambda: work.ingest(scene.second, lake))
     return after_ingest(scene, lake, "ingest, main process killed", outcome)
 
 
 def ingest_killed_twice(scene: Scene) -> Result:
     lake = scene.fresh_lake()
-    scene.apart(lambda: work.ingest(scene.second, lake), scene.moment("ingest"))
-    outcome = scene.apart(lambda: work.ingest(scene.second, lake), scene.moment("ingest") / 2)
+    scene.disturbed("ingest", lambda: work.ingest(scene.second, lake))
+    outcome = scene.disturbed("ingest", lambda: work.ingest(scene.second, lake))
     return after_ingest(scene, lake, "ingest, killed, and killed again while it recovers", outcome)
 
 
 def ingest_child_killed(scene: Scene) -> Result:
     lake, killed = scene.fresh_lake(), []
 
-    def strike(pid: int) -> None:
-        workers = [child for child in psutil.Process(pid).children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
-        for child in workers[:1]:
-            killed.append(child.pid)
-            child.send_signal(signal.SIGKILL)
-
-    def suppressed(pid: int) -> None:
+    def strike(pid: int) -> bool:
         with suppress(psutil.Error):
-            strike(pid)
+            workers = [one for one in psutil.Process(pid).children(recursive=True) if "spawn_main" in " ".join(one.cmdline())]
+            for child in workers[:1]:
+                child.send_signal(signal.SIGKILL)
+                killed.append(child.pid)
+        return bool(killed)
 
-    outcome = scene.apart(lambda: work.ingest(scene.second, lake, "processes"), scene.moment("children"), suppressed)
+    outcome = scene.disturbed("children", lambda: work.ingest(scene.second, lake, "processes"), strike)
     result = after_ingest(scene, lake, "ingest, child process killed", outcome)
     # The run itself survives a dead child: its shard is done by another.
     if outcome.status != 0:
@@ -171,14 +173,14 @@ def ingest_child_killed(scene: Scene) -> Result:
 
 def ingest_tree_killed(scene: Scene) -> Result:
     lake = scene.fresh_lake()
-    outcome = scene.apart(lambda: work.ingest(scene.second, lake, "processes"), scene.moment("children"))
+    outcome = scene.disturbed("children", lambda: work.ingest(scene.second, lake, "processes"))
     return after_ingest(scene, lake, "ingest with child processes, main process killed", outcome)
 
 
 def duckdb_load_killed(scene: Scene) -> Result:
     place = scene.folder / f"load-{scene.numbers}.duckdb"
     scene.numbers += 1
-    outcome = scene.apart(lambda: work.load("duckdb", str(place), str(scene.full)), scene.moment("duckdb"))
+    outcome = scene.disturbed("duckdb", lambda: work.load("duckdb", str(place), str(scene.full)))
     result = after_load(scene, "duckdb", str(place), "load into DuckDB, killed", outcome)
     place.unlink(missing_ok=True)
     return result
@@ -188,7 +190,7 @@ def duckdb_increment_killed(scene: Scene) -> Result:
     place = scene.folder / f"load-{scene.numbers}.duckdb"
     scene.numbers += 1
     scene.sure(lambda: work.load("duckdb", str(place), str(scene.base)))
-    outcome = scene.apart(lambda: work.load("duckdb", str(place), str(scene.full)), scene.moment("duckdb"))
+    outcome = scene.disturbed("duckdb", lambda: work.load("duckdb", str(place), str(scene.full)))
     result = after_load(scene, "duckdb", str(place), "increment into DuckDB, killed", outcome)
     place.unlink(missing_ok=True)
     return result
@@ -196,14 +198,14 @@ def duckdb_increment_killed(scene: Scene) -> Result:
 
 def postgresql_load_killed(scene: Scene) -> Result:
     uri = scene.database()
-    outcome = scene.apart(lambda: work.load("postgresql", uri, str(scene.full)), scene.moment("postgresql"))
+    outcome = scene.disturbed("postgresql", lambda: work.load("postgresql", uri, str(scene.full)))
     return after_load(scene, "postgresql", uri, "load into PostgreSQL, killed", outcome)
 
 
 def postgresql_increment_killed(scene: Scene) -> Result:
     uri = scene.database()
     scene.sure(lambda: work.load("postgresql", uri, str(scene.base)))
-    outcome = scene.apart(lambda: work.load("postgresql", uri, str(scene.full)), scene.moment("postgresql"))
+    outcome = scene.disturbed("postgresql", lambda: work.load("postgresql", uri, str(scene.full)))
     return after_load(scene, "postgresql", uri, "increment into PostgreSQL, killed", outcome)
 
 
@@ -211,8 +213,8 @@ def postgresql_server_killed(scene: Scene) -> Result:
     uri = scene.database()
     server = scene.server
     assert server is not None
-    outcome = scene.apart(
-        lambda: work.load("postgresql", uri, str(scene.full)), scene.moment("postgresql"), lambda pid: server.kill()
+    outcome = scene.disturbed(
+        "postgresql", lambda: work.load("postgresql", uri, str(scene.full)), lambda pid: server.kill() is None
     )
     server.start()
     return after_load(scene, "postgresql", uri, "load, PostgreSQL server killed", outcome)
@@ -222,10 +224,8 @@ def connection_cut(scene: Scene) -> Result:
     uri = scene.database()
     server, name = scene.server, f"chaos_{scene.numbers}"
     assert server is not None
-    outcome = scene.apart(
-        lambda: work.load("postgresql", uri, str(scene.full)),
-        scene.moment("postgresql"),
-        lambda pid: server.cut_connections(name),
+    outcome = scene.disturbed(
+        "postgresql", lambda: work.load("postgresql", uri, str(scene.full)), lambda pid: server.cut_connections(name) > 0
     )
     result = after_load(scene, "postgresql", uri, "load, connection cut", outcome)
     if outcome.status != 0 and "TargetUnavailableError" not in outcome.said:
@@ -234,12 +234,13 @@ def connection_cut(scene: Scene) -> Result:
 
 
 def disk_full(scene: Scene) -> Result:
-    with _small_disk(scene, scene.chance.randint(*SMALL_DISK)) as disk:
+    before, after = _kib(scene.base), _kib(scene.full)
+    with _small_disk(scene, int(before + scene.chance.uniform(0.02, 1.1) * (after - before))) as disk:
         lake = str(disk / "lake")
         outcome = scene.apart(lambda: (work.copy_lake(scene.base, Path(lake)), work.ingest(scene.second, lake))[1])
         if not _is_lake(disk):
             raise Skipped("the disk was too small for the lake before the run")
-        subprocess.run(["mount", "-o", f"remount,size={BIG_DISK}m", str(disk)], check=True)
+        subprocess.run(["mount", "-o", f"remount,size={BIG_DISK}k", str(disk)], check=True)
         return after_ingest(scene, lake, "ingest, disk full", outcome)
 
 
@@ -279,12 +280,17 @@ def two_at_once(scene: Scene) -> Result:
     return result
 
 
+def _kib(folder: Path) -> int:
+    """What a folder takes on a tmpfs: whole pages."""
+    return sum(-(-path.stat().st_size // PAGE) + 1 for path in folder.rglob("*")) * PAGE >> 10
+
+
 def _is_lake(disk: Path) -> bool:
     return (disk / "lake" / "snapshots" / "_delta_log").is_dir() and (disk / "lake" / "events" / "_delta_log").is_dir()
 
 
 class _small_disk:  # noqa: N801 - used like a function
-    """A tmpfs of so many MiB, mounted for the block; Skipped where mounting is not allowed."""
+    """A tmpfs of so many KiB, mounted for the block; Skipped where mounting is not allowed."""
 
     def __init__(self, scene: Scene, size: int) -> None:
         self.folder = scene.folder / "disk"
@@ -293,7 +299,7 @@ class _small_disk:  # noqa: N801 - used like a function
     def __enter__(self) -> Path:
         self.folder.mkdir(exist_ok=True)
         done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={self.size}m", "tmpfs", str(self.folder)], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", f"size={self.size}k", "tmpfs", str(self.folder)], capture_output=True, check=False
         )
         if done.returncode:
             raise Skipped("mounting a tmpfs needs root")

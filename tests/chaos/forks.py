@@ -33,13 +33,15 @@ class Outcome:
         return self.status == -signal.SIGKILL
 
 
-Strike = Callable[[int], None]
+# Given the process id; whether it has struck, or is to be called again.
+Strike = Callable[[int], bool]
 
 
-def kill_process(pid: int) -> None:
+def kill_process(pid: int) -> bool:
     """Signal 9 to the process itself; its children must see to themselves."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
+    return True
 
 
 def run_apart(work: Callable[[], Any], log: Path, after: float | None = None, strike: Strike = kill_process) -> Outcome:
@@ -57,8 +59,7 @@ def run_apart(work: Callable[[], Any], log: Path, after: float | None = None, st
         if ended:
             break
         if not struck and seconds >= (after or 0):
-            strike(pid)
-            struck = True
+            struck = strike(pid)
         if seconds > LONGEST_SECONDS:
             os.kill(pid, signal.SIGKILL)
         time.sleep(POLL_SECONDS)
