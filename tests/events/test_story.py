@@ -13,9 +13,11 @@ SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 
 STORY = """Ferry operators agree to new safety rules
 
-Harbour minister Ana Lund said this week that she was ready to walk away from the ferry talks if the operators would not sign.
+Harbour minister Ana Lund said this week that she was ready to walk away from the ferry talks
+if the operators would not sign.
 
-The ministry has pressed for the accord to be signed by the end of this month, so that the fleet can complete its transfer of 40 boats by June 2015.
+The ministry has pressed for the accord to be signed by the end of this month,
+so that the fleet can complete its transfer of 40 boats by June 2015.
 
 "We agreed in August that the goal was to finish the work in October," an aide travelling with Lund told reporters.
 
