@@ -102,6 +102,8 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
             container = _absolute(unit, int(fields.pop(unit)) * years)
     if containers:
         found = locate(containers[0], situation)
+        if found is None and isinstance(containers[0], Antecedent):
+            return container
         if found is None:
             return None
         if len(containers) > 1 and container is None:
@@ -256,7 +258,7 @@ def _same(origin: Span, moment: datetime) -> Span:
 
 def _antecedent(unit: str, situation: Situation) -> Span | None:
     if unit == "period":
-        return situation.last_spoken("quarter")
+        return None if situation.spoken.months else situation.last_spoken("quarter")
     found = situation.last_spoken(unit)
     if found is not None or unit == "any":
         return found

@@ -31,6 +31,7 @@ class Policy:
     direction: dict[str, Lean]
     narrative_back: timedelta
     next_weekday_days: int
+    report_months: tuple[int, ...]
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -118,6 +119,7 @@ def load_policy(path: Path) -> Policy:
         },
         narrative_back=timedelta(days=data["narrative"]["back_days"]),
         next_weekday_days=data["next"]["weekday_days"],
+        report_months=tuple(data["reports"]["months"]),
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import Span, floor, is_finer, unit_span
+from transforms.temporal.meaning import Meaning, Period
 from transforms.temporal.policy import Policy
 
 # A bare year so far from the time told of is no step of the story.
@@ -21,16 +22,24 @@ class Spoken:
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
     aside: tuple[Span, int, int] | None = None
+    # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
+    months: bool = False
+
+    def report(self, meaning: Meaning, policy: Policy) -> None:
+        """Remember a length that reports are made on: what is compared with it is no quarter."""
+        if isinstance(meaning, Period) and meaning.unit == "month" and meaning.n in policy.report_months:
+            self.months = True
 
     def add(self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool) -> None:
         """Remember the span of a mention made in a text published then; `leads` says that it opens its sentence.
 
-        A quarter that is only compared with (one of an earlier year) or looked forward to (one that has not ended, when
-        the text reports on one that has) does not take over from the quarter reported on.
+        A quarter that is only compared with (an earlier one) or looked forward to (one that has not ended, when the text
+        reports on one that has) does not take over from the quarter reported on.
         """
         known = self.by_unit.get(span.unit)
         if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published):
             self.by_unit[span.unit] = (span, mention)
+            self.months = self.months and span.unit != "quarter"
         self.current = (span, mention)
         if self.aside is not None and self.aside[2] != sentence:
             self.aside = None
@@ -54,7 +63,7 @@ class Spoken:
 
 
 def _is_aside(quarter: Span, reported: Span, published: datetime | None) -> bool:
-    if quarter.start.year < reported.start.year:
+    if quarter.start < reported.start:
         return True
     return published is not None and reported.end <= published < quarter.end
 

@@ -78,6 +78,7 @@ class Tagger:
                 resolution = resolve(reading.meaning, situation)
                 if resolution is None:
                     continue
+                spoken.report(reading.meaning, self.policy)
                 if resolution.span is not None and reading.moves:
                     leads = start - starts[sentence] <= LEAD
                     spoken.add(resolution.span, len(out), published, sentence, leads)
