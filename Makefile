@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench chaos docs lock audit clean
+.PHONY: help install demo test lint fuzz format bench chaos docs lock audit clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ lint: install ## ruff, formatting, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+fuzz: install ## a million bent inputs through every reader (INPUTS=1000000)
+	$(BIN)/python -X faulthandler -m tests.fuzz.readers --inputs $(or $(INPUTS),1000000)
 
 format: install ## let ruff rewrite the code in the house format
 	$(BIN)/ruff check --fix .

@@ -66,11 +66,7 @@ def _rows(batches: Iterator[Any], first: int, where: str, reading: Reading) -> R
     while True:
         try:
             batch = next(batches, None)
-            rows = (
-                None
-                if batch is None
-                else [row for at in range(0, len(batch), BATCH_ROWS) for row in batch.slice(at, BATCH_ROWS).to_pylist()]
-            )
+            rows = None if batch is None else _values(batch)
         except FAULTS as error:
             yield refuse(str(ordinal), "damaged_columns", f"expected rows of {where}, got {_short(error)} in {reading.name}")
             return
@@ -83,6 +79,12 @@ def _rows(batches: Iterator[Any], first: int, where: str, reading: Reading) -> R
 
 def _opened(file: BinaryIO) -> pa.PythonFile:
     return pa.PythonFile(cast("io.IOBase", file), mode="r")
+
+
+def _values(batch: pa.RecordBatch) -> list[dict[str, object]]:
+    """The rows of a batch. It is validated first: offsets that lead out of a damaged file crash the interpreter."""
+    batch.validate(full=True)
+    return [row for at in range(0, len(batch), BATCH_ROWS) for row in batch.slice(at, BATCH_ROWS).to_pylist()]
 
 
 def _short(error: BaseException) -> str:

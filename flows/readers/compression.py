@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import zstandard
-from isal import isal_zlib
+from isal import igzip_lib, isal_zlib
 
 from flows.readers.error import Damage
 from flows.readers.stream import ByteStream
@@ -19,6 +19,7 @@ LZMA_MEMORY_BYTES: Final = 192 << 20
 ZSTD_WINDOW_BYTES: Final = 1 << 27
 # zstandard has no bound on the output of one call; a block of 4 bytes can stand for 128 KiB, so the input is sliced instead.
 ZSTD_SLICE_BYTES: Final = 2048
+FAULTS: Final = (igzip_lib.IsalError, zlib.error, zstandard.ZstdError, lzma.LZMAError, OSError, EOFError, ValueError)
 MAGICS: Final = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
 SUFFIXES: Final = (".gz", ".zst", ".zstd", ".bz2", ".xz", ".gzip")
 
@@ -80,7 +81,15 @@ def _members(stream: ByteStream, codec: str) -> Iterator[bytes]:
                 decoder = _NEW[codec]()
             try:
                 data = yield from steps(decoder, data)
-            except (zlib.error, zstandard.ZstdError, lzma.LZMAError, OSError, EOFError, ValueError) as error:
+            except (
+                igzip_lib.IsalError,
+                zlib.error,
+                zstandard.ZstdError,
+                lzma.LZMAError,
+                OSError,
+                EOFError,
+                ValueError,
+            ) as error:
                 raise Damage(
                     "damaged_compression", f"expected sound {codec} data, got {error} before byte {stream.position}"
                 ) from error

@@ -76,7 +76,7 @@ class ShardReading:
             raise ReaderError(f"expected a readable file, got {error.strerror} at {path}") from error
         with file:
             raw = ByteStream(_hashed(file, path, self.shard, self._hash))
-            walk = _Walk(self.shard, self.source, self.formats, path)
+            walk = Walk(self.shard, self.source, self.formats, path)
             for item in walk.content(raw, name, raw_path=path):
                 yield replace(item, locator=prefix + item.locator) if prefix else item
             while raw.next_chunk():
@@ -141,7 +141,7 @@ def _sidecar_bytes(path: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class Walk:
     """One file, through its compressions and archives, to the reader of its format."""
 
     shard: Shard
