@@ -1,4 +1,4 @@
-"""The place and date that open a wire story are no part of its first sentence."""
+"""A wire's marks in its text: the place and date that open a story, the codes of companies."""
 
 from datetime import date
 
@@ -28,3 +28,10 @@ def test_who_did_it_is_not_the_place_of_the_dateline(opening: str) -> None:
 def test_an_aside_in_dashes_is_no_dateline() -> None:
     analysis = analyze("Kestrel Air resigned from the group - a rare move - on Thursday.", date(2024, 2, 2))
     assert "resigned" in [event.trigger for event in analysis.events]
+
+
+def test_the_code_of_a_company_is_not_who_did_it() -> None:
+    text = "Kestrel Air <KSTR> is holding talks to buy Northline <NLN.O> and hopes to sign an agreement on Friday."
+    events = {event.trigger: event for event in analyze(text, date(2024, 2, 2)).events}
+    assert events["sign"].agent == "Kestrel Air"
+    assert text[events["sign"].char_start : events["sign"].char_end] == "sign"

@@ -1,5 +1,6 @@
 """Sentences parsed: only those asked for, in batches bounded by characters, long ones in pieces."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ BATCH_CHARS: Final = 24_000
 # but its attachments across such a distance are noise.
 SENTENCE_CHARS: Final = 2_000
 _HEADING_CHARS: Final = 60
+_COMPANY_CODE: Final = re.compile(r"<([A-Z][A-Z0-9.]{0,11})>")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -64,6 +66,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _flat(text: str) -> str:
     # One character for one, so that offsets stay: the tokenizer makes tokens of line breaks and the parser attaches them.
+    # A wire's code of a company, "Kestrel Air <KSTR> said", would be taken for the subject; in round brackets it is an aside.
+    if "<" in text:
+        text = _COMPANY_CODE.sub(r"(\1)", text)
     return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
 
 
