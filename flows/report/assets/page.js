@@ -38,6 +38,7 @@ function startHead() {
   find('figures').append(...figures.map(([name, value, note]) => element('div', {}, element('dt', {}, name, note ? element('small', {}, note) : null), element('dd', {}, number(value)))));
   const parts = [`This page shows ${number(shown.events)} of ${number(shown.of)} events, ${number(shown.sentences)} of them with their sentence.`];
   if (shown.events < shown.of) parts.push('Events with a date to come, then events with a date of their own, then the latest news were kept.');
+  if (shown.sentences < shown.events) parts.push('To stay under 10 MB the sentences of the last of them were left out; the lake has them.');
   parts.push('It was written once from the lake and asks for nothing.');
   find('foot').textContent = parts.join(' ');
 }
