@@ -108,6 +108,8 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
             return None
         if len(containers) > 1 and container is None:
             container = locate(containers[1], situation)
+        if container is not None and is_finer(container.unit, found.unit):
+            found, container = container, found
         container = found if container is None else _into(found, container)
     span = _narrow(fields, container, situation)
     return span if clock is None or span is None else _at(clock, span)
