@@ -17,14 +17,14 @@ DEFAULT_LANGUAGE: Final = "en"
 NO_MODEL: Final = "none"
 
 
-def is_parsed(article: Article) -> bool:
-    """Whether the parser knows the article's language; in another one its events would be nonsense."""
-    return article.language in (DEFAULT_LANGUAGE, "und")
+def is_parsed(language: str) -> bool:
+    """Whether the parser knows the language; in another one its events would be nonsense."""
+    return language in (DEFAULT_LANGUAGE, "und")
 
 
 def find_mentions(article: Article, source: Source, options: RunOptions) -> list[Mention]:
     """The time expressions of an article; none in a language without a grammar."""
-    if not is_parsed(article):
+    if not is_parsed(article.language):
         return []
     profile = None if source.annotation == "auto" else source.annotation
     anchoring = None if source.anchoring == "auto" else source.anchoring
@@ -40,12 +40,14 @@ def find_mentions(article: Article, source: Source, options: RunOptions) -> list
 
 
 def find_events(documents: Sequence[Document], options: RunOptions) -> list[list[Event]]:
-    """The events of each document, in the documents' order."""
-    if options.events == "none" or not documents:
+    """The events of each document, in the documents' order; none of those in a language that the parser does not know."""
+    parsed = [document for document in documents if is_parsed(document.language)]
+    if options.events == "none" or not parsed:
         return [[] for _ in documents]
     with _ONE_AT_A_TIME:
         extractor = load_extractor(DEFAULT_LANGUAGE, options.model, options.config_dir)
-        return [list(events) for events in extractor.extract(documents, options.events)]
+        found = iter(extractor.extract(parsed, options.events))
+    return [list(next(found)) if is_parsed(document.language) else [] for document in documents]
 
 
 def model_name(options: RunOptions) -> str:

@@ -77,7 +77,11 @@ class ReprocessJob:
                 sources[origin.source] = _source(origin.source, self.options.config_dir)
             mentions = find_mentions(article, sources[origin.source], self.options)
             held.append((article, origin, mentions))
-            documents.append(Document(article.article_id, article.text, article.published_on, mentions, article.title))
+            documents.append(
+                Document(
+                    article.article_id, article.text, article.published_on, mentions, article.title, language=article.language
+                )
+            )
         for (article, origin, mentions), events in zip(held, find_events(documents, self.options), strict=True):
             files.add("articles", [article_row(article, origin)])
             files.add("mentions", mention_rows(mentions, article, origin))

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from flows.engines import find_events, find_mentions, is_parsed
+from flows.engines import find_events, find_mentions
 from flows.progress import Advanced, tell
 from flows.readers.reading import hash_shard, open_shard
 from flows.rows_on_disk import StagedFiles
@@ -216,11 +216,6 @@ class _Staging:
                     self.latest = day if self.latest is None else max(self.latest, day)
 
     def _events(self, pending: Sequence[_Pending]) -> list[list[Event] | Reject]:
-        """Events of each article, none of those in a language that the parser does not know."""
-        found = iter(self._parsed([held for held in pending if is_parsed(held.article)]))
-        return [next(found) if is_parsed(held.article) else [] for held in pending]
-
-    def _parsed(self, pending: Sequence[_Pending]) -> list[list[Event] | Reject]:
         """Events of each article; when a batch fails, article by article, so that one cannot take the others along."""
         documents = [_document(held) for held in pending]
         options = self.job.options
@@ -291,7 +286,9 @@ class _Staging:
 
 def _document(held: _Pending) -> Document:
     article = held.article
-    return Document(article.article_id, article.text, article.published_on, held.mentions, article.title)
+    return Document(
+        article.article_id, article.text, article.published_on, held.mentions, article.title, language=article.language
+    )
 
 
 def _storable(article: Article) -> Article | Reject:
