@@ -115,6 +115,13 @@ COMMANDS: Final = (
         ("dateline maintain", "dateline maintain --lake demo-lake --retention-hours 24"),
     ),
     Command(
+        "reprocess",
+        "flows.cli.reprocess:reprocess",
+        KEEP,
+        "Compute mentions and events anew from the text in the lake.",
+        ("dateline reprocess --lake demo-lake --source demo-web", "dateline reprocess --config my-config"),
+    ),
+    Command(
         "withdraw",
         "flows.cli.upkeep:withdraw",
         KEEP,

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -12,7 +13,7 @@ from flows.cli.failure import DONE, FAILED, TOO_MANY_REJECTS, CommandError
 from flows.cli.options import DEFAULT_LAKE, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
-from flows.cli.watching import watch_run
+from flows.cli.watching import Watch, watch_run
 from flows.progress import Waiting
 
 if TYPE_CHECKING:
@@ -108,12 +109,7 @@ def read_dump(
 
     Raises what `ingest_dump` raises when a run cannot even begin.
     """
-    quiet = QUIET_PREFECT if os.environ.get("DATELINE_DEBUG") else QUIET_PREFECT | NO_LOG
-    for name, value in quiet.items():
-        os.environ.setdefault(name, value)
-    with watch_run() as watch:
-        if "prefect" not in sys.modules:
-            watch.hear(Waiting("Prefect to load"))  # three seconds of imports
+    with watching_prefect():
         from flows.ingest import ingest_dump
         from flows.summary import RunFailed
 
@@ -123,6 +119,18 @@ def read_dump(
             if failed.summary is None:
                 raise
             return failed.summary, failed.reasons
+
+
+@contextmanager
+def watching_prefect() -> Iterator[Watch]:
+    """Shows what a flow in this block tells, and keeps Prefect's own log off the screen. Import Prefect inside."""
+    quiet = QUIET_PREFECT if os.environ.get("DATELINE_DEBUG") else QUIET_PREFECT | NO_LOG
+    for name, value in quiet.items():
+        os.environ.setdefault(name, value)
+    with watch_run() as watch:
+        if "prefect" not in sys.modules:
+            watch.hear(Waiting("Prefect to load"))  # three seconds of imports
+        yield watch
 
 
 def tell_outcome(summary: "RunSummary", reasons: Sequence[str]) -> int:
