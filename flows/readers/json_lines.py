@@ -27,7 +27,7 @@ def recognise(head: Head) -> bool:
         return False
     try:
         return isinstance(_decode(first), dict)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
 
 

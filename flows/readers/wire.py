@@ -134,7 +134,7 @@ def _anpa_fields(header: bytes, story: bytes, trailer: bytes, reading: Reading) 
         if line and line not in notes and not line.startswith(("By ", "Associated Press", "BC-", "(Eds", "Eds"))
     ]
     return {
-        "title": (titles or [line for line in top if line])[0] if top else None,
+        "title": next(iter(titles), None) or next((line for line in top if line), None),
         "byline": next((line for line in top if line.startswith("By ")), None),
         "text": "\n\n".join(" ".join(line.split()) for line in body if line.strip(" _")),
         "date": _date(ANPA_DATE.search(trailer) or ANPA_DATE.search(story[-200:])),

@@ -118,9 +118,6 @@ def _dates(
     not_after: date | None,
 ) -> tuple[Publication, datetime | None]:
     stated, feed = fields.value("date"), fields.value("feed_date")
-    reference = publication_of(
-        [Evidence("FEED", feed), Evidence("METADATA", settings.published)], settings, language, not_after
-    ).on
     evidence = [Evidence("METADATA", stated, stated=True)]
     if page is not None and page.dated is not None:
         evidence.append(Evidence(*page.dated))

@@ -17,6 +17,11 @@ CHARSET: Final = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0
 CHARSET_WITHIN_BYTES: Final = 4096
 SAMPLE_BYTES: Final = 1 << 16
 LONGEST_BYLINE: Final = 200
+HEADLINE_WITHIN: Final = 12
+SHORTEST_TITLE: Final = 12
+# A line of Chinese or Japanese has no spaces to count.
+LONGEST_FURNITURE: Final = 80
+SENTENCE_ENDS: Final = (".", "!", "?", "\u201d", "\u2026", "\u3002", "\uff01", "\uff1f", "\u00bb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,10 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     tree = HTMLTree.parse(html)
     address = url or _first(tree, 'link[rel="canonical"]', "href") or _first(tree, 'meta[property="og:url"]', "content")
     root = elements(tree, "html")
+    title = _first(tree, 'meta[property="og:title"]', "content") or " ".join((tree.title or "").split()) or None
     return Page(
-        text=main_text(tree, rules),
-        title=_first(tree, 'meta[property="og:title"]', "content") or " ".join((tree.title or "").split()) or None,
+        text=main_text(tree, rules, title),
+        title=title,
         byline=_byline(tree),
         url=address,
         language=root[0].getattr("lang") if root else None,
@@ -48,18 +54,46 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     )
 
 
-def main_text(tree: HTMLTree, rules: CleaningRules) -> str:
-    """The article of a page, paragraphs apart: without navigation, captions, comments and forms."""
-    return str(
-        extract_plain_text(
-            tree,
-            preserve_formatting=True,
-            main_content=True,
-            list_bullets=False,
-            alt_texts=False,
-            skip_elements=rules.page["skip"],
-        )
+def main_text(tree: HTMLTree, rules: CleaningRules, title: str | None) -> str:
+    """The article of a page, paragraphs apart: without headline, navigation, captions, comments and forms.
+
+    Where the page gives no hint of its main part, all its prose is taken.
+    """
+    least = rules.page["edge_words"]
+    lines = _extracted(tree, rules, main_content=True)
+    if any(line.strip() for line in lines):
+        lines = _between_edges(lines, least)
+    else:
+        lines = [line for line in _extracted(tree, rules, main_content=False) if _is_prose(line.strip(), least)]
+    return "\n".join(line for at, line in enumerate(lines) if at >= HEADLINE_WITHIN or not _is_title(line, title))
+
+
+def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> list[str]:
+    text = extract_plain_text(
+        tree,
+        preserve_formatting=True,
+        main_content=main_content,
+        list_bullets=False,
+        alt_texts=False,
+        skip_elements=rules.page["skip"],
     )
+    return str(text).split("\n")
+
+
+def _is_title(line: str, title: str | None) -> bool:
+    """Whether a line repeats the page's title, which may have the site's name behind it."""
+    words = " ".join(line.split())
+    return title is not None and len(words) >= SHORTEST_TITLE and title.startswith(words)
+
+
+def _between_edges(lines: list[str], least_words: int) -> list[str]:
+    """The lines from the first to the last that read as prose; all of them when none does."""
+    prose = [at for at, line in enumerate(lines) if _is_prose(line.strip(), least_words)]
+    return lines[prose[0] : prose[-1] + 1] if prose else lines
+
+
+def _is_prose(line: str, least_words: int) -> bool:
+    return bool(line) and (line.endswith(SENTENCE_ENDS) or line.count(" ") + 1 >= least_words or len(line) > LONGEST_FURNITURE)
 
 
 def fragment_text(markup: str) -> str:

@@ -50,13 +50,16 @@ def normalised(raw: str) -> str:
     if "\r" in raw:
         raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     # Most texts are printable but for their newlines, and to see that is ten times as quick as to search for each character.
-    if not raw.replace("\n", "").isprintable():
-        if not HARMLESS.issuperset(odd := {char for char in set(raw) if not char.isprintable()}):
-            raw = BREAKS.sub("\n", raw) if odd & BREAK_CHARS else raw
-            raw = CONTROLS.sub("", raw)
+    if not raw.replace("\n", "").isprintable() and not HARMLESS.issuperset(odd := _unprintable(raw)):
+        raw = BREAKS.sub("\n", raw) if odd & BREAK_CHARS else raw
+        raw = CONTROLS.sub("", raw)
     if not raw.isascii() and not unicodedata.is_normalized("NFC", raw):
         raw = unicodedata.normalize("NFC", raw)
     return raw
+
+
+def _unprintable(text: str) -> set[str]:
+    return {char for char in set(text) if not char.isprintable()}
 
 
 def one_line(raw: str) -> str:
