@@ -67,6 +67,7 @@ def test_the_council_convenes_about_a_month_later(story: dict[str, Event]) -> No
     assert row.earliest_start is not None
     assert row.latest_end is not None
     assert row.earliest_start < date(2013, 11, 11) < row.latest_end
+    assert row.best_start == row.best_end == date(2013, 11, 11)
 
 
 def test_the_interview_was_broadcast_on_monday(story: dict[str, Event]) -> None:
@@ -101,6 +102,7 @@ def test_the_seed_storys_other_dates(seed: dict[str, Event]) -> None:
     assert convened.earliest_start is not None
     assert convened.latest_end is not None
     assert convened.earliest_start <= date(2013, 11, 11) <= convened.latest_end
+    assert convened.best_start == date(2013, 11, 11)
     assert seed["broadcast"].best_start == date(2013, 10, 7)
     assert (seed["suspended"].earliest_start, seed["suspended"].agent) == (date(2013, 6, 1), "Karzai")
     assert (seed["collapse"].earliest_start, seed["collapse"].latest_end) == (date(2011, 1, 1), date(2011, 12, 31))

@@ -1,19 +1,20 @@
 """The front door: documents in, events out."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transforms.configuration import config_root, load_toml
-from transforms.events.assembly import Rules, build_events
+from transforms.events.assembly import Draft, Rules, finish, read_sentence
 from transforms.events.document import MODES, Document, Extraction
 from transforms.events.event import Event
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import load_lexicon
 from transforms.events.model import DEFAULT_MODEL, load_model
-from transforms.events.parsing import SENTENCE_CHARS, Parsed, Piece, parse, pieces
+from transforms.events.parsing import SENTENCE_CHARS, Piece, parse, pieces
 from transforms.events.relations import load_relations
 from transforms.sentences import split_sentences
 
@@ -53,13 +54,12 @@ class Extractor:
             for number, document in enumerate(documents)
             for piece in _pieces(number, document, sentences[number], mode, self.dateline)
         ]
-        parsed: list[list[Parsed]] = [[] for _ in documents]
-        for piece, sentence in zip(stretches, parse(self.nlp, stretches), strict=True):
-            parsed[piece.document].append(sentence)
-        return [
-            Extraction(tuple(build_events(document, spans, parts, self.rules)), _oversized(spans, parts))
-            for document, spans, parts in zip(documents, sentences, parsed, strict=True)
-        ]
+        drafts: list[list[Draft]] = [[] for _ in documents]
+        for piece, parsed in zip(stretches, parse(self.nlp, stretches), strict=True):
+            at = piece.document
+            drafts[at] += read_sentence(documents[at], sentences[at], parsed, self.rules)
+        oversized = Counter(p.document for p in stretches if _is_cut(p, sentences[p.document]))
+        return [Extraction(tuple(finish(found, self.rules)), oversized[at]) for at, found in enumerate(drafts)]
 
 
 def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir: str | Path | None = None) -> Extractor:
@@ -104,8 +104,10 @@ def _dateline(language: str, config_dir: str | Path | None) -> re.Pattern[str]:
     return re.compile(load_toml(config_root(config_dir) / "languages" / language / "sentences.toml").get("dateline", "(?!)"))
 
 
-def _oversized(sentences: list[tuple[int, int]], parts: list[Parsed]) -> int:
-    return sum(sentences[ordinal][1] - sentences[ordinal][0] > SENTENCE_CHARS for ordinal in {p.sentence for p in parts})
+def _is_cut(piece: Piece, sentences: list[tuple[int, int]]) -> bool:
+    """Whether the piece is the first of a sentence that is too long for the parser."""
+    start, end = sentences[piece.sentence]
+    return end - start > SENTENCE_CHARS and piece.start == start
 
 
 def _wanted(document: Document, sentences: list[tuple[int, int]]) -> list[int]:

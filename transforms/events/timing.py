@@ -1,7 +1,9 @@
 """The time of an event: from its mention, its class, its tense, or the document; bounds that hold, and one best guess."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from transforms.events.attributes import Attributes
 from transforms.events.bounds import Bounds, Limits, Period, period_of
@@ -10,6 +12,8 @@ from transforms.events.links import Link
 from transforms.events.relations import Relations
 from transforms.events.triggers import Trigger
 from transforms.temporal.mention import Mention
+
+_DAY_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         return None
     if link.role in ("STARTS", "ENDS"):
         bounds = _phase(relations.bounds(cue, period, "DAY", situation.orientation, publication) or bounds, link.role)
-    day = bounds.known_day
+    day = bounds.known_day or _about(link.mention, bounds)
     return Timing(
         bounds,
         link.basis,
@@ -112,6 +116,16 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         link.cue or None,
         link.mention.mention_id,
     )
+
+
+def _about(mention: Mention, bounds: Bounds) -> date | None:
+    """The middle of what the words call about a day, for what happens within the days around it: `in about a month`."""
+    value = mention.timex_value or ""
+    if mention.timex_mod != "APPROX" or not _DAY_VALUE.fullmatch(value) or bounds.extent != "DAY":
+        return None
+    day = date.fromisoformat(value)
+    inside = (bounds.earliest_start or day) <= day <= (bounds.latest_end or day)
+    return day if inside else None
 
 
 def _phase(day: Bounds, role: str) -> Bounds:
