@@ -235,7 +235,7 @@ def connection_cut(scene: Scene) -> Result:
 
 def disk_full(scene: Scene) -> Result:
     before, after = _kib(scene.base), _kib(scene.full)
-    with _small_disk(scene, int(before + scene.chance.uniform(0.02, 1.1) * (after - before))) as disk:
+    with _small_disk(scene, int(before + scene.chance.uniform(0.02, 0.8) * (after - before))) as disk:
         lake = str(disk / "lake")
         outcome = scene.apart(lambda: (work.copy_lake(scene.base, Path(lake)), work.ingest(scene.second, lake))[1])
         if not _is_lake(disk):
@@ -282,7 +282,7 @@ def two_at_once(scene: Scene) -> Result:
 
 def _kib(folder: Path) -> int:
     """What a folder takes on a tmpfs: whole pages."""
-    return sum(-(-path.stat().st_size // PAGE) + 1 for path in folder.rglob("*")) * PAGE >> 10
+    return sum(-(-path.stat().st_size // PAGE) for path in folder.rglob("*") if path.is_file()) * PAGE >> 10
 
 
 def _is_lake(disk: Path) -> bool:
