@@ -4,8 +4,11 @@ The order is the protocol: every table is written as one Delta transaction that 
 committer opened it; the row in `snapshots`, written last, is the commit. `docs/lake.md` tells why that survives any kill.
 """
 
+import hashlib
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -214,8 +217,16 @@ def open_committer(
 
 
 def staging_root(store: Store) -> Path:
-    """The folder below which runs stage their files: inside a local lake."""
-    return store.folder / STAGING
+    """The folder in which runs stage their files: inside a local lake, and on this machine for one in an object store.
+
+    DATELINE_STAGING names another parent, for workers on other machines: one that all of them see.
+    """
+    parent = os.environ.get("DATELINE_STAGING")
+    if store.is_local and parent is None:
+        return store.folder / STAGING
+    # Named by the lake, so that what a crash left is found again by the next run into it.
+    name = hashlib.sha256(store.root.encode()).hexdigest()[:16]
+    return Path(parent or tempfile.gettempdir()) / f"dateline-staging-{name}"
 
 
 def _recover(store: Store, run_id: str, pipeline_version: str, clock: Callable[[], datetime]) -> Committer:

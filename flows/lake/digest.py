@@ -2,8 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from flows.lake.order import bounded_connection
 from flows.lake.snapshot import LakeSnapshot
 from schemas.column import Table
 from schemas.tables import TABLES
@@ -13,7 +16,6 @@ LEFT_OUT: Final = frozenset({"ingested_at", "load_seq"})
 # The books of the runs: they have times and identifiers of runs in every row, and differ with every order of arrival.
 BOOKS: Final = frozenset({"loads", "snapshots", "withdrawals"})
 DIGESTED: Final = tuple(name for name in TABLES if name not in BOOKS)
-MEMORY: Final = "512MB"
 FETCHED_ROWS: Final = 50_000
 
 
@@ -29,13 +31,11 @@ def digest_table(lake: LakeSnapshot, table: Table) -> str:
     values = " || ".join(f"""coalesce(strlen("{name}"::VARCHAR) || ':' || "{name}"::VARCHAR, '-')""" for name in names)
     query = f"SELECT sha256({values}) FROM {table.name} ORDER BY {key}, 1"  # noqa: S608 - declared names only
     digest = hashlib.sha256()
-    connection = lake.connect([table.name])
-    try:
-        connection.execute("SET memory_limit = $limit", {"limit": MEMORY})
+    with TemporaryDirectory(prefix="dateline-digest-") as spill, bounded_connection(Path(spill)) as connection:
+        # Batch by batch: DuckDB's own scan of a dataset reads ahead by hundreds of megabytes of text.
+        connection.register(table.name, lake.reader(table.name))
         rows = connection.execute(query)
         while found := rows.fetchmany(FETCHED_ROWS):
             for (row,) in found:
                 digest.update(row.encode())
-    finally:
-        connection.close()
     return digest.hexdigest()

@@ -71,7 +71,7 @@ def _append(place: Path, articles: int) -> float:
 
 
 def _correct(place: Path, articles: int) -> float:
-    manifest = _stage(place / "staged", "corrections", range(0, articles, articles // CORRECTED), 1)
+    manifest = _stage(place / "staged", "corrections", _spread(articles), 1)
     begun = time.perf_counter()
     _commit(place / "lake", manifest)
     return time.perf_counter() - begun
@@ -79,7 +79,7 @@ def _correct(place: Path, articles: int) -> float:
 
 def _merge(place: Path, articles: int) -> float:
     """What Delta itself would do with the corrections, in the table of articles alone."""
-    manifest = _stage(place / "staged", "merged", range(0, articles, articles // CORRECTED), 2)
+    manifest = _stage(place / "staged", "merged", _spread(articles), 2)
     table = open_lake(place / "lake").delta("articles")
     rows = pq.read_table(manifest.files["articles"])
     now = pa.repeat(pa.scalar(datetime.now(UTC), pa.timestamp("us", "UTC")), rows.num_rows)
@@ -100,6 +100,11 @@ def _digest(place: Path, articles: int) -> float:
     begun = time.perf_counter()
     digest_lake(open_lake(place / "lake"))
     return time.perf_counter() - begun
+
+
+def _spread(articles: int) -> range:
+    """About as many articles as are corrected, in files of every shard and month."""
+    return range(0, articles, articles // CORRECTED - 3)
 
 
 def _commit(lake: Path, manifest: Manifest) -> None:
