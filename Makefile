@@ -62,6 +62,10 @@ bench: install ## measure Dateline and its peers in one run; BENCH='--gold FILE'
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bench.txt
 	nice $(BIN)/python -m tests.bench $(BENCH)
 
+chaos: install ## kill, cut and fill small runs at random moments, run them again, compare; CHAOS='--runs 50' for fewer
+	$(BIN)/python -m tests.chaos --flows 6 $(CHAOS)
+	$(BIN)/pytest -m slow
+
 docs: install ## build the documentation into site/, links checked
 	$(BIN)/dateline schema > docs/tables.md
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/book/mkdocs.yml
