@@ -188,7 +188,7 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation) -> Spa
     fields, others = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     part = fields.pop("daypart", None) if len(fields) > 1 else None
-    spans = recur.instances(fields, around.start, situation.policy)
+    spans = recur.instances(fields, around.start, situation.policy, count)
     if count == 0:
         # "This winter" said in February is the one that began in December.
         under_way = (span for span in spans if span.start <= around.start < span.end)
@@ -230,6 +230,9 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
 
 
 def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
+    if isinstance(period, Field):
+        around = locate(of, situation)
+        return None if around is None else _stepped(sign, period, around, situation)
     parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
     if any(not isinstance(part, Period) or part.n == "X" for part in parts):
         return None
@@ -240,6 +243,9 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     else:
         origin = None if isinstance(of, Now) else locate(of, situation)
     if origin is None and not isinstance(of, Now | Antecedent):
+        return None
+    if origin is not None and is_finer(finest, origin.unit) and not isinstance(of, Antecedent | Follow):
+        # "Half an hour from July 1988" is cut from the working week, not counted from a day.
         return None
     moment = origin.start if origin else situation.now()
     for length in lengths:

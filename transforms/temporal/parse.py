@@ -6,7 +6,7 @@ may begin with its own category ("DATE and DATE"). A stretch has at most some do
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from transforms.temporal.grammar import Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
@@ -32,7 +32,8 @@ class Edge:
 class Reading:
     """One mention in a stretch: offsets in the stretch, meaning, rules, how many readings fitted, and the derivation.
 
-    `rules` are those that each read all of it, outermost first; `moves` says that later mentions may hang on this one.
+    `rules` are those that each read all of it, outermost first; `moves` says that later mentions may hang on this one;
+    `within` are the readings of its parts, for when it is refused.
     """
 
     start: int
@@ -42,7 +43,12 @@ class Reading:
     rules: tuple[str, ...]
     readings: int
     moves: bool
+    within: tuple["Reading", ...]
     edge: Edge
+
+
+# The edges of the root categories from one token, by where they end.
+Roots: TypeAlias = dict[int, list[Edge]]
 
 
 class Chart:
@@ -130,20 +136,28 @@ def _inside(pattern: Pattern, start: int, children: tuple[Edge, ...]) -> tuple[i
 def read(grammar: Grammar, tokens: list[Token]) -> tuple[Reading, ...]:
     """The mentions of a stretch, left to right: those that together cover most, the longest first among equals."""
     chart = Chart(grammar, tokens)
-    count = len(tokens)
-    best: list[tuple[int, int, tuple[Reading, ...]]] = [(0, 0, ())] * (count + 1)
-    for start in range(count - 1, -1, -1):
-        best[start] = best[start + 1]
-        for end, edges in _roots(grammar, chart, start).items():
-            covered, fewer, rest = best[end]
+    roots = [_roots(grammar, chart, start) for start in range(len(tokens))]
+    return _cover(tokens, roots, 0, len(tokens), whole=True)
+
+
+def _cover(tokens: list[Token], roots: list[Roots], low: int, high: int, *, whole: bool) -> tuple[Reading, ...]:
+    """The best readings of the tokens from `low` to `high`; all of them as one mention only when `whole`."""
+    best: list[tuple[int, int, tuple[tuple[int, int], ...]]] = [(0, 0, ())] * (high - low + 1)
+    for start in range(high - 1, low - 1, -1):
+        at = start - low
+        best[at] = best[at + 1]
+        for end in roots[start]:
+            if end > high or (not whole and (start, end) == (low, high)):
+                continue
+            covered, fewer, rest = best[end - low]
             score = (covered + end - start, fewer - 1)
-            if score > best[start][:2]:
-                best[start] = (*score, tuple(_readings(tokens, edges)) + rest)
-    return best[0][2]
+            if score > best[at][:2]:
+                best[at] = (*score, ((start, end), *rest))
+    return tuple(r for start, end in best[0][2] for r in _readings(tokens, roots, start, end))
 
 
-def _roots(grammar: Grammar, chart: Chart, start: int) -> dict[int, list[Edge]]:
-    out: dict[int, list[Edge]] = {}
+def _roots(grammar: Grammar, chart: Chart, start: int) -> Roots:
+    out: Roots = {}
     for category in grammar.roots:
         for edge in chart.edges[start].get(category, ()):
             out.setdefault(edge.end, []).append(edge)
@@ -166,14 +180,25 @@ def _rank(edge: Edge) -> tuple[int, int]:
     return -named, edge.rule.order if edge.rule else -1
 
 
-def _readings(tokens: list[Token], edges: list[Edge]) -> Iterator[Reading]:
+def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int) -> Iterator[Reading]:
+    edges = roots[start][end]
     edge = edges[0]
     rules = tuple(rule.name for rule in _chain(edge))
     meanings = {e.value for e in edges}
-    parts = edge.value if edge.rule and edge.rule.mentions else ((edge.low, edge.high, edge.value),)
-    for low, high, meaning in parts:
-        start, end = tokens[low].start, tokens[high - 1].end
-        yield Reading(start, end, meaning, rules[-1], rules, len(meanings), not _compares(meaning), edge)
+    several = bool(edge.rule and edge.rule.mentions)
+    within = () if several or end - start == 1 else _cover(tokens, roots, start, end, whole=False)
+    for low, high, meaning in edge.value if several else ((edge.low, edge.high, edge.value),):
+        yield Reading(
+            start=tokens[low].start,
+            end=tokens[high - 1].end,
+            meaning=meaning,
+            rule=rules[-1],
+            rules=rules,
+            readings=len(meanings),
+            moves=not _compares(meaning),
+            within=within,
+            edge=edge,
+        )
 
 
 def _compares(meaning: Any) -> bool:

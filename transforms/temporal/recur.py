@@ -109,11 +109,11 @@ def _day(start: datetime) -> Span:
     return Span("day", start, start + DAY)
 
 
-def instances(fields: Fields, around: datetime, policy: Policy) -> list[Span]:
-    """The spans of the fields in the cycles around a moment, earliest first."""
+def instances(fields: Fields, around: datetime, policy: Policy, count: int = 0) -> list[Span]:
+    """The spans of the fields in the cycles around a moment, earliest first, and in at least `count` on either side."""
     cycle = cycle_of(fields)
     here = floor(cycle, around)
-    reach = _REACH[cycle] if len(fields) > 1 else 2
+    reach = max(_REACH[cycle] if len(fields) > 1 else 2, abs(count) + 1)
     found = list(_between(fields, cycle, here, -reach, reach, policy))
     if cycle == "year" and ("weekday" in fields or not found):
         # A 29 February and a given weekday on a given day come every eighth year at worst (across 1900 and 2100: twelfth).

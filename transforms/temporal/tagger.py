@@ -12,6 +12,7 @@ from transforms.sentences import split_sentences
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.grammar import Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
+from transforms.temporal.meaning import After, Before
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
@@ -67,9 +68,12 @@ class Tagger:
         starts = [start for start, _ in sentences]
         out: list[Mention] = []
         for low, high in self._scanner.stretches(text):
-            for reading in self.readings(text[low:high]):
+            waiting = list(reversed(self.readings(text[low:high])))
+            while waiting:
+                reading = waiting.pop()
                 start, end = low + reading.start, low + reading.end
                 if not self.context.accepts(reading.rules, lowered, text, start, end):
+                    waiting.extend(reversed(reading.within))
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
                 sentence = max(0, bisect_right(starts, start) - 1)
@@ -77,6 +81,8 @@ class Tagger:
                 situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative", sentence)
                 resolution = resolve(reading.meaning, situation)
                 if resolution is None:
+                    # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
+                    waiting.extend(reversed(reading.within) if isinstance(reading.meaning, Before | After) else ())
                     continue
                 spoken.report(reading.meaning, self.policy)
                 if resolution.span is not None and reading.moves:

@@ -6,12 +6,12 @@ before a bracket name arithmetic on numbers (`add`, `mul`, `neg`, ...), capital 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from transforms.temporal.civil import FINENESS
-from transforms.temporal.meaning import OPERATORS, VARIADIC, Period, Sum
+from transforms.temporal.meaning import OPERATORS, VARIADIC, Clock, Period, Sum
 
 _TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
 
@@ -61,6 +61,26 @@ def _hour_of(hour: int, half: str) -> int:
     return hour % 12 + (12 if half == "pm" else 0)
 
 
+# Which half of the day an hour of a part of the day is in; a night has both, parted at five.
+_PM: Final = frozenset({"pm", "AF", "EV"})
+
+
+def _half(clock: Clock, part: str) -> Clock:
+    evening = part in _PM or (part == "NI" and clock.hour >= 5)
+    return replace(clock, hour=_hour_of(clock.hour, "pm" if evening else "am"))
+
+
+def _earlier(first: Clock, last: Clock, half: str) -> Clock:
+    # "11 to 1 p.m." starts in the morning.
+    moved = _half(first, half)
+    return moved if moved.hour <= _half(last, half).hour else _half(first, "am")
+
+
+def _minutes(clock: Clock, count: int) -> Clock | None:
+    total = clock.hour * 60 + (clock.minute or 0) + count
+    return replace(clock, hour=total // 60, minute=total % 60) if 0 <= total < 24 * 60 and abs(count) < 60 else None
+
+
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "add": lambda *values: _whole(sum(values)),
     "mul": lambda a, b: _whole(a * b),
@@ -69,6 +89,9 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "century": _year_of_two_digits,
     "through": _year_through,
     "hour": _hour_of,
+    "half": _half,
+    "earlier": _earlier,
+    "minutes": _minutes,
     "word": lambda *parts: "".join(str(part) for part in parts),
 }
 
