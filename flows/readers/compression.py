@@ -19,7 +19,15 @@ LZMA_MEMORY_BYTES: Final = 192 << 20
 ZSTD_WINDOW_BYTES: Final = 1 << 27
 # zstandard has no bound on the output of one call; a block of 4 bytes can stand for 128 KiB, so the input is sliced instead.
 ZSTD_SLICE_BYTES: Final = 2048
-FAULTS: Final = (igzip_lib.IsalError, zlib.error, zstandard.ZstdError, lzma.LZMAError, OSError, EOFError, ValueError)
+FAULTS: Final[tuple[type[Exception], ...]] = (
+    igzip_lib.IsalError,
+    zlib.error,
+    zstandard.ZstdError,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 MAGICS: Final = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
 SUFFIXES: Final = (".gz", ".zst", ".zstd", ".bz2", ".xz", ".gzip")
 

@@ -7,6 +7,7 @@ its date is evidence; it is returned beside it too.
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from transforms.articles.settings import CleaningRules
@@ -21,6 +22,7 @@ INDENT: Final = re.compile(r"\n(?=[ \t]{2,}\S)")
 LONGEST_BOILERPLATE: Final = 500
 LONGEST_TAIL: Final = 420
 WRAPPED_UP_TO: Final = 100
+WRAPPED_FROM: Final = 40
 # A text that ends as prose does has no signature, unless somebody is named: "Reporting by", "Editing by".
 PROSE_ENDS: Final = (".", "!", "?", "\u201d")
 TAIL_CUE: Final = " by "
@@ -90,18 +92,13 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines were cut at a column: none is long, and paragraphs are indented or most lines do not end a sentence."""
-    full = [line for line in lines if line.strip()]
-    if len(full) < 2 or max(map(len, full)) > WRAPPED_UP_TO:
+    """Whether the lines were cut at a column: none is long, and few of those that go on end a sentence."""
+    if max(map(len, lines)) > WRAPPED_UP_TO:
         return False
-    if len({line.startswith("  ") for line in full[1:]}) == 2:
-        # A wire indents its paragraphs. Short ones of two lines and columns of figures fail every other test: 226 of 924 texts
-        # of one Reuters file did, and their sentences were cut in two.
-        return True
-    if sum(map(len, full)) < 40 * len(full):
+    inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    if not inner or sum(map(len, inner)) < WRAPPED_FROM * len(inner):
         return False
-    ends = sum(line.rstrip().endswith(SENTENCE_ENDS) for line in full)
-    return ends * 2 < len(full)
+    return sum(line.rstrip().endswith(SENTENCE_ENDS) for line in inner) * 2 < len(inner)
 
 
 def _line(text: str) -> str:

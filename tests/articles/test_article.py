@@ -1,0 +1,102 @@
+"""Identity, language, duplicates and the fields of an article."""
+
+import random
+
+import pytest
+
+from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
+from transforms.articles.duplicates import duplicate_groups, signature_of
+
+SETTINGS = ArticleSettings.of("example")
+STORY = "Rain fell on Monday in the hills above the town, the mayor said, and more of it was to come by the end of the month."
+
+
+def made(settings: ArticleSettings = SETTINGS, **fields: object) -> Article:
+    result = to_article(RawRecord("0", {"text": STORY, **fields}), settings)
+    assert isinstance(result, Article)
+    return result
+
+
+def test_identity_is_the_native_id_else_the_address_else_the_text() -> None:
+    assert made(native_id="7", url="http://a.example/1").article_id == made(native_id="7", text="Another text.").article_id
+    assert made(url="http://A.example/1?utm_source=x#top").article_id == made(url="http://a.example/1").article_id
+    assert made().article_id == made().article_id
+    assert made().article_id != made(ArticleSettings.of("other")).article_id
+    assert len({made(native_id="7").article_id, made(url="7").article_id, made().article_id}) == 3
+
+
+def test_what_is_not_read_is_left_over() -> None:
+    record = RawRecord("0", {"text": STORY, "headline": "Rain", "category": "weather"})
+    to_article(record, SETTINGS)
+    assert record.fields == {"category": "weather"}
+
+
+def test_a_field_map_is_the_sources_own() -> None:
+    settings = ArticleSettings.of("example", fields={"title": ("h",), "text": ("meta.story",), "date": ("d",)})
+    result = to_article(RawRecord("0", {"h": "Rain", "meta": {"story": STORY}, "d": "2013-10-11", "headline": "no"}), settings)
+    assert isinstance(result, Article)
+    assert (result.title, result.text, result.published_basis) == ("Rain", STORY, "METADATA")
+
+
+def test_headline_and_lead_are_kept_apart() -> None:
+    article = made(title="Rain", description="A wet week.")
+    assert (article.title, article.lead, article.text) == ("Rain", "A wet week.", STORY)
+    alone = made(text="", description="A wet week.")
+    assert (alone.lead, alone.text) == (None, "A wet week.")
+
+
+@pytest.mark.parametrize("empty", [{}, {"text": "  "}, {"text": None}, {"text": "Read more"}, {"text": 7}])
+def test_a_record_without_text_is_refused(empty: dict[str, object]) -> None:
+    result = to_article(RawRecord("9", {"title": "Rain", **empty}), SETTINGS)
+    assert isinstance(result, Reject)
+    assert (result.locator, result.reason, result.excerpt) == ("9", "no_text", "Rain")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (STORY, "en"),
+        (
+            "Am Montag fiel in den Bergen Regen, und es wird bis zum Ende des Monats noch mehr davon geben.",
+            "de",
+        ),
+        ("La pluie est tombée lundi dans les collines, a dit le maire, et il y en aura plus avant la fin du mois.", "fr"),
+        ("La lluvia cayó el lunes en las colinas, dijo el alcalde, y habrá más de ella antes de que termine el mes.", "es"),
+        ("Дождь прошёл в понедельник в горах над городом, сказал мэр, и до конца месяца его будет ещё больше.", "ru"),
+        ("Shr 34 cts vs 1.19 dlrs\nNet 807,000 vs 2,858,000\nRevs 337.3 mln vs 315.2 mln\nAvg shrs 2,332,397", "und"),
+    ],
+)
+def test_languages(text: str, language: str) -> None:
+    assert made(text=text).language == language
+
+
+def test_figures_are_in_the_language_that_the_source_says() -> None:
+    settings = ArticleSettings.of("example", language="en")
+    assert made(settings, text="Shr 34 cts vs 1.19 dlrs, net 807,000").language == "en"
+    assert (
+        made(settings, text="Am Montag fiel in den Bergen Regen, und es wird bis zum Ende des Monats mehr geben.").language
+        == "de"
+    )
+
+
+def test_near_duplicates_share_the_smallest_id_whatever_the_order() -> None:
+    words = [f"word{n}" for n in range(400)]
+    chance = random.Random(3)
+    texts = {}
+    for story in range(20):
+        base = [chance.choice(words) for _ in range(200)]
+        for copy in range(3):
+            changed = list(base)
+            changed[chance.randrange(200)] = "other"
+            texts[f"{story:02}{copy}"] = " ".join(changed)
+    texts["alone"] = " ".join(chance.choice(words) for _ in range(200))
+    signatures = [(name, signature) for name, text in texts.items() if (signature := signature_of(text)) is not None]
+    groups = list(duplicate_groups(signatures))
+    assert groups == [(name, f"{name[:2]}0") for name in sorted(texts) if name != "alone"]
+    chance.shuffle(signatures)
+    assert list(duplicate_groups(signatures)) == groups
+
+
+def test_a_short_text_has_no_signature() -> None:
+    assert signature_of("Rain fell.") is None
+    assert signature_of(STORY * 2) == signature_of((STORY * 2).upper().replace(",", ";"))

@@ -1,0 +1,183 @@
+"""Dates of publication: written in every way, in the order of evidence, refused when absurd."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
+from transforms.articles.moment import UnreadableDate, moment_of
+from transforms.articles.page import page_of
+from transforms.articles.settings import cleaning_rules
+
+TODAY = date(2026, 1, 1)
+
+
+def article(fields: dict[str, object], **settings: object) -> Article | Reject:
+    made = ArticleSettings.of("example", **settings)  # type: ignore[arg-type]
+    return to_article(RawRecord("0", {"text": "Rain fell on Monday in the hills.", **fields}), made, not_after=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "iso", "precision"),
+    [
+        ("2013-10-11", "2013-10-11T00:00:00", "DAY"),
+        ("2013-10-11T00:00:00", "2013-10-11T00:00:00", "DAY"),
+        ("2013-10-11T14:30:05Z", "2013-10-11T14:30:05+00:00", "SECOND"),
+        ("2013-10-11 14:30 +0200", "2013-10-11T14:30:00+02:00", "MINUTE"),
+        ("20131011T143005-0500", "2013-10-11T14:30:05-05:00", "SECOND"),
+        ("Fri, 11 Oct 2013 14:30:05 GMT", "2013-10-11T14:30:05+00:00", "SECOND"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01", "SECOND"),
+        (" 9-MAR-1987 04:58:41.12", "1987-03-09T04:58:41", "SECOND"),
+        ("31-MAR-1987 605:12:19.12", "1987-03-31T00:00:00", "DAY"),
+        ("December 31, 2017 ", "2017-12-31T00:00:00", "DAY"),
+        ("Oct. 3, 2013 at 7:30 p.m. EST", "2013-10-03T19:30:00-05:00", "MINUTE"),
+        ("03.04.2013", "2013-04-03T00:00:00", "DAY"),
+        ("25/12/2013", "2013-12-25T00:00:00", "DAY"),
+        ("12/25/2013", "2013-12-25T00:00:00", "DAY"),
+        ("11. Oktober 2013", "2013-10-11T00:00:00", "DAY"),
+        ("11 octobre 2013", "2013-10-11T00:00:00", "DAY"),
+        (1381486500, "2013-10-11T10:15:00+00:00", "SECOND"),
+        (1381486500000, "2013-10-11T10:15:00+00:00", "SECOND"),
+        ("1381486500", "2013-10-11T10:15:00+00:00", "SECOND"),
+        (20131011, "2013-10-11T00:00:00", "DAY"),
+        ("2013-10", "2013-10-01T00:00:00", "MONTH"),
+        ("2013", "2013-01-01T00:00:00", "YEAR"),
+    ],
+)
+def test_written_dates(written: object, iso: str, precision: str) -> None:
+    moment = moment_of(written, day_first=None, language="en")
+    assert moment is not None
+    assert (moment.when.isoformat(), moment.precision) == (iso, precision)
+
+
+@pytest.mark.parametrize("empty", [None, "", "  "])
+def test_no_date(empty: object) -> None:
+    assert moment_of(empty, day_first=None, language="en") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("0000-00-00", "absurd_date"),
+        ("9999-99-99", "absurd_date"),
+        ("1492-10-12", "absurd_date"),
+        ("2013-02-30", "absurd_date"),
+        ("03/04/2013", "ambiguous_date"),
+        ("two days ago", "unreadable_date"),
+        ("yesterday", "unreadable_date"),
+        ("someday", "unreadable_date"),
+        (float("nan"), "absurd_date"),
+        (1e300, "absurd_date"),
+        (True, "unreadable_date"),
+        ({"a": 1}, "unreadable_date"),
+    ],
+)
+def test_what_is_no_date_is_refused_with_a_reason(written: object, reason: str) -> None:
+    with pytest.raises(UnreadableDate) as caught:
+        moment_of(written, day_first=None, language="en")
+    assert caught.value.reason == reason
+
+
+def test_the_order_of_day_and_month_is_the_sources() -> None:
+    assert moment_of("03/04/2013", day_first=True, language="en").when.month == 4
+    assert moment_of("03/04/2013", day_first=False, language="en").when.month == 3
+
+
+@pytest.mark.parametrize("value", ["9999-12-31", "2031-05-05", "0000-00-00"])
+def test_an_absurd_stated_date_refuses_the_record(value: str) -> None:
+    made = article({"date": value, "url": "http://a.example/2013/10/11/rain"})
+    assert isinstance(made, Reject)
+    assert (made.stage, made.reason, made.locator) == ("article", "absurd_date", "0")
+
+
+def test_a_record_without_a_date_stays_without_one() -> None:
+    made = article({})
+    assert isinstance(made, Article)
+    assert (made.published_basis, made.published_on, made.published_at, made.published_precision) == ("NONE", None, None, None)
+
+
+def test_the_order_of_evidence() -> None:
+    url, feed = "http://a.example/2013/10/10/rain", "Wed, 09 Oct 2013 10:00:00 GMT"
+    text = "LONDON, Oct 8 (Reuters) - Rain fell on Monday."
+    every = {"date": "2013-10-11", "url": url, "feed_date": feed, "text": text}
+    for missing, basis, day in (
+        ((), "METADATA", 11),
+        (("date",), "URL", 10),
+        (("date", "url"), "DATELINE", 8),
+        (("date", "url", "text"), "FEED", 9),
+    ):
+        made = article({name: value for name, value in every.items() if name not in missing})
+        assert isinstance(made, Article)
+        assert (made.published_basis, made.published_on) == (basis, date(2013, 10, day))
+
+
+def test_a_dateline_without_a_year_takes_the_latest_day_before_the_feeds() -> None:
+    made = article({"text": "LONDON, Dec 31 - Rain fell.", "feed_date": "2014-01-02"})
+    assert isinstance(made, Article)
+    assert (made.published_on, made.dateline) == (date(2013, 12, 31), "LONDON, Dec 31 -")
+    assert made.text == "LONDON, Dec 31 - Rain fell."
+
+
+def test_a_dateline_without_any_year_is_no_date() -> None:
+    made = article({"text": "LONDON, March 9 - Rain fell."})
+    assert isinstance(made, Article)
+    assert made.published_basis == "NONE"
+
+
+def test_zones_come_from_the_record_and_else_from_the_source() -> None:
+    def columns(value: str, zone: str | None) -> tuple[object, ...]:
+        made = article({"date": value}, time_zone=zone)
+        assert isinstance(made, Article)
+        return made.published_at, made.published_on, made.published_utc_offset_min
+
+    late = datetime(2013, 10, 12, 3, 30, tzinfo=UTC)
+    assert columns("2013-10-11 23:30", "America/New_York") == (late, date(2013, 10, 11), -240)
+    assert columns("2013-10-11T23:30:00-04:00", "Europe/London") == (late, date(2013, 10, 11), -240)
+    assert columns("2013-10-12T03:30:00Z", "America/New_York") == (late, date(2013, 10, 11), -240)
+    assert columns("2013-10-12 03:30", None) == (late, date(2013, 10, 12), None)
+
+
+def test_a_month_alone_gives_a_precision_and_no_day() -> None:
+    made = article({"date": "October 2013"})
+    assert isinstance(made, Article)
+    assert (made.published_precision, made.published_basis, made.published_on) == ("MONTH", "METADATA", None)
+
+
+def test_the_given_date_serves_records_that_say_none() -> None:
+    made = article({}, published="2013-10-11")
+    assert isinstance(made, Article)
+    assert (made.published_basis, made.published_on) == ("METADATA", date(2013, 10, 11))
+
+
+HEAD = "<!DOCTYPE html><html lang='{lang}'><head><title>Rain in the town</title>{head}</head><body><h1>Rain in the town</h1>"
+BODY = "<p>{shown}</p><article><p>Rain fell on Monday in the whole of the town, and more is on the way.</p></article></body></html>"
+
+
+def page_day(head: str = "", shown: str = "", url: str | None = None, lang: str = "en-GB") -> tuple[str, str] | None:
+    return page_of((HEAD + BODY).format(head=head, shown=shown, lang=lang), None, url, cleaning_rules(), TODAY).dated
+
+
+def test_what_the_markup_states_comes_before_what_the_page_shows() -> None:
+    things = '[{"@type": "WebPage", "datePublished": "2001-01-01"}, {"@type": "NewsArticle", "datePublished": "2013-10-11"}]'
+    ld = f'<script type="application/ld+json">{{"@graph": {things}}}</script>'
+    assert page_day(head=ld, shown="12 October 2013") == ("HTML", "2013-10-11")
+    assert page_day(head='<meta property="article:published_time" content="2013-10-11">') == ("HTML", "2013-10-11")
+
+
+def test_a_modification_is_no_publication() -> None:
+    modified = '<meta property="article:modified_time" content="2020-01-01">'
+    assert page_day(head=modified, shown="11 October 2013") == ("HTML", "2013-10-11")
+
+
+def test_a_bare_meta_date_gives_way_to_the_date_beside_the_headline() -> None:
+    assert page_day(head='<meta name="date" content="2013-10-20">', shown="11.10.2013", lang="de") == ("HTML", "2013-10-11")
+
+
+def test_an_address_that_names_the_day_is_believed() -> None:
+    ld = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-01-01"}</script>'
+    assert page_day(head=ld, url="https://a.example/2013/10/11/rain") == ("URL", "2013-10-11")
+
+
+def test_numbers_on_an_english_page_need_to_say_which_is_the_day() -> None:
+    assert page_day(shown="03/04/2013", lang="en-GB") == ("HTML", "2013-04-03")
+    assert page_day(shown="03/04/2013", lang="en-US") == ("HTML", "2013-03-04")

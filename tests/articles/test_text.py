@@ -1,0 +1,112 @@
+"""Cleaned text: what stays, what goes, and where paragraphs are."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.articles.settings import cleaning_rules
+from transforms.articles.text import clean
+
+RULES = cleaning_rules()
+
+
+def cleaned(raw: str) -> str:
+    return clean(raw, RULES).text
+
+
+def test_paragraphs_by_line_by_blank_line_and_by_indent() -> None:
+    long = "Rain fell on Monday in the hills above the town, and the river rose until it stood in the lower streets of it."
+    wrapped = "Rain fell on Monday in the hills above the town,\nand the river rose until it stood in the streets."
+    assert cleaned(f"{long}\n{long}") == f"{long}\n\n{long}"
+    assert cleaned(f"{wrapped}\n\n{wrapped}") == "\n\n".join([wrapped.replace("\n", " ")] * 2)
+    indented = "Rain fell on Monday in the hills above the town\nand the river rose.\n    The mayor said that more was\nto come by the end."
+    first = "Rain fell on Monday in the hills above the town and the river rose."
+    assert cleaned(indented) == f"{first}\n\nThe mayor said that more was to come by the end."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More From This Section",
+        "Read more",
+        "READ MORE: Rain in the hills",
+        "Also read: Rain in the hills",
+        "Advertisement",
+        "© 2013 Example Press. All rights reserved.",
+        "Copyright 2013 The Example. All rights reserved. This material may not be published.",
+        "(Reporting by Ann Writer; Editing by Ben Editor)",
+        "Reporting by Ann Writer in London and Ben Editor in Paris",
+        "Photo: Example Images",
+        "Image caption The river on Monday",
+        "Share this article",
+        "Facebook | Twitter | WhatsApp",
+        "Lesen Sie auch: Regen in den Bergen",
+        "Lire aussi",
+        "12 comments",
+        "* * *",
+    ],
+)
+def test_lines_that_are_no_text(line: str) -> None:
+    before, after = "Rain fell on Monday in the hills.", "More of it is to come on Tuesday."
+    assert cleaned(f"{before}\n\n{line}\n\n{after}") in (f"{before}\n\n{after}", before)
+
+
+@pytest.mark.parametrize(
+    "end", ["REUTER", " Reuter\n", "(Reporting by Ann Writer)", "\nAFP aw", "\ndpa aw be", "\n###", "(AP)"]
+)
+def test_signatures_at_the_end(end: str) -> None:
+    assert cleaned(f"Rain fell on Monday in the hills. {end}") == "Rain fell on Monday in the hills."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He read more than they did. “Also read this,” she said – and left.",
+        "The Reuters report on Monday said so.",
+        "Sharing of water is a right. Comments are welcome, the mayor wrote.",
+        "Related costs rose by 3 percent in 2012, to 4 million.",
+        "By Monday the rain had stopped, and the river fell.",
+    ],
+)
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert cleaned(f"{text}\n\nMore of it is to come on Tuesday.") == f"{text}\n\nMore of it is to come on Tuesday."
+
+
+def test_a_byline_is_kept_apart() -> None:
+    found = clean("By Ann Writer, Example Staff\n\nRain fell on Monday in the hills.", RULES)
+    assert (found.byline, found.text) == ("By Ann Writer, Example Staff", "Rain fell on Monday in the hills.")
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("LONDON, March 9 (Reuters) - Rain fell.", "LONDON, March 9 (Reuters) -"),
+        ("WASHINGTON (AP) -- Rain fell.", "WASHINGTON (AP) --"),
+        ("Munich (dpa) - Rain fell.", "Munich (dpa) -"),
+        ("ROSCOE, South Dakota (AP) _ Rain fell.", "ROSCOE, South Dakota (AP) _"),
+        ("SALVADOR, Feb 26 - Rain fell.", "SALVADOR, Feb 26 -"),
+        ("NEW YORK (AP) \u2014 Rain fell.", "NEW YORK (AP) \u2014"),
+        ("The mayor - who was away - said so.", None),
+        ("Rain fell on Monday - again.", None),
+    ],
+)
+def test_datelines_stay_in_the_text(text: str, dateline: str | None) -> None:
+    found = clean(text, RULES)
+    assert found.text == text
+    assert (found.dateline["line"].strip() if found.dateline else None) == dateline
+
+
+def test_quotes_and_dashes_stay_and_composition_is_nfc() -> None:
+    raw = "\u201cRain\u201d \u2013 \u2018fell\u2019 in Zu\u0308rich\u200b on\u00a0Monday\x07."
+    assert cleaned(raw) == "\u201cRain\u201d \u2013 \u2018fell\u2019 in Z\u00fcrich on Monday."
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_cleaned_once_and_for_all(raw: str) -> None:
+    text = cleaned(raw)
+    assert unicodedata.is_normalized("NFC", text)
+    assert "\0" not in text
+    assert "\n\n\n" not in text
+    assert text == text.strip()

@@ -1,0 +1,161 @@
+"""From bytes to records, and from records to articles: this stage alone, in one process, in CPU seconds.
+
+The dumps are blown up from small ones: speed is that of the code, and memory is measured on a file far bigger than any bound.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from flows.readers import open_shard, plan_shards
+from flows.sources import Source
+from tests.bench.figure import Figure
+from tests.fuzz.seeds import SGML
+from transforms.articles import RawRecord, to_article
+
+MEGABYTE: Final = 1_000_000
+# The pages were published up to 2023; later dates on them are no dates of publication.
+RUN_DAY: Final = date(2026, 11, 23)
+STORY: Final = (
+    "LONDON, Oct 11 - Rain fell on Monday in the hills above the town, the mayor said, and more is forecast by the end of "
+    "this month.\n\nThe river has been rising since 2008, and the new walls are to be finished by December 2014.\n\n"
+) * 6
+
+
+def figures(dumps: Path | None = None, quick: bool = False) -> Iterator[Figure]:
+    """Speeds of the three formats with a target, dates of publication on the gold pages, memory on a big file."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        yield from _speeds("JSON Lines", _json_lines(place / "dump.jsonl", 20 if quick else 200))
+        yield from _speeds("Reuters SGML", _sgml(place / "dump.sgm", dumps, 5 if quick else 60))
+        yield _memory(_json_lines(place / "memory.jsonl", 50 if quick else 5000))
+    if dumps is not None:
+        yield from _pages(dumps / "warc" / "pages.warc.gz", dumps / "html" / "gold_dates.json")
+
+
+def _json_lines(path: Path, megabytes: int) -> Path:
+    block = b"".join(
+        json.dumps({"url": f"http://a.example/{n}", "title": f"Rain {n}", "text": STORY, "date": "2013-10-11"}).encode() + b"\n"
+        for n in range(1000)
+    )
+    with path.open("wb") as out:
+        for _ in range(max(1, megabytes * MEGABYTE // len(block))):
+            out.write(block)
+    return path
+
+
+def _sgml(path: Path, dumps: Path | None, megabytes: int) -> Path:
+    """The Reuters files that are there, again and again; else one article of ours."""
+    files = sorted((dumps / "reuters21578_sgml").glob("*.sgm")) if dumps is not None else []
+    block = b"".join(file.read_bytes() for file in files) or SGML * 1000
+    with path.open("wb") as out:
+        for _ in range(max(1, megabytes * MEGABYTE // len(block))):
+            out.write(block)
+    return path
+
+
+def _speeds(name: str, path: Path) -> Iterator[Figure]:
+    source = Source(name="bench", language="en")
+    settings = source.settings()
+    size = path.stat().st_size / MEGABYTE
+    for what, whole in (("bytes to records", False), ("bytes to articles", True)):
+        begun = time.process_time()
+        count = 0
+        for shard in plan_shards([str(path)], source):
+            with open_shard(shard, source) as reading:
+                for item in reading:
+                    count += 1
+                    if whole and isinstance(item, RawRecord):
+                        to_article(item, settings)
+        seconds = time.process_time() - begun
+        yield Figure(name, what, size / seconds, "MB/s", note=f"{count:,} records, {count / seconds:,.0f} a second")
+
+
+def _memory(path: Path) -> Figure:
+    """The peak of a process that reads the whole file to articles."""
+    code = "import sys; from tests.bench.ingest import read_whole; read_whole(sys.argv[1])"
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    peak, records = done.stdout.split()
+    size = path.stat().st_size / 1e9
+    return Figure(
+        "JSON Lines", "peak memory, bytes to articles", float(peak), "MiB", note=f"{size:.1f} GB, {int(records):,} records"
+    )
+
+
+def read_whole(path: str) -> None:
+    """Read a dump to articles and print the peak memory in MiB and the number of records."""
+    source = Source(name="bench", language="en")
+    settings = source.settings()
+    count = 0
+    for shard in plan_shards([path], source):
+        with open_shard(shard, source) as reading:
+            for item in reading:
+                count += 1
+                if isinstance(item, RawRecord):
+                    to_article(item, settings)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count)  # noqa: T201
+
+
+def _pages(archive: Path, gold: Path) -> Iterator[Figure]:
+    """Extraction beside resiliparse alone, and dates of publication beside plain htmldate, on the same pages."""
+    from htmldate import find_date
+    from resiliparse.parse.html import HTMLTree
+
+    from transforms.articles.page import decoded, main_text
+    from transforms.articles.settings import cleaning_rules
+
+    rules = cleaning_rules()
+    source = Source(name="bench")
+    begun = time.process_time()
+    pages: dict[str, Any] = {}
+    for shard in plan_shards([str(archive)], source):
+        with open_shard(shard, source) as reading:
+            for item in reading:
+                if isinstance(item, RawRecord):
+                    html = decoded(item.fields["page"], None)  # type: ignore[arg-type]
+                    main_text(HTMLTree.parse(html), rules, None)
+                    pages[str(item.fields["url"])] = html
+    ours = len(pages) / (time.process_time() - begun)
+    plain = len(pages) / _extraction_seconds(list(pages.values()))
+    yield Figure("WARC", "archive to main text", ours, "pages/s", ours / plain, "to resiliparse alone on the decoded pages")
+    dates = {entry["url"]: entry["date"] for entry in json.loads(gold.read_text(encoding="utf-8"))}
+    begun = time.process_time()
+    theirs = {
+        url: find_date(html, extensive_search=True, original_date=True, max_date=RUN_DAY.isoformat())
+        for url, html in pages.items()
+    }
+    peer = len(pages) / (time.process_time() - begun)
+    begun = time.process_time()
+    settings = source.settings()
+    ours_dates = {}
+    for url, html in pages.items():
+        item = to_article(RawRecord("0", {"url": url, "page": html, "text": "A text."}), settings, not_after=RUN_DAY)
+        ours_dates[url] = getattr(item, "published_on", None)
+    speed = len(pages) / (time.process_time() - begun)
+    for name, found, rate in (("dateline", ours_dates, speed), ("htmldate, extensive, original date", theirs, peer)):
+        right = sum(str(found[url]) == dates.get(url) for url in pages) / len(pages)
+        answered = sum(found[url] is not None for url in pages) / len(pages)
+        yield Figure(
+            name,
+            "publication dates right",
+            100 * right,
+            "% of pages",
+            note=f"{len(pages)} pages, answers {100 * answered:.1f}%",
+        )
+        yield Figure(name, "publication dates", rate, "pages/s", rate / peer, "to htmldate; ours with the main text")
+
+
+def _extraction_seconds(pages: list[str]) -> float:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    begun = time.process_time()
+    for html in pages:
+        extract_plain_text(html, preserve_formatting=True, main_content=True, list_bullets=False, alt_texts=False)
+    return time.process_time() - begun
