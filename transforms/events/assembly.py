@@ -11,7 +11,7 @@ from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.lemmas import Lemmatizer
-from transforms.events.lexicon import Lexicon
+from transforms.events.lexicon import Grammar, Lexicon
 from transforms.events.links import Cues, Link, dated_tokens, find_links
 from transforms.events.parsing import Parsed
 from transforms.events.participants import Roles, read_participants
@@ -38,18 +38,8 @@ class Rules:
 
     def cues(self) -> Cues:
         """The words that links depend on."""
-        relations, lexicon = self.relations, self.lexicon
-        return Cues(
-            relations.ignored_cues,
-            relations.nominal_cues,
-            relations.occasion_cues,
-            relations.sequence_cues,
-            relations.part_cues,
-            lexicon.light_verbs,
-            lexicon.begin_verbs,
-            lexicon.end_verbs,
-            self.lemmatizer,
-        )
+        lexicon = self.lexicon
+        return Cues(self.relations.words, lexicon.light_verbs, lexicon.begin_verbs, lexicon.end_verbs, self.lemmatizer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,8 @@ def _candidate(found: Found, rules: Rules) -> Candidate:
     trigger, token = found.trigger, found.token
     is_noun = trigger.word_class == "NOUN"
     # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
-    known = token.tag_ == "NN" and (child(token, "poss", "compound") is not None or _has_definite_article(token))
+    described = child(token, "poss", "compound") is not None or _has_definite_article(token, rules.lexicon.grammar)
+    known = token.tag_ == "NN" and described
     return Candidate(
         rules.lexicon.family(trigger.lemma),
         is_noun,
@@ -97,14 +88,14 @@ def _candidate(found: Found, rules: Rules) -> Candidate:
     )
 
 
-def _novelty(noun: "Token") -> str:
+def _novelty(noun: "Token", grammar: Grammar) -> str:
     if noun.tag_ == "NNS":
         return "plural"
-    return "new" if any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children) else "known"
+    return "new" if any(c.dep_ == "det" and c.lower_ in grammar.indefinite for c in noun.children) else "known"
 
 
-def _has_definite_article(token: "Token") -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in token.children)
+def _has_definite_article(token: "Token", grammar: Grammar) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in grammar.definite for c in token.children)
 
 
 def has_headline(document: Document, sentences: Sequence[tuple[int, int]]) -> bool:
@@ -148,7 +139,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
             is_reported(token, rules.lexicon, rules.lemmatizer),
             rules.lemmatizer(doc[trigger.index].text, doc[trigger.index].tag_) in rules.lexicon.measured,
             first_conjunct(doc[trigger.index]).dep_ in ("relcl", "acl", "pcomp"),
-            _novelty(token) if trigger.word_class == "NOUN" else "none",
+            _novelty(token, rules.lexicon.grammar) if trigger.word_class == "NOUN" else "none",
         )
         timing = _time(links.get(trigger.index), situation, document, rules)
         out.append(Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))

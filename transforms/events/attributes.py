@@ -84,7 +84,7 @@ def _tense_and_aspect(token: "Token", trigger: Trigger, context: _Context) -> tu
     if trigger.word_class == "ADJ":
         copula = token.head if token.dep_ in ("acomp", "oprd", "attr") and is_verb(token.head) else None
         return _verb_tense(copula, auxiliaries(copula), context) if copula is not None else ("NONE", "NONE")
-    if token.dep_ == "xcomp" and going_to(token.head) is not None:
+    if token.dep_ == "xcomp" and going_to(token.head, context.lexicon.grammar.future_participle) is not None:
         return "FUTURE", "NONE"
     return _verb_tense(token, auxiliaries(token), context)
 
@@ -92,10 +92,11 @@ def _tense_and_aspect(token: "Token", trigger: Trigger, context: _Context) -> tu
 def _verb_tense(token: "Token", chain: list["Token"], context: _Context) -> tuple[str, str]:
     words = [*chain, token]
     lemmas = [context.lemma(word) for word in words]
-    perfect = any(
-        lemma == "have" and any(w.tag_ in ("VBN", "VBD") for w in words[n + 1 :]) for n, lemma in enumerate(lemmas[:-1])
-    )
-    progressive = any(lemma == context.lexicon.copula and words[n + 1].tag_ == "VBG" for n, lemma in enumerate(lemmas[:-1]))
+    perfect = progressive = False
+    for number, lemma in enumerate(lemmas[:-1]):
+        later = [word.tag_ for word in words[number + 1 :]]
+        perfect |= lemma == context.lexicon.grammar.perfect_auxiliary and ("VBN" in later or "VBD" in later)
+        progressive |= lemma == context.lexicon.copula and later[0] == "VBG"
     aspect = ("PERFECTIVE_" if perfect and progressive else "PERFECTIVE" if perfect else "") + (
         "PROGRESSIVE" if progressive else ""
     )

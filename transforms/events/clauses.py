@@ -102,9 +102,9 @@ def clause_marker(token: "Token") -> "Token | None":
     return child(token, "mark") or next((c for c in token.children if c.dep_ == "advmod" and c.tag_ == "WRB"), None)
 
 
-def going_to(token: "Token") -> "Token | None":
-    """The verb that lies ahead when the token is the `going` of a future: `is going to resign`; None otherwise."""
-    if token.lower_ != "going" or not any(c.dep_ == "aux" for c in token.children):
+def going_to(token: "Token", participle: str) -> "Token | None":
+    """The verb that lies ahead when the token is the participle of a future: `is going to resign`; None otherwise."""
+    if token.lower_ != participle or not any(c.dep_ == "aux" for c in token.children):
         return None
     ahead = child(token, "xcomp")
     return ahead if ahead is not None and any(c.tag_ == "TO" for c in ahead.children) else None

@@ -32,6 +32,22 @@ class Modality:
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words by which the rules read a parsed sentence."""
+
+    perfect_auxiliary: str
+    future_participle: str
+    indefinite: frozenset[str]
+    definite: frozenset[str]
+    relative: frozenset[str]
+    singular: frozenset[str]
+    plural: frozenset[str]
+    doer: str
+    undergoer: str
+    in_names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What one language's files say; every word a lemma in lower case."""
 
@@ -57,6 +73,7 @@ class Lexicon:
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
     modality: Modality
+    grammar: Grammar
 
     def family(self, lemma: str) -> str:
         """The verb that a noun is derived from, the word itself for any other: `invasion` and `invade` are of one family."""
@@ -115,12 +132,30 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         place_prepositions=_words(_field(nominals, "place_prepositions", n)),
         families=_families(folder / "event_derivations.toml"),
         modality=_modality(folder / "event_modality.toml"),
+        grammar=_grammar(folder / "event_grammar.toml"),
     )
 
 
 def _families(path: Path) -> dict[str, str]:
     verbs = _field(load_toml(path), "verbs", path)
     return {noun: verb for verb, nouns in verbs.items() for noun in _words(nouns)}
+
+
+def _grammar(path: Path) -> Grammar:
+    table = load_toml(path)
+    articles, pronouns, prepositions = (_field(table, name, path) for name in ("articles", "pronouns", "prepositions"))
+    return Grammar(
+        perfect_auxiliary=str(_field(table, "perfect_auxiliary", path)),
+        future_participle=str(_field(table, "future_participle", path)),
+        indefinite=_words(_field(articles, "indefinite", path)),
+        definite=_words(_field(articles, "definite", path)),
+        relative=_words(_field(pronouns, "relative", path)),
+        singular=_words(_field(pronouns, "singular", path)),
+        plural=_words(_field(pronouns, "plural", path)),
+        doer=str(_field(prepositions, "doer", path)),
+        undergoer=str(_field(prepositions, "undergoer", path)),
+        in_names=_words(_field(prepositions, "in_names", path)),
+    )
 
 
 def _modality(path: Path) -> Modality:

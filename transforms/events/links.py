@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import CLAUSE_EDGES, ancestors, child, is_verb
 from transforms.events.lemmas import Lemmatizer
+from transforms.events.relations import CueWords
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -39,14 +40,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The words that links depend on: cues that date nothing, cues that stay with a noun, occasions,
-    what orders one event by another, light and phase verbs."""
+    """The words that links depend on: cues that need care, light verbs, verbs of phase."""
 
-    ignored: frozenset[str]
-    nominal: frozenset[str]
-    occasions: frozenset[str]
-    sequence: frozenset[str]
-    parts: frozenset[str]
+    words: CueWords
     light: frozenset[str]
     begins: frozenset[str]
     ends: frozenset[str]
@@ -85,13 +81,13 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
 
 def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], cues: Cues) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
-    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if _is_usable(anchor, cues)])
+    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if _is_usable(anchor, cues)], cues)
     links: dict[int, Link] = {}
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i:
-            own = noun.dep_ == "pobj" and noun.head.lower_ in cues.sequence
+            own = noun.dep_ == "pobj" and noun.head.lower_ in cues.words.sequence
             _add(
                 links,
                 noun.i,
@@ -113,10 +109,11 @@ def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[in
 
 def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     mention = anchor.mention
-    if anchor.cue in cues.ignored or mention.timex_value in _TIMELESS:
+    if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS:
         return False
     # "within a week of his capture": counted from another event.
-    return not (mention.timex_type == "DURATION" and any(c.dep_ == "prep" and c.lower_ == "of" for c in anchor.head.children))
+    counted = any(c.dep_ == "prep" and c.lower_ in cues.words.parts for c in anchor.head.children)
+    return not (mention.timex_type == "DURATION" and counted)
 
 
 def _add(links: dict[int, Link], index: int, link: Link) -> None:
@@ -158,7 +155,7 @@ def _hang(head: "Token", inside: frozenset[int]) -> tuple[str, "Token | None"]:
     return "", head.head
 
 
-def _pair_up(anchors: list[_Anchor]) -> list[tuple[_Anchor, Mention | None]]:
+def _pair_up(anchors: list[_Anchor], cues: Cues) -> list[tuple[_Anchor, Mention | None]]:
     """Anchors with, for `from X to Y` and `between X and Y`, the second mention."""
     out: list[tuple[_Anchor, Mention | None]] = []
     skip = False
@@ -170,11 +167,8 @@ def _pair_up(anchors: list[_Anchor]) -> list[tuple[_Anchor, Mention | None]]:
             following is not None
             and following.first - anchor.head.i <= 4
             and (
-                (
-                    anchor.cue == "from"
-                    and following.cue in ("to", "until", "through", "till", "from to", "from until", "from through")
-                )
-                or (anchor.cue == "between" and following.head.dep_ == "conj")
+                (anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last)
+                or (anchor.cue in cues.words.pair_both and following.head.dep_ == "conj")
             )
         )
         out.append((anchor, following.mention if paired and following is not None else None))
@@ -194,7 +188,7 @@ def _target(anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Tok
         inner = _copular_target(node, triggers)
         if inner is not None:
             return inner, "EXPLICIT"
-        if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.nominal):
+        if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
             return None, "EXPLICIT"  # "the 1971 convention", "figures for January": of the noun, not of the verb
         crossed = crossed or node.dep_ in CLAUSE_EDGES
     return None, "EXPLICIT"
@@ -252,7 +246,7 @@ def _mates(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tup
         yield from _conjuncts(token, triggers)
         yield from _dependents(token, triggers, cues)
     head = token.head
-    if token.dep_ == "pobj" and head.lower_ in cues.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
+    if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
         lemma = cues.lemma(head)
@@ -284,7 +278,7 @@ def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterato
         if dependent.i in triggers and role:
             yield dependent.i, role
     for dependent in token.children:
-        if dependent.dep_ == "prep" and dependent.lower_ in cues.occasions:
+        if dependent.dep_ == "prep" and dependent.lower_ in cues.words.occasions:
             noun = child(dependent, "pobj")
             if noun is not None and noun.i in triggers:
                 yield noun.i, "SAME"  # "said at a news conference on Friday"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from transforms.events.clauses import SUBJECTS, child, first_conjunct, is_passive, is_verb
 from transforms.events.lemmas import Lemmatizer
-from transforms.events.lexicon import Lexicon
+from transforms.events.lexicon import Grammar, Lexicon
 from transforms.events.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _OBJECTS = ("dobj", "dative", "attr")
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Edges that a noun phrase does not need to be understood: clauses, appositions after a comma, parentheses.
 _TRIMMED = frozenset(
     {"relcl", "acl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "ccomp", "prep", "advmod", "npadvmod"}
@@ -49,46 +48,46 @@ class Roles:
 
 def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozenset[int]) -> Participants:
     """The participants of one trigger. `dated` are the tokens of time expressions, which are nobody and nowhere."""
-    token = doc[trigger.index]
+    token, grammar = doc[trigger.index], roles.lexicon.grammar
     if trigger.word_class == "NOUN":
         agent, patient = _nominal_roles(token, roles)
     elif trigger.word_class == "VERB":
-        agent, patient = _verbal_roles(token)
+        agent, patient = _verbal_roles(token, grammar)
     else:
-        agent, patient = _subject(token.head) if is_verb(token.head) else None, None
+        agent, patient = _subject(token.head, grammar) if is_verb(token.head) else None, None
     agent = agent if agent is not None and agent.i not in dated else None
     patient = patient if patient is not None and patient.i not in dated and patient != agent else None
     return Participants(
-        agent=noun_phrase(agent, dated) if agent is not None else None,
-        patient=noun_phrase(patient, dated) if patient is not None else None,
+        agent=noun_phrase(agent, dated, grammar) if agent is not None else None,
+        patient=noun_phrase(patient, dated, grammar) if patient is not None else None,
         place=_place(token, trigger, roles, dated),
-        antecedent=_antecedent(agent, dated) if agent is not None else None,
+        antecedent=_antecedent(agent, dated, grammar) if agent is not None else None,
     )
 
 
-def subject_phrase(token: "Token", dated: frozenset[int]) -> Phrase | None:
+def subject_phrase(token: "Token", dated: frozenset[int], grammar: Grammar) -> Phrase | None:
     """The subject of a verb, found through control, coordination and relative clauses."""
-    subject = _subject(token)
-    return noun_phrase(subject, dated) if subject is not None and subject.i not in dated else None
+    subject = _subject(token, grammar)
+    return noun_phrase(subject, dated, grammar) if subject is not None and subject.i not in dated else None
 
 
-def _verbal_roles(token: "Token") -> tuple["Token | None", "Token | None"]:
+def _verbal_roles(token: "Token", grammar: Grammar) -> tuple["Token | None", "Token | None"]:
     if is_passive(token):
         by = child(token, "agent")
         agent = child(by, "pobj") if by is not None else None
-        patient = _subject(token)
+        patient = _subject(token, grammar)
         return agent, patient if patient is not None else child(token, *_OBJECTS)
-    return _subject(token), _object(token)
+    return _subject(token, grammar), _object(token, grammar)
 
 
-def _object(token: "Token") -> "Token | None":
+def _object(token: "Token", grammar: Grammar) -> "Token | None":
     direct = child(token, *_OBJECTS)
-    if direct is not None and direct.lower_ in _RELATIVE and token.dep_ == "relcl":
+    if direct is not None and direct.lower_ in grammar.relative and token.dep_ == "relcl":
         return token.head
     return direct
 
 
-def _subject(token: "Token", depth: int = 0) -> "Token | None":
+def _subject(token: "Token", grammar: Grammar, depth: int = 0) -> "Token | None":
     """The understood subject of a verb; of a passive, what it is done to."""
     if depth > _DEPTH:
         return None
@@ -96,24 +95,24 @@ def _subject(token: "Token", depth: int = 0) -> "Token | None":
     if own is not None:
         if own.dep_ == "expl" or own.tag_ == "EX":
             return child(token, "attr")
-        return token.head if own.lower_ in _RELATIVE and token.dep_ == "relcl" else own
+        return token.head if own.lower_ in grammar.relative and token.dep_ == "relcl" else own
     head = token.head
     match token.dep_:
         case "conj" if is_verb(head):
-            return _subject(head, depth + 1)
+            return _subject(head, grammar, depth + 1)
         case "xcomp" if is_verb(head):
             controller = child(head, "dobj", "dative")
-            return controller if controller is not None else _subject(head, depth + 1)
+            return controller if controller is not None else _subject(head, grammar, depth + 1)
         case "xcomp" | "ccomp" if head.dep_ in ("acomp", "oprd", "attr"):
-            return _subject(head.head, depth + 1)
+            return _subject(head.head, grammar, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
-            return _subject(head, depth + 1)
+            return _subject(head, grammar, depth + 1)
         case "pcomp" if is_verb(head.head):
-            return _controller(head.head, depth)
+            return _controller(head.head, grammar, depth)
         case "acl" if token.tag_ in ("VBG", "VBN"):
             return head
         case "acl":
-            return child(head, "poss") or (_subject(head.head, depth + 1) if head.dep_ == "dobj" else None)
+            return child(head, "poss") or (_subject(head.head, grammar, depth + 1) if head.dep_ == "dobj" else None)
         case "relcl":
             # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
             return head
@@ -121,12 +120,12 @@ def _subject(token: "Token", depth: int = 0) -> "Token | None":
             return None
 
 
-def _controller(verb: "Token", depth: int) -> "Token | None":
+def _controller(verb: "Token", grammar: Grammar, depth: int) -> "Token | None":
     # "accused him of stealing", "led to the US pulling troops": the object steals.
     controlled = child(verb, "dobj")
     if controlled is not None:
         return controlled
-    return _subject(verb, depth + 1)
+    return _subject(verb, grammar, depth + 1)
 
 
 def _nominal_roles(token: "Token", roles: Roles) -> tuple["Token | None", "Token | None"]:
@@ -134,9 +133,9 @@ def _nominal_roles(token: "Token", roles: Roles) -> tuple["Token | None", "Token
     for preposition in token.children:
         if preposition.dep_ in ("prep", "agent"):
             noun = child(preposition, "pobj")
-            if preposition.lower_ == "by":
+            if preposition.lower_ == roles.lexicon.grammar.doer:
                 agent = agent or noun
-            elif preposition.lower_ == "of":
+            elif preposition.lower_ == roles.lexicon.grammar.undergoer:
                 patient = patient or noun
     if patient is None:
         patient = next((c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"), None)
@@ -148,7 +147,7 @@ def _light_verb_subject(token: "Token", roles: Roles) -> "Token | None":
     noun = first_conjunct(token)
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and _lemma(verb, roles) in roles.lexicon.light_verbs:
-        agent = _verbal_roles(verb)[0]
+        agent = _verbal_roles(verb, roles.lexicon.grammar)[0]
         return agent if agent not in (noun, token) else None
     return None
 
@@ -157,13 +156,13 @@ def _lemma(token: "Token", roles: Roles) -> str:
     return roles.lemmatizer(token.text, token.tag_)
 
 
-def noun_phrase(head: "Token", dated: frozenset[int]) -> Phrase:
+def noun_phrase(head: "Token", dated: frozenset[int], grammar: Grammar) -> Phrase:
     """The noun phrase of a head, with its conjuncts, `of` and a name's prepositions; without clauses and appositions."""
     kept = {head.i}
     stack = [(c, head) for c in head.children]
     while stack:
         token, parent = stack.pop()
-        if token.i in dated or not _belongs(token, parent, head):
+        if token.i in dated or not _belongs(token, parent, head, grammar):
             continue
         kept.add(token.i)
         stack.extend((c, token) for c in token.children)
@@ -175,7 +174,7 @@ def noun_phrase(head: "Token", dated: frozenset[int]) -> Phrase:
     return Phrase(first, last)
 
 
-def _belongs(token: "Token", parent: "Token", head: "Token") -> bool:
+def _belongs(token: "Token", parent: "Token", head: "Token", grammar: Grammar) -> bool:
     if token.dep_ not in _TRIMMED:
         return True
     if token.dep_ == "punct":
@@ -184,11 +183,11 @@ def _belongs(token: "Token", parent: "Token", head: "Token") -> bool:
         return not is_verb(token)
     if token.dep_ in ("advmod", "npadvmod"):
         return token.i < parent.i
-    return token.dep_ == "prep" and token.lower_ in ("of", "with", "for") and token.i == parent.i + 1
+    return token.dep_ == "prep" and token.lower_ in grammar.in_names and token.i == parent.i + 1
 
 
 def _place(token: "Token", trigger: Trigger, roles: Roles, dated: frozenset[int]) -> Phrase | None:
-    holders = [token]
+    holders, grammar = [token], roles.lexicon.grammar
     if trigger.word_class == "NOUN" and token.dep_ in ("dobj", "nsubjpass", "nsubj") and is_verb(token.head):
         holders.append(token.head)
     elif trigger.word_class == "VERB" and _lemma(token, roles) in roles.lexicon.light_verbs:
@@ -199,13 +198,13 @@ def _place(token: "Token", trigger: Trigger, roles: Roles, dated: frozenset[int]
                 continue
             noun = child(preposition, "pobj")
             if noun is not None and noun.i not in dated and noun.tag_ in ("NNP", "NNPS"):
-                return noun_phrase(noun, dated)
+                return noun_phrase(noun, dated, grammar)
     return None
 
 
-def _antecedent(agent: "Token", dated: frozenset[int]) -> Phrase | None:
+def _antecedent(agent: "Token", dated: frozenset[int], grammar: Grammar) -> Phrase | None:
     """For a third-person pronoun, the subject of the clause above, when it is a name or a noun of the same number."""
-    if agent.tag_ != "PRP" or agent.lower_ not in ("he", "she", "it", "they"):
+    if agent.tag_ != "PRP" or agent.lower_ not in grammar.singular | grammar.plural:
         return None
     verb = agent.head
     for _ in range(_DEPTH):
@@ -218,5 +217,5 @@ def _antecedent(agent: "Token", dated: frozenset[int]) -> Phrase | None:
         if subject.tag_ in _PRONOUN_TAGS or subject.tag_ == "EX":
             continue
         plural = subject.tag_ in ("NNS", "NNPS") or child(subject, "conj") is not None
-        return noun_phrase(subject, dated) if plural == (agent.lower_ == "they") else None
+        return noun_phrase(subject, dated, grammar) if plural == (agent.lower_ in grammar.plural) else None
     return None

@@ -1,7 +1,7 @@
 """Cues and tenses turned into bounds, as `config/languages/<language>/event_times.toml` says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,21 @@ _WITHIN: Final = "first last"
 _WEEK: Final = timedelta(days=6)  # between its first and its last day
 # What a default may ask of an event.
 MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "clause", "noun")
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Cues that need care: those that date nothing, that stay with a noun, that name an occasion of the same day, that order
+    one event by another, that join two nouns in one happening, and the halves of a pair."""
+
+    ignored: frozenset[str]
+    nominal: frozenset[str]
+    occasions: frozenset[str]
+    sequence: frozenset[str]
+    parts: frozenset[str]
+    pair_first: frozenset[str]
+    pair_last: frozenset[str]
+    pair_both: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +57,9 @@ class Relations:
     sequences: Mapping[str, Mapping[str, str]]
     defaults: tuple[Default, ...]
     recent: timedelta
-    ignored_cues: frozenset[str]
-    nominal_cues: frozenset[str]
-    occasion_cues: frozenset[str]
-    sequence_cues: frozenset[str]
-    part_cues: frozenset[str]
+    words: CueWords
+    converse: Mapping[str, str]
+    pluperfect_cue: str
 
     def default(self, values: Mapping[str, str]) -> Default:
         """The first default that matches; the last one of the file matches everything."""
@@ -104,8 +117,17 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         _by_cue(table.get("sequence", []), path),
         defaults,
         timedelta(days=_recent_days(table, path)),
-        *(frozenset(table.get("cues", {}).get(name, [])) for name in ("ignored", "nominal", "occasions", "sequence", "parts")),
+        _cue_words(table.get("cues", {}), path),
+        dict(table.get("order", {}).get("converse", {})),
+        str(table.get("order", {}).get("pluperfect", "")),
     )
+
+
+def _cue_words(table: Mapping[str, Any], path: Path) -> CueWords:
+    names = [field.name for field in fields(CueWords)]
+    if set(names) != table.keys():
+        raise ConfigurationError(f"expected {', '.join(names)} in [cues], got {', '.join(table)} in {path}")
+    return CueWords(**{name: frozenset(table[name]) for name in names})
 
 
 def _recent_days(table: Mapping[str, Any], path: Path) -> int:

@@ -42,7 +42,7 @@ def find_source(token: "Token", dated: frozenset[int], lexicon: Lexicon, lemmati
         return Source(phrase)
     for head in ancestors(node):
         if inside and is_verb(head) and lemmatizer(head.text, head.tag_) in lexicon.reporting:
-            return Source(subject_phrase(head, dated), head.i)
+            return Source(subject_phrase(head, dated, lexicon.grammar), head.i)
         if (phrase := _attribution(head, dated, lexicon)) is not None:
             return Source(phrase)
         inside = inside or head.dep_ in _CONTENT
@@ -55,5 +55,5 @@ def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phra
             to = child(word, "prep")
             noun = child(to, "pobj") if to is not None else child(word, "pobj")
             if noun is not None:
-                return noun_phrase(noun, dated)
+                return noun_phrase(noun, dated, lexicon.grammar)
     return None

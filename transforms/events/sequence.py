@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
-# Seen from the subordinate clause the order turns round.
-_CONVERSE: Final = {"before": "after", "after": "before", "when": "when", "as": "as", "while": "while"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
     for index, event in events.items():
         if event.timing.basis != "TENSE":
             continue
-        for other, cue in _neighbours(doc[index], event):
+        for other, cue in _neighbours(doc[index], event, relations):
             timing = _related(event, events.get(other), cue, relations, publication)
             if timing is not None:
                 out[index] = timing
@@ -40,7 +38,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
     return out
 
 
-def _neighbours(token: "Token", event: Ordered) -> Iterator[tuple[int, str]]:
+def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
     """The events that may order this one, each with the cue as seen from this one."""
     for dependent in token.children:
         if dependent.dep_ == "advcl" and (marker := clause_marker(dependent)) is not None:
@@ -49,10 +47,10 @@ def _neighbours(token: "Token", event: Ordered) -> Iterator[tuple[int, str]]:
             noun = child(dependent, "pobj", "pcomp")
             if noun is not None:
                 yield noun.i, dependent.lower_
-    if token.dep_ == "advcl" and (marker := clause_marker(token)) is not None and marker.lower_ in _CONVERSE:
-        yield token.head.i, _CONVERSE[marker.lower_]
+    if token.dep_ == "advcl" and (marker := clause_marker(token)) is not None and marker.lower_ in relations.converse:
+        yield token.head.i, relations.converse[marker.lower_]
     if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
-        yield from ((head.i, "before") for head in ancestors(token) if is_verb(head))
+        yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
 
 
 def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relations, publication: date | None) -> Timing | None:

@@ -79,6 +79,6 @@ def _verb(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger |
         return None
     if token.tag_ == "VBN" and token.dep_ == "acl" and lemma in lexicon.static_participles:
         return None
-    if going_to(token) is not None:
+    if going_to(token, lexicon.grammar.future_participle) is not None:
         return None
     return Trigger(token.i, "VERB", lemma_of(token, lexicon, lemmatizer))
