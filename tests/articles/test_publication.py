@@ -149,7 +149,7 @@ def test_the_given_date_serves_records_that_say_none() -> None:
     assert (made.published_basis, made.published_on) == ("METADATA", date(2013, 10, 11))
 
 
-HEAD = "<!DOCTYPE html><html lang='{lang}'><head><title>Rain in the town</title>{head}</head><body><h1>Rain in the town</h1>"
+HEAD = "<!DOCTYPE html><html lang='{lang}'><head><title>Rain in town</title>{head}</head><body><h1>Rain in town</h1>"
 BODY = "<p>{shown}</p><article><p>Rain fell on Monday in the whole of the town, and more is on the way.</p></article></body></html>"
 
 

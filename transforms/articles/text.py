@@ -92,9 +92,14 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines were cut at a column: none is long, and few of those that go on end a sentence."""
+    """Whether the lines were cut at a column: none is long, and paragraphs are indented or few lines that go on end a sentence."""
     if max(map(len, lines)) > WRAPPED_UP_TO:
         return False
+    full = [line for line in lines if line.strip()]
+    if len({line.startswith("  ") for line in full[1:]}) == 2:
+        # A wire indents its paragraphs. Short ones of two lines and columns of figures fail every other test: 226 of 924 texts
+        # of one Reuters file did, and their sentences were cut in two.
+        return True
     inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
     if not inner or sum(map(len, inner)) < WRAPPED_FROM * len(inner):
         return False
