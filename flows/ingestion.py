@@ -2,30 +2,34 @@
 
 import hashlib
 import json
+import random
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
+from deltalake.exceptions import CommitFailedError
 
 from flows import progress
 from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome
 from flows.engines import model_name
-from flows.lake.commit import Committer
+from flows.lake.commit import Committed, Committer
 from flows.lake.snapshot import LakeSnapshot
 from flows.settings import Settings
-from flows.shards import Manifest, Provenance, RunOptions, Shard
+from flows.shards import PARTS, Manifest, Provenance, RunOptions, Shard
 from flows.sources import Source
 from flows.staging import KnownShard, ShardJob
 from flows.summary import RunSummary, Tally
 from schemas.tables import LOADS
 from transforms.configuration import config_hash, config_root
 
-GROUP_SHARDS = 64
-COUNTS = ("records", "articles", "duplicates", "superseded", "filtered", "rejects", "mentions", "events", "published", "dated")
+GROUP_SHARDS: Final = 64
+REMOTE_TRIES: Final = 5
+RETRY_SECONDS: Final = 2.0
+COUNTS: Final = ("records", *PARTS, "mentions", "events", "published", "late", "dated")
 
 
 def provenance(source: Source, options: RunOptions, settings: Settings) -> Provenance:
@@ -168,14 +172,14 @@ class Ingestion:
 
     def _check(self) -> list[CheckResult]:
         everything = {name: self.tally.everything[name] for name in COUNTS}
-        totals = Totals(everything, self.tally.everything["late"], self.latest)
+        totals = Totals(everything, self.latest)
         return check_run(self.source.name, self.source.checks, totals, self.today)
 
     def _commit(self, checks: dict[str, Any]) -> None:
         group = sorted(self.waiting, key=lambda manifest: manifest.shard.name)
         started = time.perf_counter()
         again = [manifest.shard.name for manifest in group if self._stands_for_all(manifest)]
-        committed = self.committer.commit(group, replaced=again, checks=checks)
+        committed = self._committed(group, again, checks)
         self.tally.seconds["commit"] += time.perf_counter() - started
         self.waiting, self.waiting_bytes = [], 0
         for counts in committed.counts.values():
@@ -187,6 +191,19 @@ class Ingestion:
             for path in manifest.files.values():
                 Path(path).unlink(missing_ok=True)
         progress.tell(progress.SnapshotWritten(committed.load_seq, len(group)))
+
+    def _committed(self, group: Sequence[Manifest], again: Sequence[str], checks: dict[str, Any]) -> Committed:
+        """The commit; tried again after another machine's, where no lock keeps the two apart."""
+        tries = 1 if self.committer.store.is_local else REMOTE_TRIES
+        for attempt in range(1, tries + 1):
+            try:
+                return self.committer.commit(group, replaced=again, checks=checks)
+            except CommitFailedError:
+                if attempt == tries:
+                    raise
+                time.sleep(RETRY_SECONDS * attempt * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, so that two do not meet again
+                self.committer.reopen()
+        raise AssertionError("expected the last try to return or raise")
 
     def _stands_for_all(self, manifest: Manifest) -> bool:
         """Whether the shard's earlier rows no longer count.

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ from transforms.winners import Copy, outcome, winner
 BATCH_CHARS: Final = 400_000
 BATCH_ARTICLES: Final = 256
 TELL_SECONDS: Final = 0.5
+LATE_DAYS: Final = 7
 
 
 class ShardChanged(Exception):  # noqa: N818 - what happened to the file, not a fault of the program
@@ -111,7 +112,7 @@ class _Staging:
     losers: set[tuple[str, str]] = field(default_factory=set)
     pending: list[_Pending] = field(default_factory=list)
     pending_chars: int = 0
-    latest: date | None = None
+    days: Counter[date] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
     told_at: float = 0.0
 
@@ -210,10 +211,8 @@ class _Staging:
                 self.counts["mentions"] += len(held.mentions)
                 self.counts["events"] += len(events)
                 self.counts["dated"] += sum(1 for event in events if event.time_basis != "NONE")
-                day = held.article.published_on
-                if day is not None:
-                    self.counts["published"] += 1
-                    self.latest = day if self.latest is None else max(self.latest, day)
+                if held.article.published_on is not None:
+                    self.days[held.article.published_on] += 1
 
     def _events(self, pending: Sequence[_Pending]) -> list[list[Event] | Reject]:
         """Events of each article; when a batch fails, article by article, so that one cannot take the others along."""
@@ -251,8 +250,12 @@ class _Staging:
 
     def _manifest(self, content_hash: str, paths: dict[str, str], rows: dict[str, int]) -> Manifest:
         job = self.job
-        names = ("records", "articles", "duplicates", "superseded", "filtered", "rejects", "published", "dated")
+        names = ("records", "articles", "duplicates", "superseded", "filtered", "rejects", "dated")
         counts = {name: self.counts[name] for name in names}
+        latest = max(self.days, default=None)
+        timely = (job.options.dump_date or job.source.dump_date or latest or date.max) - timedelta(LATE_DAYS)
+        counts["published"] = self.days.total()
+        counts["late"] = sum(number for day, number in self.days.items() if day < timely)
         counts |= {"mentions": rows["mentions"], "events": rows["events"]}
         check_sum(counts, job.shard.name)
         return Manifest(
@@ -264,7 +267,7 @@ class _Staging:
             counts,
             dict(sorted(self.reasons.items())),
             {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
-            self.latest,
+            latest,
         )
 
     @contextmanager

@@ -195,6 +195,7 @@ LOADS: Final = Table(
         Column("mentions", LONG, "Time expressions.", unit="rows"),
         Column("events", LONG, "Event mentions.", unit="rows"),
         Column("published", LONG, "Articles of the shard that have a publication date.", unit="records"),
+        Column("late", LONG, "Articles published over a week before the dump's date, else its newest.", unit="records"),
         Column("dated", LONG, "Event mentions of the shard whose time is known or bounded by the text.", unit="rows"),
         Column("latest_published_on", DAY, "The latest publication date in the shard.", True),
         Column("stage_seconds", TEXT, "Seconds by stage, as a JSON object.", unit="seconds"),

@@ -4,11 +4,8 @@ The order is the protocol: every table is written as one Delta transaction that 
 committer opened it; the row in `snapshots`, written last, is the commit. `docs/lake.md` tells why that survives any kill.
 """
 
-import hashlib
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,13 +24,12 @@ from flows.lake.incoming import Incoming, Settlement, sighting_key
 from flows.lake.lock import hold_lock
 from flows.lake.mask import Keep, Mask, both, either, is_among, negate
 from flows.lake.snapshot import LakeSnapshot, read_snapshot
-from flows.lake.store import LakeError, Store, add_columns, check_format, create_tables, missing_columns
+from flows.lake.store import LakeError, Store, add_columns, check_format, create_tables, missing_columns, staging_root
 from flows.shards import Manifest
 from schemas.batch import build_batch
 from schemas.column import TEXT, Table
 from schemas.tables import ARTICLES, EVENTS, LOADS, MENTIONS, REJECTS, SIGHTINGS, SNAPSHOTS, TABLES, WITHDRAWALS
 
-STAGING: Final = "_staging"
 NOT_IN_SHARD: Final = "NOT_IN_SHARD"
 # No retry: a retry would slip this commit behind one that the committer has not seen.
 AT_ONCE: Final = CommitProperties(max_commit_retries=0)
@@ -61,8 +57,20 @@ class Committer:
     snapshot: LakeSnapshot
     tables: dict[str, DeltaTable]
     clock: Callable[[], datetime]
-    recovered: bool = False
     _counts: dict[str, int] = field(default_factory=dict)
+
+    def reopen(self) -> None:
+        """Opens the tables anew, puts back what is ahead of the last snapshot, and publishes that when there was anything.
+
+        After CommitFailedError in an object store, where no lock keeps others out, the same commit may be tried again then.
+        """
+        self.tables = {name: self.store.open(name) for name in TABLES}
+        check_format(self.tables[SNAPSHOTS.name], self.store.root)
+        self.snapshot = read_snapshot(self.store)
+        self._counts = dict(self.snapshot.counts)
+        restored = _restore_tables(self)
+        if _add_missing_columns(self) or restored:
+            self.publish("restore" if restored else "migrate", 0, self.snapshot.checks)
 
     def commit(
         self, manifests: Sequence[Manifest], *, replaced: Iterable[str] = (), checks: Mapping[str, Any], kind: str = "ingest"
@@ -216,19 +224,6 @@ def open_committer(
             shutil.rmtree(committer.staging, ignore_errors=True)
 
 
-def staging_root(store: Store) -> Path:
-    """The folder in which runs stage their files: inside a local lake, and on this machine for one in an object store.
-
-    DATELINE_STAGING names another parent, for workers on other machines: one that all of them see.
-    """
-    parent = os.environ.get("DATELINE_STAGING")
-    if store.is_local and parent is None:
-        return store.folder / STAGING
-    # Named by the lake, so that what a crash left is found again by the next run into it.
-    name = hashlib.sha256(store.root.encode()).hexdigest()[:16]
-    return Path(parent or tempfile.gettempdir()) / f"dateline-staging-{name}"
-
-
 def _recover(store: Store, run_id: str, pipeline_version: str, clock: Callable[[], datetime]) -> Committer:
     staging = staging_root(store)
     try:
@@ -238,15 +233,8 @@ def _recover(store: Store, run_id: str, pipeline_version: str, clock: Callable[[
         staging.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
-    tables = {name: store.open(name) for name in TABLES}
-    check_format(tables[SNAPSHOTS.name], store.root)
-    snapshot = read_snapshot(store)
-    committer = Committer(store, pipeline_version, run_id, staging, snapshot, tables, clock, _counts=dict(snapshot.counts))
-    restored = _restore_tables(committer)
-    migrated = _add_missing_columns(committer)
-    if restored or migrated:
-        committer.publish("restore" if restored else "migrate", 0, snapshot.checks)
-        committer.recovered = restored
+    committer = Committer(store, pipeline_version, run_id, staging, read_snapshot(store), {}, clock)
+    committer.reopen()
     return committer
 
 

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, Final
 
-from flows.lake.store import LakeError, Store
+from flows.lake.store import LakeError, Store, lock_path
 
-LOCK_FILE: Final = "_lock"
 POLL_SECONDS: Final = 0.2
 
 
@@ -26,12 +25,9 @@ def hold_lock(
 ) -> Iterator[None]:
     """Holds the lake's lock for the block; waits for it up to `wait_seconds`, telling `on_wait` once who holds it.
 
-    Raises LakeLocked when the time is up and LakeError when the lake cannot be written. A lake in an object store has no
-    lock: there Delta's own conflict detection refuses the second writer (`docs/lake.md`).
+    Raises LakeLocked when the time is up and LakeError when the lake cannot be written. For a lake in an object store the lock
+    is this machine's alone: between machines, Delta's own conflict detection refuses the second writer (`docs/lake.md`).
     """
-    if not store.is_local:
-        yield
-        return
     with _open_lock_file(store) as file:
         _wait(file, store, wait_seconds, on_wait)
         file.seek(0)
@@ -43,9 +39,10 @@ def hold_lock(
 
 
 def _open_lock_file(store: Store) -> IO[str]:
+    path = lock_path(store)
     try:
-        store.folder.mkdir(parents=True, exist_ok=True)
-        return (store.folder / LOCK_FILE).open("a+", encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("a+", encoding="utf-8")
     except OSError as error:
         raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
 

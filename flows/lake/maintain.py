@@ -175,6 +175,8 @@ def _kept_versions(committer: Committer, retention_hours: float) -> Mapping[str,
 
 def _pinned_versions(store: Store) -> Iterator[dict[str, int]]:
     """The versions that living readers have pinned; pins of dead ones are swept."""
+    if not store.is_local:
+        return  # a pin is a locked file; readers of an object store have the retention
     for path in sorted((store.folder / PINS).glob("*.json")):
         try:
             file = path.open("r+", encoding="utf-8")

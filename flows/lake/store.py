@@ -1,6 +1,8 @@
 """Where a lake is, and its Delta tables: opened at a version, created once, checked against the declared columns."""
 
+import hashlib
 import os
+import tempfile
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from schemas.tables import SNAPSHOTS, TABLES
 
 FORMAT: Final = 1
 FORMAT_KEY: Final = "dateline.format"
+STAGING: Final = "_staging"
+LOCK_FILE: Final = "_lock"
 LAKE_ID_KEY: Final = "dateline.lakeId"
 # Ten years: a snapshot names old versions, so the log is cleaned by `maintain` alone.
 LOG_RETENTION: Final = "interval 3650 days"
@@ -74,6 +78,24 @@ class Store:
     def files(self, table: str) -> pafs.FileSystem:
         """A file system rooted at the table's folder, with the credentials that deltalake uses."""
         return pafs.PyFileSystem(DeltaStorageHandler(self.address(table), self.options()))
+
+
+def staging_root(store: Store) -> Path:
+    """The folder in which runs stage their files: inside a local lake, and on this machine for one in an object store.
+
+    DATELINE_STAGING names another parent, for workers on other machines: one that all of them see.
+    """
+    parent = os.environ.get("DATELINE_STAGING")
+    if store.is_local and parent is None:
+        return store.folder / STAGING
+    # Named by the lake, so that what a crash left is found again by the next run into it.
+    name = hashlib.sha256(store.root.encode()).hexdigest()[:16]
+    return Path(parent or tempfile.gettempdir()) / f"dateline-staging-{name}"
+
+
+def lock_path(store: Store) -> Path:
+    """The file that is locked: in a local lake, else beside the staging area, where it keeps runs of one machine apart."""
+    return store.folder / LOCK_FILE if store.is_local else staging_root(store).with_suffix(".lock")
 
 
 def store_at(lake: str | os.PathLike[str], storage_options: Mapping[str, str] | None = None) -> Store:

@@ -19,6 +19,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flows.ingestion import COUNTS
 from flows.lake.commit import open_committer
 from flows.lake.digest import digest_lake
 from flows.lake.maintain import maintain_lake
@@ -122,8 +123,7 @@ def _stage(folder: Path, name: str, numbers: range, revision: int) -> Manifest:
             for start in range(0, len(numbers), 1_000):
                 writer.write_batch(_batch(table, name, numbers[start : start + 1_000], revision))
         files[table] = str(path)
-    counts = dict.fromkeys(("duplicates", "superseded", "filtered", "rejects", "published", "dated", "mentions", "events"), 0)
-    counts |= {"records": len(numbers), "articles": len(numbers)}
+    counts = dict.fromkeys(COUNTS, 0) | {"records": len(numbers), "articles": len(numbers)}
     made = Provenance("bench", "", "", "", "", "{}")
     return Manifest(Shard(name, name, "bench", "jsonl"), name, name, made, files, counts)
 

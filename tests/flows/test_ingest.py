@@ -168,10 +168,11 @@ def test_half_a_surrogate_pair_is_a_reject_and_no_end_of_the_run(lake: Path, tmp
         (Checks(max_reject_share=0.2), "max_reject_share"),
         (Checks(min_dated_articles_share=0.9), "min_dated_articles_share"),
         (Checks(max_newest_age_days=7), "max_newest_age_days"),
+        (Checks(max_late_share=0.3), "max_late_share"),
     ],
 )
 def test_a_check_that_fails_is_told_and_stands_in_the_snapshot(lake: Path, tmp_path: Path, checks: Checks, name: str) -> None:
-    records = [story(1), story(2, date=None), "{broken"]
+    records = [story(20), story(2, date=None), "{broken", story(1)]
     dump = write_dump(tmp_path / "d" / "a.jsonl", records)
     done = read_in(lake, dump, checks=checks)
     assert len(done.failed_checks) == 1

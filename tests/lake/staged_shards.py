@@ -141,7 +141,7 @@ def stage(
             with pq.ParquetWriter(path, batch.schema) as writer:
                 writer.write_batch(batch)
             files[table] = str(path)
-    counts = dict.fromkeys(("duplicates", "superseded", "filtered", "published", "dated"), 0)
+    counts = dict.fromkeys(("duplicates", "superseded", "filtered", "published", "late", "dated"), 0)
     counts |= {"records": len(copies) + rejects, "articles": len(copies), "rejects": rejects}
     counts |= {"mentions": len(rows["mentions"]), "events": len(rows["events"])}
     content_hash = sha(repr((name, copies, rejects)))

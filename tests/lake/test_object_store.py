@@ -1,0 +1,84 @@
+"""A lake in an object store (moto's S3, in a process of its own): commits, recovery, upkeep, and two machines at once."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from deltalake.exceptions import CommitFailedError
+
+from flows.lake.commit import open_committer
+from flows.lake.digest import digest_lake
+from flows.lake.maintain import maintain_lake
+from flows.lake.snapshot import open_lake
+from flows.lake.store import Store, store_at
+from tests.lake.staged_shards import CHECKS, VERSION, Copy, ingest, stage
+
+LAKE = "s3://news/lake"
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Store]:
+    boto3 = pytest.importorskip("boto3")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    known = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1", "AWS_ALLOW_HTTP": "true"}
+    for name, value in (known | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_DEFAULT_REGION": "us-east-1"}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DATELINE_STAGING", str(tmp_path / "staging"))
+    command = [sys.executable, "-m", "moto.server", "-p", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert time.monotonic() < deadline, "moto did not start"
+                time.sleep(0.2)
+        boto3.client("s3", endpoint_url=os.environ["AWS_ENDPOINT_URL"]).create_bucket(Bucket="news")
+        yield store_at(LAKE)
+        server.terminate()
+
+
+def commit(store: Store, *manifests: object, fail_before: str | None = None) -> None:
+    with open_committer(store, purpose="test", run_id="run", pipeline_version=VERSION) as committer:
+        if fail_before is not None:
+            # What a kill leaves: the tables before this one are written, the snapshot is not.
+            committer.tables.pop(fail_before)
+        committer.commit(manifests, checks=CHECKS)  # type: ignore[arg-type]
+
+
+def test_a_lake_in_an_object_store(bucket: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = stage(tmp_path / "s", "s1", [Copy("a"), Copy("b")])
+    second = stage(tmp_path / "s", "s2", [Copy("a", "Corrected.", revised=date(2014, 1, 1)), Copy("c")], rejects=1)
+    commit(bucket, first)
+    before = digest_lake(open_lake(LAKE))
+    with pytest.raises(KeyError):
+        commit(bucket, second, fail_before="articles")
+    assert digest_lake(open_lake(LAKE)) == before
+    with open_committer(bucket, purpose="test", run_id="one", pipeline_version=VERSION) as stale:
+        assert open_lake(LAKE).kind == "restore"
+        # Another machine has another lock.
+        monkeypatch.setattr("flows.lake.lock.fcntl.flock", lambda *_: None)
+        commit(bucket, stage(tmp_path / "s", "s3", [Copy("d")]))
+        stale.staging.mkdir(parents=True, exist_ok=True)
+        with pytest.raises(CommitFailedError):
+            stale.commit([second], checks=CHECKS)
+        stale.reopen()
+        stale.commit([second], checks=CHECKS)
+    maintain_lake(bucket, run_id="m", pipeline_version=VERSION, retention_hours=0)
+    local = tmp_path / "local"
+    for name, copies, rejects in (
+        ("s1", [Copy("a"), Copy("b")], 0),
+        ("s2", [Copy("a", "Corrected.", revised=date(2014, 1, 1)), Copy("c")], 1),
+        ("s3", [Copy("d")], 0),
+    ):
+        ingest(local, stage(tmp_path / "again", name, copies, rejects=rejects))
+    assert digest_lake(open_lake(LAKE)) == digest_lake(open_lake(local))
