@@ -74,6 +74,14 @@ def test_an_aware_publication_keeps_its_clock() -> None:
     assert [m.timex_value for m in normalize("yesterday", published)] == ["2013-10-10"]
 
 
+def test_markup_and_soft_hyphens_inside_words_are_not_seen() -> None:
+    text = "It met on Mon\u00adday and <b>last</b> <i>we</i>ek&nbsp;too, a year\u200b earlier &amp; in 2 < 3 cases."
+    mentions = normalize(text, PUBLISHED, article_id="a")
+    assert [m.timex_value for m in mentions] == ["2013-10-07", "2013-W40", "2012"]
+    assert [m.text for m in mentions] == ["Mon\u00adday", "last</b> <i>we</i>ek", "a year\u200b earlier"]
+    assert all(text[m.char_start : m.char_end] == m.text for m in mentions)
+
+
 def test_dates_in_figures_follow_the_order_of_the_source() -> None:
     got = [[m.timex_value for m in normalize("10/3/13 and 31/12/2013", PUBLISHED, date_order=o)] for o in ("mdy", "dmy")]
     assert got == [["2013-10-03", "2013-12-31"], ["2013-03-10", "2013-12-31"]]
@@ -112,7 +120,7 @@ def test_explanation_shows_the_walk() -> None:
     assert explain("prices may fall", PUBLISHED).stage in {"no candidate", "no parse", "refused by context"}
 
 
-BULK = "1|on |[(|1989 |monday |the first of the |1:1/|a year and a half and |\u00a0may |. |A. |.)))|two-|\n"
+BULK = "1|on |<a |&nbsp;|[(|1989 |monday |the first of the |1:1/|a year and a half and |\u00a0may |. |A. |.)))|two-|\n"
 
 
 @pytest.mark.parametrize("unit", BULK.split("|"))

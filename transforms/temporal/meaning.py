@@ -293,3 +293,31 @@ def render(value: object) -> str:
         return "Now"
     arguments = ", ".join(render(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
     return f"{type(value).__name__}({arguments})"
+
+
+_ABSOLUTE: Final = frozenset({"year", "decade", "century", "millennium"})
+
+
+def is_steady(meaning: object) -> bool:
+    """Whether the words and the publication alone settle the time, whatever the text spoke of before or says around them.
+
+    >>> is_steady(Deictic(0, "month")), is_steady(Field("month", 10))
+    (True, False)
+    """
+    match meaning:
+        case Vague(ref):
+            return ref != "none"
+        case Period() | Sum() | Last() | Next() | Repeat() | Now() | Deictic():
+            return True
+        case Field(unit):
+            return unit in _ABSOLUTE
+        case Intersect(parts):
+            spans = [part for part in parts if not isinstance(part, Field | Clock)]
+            bound = spans or any(isinstance(part, Field) and part.unit in _ABSOLUTE for part in parts)
+            return bool(bound) and all(is_steady(part) for part in spans)
+        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Before(_, of) | After(_, of) | Fiscal(of):
+            return is_steady(of)
+        case Between(first, last):
+            return is_steady(first) and is_steady(last)
+        case _:
+            return False

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from transforms.temporal.grammar import Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
-from transforms.temporal.meaning import Antecedent, Before
+from transforms.temporal.meaning import Antecedent, Before, is_steady
 from transforms.temporal.template import build
 
 
@@ -33,7 +33,8 @@ class Reading:
     """One mention in a stretch: offsets in the stretch, meaning, rules, how many readings fitted, and the derivation.
 
     `rules` are those that each read all of it, outermost first; `moves` says that later mentions may hang on this one;
-    `within` are the readings of its parts, for when it is refused.
+    `within` are the readings of its parts, for when it is refused. `written` is the meaning as the grammar writes it, and
+    `steady` says that it needs no more than the publication.
     """
 
     start: int
@@ -44,6 +45,8 @@ class Reading:
     readings: int
     moves: bool
     within: tuple["Reading", ...]
+    written: str
+    steady: bool
     edge: Edge
 
 
@@ -197,6 +200,8 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int) -> 
             readings=len(meanings),
             moves=not _compares(meaning),
             within=within,
+            written=str(meaning),
+            steady=is_steady(meaning),
             edge=edge,
         )
 

@@ -21,7 +21,8 @@ class Lean:
     same_year: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Two policies are one only if they are the same object: resolutions are remembered by policy.
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """Edges, widths, directions, seasons, parts of the day and holidays, with the version that tables name."""
 

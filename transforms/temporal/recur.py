@@ -1,7 +1,8 @@
 """Fields that recur: which October, which Monday, which Easter."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from transforms.temporal.civil import DAY, Span, at, days_in_month, floor, shift, unit_span
@@ -109,19 +110,27 @@ def _day(start: datetime) -> Span:
     return Span("day", start, start + DAY)
 
 
-def instances(fields: Fields, around: datetime, policy: Policy, count: int = 0) -> list[Span]:
+def instances(fields: Fields, around: datetime, policy: Policy, count: int = 0) -> tuple[Span, ...]:
     """The spans of the fields in the cycles around a moment, earliest first, and in at least `count` on either side."""
     cycle = cycle_of(fields)
-    here = floor(cycle, around)
+    return _instances(tuple(fields.items()), cycle, floor(cycle, around), policy, count)
+
+
+# News of one week names the same days again and again.
+@lru_cache(maxsize=10_000)
+def _instances(
+    named: tuple[tuple[str, int | str], ...], cycle: str, here: datetime, policy: Policy, count: int
+) -> tuple[Span, ...]:
+    fields = dict(named)
     reach = max(_REACH[cycle] if len(fields) > 1 else 2, abs(count) + 1)
-    found = list(_between(fields, cycle, here, -reach, reach, policy))
+    found = tuple(_between(fields, cycle, here, -reach, reach, policy))
     if cycle == "year" and ("weekday" in fields or not found):
         # A 29 February and a given weekday on a given day come every eighth year at worst (across 1900 and 2100: twelfth).
-        return [
+        return (
             *_between(fields, cycle, here, -12, -reach - 1, policy),
             *found,
             *_between(fields, cycle, here, reach + 1, 12, policy),
-        ]
+        )
     return found
 
 
@@ -175,7 +184,7 @@ def _told(fields: Fields, told: Span, policy: Policy) -> Span | None:
     return span if following is None else instance(fields, following, policy)
 
 
-def _directed(spans: list[Span], direction: str | None, today: datetime) -> Span | None:
+def _directed(spans: Sequence[Span], direction: str | None, today: datetime) -> Span | None:
     if direction == "past":
         return _last(spans, lambda span: span.start < today + DAY)
     if direction == "future":
@@ -183,10 +192,10 @@ def _directed(spans: list[Span], direction: str | None, today: datetime) -> Span
     return None
 
 
-def step(fields: Fields, count: int, around: Span) -> Callable[[list[Span]], Span | None]:
+def step(fields: Fields, count: int, around: Span) -> Callable[[Sequence[Span]], Span | None]:
     """Picks, from instances, the one `count` steps before or after a span: strictly outside it."""
 
-    def pick(spans: list[Span]) -> Span | None:
+    def pick(spans: Sequence[Span]) -> Span | None:
         if count < 0:
             before = [span for span in spans if span.end <= around.start]
             return before[count] if len(before) >= -count else None
@@ -196,11 +205,11 @@ def step(fields: Fields, count: int, around: Span) -> Callable[[list[Span]], Spa
     return pick
 
 
-def _last(spans: list[Span], fits: Callable[[Span], bool]) -> Span | None:
+def _last(spans: Sequence[Span], fits: Callable[[Span], bool]) -> Span | None:
     return next((span for span in reversed(spans) if fits(span)), None)
 
 
-def _first(spans: list[Span], fits: Callable[[Span], bool]) -> Span | None:
+def _first(spans: Sequence[Span], fits: Callable[[Span], bool]) -> Span | None:
     return next((span for span in spans if fits(span)), None)
 
 

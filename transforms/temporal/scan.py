@@ -16,6 +16,8 @@ from transforms.temporal.lexicon import NORMAL, TOKEN, Lexicon
 
 # Longer expressions are not written; the bound keeps "1989 1989 1989 ..." linear.
 REACH: Final = 110
+# How far to the left most of them begin at most.
+NEAR: Final = 12
 # Dumps hold halves of characters, which no encoding takes.
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -47,7 +49,15 @@ class Scanner:
                 yield start, end
 
     def _left(self, text: str, at: int, limit: int) -> int:
-        low = max(limit, at - REACH)
+        # Most stretches begin within a few words: cut those first, all that is in reach only when they all belong.
+        near = text.rfind(" ", limit, max(limit, at - NEAR)) + 1
+        if near > max(limit, at - REACH) and text.find("\n", near - 1, at) < 0:
+            start = self._grown(text, near, at)
+            if start > near:
+                return start
+        return self._grown(text, max(limit, at - REACH), at)
+
+    def _grown(self, text: str, low: int, at: int) -> int:
         start = at
         matches = list(TOKEN.finditer(text, low, at))
         for index in range(len(matches) - 1, -1, -1):

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from transforms.sentences import split_sentences
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.grammar import Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
+from transforms.temporal.markup import has_unseen, seen
 from transforms.temporal.meaning import After, Before
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
@@ -43,24 +45,34 @@ class Tagger:
         self.language = language
         self._scanner = Scanner(lexicon, grammar)
         self._readings: dict[str, tuple[Reading, ...]] = {}
+        # What steady readings came to, and what they hung on, by the reading's identity and the publication.
+        self._resolutions: dict[tuple[int, datetime | None], tuple[Resolution | None, str]] = {}
 
     def readings(self, stretch: str) -> tuple[Reading, ...]:
         """The readings of a stretch of text, from the cache or by parsing."""
         found = self._readings.get(stretch)
         if found is None:
             if len(self._readings) >= CACHE_LIMIT:
-                self._readings.clear()
+                self.forget()
             found = self._readings[stretch] = read(self.grammar, self.lexicon.tokens(stretch))
         return found
 
     def forget(self) -> None:
-        """Empty the cache of meanings."""
+        """Empty the caches of meanings and of what they came to."""
         self._readings.clear()
+        self._resolutions.clear()
 
     def mentions(
         self, text: str, published_at: date | datetime | None, *, anchoring: str = "publication", article_id: str = ""
     ) -> list[Mention]:
         """The mentions of a text in order. Without a publication only absolute expressions resolve."""
+        if not has_unseen(text):
+            return self._mentions(text, published_at, anchoring, article_id)
+        clean, offsets = seen(text)
+        found = self._mentions(clean, published_at, anchoring, article_id)
+        return _as_given(found, text, offsets, [start for start, _ in split_sentences(text, self.language)], article_id)
+
+    def _mentions(self, text: str, published_at: date | datetime | None, anchoring: str, article_id: str) -> list[Mention]:
         published = as_moment(published_at)
         lowered = plain(text)
         spoken = Spoken()
@@ -79,7 +91,7 @@ class Tagger:
                 sentence = max(0, bisect_right(starts, start) - 1)
                 cue = partial(self._direction, lowered, sentences[sentence], (start, end))
                 situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative", sentence)
-                resolution = resolve(reading.meaning, situation)
+                resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
                     waiting.extend(reversed(reading.within) if isinstance(reading.meaning, Before | After) else ())
@@ -90,6 +102,18 @@ class Tagger:
                     spoken.add(resolution.span, len(out), published, sentence, leads)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
+
+    def _resolve(self, reading: Reading, situation: Situation) -> Resolution | None:
+        if not reading.steady or situation.narrative:
+            return resolve(reading.meaning, situation)
+        known = self._resolutions.get((id(reading), situation.published))
+        if known is None:
+            if len(self._resolutions) >= CACHE_LIMIT:
+                self._resolutions.clear()
+            known = (resolve(reading.meaning, situation), situation.used)
+            self._resolutions[id(reading), situation.published] = known
+        situation.used = known[1]
+        return known[0]
 
     def _direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
         return self.context.direction(kind, hint, text, sentence, mention)
@@ -128,7 +152,7 @@ class Tagger:
             timex_mod=resolution.mod,
             timex_quant=resolution.quant,
             timex_freq=resolution.freq,
-            meaning=str(reading.meaning),
+            meaning=reading.written,
             rule=reading.rule,
             readings=reading.readings,
             anchor=situation.used,
@@ -140,6 +164,26 @@ class Tagger:
             edtf=resolution.edtf,
             policy_version=self.policy.version,
         )
+
+
+def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: list[int], article_id: str) -> list[Mention]:
+    """The mentions of what a reader sees, with the offsets of the text as given."""
+    ids = {mention.mention_id: f"{article_id}-m{offsets[mention.char_start]}" for mention in mentions}
+    out: list[Mention] = []
+    for mention in mentions:
+        start, end = offsets[mention.char_start], offsets[mention.char_end - 1] + 1
+        out.append(
+            replace(
+                mention,
+                mention_id=ids[mention.mention_id],
+                sentence=max(0, bisect_right(starts, start) - 1),
+                char_start=start,
+                char_end=end,
+                text=text[start:end],
+                anchor_mention_id=ids.get(mention.anchor_mention_id) if mention.anchor_mention_id else None,
+            )
+        )
+    return out
 
 
 @cache
