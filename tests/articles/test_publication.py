@@ -150,7 +150,7 @@ def test_the_given_date_serves_records_that_say_none() -> None:
 
 
 HEAD = "<!DOCTYPE html><html lang='{lang}'><head><title>Rain in town</title>{head}</head><body><h1>Rain in town</h1>"
-BODY = "<p>{shown}</p><article><p>Rain fell on Monday in the whole of the town, and more is on the way.</p></article></body></html>"
+BODY = "<p>{shown}</p><article><p>Rain fell on Monday in the whole of the town, and more comes.</p></article></body></html>"
 
 
 def page_day(head: str = "", shown: str = "", url: str | None = None, lang: str = "en-GB") -> tuple[str, str] | None:

@@ -92,7 +92,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines were cut at a column: none is long, and paragraphs are indented or few lines that go on end a sentence."""
+    """Whether the lines were cut at a column: none is long, and paragraphs are indented or few lines end a sentence."""
     if max(map(len, lines)) > WRAPPED_UP_TO:
         return False
     full = [line for line in lines if line.strip()]
