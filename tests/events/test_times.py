@@ -117,6 +117,22 @@ def test_two_dates_for_one_word_date_no_third() -> None:
     assert event(text, "arrest").time_basis == "TENSE"
 
 
+def test_the_finer_of_two_dates_that_agree_is_inherited() -> None:
+    text = "He was arrested in August. She said he was arrested on Aug. 9. The arrest was filmed."
+    assert bounds(event(text, "arrest")) == ("2013-08-09",) * 4
+
+
+def test_a_date_goes_to_the_verb_whose_tense_it_fits() -> None:
+    text = "The premier promised to hold a vote next year."
+    assert event(text, "promised").mention_id is None
+    assert bounds(event(text, "hold")) == ("2014-01-01", "2014-12-31") * 2
+    assert bounds(event("Delegates voted to support the republic on Tuesday.", "voted")) == ("2013-10-08",) * 4
+
+
+def test_the_past_weeks_run_up_to_publication() -> None:
+    assert bounds(event("Prices fell over the past two weeks.", "fell")) == ("2013-09-27",) * 2 + ("2013-10-11",) * 2
+
+
 def test_lengths_and_repetitions_are_told_apart_from_dates() -> None:
     worked = event("He worked there for three years.", "worked")
     assert (worked.duration, worked.time_basis) == ("P3Y", "TENSE")

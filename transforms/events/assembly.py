@@ -119,7 +119,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
         triggers = [t for t in find_triggers(doc, rules.lexicon, rules.lemmatizer) if t.index not in tokens]
     else:
         triggers = _given(document.triggers, parsed, rules)
-    links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues())
+    links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues(), document.published_on)
     out: list[Found] = []
     orientations: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):

@@ -48,6 +48,17 @@ def _same_form(token: "Token", head: "Token") -> bool:
     return bool(token.tag_ == head.tag_ and token.tag_ in ("VB", "VBN", "VBG"))
 
 
+def is_past(token: "Token") -> bool:
+    """Whether a verb is in the simple past or the pluperfect: its first auxiliary, or it itself, is tagged as past."""
+    chain = auxiliaries(token)
+    return (chain[0] if chain else token).tag_ == "VBD"
+
+
+def is_infinitive(token: "Token") -> bool:
+    """Whether a verb has the mark of an infinitive: `to leave`."""
+    return any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children)
+
+
 def is_passive(token: "Token") -> bool:
     """Whether a verb has a passive auxiliary or subject, or is a bare past participle after a noun: `the deal signed`."""
     if token.tag_ != "VBN":

@@ -43,14 +43,33 @@ def _is_closed(bounds: Bounds) -> bool:
     return bounds.earliest_start is not None and bounds.latest_end is not None
 
 
+def _agreed(sources: list[Candidate]) -> Candidate | None:
+    """The source with the narrowest bounds, when they lie within those of every other: `in March`, `on March 26`."""
+    if not sources:
+        return None
+    best = min(sources, key=_days)
+    low, high = best.timing.bounds.earliest_start, best.timing.bounds.latest_end
+    for source in sources:
+        first, last = source.timing.bounds.earliest_start, source.timing.bounds.latest_end
+        if low is None or high is None or first is None or last is None or not (first <= low and high <= last):
+            return None
+    return best
+
+
+def _days(source: Candidate) -> int:
+    first, last = source.timing.bounds.earliest_start, source.timing.bounds.latest_end
+    return (last - first).days if first is not None and last is not None else 0
+
+
 def _inherited(candidate: Candidate, sources: Mapping[str, list[Candidate]]) -> Timing | None:
     if candidate.timing.basis not in ("TENSE", "NONE") or not candidate.is_definite:
         return None
     fitting = [s for s in sources.get(candidate.family, []) if candidate.is_noun or s.is_noun]
-    if not fitting or len({source.timing.bounds for source in fitting}) > 1:
+    told = _agreed(fitting)
+    if told is None:
         return None
-    source = fitting[0].timing
-    if candidate.side != fitting[0].side and "future" in (candidate.side, fitting[0].side):
+    source = told.timing
+    if candidate.side != told.side and "future" in (candidate.side, told.side):
         return None  # what is planned is not what has happened
     best_basis = "INHERITED_DOCUMENT" if source.best is not None else None
     return replace(source, basis="INHERITED_DOCUMENT", best_basis=best_basis, cue=None)

@@ -7,10 +7,11 @@ INHERITED_SENTENCE.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.clauses import CLAUSE_EDGES, ancestors, child, is_verb
+from transforms.events.clauses import CLAUSE_EDGES, ancestors, child, is_infinitive, is_past, is_verb
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.relations import CueWords
 from transforms.temporal.mention import Mention
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
 _INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
 # "now" dates nothing that the tense does not, and a SET repeats.
+_INSTANT: Final = timedelta(microseconds=1)
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
 
 
@@ -79,7 +81,9 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
     return out
 
 
-def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], cues: Cues) -> dict[int, Link]:
+def find_links(
+    doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], cues: Cues, publication: date | None
+) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
     anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if _is_usable(anchor, cues)], cues)
     links: dict[int, Link] = {}
@@ -94,6 +98,8 @@ def find_links(doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[in
                 Link(anchor.mention, anchor.cue, "EXPLICIT" if own else "EXPLICIT_CLAUSE", until, _phase_role(noun, cues)),
             )
             target = None if own else target
+        if target is not None and publication is not None and _phase_role(target, cues) == "SAME":
+            target = _in_its_time(target, anchor, triggers, publication)
         if target is not None:
             _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, _phase_role(target, cues)))
     positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
@@ -192,6 +198,21 @@ def _target(anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Tok
             return None, "EXPLICIT"  # "the 1971 convention", "figures for January": of the noun, not of the verb
         crossed = crossed or node.dep_ in CLAUSE_EDGES
     return None, "EXPLICIT"
+
+
+def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], publication: date) -> "Token | None":
+    """The target, unless its tense and the date contradict each other and a verb above or below fits.
+
+    `promised to vote next year`: the parser hangs the date on `promised`. `voted to support it on Friday`: on `support`.
+    """
+    start, end = anchor.mention.start, anchor.mention.end
+    if start is not None and start.date() > publication and is_past(target):
+        ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
+        return ahead[-1] if ahead else None
+    over = end is not None and (end - _INSTANT).date() <= publication
+    if over and target.dep_ == "xcomp" and is_infinitive(target) and is_past(target.head) and target.head.i in triggers:
+        return target.head
+    return target
 
 
 def _noun_before(doc: "Doc", anchor: _Anchor, triggers: frozenset[int]) -> "Token | None":

@@ -94,6 +94,9 @@ def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str
 def dated(link: Link, situation: Situation, relations: Relations, publication: date | None) -> Timing | None:
     """The time that a linked mention gives; None when the mention has no days and its length no place."""
     period = period_of(link.mention)
+    if link.mention.timex_type == "DURATION" and publication is not None and link.mention.end is not None:
+        # "over the past two weeks" runs up to publication and holds it.
+        period = Period(period.first, publication) if link.mention.end.date() == publication else period
     extent, cue = situation.extent, link.cue
     if extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"
