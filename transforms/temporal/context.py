@@ -28,10 +28,13 @@ class Neighbours:
     after: re.Pattern[str] | None
     text: re.Pattern[str] | None
     written: re.Pattern[str] | None
+    after_written: re.Pattern[str] | None
 
     def fit(self, text: str, original: str, start: int, end: int) -> bool:
         """Whether the surroundings of `[start, end)` are of this kind."""
         if self.written is not None and not self.written.match(original, start):
+            return False
+        if self.after_written is not None and not self.after_written.match(original, end):
             return False
         if self.text is not None and not self.text.fullmatch(text, start, end):
             return False
@@ -130,7 +133,19 @@ def _by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row
 
 
 def _check(entry: dict[str, Any], path: Path) -> None:
-    unknown = entry.keys() - {"rules", "before", "after", "text", "written", "direction", "past", "future", "why", "profile"}
+    unknown = entry.keys() - {
+        "rules",
+        "before",
+        "after",
+        "text",
+        "written",
+        "after_written",
+        "direction",
+        "past",
+        "future",
+        "why",
+        "profile",
+    }
     if unknown or "why" not in entry or "rules" not in entry:
         raise ConfigurationError(f"expected rules, before, after, text, direction and why, got {sorted(entry)} in {path}")
 
@@ -141,6 +156,7 @@ def _neighbours(entry: dict[str, Any]) -> Neighbours:
         after=re.compile(entry["after"], re.DOTALL) if "after" in entry else None,
         text=re.compile(entry["text"], re.DOTALL) if "text" in entry else None,
         written=re.compile(entry["written"]) if "written" in entry else None,
+        after_written=re.compile(entry["after_written"]) if "after_written" in entry else None,
     )
 
 
