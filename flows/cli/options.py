@@ -4,11 +4,14 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
+
+from cyclopts import Parameter, validators
 
 from flows.cli.failure import CommandError
 
 DEFAULT_LAKE: Final = "lake"
+Limit = Annotated[int, Parameter(alias="-n", validator=validators.Number(gte=1))]
 
 
 def parse_date(text: str | None, option: str) -> date | None:

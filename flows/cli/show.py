@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.options import DEFAULT_LAKE, parse_date
+from flows.cli.options import DEFAULT_LAKE, Limit, parse_date
 from flows.cli.screen import count_of, error_console, print_json, print_rows
 from flows.lake.snapshot import open_lake
 from flows.queries import Rows, parse_window, select_rows, upcoming_events
@@ -21,7 +21,7 @@ def show(
     lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
     where: Annotated[str | None, Parameter(alias="-w")] = None,
     columns: Annotated[str | None, Parameter(alias="-c")] = None,
-    limit: Annotated[int, Parameter(alias="-n")] = 20,
+    limit: Limit = 20,
     json: bool = False,
 ) -> None:
     """Print rows of a table of the lake, in the order of its key.
@@ -59,7 +59,7 @@ def upcoming(
     after: str | None = None,
     within: str = "90d",
     known_by: str | None = None,
-    limit: Annotated[int, Parameter(alias="-n")] = 50,
+    limit: Limit = 50,
     json: bool = False,
 ) -> None:
     """Print what the news said would happen, soonest first, with the sentence that says so.

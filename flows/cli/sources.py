@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.options import parse_date
+from flows.cli.options import Limit, parse_date
 from flows.cli.screen import output_console, print_facts, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check(
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     published: str | None = None,
     dump_date: str | None = None,
-    most: int = 1000,
+    most: Limit = 1000,
     config: str | None = None,
     json: bool = False,
 ) -> None:
