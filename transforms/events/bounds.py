@@ -8,6 +8,10 @@ from typing import Final
 
 from transforms.temporal.mention import Mention
 
+# What a template may name.
+LIMITS: Final = frozenset(
+    {"-", "first", "last", "before_first", "after_last", "publication", "eve", "recent", "publication-N", "publication+N"}
+)
 _DAY: Final = timedelta(days=1)
 _INSTANT: Final = timedelta(microseconds=1)
 _LENGTH: Final = re.compile(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.events.bounds import Bounds, Limits, Period
+from transforms.events.bounds import LIMITS, Bounds, Limits, Period
 from transforms.events.lexicon import language_folder
 
 _WITHIN: Final = "first last"
@@ -144,6 +144,7 @@ def _default(entry: Mapping[str, Any], path: Path) -> Default:
         raise ConfigurationError(
             f"expected the keys of a default, got none named {sorted(missing)} and unknown {sorted(unknown)} in {path}"
         )
+    _check(entry["bounds"], path)
     return Default(
         entry["name"],
         {key: frozenset([entry[key]] if isinstance(entry[key], str) else entry[key]) for key in MATCHED if key in entry},
@@ -154,6 +155,13 @@ def _default(entry: Mapping[str, Any], path: Path) -> Default:
     )
 
 
+def _check(template: str, path: Path) -> None:
+    limits = template.split()
+    unknown = {name for limit in limits for name in limit.split("|")} - LIMITS
+    if len(limits) not in (2, 4) or unknown:
+        raise ConfigurationError(f"expected two or four limits of {', '.join(sorted(LIMITS))}, got {template!r} in {path}")
+
+
 def _by_cue(entries: list[dict[str, Any]], path: Path) -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for entry in entries:
@@ -162,8 +170,7 @@ def _by_cue(entries: list[dict[str, Any]], path: Path) -> dict[str, dict[str, st
             raise ConfigurationError(f"expected cues, day and span in every entry, got none named {sorted(missing)} in {path}")
         templates = {name: value for name, value in entry.items() if name != "cues"}
         for template in templates.values():
-            if len(template.split()) not in (2, 4):
-                raise ConfigurationError(f"expected two or four limits, got {template!r} in {path}")
+            _check(template, path)
         for cue in entry["cues"]:
             out[cue] = templates
     return out
