@@ -28,7 +28,7 @@ dateline explain "by the end of this month" --published 2013-10-11
 dateline show events --where "factuality = 'PLANNED'" --limit 10
 
 Exit status: 0 done (rejects are counted, not lost); 1 failed, the reason is on standard error; \
-2 the command was not understood; 3 more rejects than the source allows; 130 interrupted.
+2 the command was not understood; 3 a data check of the source failed; 130 interrupted.
 
 DATELINE_DEBUG=1 shows the traceback of a failure; NO_COLOR=1 turns colours off.
 """

@@ -5,7 +5,7 @@ from typing import Final
 DONE: Final = 0
 FAILED: Final = 1
 USAGE: Final = 2
-TOO_MANY_REJECTS: Final = 3
+CHECK_FAILED: Final = 3
 INTERRUPTED: Final = 130
 
 OWN_PACKAGES: Final = ("flows", "transforms", "schemas")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.failure import DONE, FAILED, TOO_MANY_REJECTS, CommandError
+from flows.cli.failure import CHECK_FAILED, DONE, FAILED, CommandError
 from flows.cli.options import DEFAULT_LAKE, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
@@ -172,4 +172,4 @@ def tell_outcome(summary: "RunSummary", reasons: Sequence[str]) -> int:
         error_console().print(f"dateline: {reason}", style="bold red", markup=False, highlight=False, soft_wrap=True)
     if not reasons:
         return DONE
-    return TOO_MANY_REJECTS if set(reasons) <= set(summary.failed_checks) else FAILED
+    return CHECK_FAILED if set(reasons) <= set(summary.failed_checks) else FAILED

@@ -1,0 +1,70 @@
+"""How a run ends: statuses, the account, interrupts."""
+
+import dataclasses
+import os
+import signal
+
+import pytest
+
+from flows.cli.run import noting_interrupts, tell_outcome
+from flows.cli.summing_up import account, summary_record
+from flows.summary import RunSummary
+
+SUMMARY = RunSummary(
+    lake="lake",
+    source="wire",
+    load_seq=1,
+    shards_done=2,
+    shards_skipped=1,
+    shards_failed=0,
+    records=1204,
+    articles=1200,
+    duplicates=1,
+    superseded=0,
+    filtered=0,
+    rejects=3,
+    mentions=5000,
+    events=9000,
+    withdrawn=0,
+    replaced=0,
+    reject_reasons={"no_text": 2, "absurd_date": 1},
+    stage_seconds={"events": 8.25, "read": 0.01},
+    wall_seconds=10.0,
+)
+CHECK = "wire: expected at most 0.1% rejects, got 0.2%"
+
+
+def test_rejects_alone_are_done() -> None:
+    assert tell_outcome(SUMMARY, ()) == 0
+
+
+def test_a_failed_check_and_a_failed_shard_have_statuses_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    checked = dataclasses.replace(SUMMARY, failed_checks=(CHECK,))
+    assert tell_outcome(checked, (CHECK,)) == 3
+    assert tell_outcome(checked, ("shard a: file is truncated", CHECK)) == 1
+    assert tell_outcome(SUMMARY, ("expected to write the lake, got no space left on device",)) == 1
+    assert capsys.readouterr().err.splitlines()[0] == f"dateline: {CHECK}"
+
+
+def test_the_account_tells_what_was_left_out_and_refused() -> None:
+    facts = account(SUMMARY)
+    assert facts["articles"] == "1,200 (left out: 1 duplicate)"
+    assert facts["rejects"] == "3 (no_text 2, absurd_date 1)"
+    assert facts["in the lake already"] == "1 shard, skipped (--force reads again)"
+    assert facts["seconds"] == "10.0, 120 articles a second (events 8.2)"
+
+
+def test_a_run_that_found_nothing_new_says_only_that() -> None:
+    assert list(account(dataclasses.replace(SUMMARY, shards_done=0))) == ["source", "in the lake already"]
+
+
+def test_the_record_for_a_machine_has_the_rate() -> None:
+    assert summary_record(SUMMARY)["articles_per_second"] == 120.1
+
+
+def test_an_interrupt_is_noted_even_when_something_else_breaks_of_it() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with noting_interrupts() as interrupts, pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+    assert interrupts == [signal.SIGINT]
+    assert signal.getsignal(signal.SIGINT) is before
