@@ -62,9 +62,9 @@ class Child:
 
     def stage(self, job: Job) -> Manifest:
         """Stages the shard in the child. Raises what the work raises, ChildDied, or ShardTooSlow."""
-        executor = self._started()
         try:
-            future: Future[Manifest] = executor.submit(stage_job, job)
+            # A child may die as early as while it starts.
+            future: Future[Manifest] = self._started().submit(stage_job, job)
             return future.result(timeout=self.seconds)
         except BrokenProcessPool as error:
             self.stop()

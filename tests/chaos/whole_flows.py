@@ -61,7 +61,7 @@ def _disturbed(
     process = _start(lake, runner, dump, folder)
     _await_lake(lake, process)
     time.sleep(chance.uniform(0.0, seconds / 2))
-    hit = process.poll() is None and _kill(process, runner, victim)
+    hit = process.poll() is None and _kill(process, lake, runner, victim)
     status = process.wait(LONGEST_SECONDS)
     _end_children_of(process)
     result = Result(f"whole flow, {runner}: {victim} killed", hit)
@@ -99,23 +99,25 @@ def _await_lake(lake: Path, process: "subprocess.Popen[bytes]") -> None:
         time.sleep(POLL_SECONDS)
 
 
-def _kill(process: "subprocess.Popen[bytes]", runner: str, victim: str) -> bool:
+def _kill(process: "subprocess.Popen[bytes]", lake: Path, runner: str, victim: str) -> bool:
     if victim == "main":
         process.kill()
         return True
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        with suppress(psutil.Error):
-            workers = [one for one in psutil.Process(process.pid).children(recursive=True) if _works(one, runner)]
-            if workers:
-                workers[0].send_signal(signal.SIGKILL)
+        with suppress(psutil.Error, OSError):
+            staged = any(path.is_file() for path in (lake / "_staging").rglob("*"))
+            workers = [one for one in psutil.Process(process.pid).children(recursive=True) if _is_worker(one, runner)]
+            if staged and workers:
+                # The nannies of Dask have the same command line and do nothing.
+                max(workers, key=lambda one: one.cpu_times().user).send_signal(signal.SIGKILL)
                 return True
         time.sleep(POLL_SECONDS)
     return False
 
 
-def _works(process: psutil.Process, runner: str) -> bool:
-    return WORKERS[runner] in " ".join(process.cmdline()) and process.cpu_times().user > 1.0
+def _is_worker(process: psutil.Process, runner: str) -> bool:
+    return WORKERS[runner] in " ".join(process.cmdline())
 
 
 def _end_children_of(process: "subprocess.Popen[bytes]") -> None:
