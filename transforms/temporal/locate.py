@@ -26,6 +26,8 @@ from transforms.temporal.meaning import (
 from transforms.temporal.situation import Situation
 
 _ABSOLUTE: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
+# The parts of a span begin and end with whole units of what is coarser than so many days: those of a year with months.
+_ROUND: Final = (("year", 1500), ("month", 300), ("day", 2))
 
 
 def cut(part: str, start: datetime, end: datetime, situation: Situation) -> tuple[datetime, datetime]:
@@ -39,9 +41,15 @@ def cut(part: str, start: datetime, end: datetime, situation: Situation) -> tupl
     low, high = situation.policy.edges[part]
     length = end - start
     first, last = start + length * low, start + length * high
-    if length > 2 * DAY:
-        first, last = floor("day", first), floor("day", last)
-    return first, last
+    unit = next((unit for unit, days in _ROUND if length > days * DAY), None)
+    return (first, last) if unit is None else (_nearest(unit, first), _nearest(unit, last))
+
+
+def _nearest(unit: str, moment: datetime) -> datetime:
+    """The start of the unit next to a moment; of days the one that holds it."""
+    start = floor(unit, moment)
+    after = shift(unit, start, 1)
+    return start if unit == "day" or after is None or moment - start <= after - moment else after
 
 
 _SPOKEN: Final = Antecedent("any")
