@@ -60,6 +60,7 @@ class Relations:
     words: CueWords
     converse: Mapping[str, str]
     pluperfect_cue: str
+    participle_cue: str
 
     def default(self, values: Mapping[str, str]) -> Default:
         """The first default that matches; the last one of the file matches everything."""
@@ -120,6 +121,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         _cue_words(table.get("cues", {}), path),
         dict(table.get("order", {}).get("converse", {})),
         str(table.get("order", {}).get("pluperfect", "")),
+        str(table.get("order", {}).get("participle", "")),
     )
 
 

@@ -47,8 +47,12 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
             noun = child(dependent, "pobj", "pcomp")
             if noun is not None:
                 yield noun.i, dependent.lower_
-    if token.dep_ == "advcl" and (marker := clause_marker(token)) is not None and marker.lower_ in relations.converse:
-        yield token.head.i, relations.converse[marker.lower_]
+    if token.dep_ == "advcl":
+        marker = clause_marker(token)
+        if marker is not None and marker.lower_ in relations.converse:
+            yield token.head.i, relations.converse[marker.lower_]
+        elif marker is None and token.tag_ == "VBG":
+            yield token.head.i, relations.participle_cue
     if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
 
