@@ -147,7 +147,7 @@ def _check(entry: dict[str, Any], path: Path) -> None:
         "profile",
     }
     if unknown or "why" not in entry or "rules" not in entry:
-        raise ConfigurationError(f"expected rules, before, after, text, direction and why, got {sorted(entry)} in {path}")
+        raise ConfigurationError(f"expected the keys of a context rule with its rules and why, got {sorted(entry)} in {path}")
 
 
 def _neighbours(entry: dict[str, Any]) -> Neighbours:
