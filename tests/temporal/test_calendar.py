@@ -116,3 +116,27 @@ def test_without_publication_only_absolute_expressions_resolve() -> None:
         ("Friday", "XXXX-WXX-5", False, "NONE"),
         ("March", "XXXX-03", False, "NONE"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Oct. 3, 2013", "2013-10-03"),
+        ("in October 2013", "2013-10"),
+        ("the third quarter of 2013", "2013-35"),
+        ("the first half of 2013", "2013-40"),
+        ("the summer of 2013", "2013-22"),
+        ("the 1980s", "198X"),
+        ("the 20th century", "19XX"),
+        ("this week", "2013-10-07/2013-10-13"),
+        ("the weekend of October 12", "2013-10-12/2013-10-13"),
+        ("around Nov. 1", "2013-11-01~"),
+        ("Saturday at 7:30 p.m.", "2013-10-05T19:30:00"),
+        ("last night", "2013-10-10T20:00:00/2013-10-11T04:00:00"),
+        ("the past two weeks", "2013-09-27/2013-10-10"),
+        ("13 years", None),
+    ],
+)
+def test_intervals_in_extended_date_time_format(text: str, edtf: str | None) -> None:
+    (mention,) = normalize(text, date(2013, 10, 11))
+    assert mention.edtf == edtf

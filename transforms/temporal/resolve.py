@@ -24,7 +24,7 @@ from transforms.temporal.meaning import (
     Vague,
 )
 from transforms.temporal.situation import Situation
-from transforms.temporal.timex import field_value, period_value, set_value, span_edtf, span_value
+from transforms.temporal.timex import field_value, iso_day, period_value, set_value, span_edtf, span_value
 
 _MODS: Final = {"start": "START", "mid": "MID", "end": "END", "earlier": "START", "later": "END"}
 _TIMES: Final = frozenset({"second", "minute", "hour", "daypart"})
@@ -137,7 +137,7 @@ def _part(part: str, whole: Resolution | None, situation: Situation) -> Resoluti
     if whole is None or whole.start is None or whole.end is None:
         return None if whole is None else replace(whole, mod=_MODS[part])
     start, end = cut(part, whole.start, whole.end, situation)
-    edtf = f"{start:%Y-%m-%d}/{end - DAY:%Y-%m-%d}" if end - start >= DAY else whole.edtf
+    edtf = f"{iso_day(start)}/{iso_day(end - DAY)}" if end - start >= DAY else whole.edtf
     return replace(whole, mod=_MODS[part], start=start, end=end, approximate=True, edtf=edtf)
 
 
@@ -187,4 +187,5 @@ def _stretch(period: Meaning, ahead: bool, situation: Situation) -> Resolution |
     if other is None:
         return named
     start, end = (today, other) if ahead else (other, today)
-    return replace(named, start=start, end=end, granularity=_granularity(period.unit), approximate=True)
+    edtf = f"{iso_day(start)}/{iso_day(end - DAY)}" if end - start >= DAY else None
+    return replace(named, start=start, end=end, granularity=_granularity(period.unit), approximate=True, edtf=edtf)

@@ -1,5 +1,6 @@
 """TIMEX3 (TimeML 1.2.1) values and EDTF (ISO 8601-2) strings of spans and lengths."""
 
+from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, EPOCH, Span, is_before_christ
@@ -83,9 +84,8 @@ def _part_of_year(span: Span) -> str:
 def _clock_value(span: Span) -> str:
     if span.code == "24":
         day = span.start - DAY
-        return f"{day:%Y-%m-%d}T24:00"
-    form = "%Y-%m-%dT%H:%M:%S" if span.unit == "second" else "%Y-%m-%dT%H:%M"
-    return span.start.strftime(form)
+        return f"{iso_day(day)}T24:00"
+    return span.start.isoformat() if span.unit == "second" else span.start.isoformat()[:16]
 
 
 def field_value(fields: dict[str, int | str], clock: Clock | None) -> str | None:
@@ -148,6 +148,11 @@ def _plain(count: Count) -> str:
     return str(int(count)) if isinstance(count, float) and count == int(count) else str(count)
 
 
+def iso_day(moment: datetime) -> str:
+    """The day of a moment as YYYY-MM-DD, four digits in every year (strftime writes the year 793 with three)."""
+    return moment.date().isoformat()
+
+
 def span_edtf(span: Span, mod: str | None) -> str:
     """The span in EDTF: level 0 dates and intervals, level 1 seasons and qualifiers, level 2 quarters and halves."""
     tail = "~" if mod == "APPROX" else ""
@@ -155,29 +160,30 @@ def span_edtf(span: Span, mod: str | None) -> str:
         # EDTF counts years as astronomers do: 1 BC is 0000.
         return f"-{EPOCH - span.start.year - 1:04d}" + tail
     start, last = span.start, span.end - DAY
+    year = f"{start.year:04d}"
     match span.unit:
         case "century":
-            return f"{start:%Y}"[:2] + "XX" + tail
+            return f"{year[:2]}XX{tail}"
         case "decade":
-            return f"{start:%Y}"[:3] + "X" + tail
+            return f"{year[:3]}X{tail}"
         case "year":
-            return f"{start:%Y}" + tail
+            return year + tail
         case "half":
-            return f"{start:%Y}-{40 + (start.month - 1) // 6}" + tail
+            return f"{year}-{40 + (start.month - 1) // 6}{tail}"
         case "quarter":
-            return f"{start:%Y}-{33 + (start.month - 1) // 3}" + tail
+            return f"{year}-{33 + (start.month - 1) // 3}{tail}"
         case "season" if span.code in _SEASON_EDTF:
-            return f"{start:%Y}-{_SEASON_EDTF[span.code]}" + tail
+            return f"{year}-{_SEASON_EDTF[span.code]}{tail}"
         case "month":
-            return f"{start:%Y-%m}" + tail
+            return iso_day(start)[:7] + tail
         case "day":
-            return f"{start:%Y-%m-%d}" + tail
+            return iso_day(start) + tail
         case "second" | "minute" | "hour":
-            return f"{start:%Y-%m-%dT%H:%M:%S}"
+            return start.isoformat()
         case "daypart":
-            return f"{start:%Y-%m-%dT%H:%M:%S}/{span.end:%Y-%m-%dT%H:%M:%S}"
+            return f"{start.isoformat()}/{span.end.isoformat()}"
         case _:
-            return f"{start:%Y-%m-%d}{tail}/{last:%Y-%m-%d}{tail}"
+            return f"{iso_day(start)}{tail}/{iso_day(last)}{tail}"
 
 
 def set_value(of: Meaning) -> str | None:
