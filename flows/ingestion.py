@@ -187,6 +187,11 @@ class Ingestion:
         self.tally.done += len(group)
         self.tally.withdrawn += committed.withdrawn
         self.tally.replaced += committed.replaced
+        for shard, articles in sorted(committed.left_standing.items()):
+            self.tally.notes.append(
+                f"{articles} articles that a shard no longer yields stay as they were, for {shard} holds them; "
+                f"read it again with --force to take its copies"
+            )
         for manifest in group:
             for path in manifest.files.values():
                 Path(path).unlink(missing_ok=True)

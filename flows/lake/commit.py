@@ -38,12 +38,16 @@ BY_ARTICLE: Final = (MENTIONS, EVENTS, ARTICLES)
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """One commit: its number and, by shard, the counts as settled across shards."""
+    """One commit: its number and, by shard, the counts as settled across shards.
+
+    `left_standing` counts, by the shard that holds them, articles that a replaced shard no longer yields.
+    """
 
     load_seq: int
     counts: Mapping[str, Mapping[str, int]]
     withdrawn: int
     replaced: int
+    left_standing: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -91,7 +95,7 @@ class Committer:
                 self._write(table, incoming.rows(table, load_seq, now), *_by_article(settlement.stale))
         self.publish(kind, len(manifests), checks, load_seq, now)
         replaced_articles = len(settlement.stale) - len(settlement.withdrawn)
-        return Committed(load_seq, settlement.counts, len(settlement.withdrawn), replaced_articles)
+        return Committed(load_seq, settlement.counts, len(settlement.withdrawn), replaced_articles, settlement.left_standing)
 
     def replace(self, manifests: Sequence[Manifest], kind: str) -> Committed:
         """Writes articles that are in the lake anew, with their mentions and events, and publishes; what they held goes."""
@@ -253,7 +257,7 @@ def _restore_tables(committer: Committer) -> bool:
 def _add_missing_columns(committer: Committer) -> bool:
     migrated = False
     for name, opened in committer.tables.items():
-        missing = missing_columns(TABLES[name], opened, committer.store.address(name))
+        missing = missing_columns(TABLES[name], opened, committer.store.root)
         if missing:
             add_columns(TABLES[name], opened, missing)
             opened.update_incremental()

@@ -1,7 +1,7 @@
 """A group of staged shards as the committer sees it: which copies win, which rows go, in DuckDB with bounded memory."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -29,10 +29,15 @@ TAKEDOWN: Final = "TAKEDOWN"
 
 @dataclass(slots=True)
 class Settlement:
-    """What a commit does to articles: `stale` are rows to drop, `withdrawn` articles leave; counts are by shard."""
+    """What a commit does to articles: `stale` are rows to drop, `withdrawn` articles leave; counts are by shard.
+
+    `left_standing` says which other shards hold articles that a replaced shard no longer yields: the row of each is the last
+    copy that won, until one of those shards is read again.
+    """
 
     stale: set[str] = field(default_factory=set)
     withdrawn: dict[str, str] = field(default_factory=dict)
+    left_standing: dict[str, int] = field(default_factory=dict)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -71,7 +76,7 @@ class Incoming:
         )
         won = set(self._column("SELECT DISTINCT article_id FROM won"))
         settlement.stale = won & current.keys()
-        settlement.withdrawn = self._no_longer_held(lake, replaced)
+        settlement.withdrawn = self._no_longer_held(lake, replaced, settlement)
         settlement.stale |= settlement.withdrawn.keys()
         self._count(settlement)
         return settlement
@@ -180,7 +185,7 @@ class Incoming:
             contested[article_id].append(Copy(*copy))
         return contested
 
-    def _no_longer_held(self, lake: LakeSnapshot, replaced: set[str]) -> dict[str, str]:
+    def _no_longer_held(self, lake: LakeSnapshot, replaced: set[str], settlement: Settlement) -> dict[str, str]:
         """Articles, with their source, that only the replaced shards held and that nothing staged yields any more."""
         if not replaced:
             return {}
@@ -193,10 +198,9 @@ class Incoming:
         if not gone.num_rows:
             return {}
         ids = gone["article_id"].combine_chunks()
-        elsewhere = sightings.to_table(columns=["article_id"], filter=ds.field("article_id").isin(ids) & ~of_shards)[
-            "article_id"
-        ]
-        left = gone.filter(pc.invert(pc.is_in(gone["article_id"], elsewhere.combine_chunks())))
+        elsewhere = sightings.to_table(columns=["article_id", "shard"], filter=ds.field("article_id").isin(ids) & ~of_shards)
+        settlement.left_standing = dict(Counter(str(shard) for shard in elsewhere["shard"].to_pylist()))
+        left = gone.filter(pc.invert(pc.is_in(gone["article_id"], elsewhere["article_id"].combine_chunks())))
         return dict.fromkeys((str(article_id) for article_id in left["article_id"].to_pylist()), self.source)
 
     def _count(self, settlement: Settlement) -> None:

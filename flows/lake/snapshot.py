@@ -61,7 +61,7 @@ class LakeSnapshot:
         """
         if table not in self._opened:
             opened = self.delta(table)
-            missing_columns(TABLES[table], opened, self.store.address(table))
+            missing_columns(TABLES[table], opened, self.store.root)
             self._opened[table] = opened.to_pyarrow_dataset(schema=TABLES[table].schema)
         return self._opened[table]
 

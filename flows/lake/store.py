@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tempfile
 import uuid
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from schemas.tables import SNAPSHOTS, TABLES
 
 FORMAT: Final = 1
 FORMAT_KEY: Final = "dateline.format"
+ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 STAGING: Final = "_staging"
 LOCK_FILE: Final = "_lock"
 LAKE_ID_KEY: Final = "dateline.lakeId"
@@ -55,8 +57,8 @@ class Store:
         return Path(self.root)
 
     def address(self, table: str) -> str:
-        """The address of one table."""
-        return f"{self.root}/{table}"
+        """The address of one table, quoted: deltalake takes a bare path apart at `%` and `#`."""
+        return (self.folder / table).as_uri() if self.is_local else f"{self.root}/{table}"
 
     def options(self) -> dict[str, str] | None:
         """The storage options as deltalake takes them."""
@@ -67,7 +69,7 @@ class Store:
         try:
             return DeltaTable(self.address(table), version=version, storage_options=self.options())
         except TableNotFoundError as error:
-            raise LakeError(f"expected the table {table} in the lake, got nothing at {self.address(table)}") from error
+            raise LakeError(f"expected the table {table} in the lake, got nothing at {self.root}") from error
 
     def exists(self, table: str) -> bool:
         """Whether the table has been created."""
@@ -99,13 +101,17 @@ def lock_path(store: Store) -> Path:
 
 
 def store_at(lake: str | os.PathLike[str], storage_options: Mapping[str, str] | None = None) -> Store:
-    """The store of a lake given as a path or an address.
+    """The store of a lake given as a path or an address; LakeError for one that deltalake would take for another.
 
     >>> store_at("s3://bucket/news/").address("events")
     's3://bucket/news/events'
     """
     text = os.fspath(lake).rstrip("/") or "/"
-    return Store(text if "://" in text else str(Path(text).absolute()), storage_options)
+    root = text if "://" in text else str(Path(text).absolute())
+    if ESCAPE.search(root):
+        # deltalake 1.6 decodes a path twice, so that it looks for /a%20b at /a b.
+        raise LakeError(f"expected a lake's path without a percent sign before two digits, got {root}; rename the folder")
+    return Store(root, storage_options)
 
 
 def arrow_schema(table: DeltaTable) -> pa.Schema:

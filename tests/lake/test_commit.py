@@ -109,6 +109,7 @@ def test_an_article_that_a_shard_no_longer_yields_is_withdrawn_unless_another_ho
     ingest(lake, stage(staged, "s1", [A, B, Copy("d")]), stage(staged, "s2", [B]))
     done = ingest(lake, stage(staged / "again", "s1", [A]), replaced=["s1"])
     assert done.withdrawn == 1
+    assert done.left_standing == {"s2": 1}
     assert names(lake, "articles") == ["a", "b"]
     assert names(lake, "events") == ["a", "a", "b", "b"]
     assert names(lake, "withdrawals") == ["d"]

@@ -18,7 +18,7 @@ from flows.lake.digest import digest_lake
 from flows.lake.export import export_lake
 from flows.lake.maintain import maintain_lake
 from flows.lake.snapshot import open_lake
-from flows.lake.store import FORMAT_KEY, LakeFormatError, store_at
+from flows.lake.store import FORMAT_KEY, LakeError, LakeFormatError, store_at
 from flows.lake.withdraw import withdraw_articles
 from schemas.column import TEXT, Column, Table
 from schemas.tables import ARTICLES, TABLES
@@ -44,6 +44,15 @@ def test_files_are_zstd_sorted_in_microseconds_with_statistics(lake: Path) -> No
     assert footer.schema_arrow.field("published_at").type == pa.timestamp("us", tz="UTC")
     assert not any(pa.types.is_dictionary(field.type) for field in footer.schema_arrow)
     assert footer.read()["article_id"].to_pylist() == ["a", "m", "z"]
+
+
+def test_a_path_of_any_letters_holds_a_lake(tmp_path: Path) -> None:
+    lake = tmp_path / "Dépêches #1 of 50% + more" / "lake"
+    ingest(lake, stage(tmp_path / "staged", "s1", COPIES))
+    ingest(lake, stage(tmp_path / "staged", "s2", [Copy("a", "New.", revised=date(2014, 1, 1))]))
+    assert names(lake, "articles") == ["a", "b", "m", "z"]
+    with pytest.raises(LakeError, match="without a percent sign before two digits"):
+        store_at(tmp_path / "a%20b")
 
 
 def test_row_groups_and_files_are_bounded(lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,71 @@
+"""The runners: a child that dies, one that takes too long, and one that does its work."""
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from flows.progress import Advanced, Progress, listening
+from flows.runners import ChildDied, Children, ShardTooSlow, stager
+from flows.shards import Manifest, Provenance, Shard
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work of a kind that a dump would hardly do."""
+
+    shard: Shard
+    kind: str
+
+    def work(self) -> Manifest:
+        from flows.progress import tell
+
+        match self.kind:
+            case "die":
+                os.kill(os.getpid(), signal.SIGKILL)
+            case "sleep":
+                time.sleep(600)
+            case "refuse":
+                raise OSError(28, "No space left on device")
+        tell(Advanced(self.shard.name, 1, 1, 0, 0))
+        return Manifest(self.shard, str(os.getpid()), "", Provenance("", "", "", "", "", ""), {}, {})
+
+
+def errand(kind: str) -> Errand:
+    return Errand(Shard(kind, kind, "test", "jsonl"), kind)
+
+
+def test_a_child_is_made_anew_and_keeps_its_process_between_shards() -> None:
+    heard: list[Progress] = []
+    children = Children(1, seconds=60)
+    try:
+        with listening(heard.append):
+            first = children.stage(errand("work")).content_key
+            assert children.stage(errand("work")).content_key == first != str(os.getpid())
+            with pytest.raises(ChildDied, match="expected the shard die to be staged, got a child process that died"):
+                children.stage(errand("die"))
+            assert children.stage(errand("work")).content_key != first
+            deadline = time.monotonic() + 10
+            while len(heard) < 3 and time.monotonic() < deadline:
+                time.sleep(0.05)
+        assert len(heard) == 3
+        with pytest.raises(OSError, match="No space left"):
+            children.stage(errand("refuse"))
+    finally:
+        children.stop()
+    assert children.all[0].process_id() is None
+
+
+def test_a_shard_that_takes_too_long_is_stopped() -> None:
+    with stager("processes", 1, seconds=4) as stage:
+        stage(errand("work"))
+        with pytest.raises(ShardTooSlow, match=r"the shard sleep within 4 s"):
+            stage(errand("sleep"))
+        assert stage(errand("work")).shard.name == "work"
+
+
+def test_threads_work_in_this_process() -> None:
+    with stager("threads", 2, seconds=60) as stage:
+        assert stage(errand("work")).content_key == str(os.getpid())
