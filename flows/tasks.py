@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, cast
 
 from prefect import get_run_logger, task
@@ -20,6 +21,7 @@ from flows.shards import Manifest
 from flows.staging import ShardChanged
 
 RETRY_SECONDS: Final = 1
+SMALL_BYTES: Final = 1 << 20
 # What a shard's own input or a lost machine may do. Anything else is a defect and ends the run with its traceback.
 SHARD_FAILURES: Final = (ReaderError, ShardChanged, ChildDied, ShardTooSlow, OSError, MemoryError)
 
@@ -67,7 +69,8 @@ def stage_task(job: Job) -> Manifest:
 def staged(jobs: Sequence[Job], settings: Settings) -> Iterator[tuple[Job, Manifest | str]]:
     """The manifest of every job as it is ready, or one line of why there is none; to be called in a flow."""
     workers = settings.worker_count(len(jobs))
-    with stager(settings.runner, workers, settings.shard_seconds) as stage:
+    runner = "threads" if settings.runner == "processes" and _is_small(jobs) else settings.runner
+    with stager(runner, workers, settings.shard_seconds) as stage:
         _WORK.stage = stage
         try:
             for job, future in _submitted(jobs, workers * settings.backlog):
@@ -91,6 +94,15 @@ def _submitted(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, "Prefec
             return
         done = next(iter(as_completed(list(running))))
         yield running.pop(done), done
+
+
+def _is_small(jobs: Sequence[Job]) -> bool:
+    """Whether a child would take longer to start than the work takes."""
+    if len(jobs) != 1:
+        return False
+    shard = jobs[0].shard
+    paths = [Path(shard.path) / name for name in shard.files] or [Path(shard.path)]
+    return all(path.is_file() for path in paths) and sum(path.stat().st_size for path in paths) <= SMALL_BYTES
 
 
 def told(error: BaseException, where: str) -> str:
