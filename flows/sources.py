@@ -12,8 +12,10 @@ import msgspec
 
 from flows.readers import open_shard, plan_shards
 from flows.readers.compression import Bounds
+from transforms.articles import to_article
+from transforms.articles.language import UNKNOWN
 from transforms.articles.moment import order_of
-from transforms.articles.record import RawRecord
+from transforms.articles.record import Article, RawRecord
 from transforms.articles.settings import ArticleSettings, cleaning_rules
 from transforms.configuration import ConfigurationError, config_root
 
@@ -118,6 +120,9 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
 
 SAMPLED_SHARDS: Final = 8
 SAMPLED_RECORDS: Final = 2000
+SAMPLED_LANGUAGES: Final = 60
+SAMPLED_PAGES: Final = 10
+COMMON_SHARE: Final = 0.9
 # Formats whose readers give our own field names; the others' are guessed.
 MAPPED_FORMATS: Final = frozenset({"json", "jsonl", "csv", "tsv", "parquet", "arrow"})
 
@@ -138,15 +143,23 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
         for name, count in reading.formats.items():
             formats[name] = formats.get(name, 0) + count
     name = next(iter(formats)) if len(formats) == 1 else "mixed"
-    if not set(formats) & MAPPED_FORMATS:
-        return Source(name=name, format=name if len(formats) == 1 else None)
-    fields = _guessed_fields(records, config_dir)
-    return Source(
-        name=name,
-        format=name if len(formats) == 1 else None,
-        fields=fields,
-        day_first=settled_day_first(record.fields.get(str(fields.get("date", "date"))) for record in records),
-    )
+    guessed = Source(name=name, format=name if len(formats) == 1 else None)
+    if set(formats) & MAPPED_FORMATS:
+        fields = _guessed_fields(records, config_dir)
+        dates = (record.fields.get(str(fields.get("date", "date"))) for record in records)
+        guessed = msgspec.structs.replace(guessed, fields=fields, day_first=settled_day_first(dates))
+    return msgspec.structs.replace(guessed, language=_common_language(records, guessed, config_dir))
+
+
+def _common_language(records: list[RawRecord], source: Source, config_dir: str | None) -> str | None:
+    """The language of nearly all of the sampled articles: it serves those too short to tell, and tables of figures."""
+    settings = source.settings(config_dir=config_dir)
+    most = SAMPLED_PAGES if records and "page" in records[0].fields else SAMPLED_LANGUAGES
+    step = max(1, len(records) // most)
+    made = [to_article(record, settings) for record in records[::step]]
+    found = [article.language for article in made if isinstance(article, Article) and article.language != UNKNOWN]
+    common = max(set(found), key=found.count, default=None)
+    return common if common is not None and found.count(common) >= COMMON_SHARE * len(found) else None
 
 
 def _guessed_fields(records: list[RawRecord], config_dir: str | None) -> dict[str, str | list[str]]:

@@ -5,7 +5,7 @@ import lzma
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 import zstandard
 from isal import igzip_lib, isal_zlib
@@ -20,7 +20,7 @@ ZSTD_WINDOW_BYTES: Final = 1 << 27
 # zstandard has no bound on the output of one call; a block of 4 bytes can stand for 128 KiB, so the input is sliced instead.
 ZSTD_SLICE_BYTES: Final = 2048
 FAULTS: Final[tuple[type[Exception], ...]] = (
-    igzip_lib.IsalError,
+    cast("type[Exception]", igzip_lib.IsalError),
     zlib.error,
     zstandard.ZstdError,
     lzma.LZMAError,

@@ -60,14 +60,15 @@ def _fields(entry: Any, language: object) -> dict[str, object]:
     contents = [part for part in entry.get("content") or [] if isinstance(part.get("value"), str)]
     content = max((part["value"] for part in contents), key=len, default=None)
     summary = entry.get("summary")
+    updated = dict.get(entry, "updated")  # its own `get` would give the publication for it, and a warning
     return {
         "id": entry.get("id") or None,
         "url": entry.get("link") or None,
         "title": entry.get("title") or None,
         "lead": summary if content else None,
         "markup": content or summary,
-        "feed_date": entry.get("published") or entry.get("created") or entry.get("updated"),
-        "revised": entry.get("updated"),
+        "feed_date": entry.get("published") or entry.get("created") or updated,
+        "revised": updated,
         "byline": entry.get("author") or None,
         "language": language,
     }
