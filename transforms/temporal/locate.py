@@ -1,5 +1,6 @@
 """Which span of the calendar a meaning names in a situation."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -26,8 +27,10 @@ from transforms.temporal.meaning import (
 from transforms.temporal.situation import Situation
 
 _ABSOLUTE: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
+# "At 4 that night" is before dawn, "at 6" in the evening.
+NIGHT_FROM: Final = 5
 # The parts of a span begin and end with whole units of what is coarser than so many days: those of a year with months.
-_ROUND: Final = (("year", 1500), ("month", 300), ("day", 2))
+_ROUND: Final = (("year", 1500), ("month", 300), ("day", 2), ("hour", 0.1))
 
 
 def cut(part: str, start: datetime, end: datetime, situation: Situation) -> tuple[datetime, datetime]:
@@ -46,10 +49,10 @@ def cut(part: str, start: datetime, end: datetime, situation: Situation) -> tupl
 
 
 def _nearest(unit: str, moment: datetime) -> datetime:
-    """The start of the unit next to a moment; of days the one that holds it."""
+    """The start of the unit next to a moment; of days and hours the one that holds it."""
     start = floor(unit, moment)
     after = shift(unit, start, 1)
-    return start if unit == "day" or after is None or moment - start <= after - moment else after
+    return start if unit in {"day", "hour"} or after is None or moment - start <= after - moment else after
 
 
 _SPOKEN: Final = Antecedent("any")
@@ -120,7 +123,13 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
             found, container = container, found
         container = found if container is None else _into(found, container)
     span = _narrow(fields, container, situation)
-    return span if clock is None or span is None else _at(clock, span)
+    return span if clock is None or span is None else _at(_by_part(clock, span), span)
+
+
+def _by_part(clock: Clock, span: Span) -> Clock:
+    """The clock, in the half of the day that the part of the day says: "tonight at 8:30"."""
+    late = span.code in {"AF", "EV"} or (span.code == "NI" and clock.hour >= NIGHT_FROM)
+    return replace(clock, hour=clock.hour + 12) if late and clock.hour < 12 else clock
 
 
 def _into(span: Span, year: Span) -> Span | None:

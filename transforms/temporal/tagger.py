@@ -34,7 +34,7 @@ LEAD: Final = 4
 class Tagger:
     """One language's tagger for one profile: compiled once, with its cache of meanings by the words as written.
 
-    The cache changes nothing but the time taken. Not for use by two threads at once.
+    The cache changes nothing but the time taken. Threads may share a tagger: at worst one parses what another has parsed.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, context: Context, policy: Policy, language: str) -> None:
