@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows import staging
+from flows import rows_on_disk, staging
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
 from flows.progress import Advanced, Progress, ShardEnded, listening
@@ -198,6 +198,31 @@ def test_a_missing_and_an_empty_path_are_said_in_one_line(lake: Path, tmp_path: 
         read_in(lake, tmp_path / "nowhere.jsonl")
     with pytest.raises(ReaderError, match=r"got an empty file at .*empty\.jsonl"):
         read_in(lake, write_dump(tmp_path / "empty.jsonl", []))
+
+
+def test_a_shard_is_worked_through_in_bounded_batches(lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batches: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    extract, add = staging.find_events, rows_on_disk.StagedFiles.add
+
+    def watched(documents: Any, options: Any) -> Any:
+        batches.append((len(documents), sum(len(document.text) for document in documents)))
+        return extract(documents, options)
+
+    def counted(self: Any, table: str, rows: Any) -> None:
+        add(self, table, rows)
+        waiting.append(max(len(file.waiting) for file in self._files.values()))
+
+    monkeypatch.setattr(staging, "find_events", watched)
+    monkeypatch.setattr(rows_on_disk.StagedFiles, "add", counted)
+    monkeypatch.setattr(rows_on_disk, "BATCH_ROWS", 100)
+    monkeypatch.setattr(staging, "BATCH_CHARS", 50_000)
+    talk = "The council talked about roads. " * 60
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n, text=f"Plan {n} passed on Friday. {talk}") for n in range(400)])
+    assert read_in(lake, dump).articles == 400
+    assert max(documents for documents, _ in batches) <= staging.BATCH_ARTICLES
+    assert max(chars for _, chars in batches) < 50_000 + 2 * len(talk)
+    assert max(waiting) < 100
 
 
 def test_progress_adds_up(lake: Path, tmp_path: Path) -> None:
