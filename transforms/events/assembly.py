@@ -129,6 +129,8 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
             ahead = is_awaited(token, rules.lexicon, above)
         else:
             ahead = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
+        if trigger.word_class == "NOUN" and above == "future" and _novelty(token, rules.lexicon.grammar) == "known":
+            above = "present"  # "will challenge the ruling": there is one already
         orientation = orientation_of(attributes, above, ahead)
         orientations[trigger.index] = orientation
         situation = Situation(

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from transforms.events.model import one_thread
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -75,7 +77,9 @@ def _flat(text: str) -> str:
 def parse(nlp: "Language", stretches: Sequence[Piece]) -> Iterator[Parsed]:
     """The pieces parsed, in their order, BATCH_CHARS at a time."""
     for batch in _batches(stretches):
-        for piece, doc in zip(batch, nlp.pipe([p.text for p in batch], batch_size=len(batch)), strict=True):
+        with one_thread():
+            docs = list(nlp.pipe([piece.text for piece in batch], batch_size=len(batch)))
+        for piece, doc in zip(batch, docs, strict=True):
             yield Parsed(piece.sentence, piece.start, doc)
 
 
