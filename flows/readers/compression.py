@@ -89,15 +89,7 @@ def _members(stream: ByteStream, codec: str) -> Iterator[bytes]:
                 decoder = _NEW[codec]()
             try:
                 data = yield from steps(decoder, data)
-            except (
-                igzip_lib.IsalError,
-                zlib.error,
-                zstandard.ZstdError,
-                lzma.LZMAError,
-                OSError,
-                EOFError,
-                ValueError,
-            ) as error:
+            except FAULTS as error:
                 raise Damage(
                     "damaged_compression", f"expected sound {codec} data, got {error} before byte {stream.position}"
                 ) from error
