@@ -61,7 +61,7 @@ def _libraries() -> "ThreadpoolController":
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Keeps matrix products on one thread while the block runs: as small as they are, two threads take more than twice the time."""
+    """Keeps matrix products on one thread while the block runs: they are so small that two threads take twice the time."""
     with _libraries().limit(limits=1, user_api="blas"):
         yield
 
