@@ -282,8 +282,11 @@ def _same(origin: Span, moment: datetime) -> Span:
 
 
 def _antecedent(unit: str, situation: Situation) -> Span | None:
+    if unit in {"period", "report"} and situation.spoken.months:
+        return None
     if unit == "period":
-        return None if situation.spoken.months else situation.last_spoken("quarter")
+        return situation.last_spoken("quarter")
+    unit = "quarter" if unit == "report" else unit
     found = situation.last_spoken(unit)
     if found is not None or unit == "any":
         return found

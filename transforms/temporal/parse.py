@@ -183,13 +183,18 @@ def _rank(edge: Edge) -> tuple[int, int]:
     return -named, edge.rule.order if edge.rule else -1
 
 
-def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int) -> Iterator[Reading]:
+def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, rank: int = 0) -> Iterator[Reading]:
+    """The mentions of these tokens by the rule of that rank; what is left when they are refused is `within` them."""
     edges = roots[start][end]
-    edge = edges[0]
+    edge = edges[rank]
     rules = tuple(rule.name for rule in _chain(edge))
     meanings = {e.value for e in edges}
     several = bool(edge.rule and edge.rule.mentions)
-    within = () if several or end - start == 1 else _cover(tokens, roots, start, end, whole=False)
+    within: tuple[Reading, ...] = ()
+    if rank + 1 < len(edges):
+        within = tuple(_readings(tokens, roots, start, end, rank + 1))
+    elif not several and end - start > 1:
+        within = _cover(tokens, roots, start, end, whole=False)
     for low, high, meaning in edge.value if several else ((edge.low, edge.high, edge.value),):
         yield Reading(
             start=tokens[low].start,
@@ -208,7 +213,7 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int) -> 
 
 def _compares(meaning: Any) -> bool:
     """Whether this only sets a figure against another's ("from $2 million a year ago"): the text goes on about the other."""
-    return isinstance(meaning, Before) and meaning.of == Antecedent("period")
+    return isinstance(meaning, Before) and meaning.of in {Antecedent("period"), Antecedent("report")}
 
 
 def _chain(edge: Edge) -> list[Rule]:
