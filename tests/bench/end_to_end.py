@@ -35,6 +35,7 @@ class Measured:
     first_progress: float
     peak_mib: float
     peak_process_mib: float
+    cpu_seconds: float
 
 
 def figures(dumps: Path | None = None, quick: bool = False) -> Iterator[Figure]:
@@ -52,6 +53,8 @@ def figures(dumps: Path | None = None, quick: bool = False) -> Iterator[Figure]:
             name = f"dateline, {workers} process{'es' if workers > 1 else ''}"
             note = f"{run.summary['records']:,} records, {run.summary['events']:,} events, {len(files)} files"
             yield Figure(name, "end to end", speed, "articles/s", speed / single, f"to one process; {note}")
+            per_cpu = _articles(run) / run.cpu_seconds
+            yield Figure(name, "end to end, imports and model included", per_cpu, "articles/CPU-s", note="whatever else runs")
             yield Figure(name, "peak memory, all processes", run.peak_mib, "MiB", note="resident, shared pages counted in each")
             yield Figure(name, "peak memory, largest process", run.peak_process_mib, "MiB")
             if workers == 1:
@@ -77,7 +80,8 @@ def measure(files: list[Path], lake: Path, workers: int) -> Measured:
     if process.returncode:
         raise RuntimeError(f"expected a run, got status {process.returncode}: {err.strip().splitlines()[-1]}")
     seconds = time.perf_counter() - begun
-    return Measured(json.loads(out), seconds, first_progress, watch.peak / 2**20, watch.peak_process / 2**20)
+    peaks = (watch.peak / 2**20, watch.peak_process / 2**20)
+    return Measured(json.loads(out), seconds, first_progress, *peaks, sum(watch.cpu.values()))
 
 
 class _Watch(Thread):
@@ -86,6 +90,7 @@ class _Watch(Thread):
     def __init__(self, process: psutil.Process) -> None:
         super().__init__(daemon=True)
         self.process, self.peak, self.peak_process, self.over = process, 0, 0, False
+        self.cpu: dict[int, float] = {}
 
     def run(self) -> None:
         while not self.over:
@@ -96,9 +101,15 @@ class _Watch(Thread):
                         # Prefect's own server is not ours to weigh.
                         if "uvicorn" not in " ".join(each.cmdline()):
                             sizes.append(each.memory_info().rss)
+                            used = each.cpu_times()
+                            self.cpu[each.pid] = used.user + used.system
             self.peak = max(self.peak, sum(sizes))
             self.peak_process = max([self.peak_process, *sizes])
             time.sleep(POLL_SECONDS)
+
+
+def _articles(run: Measured) -> int:
+    return sum(run.summary[name] for name in ("articles", "duplicates", "superseded"))
 
 
 def _stages(run: Measured) -> Iterator[Figure]:
