@@ -80,11 +80,12 @@ def _read(report: SourceReport, record: RawRecord, settings: ArticleSettings, no
     names = {theirs: ours for ours, all_theirs in settings.fields.items() for theirs in all_theirs}
     before = {theirs for theirs, value in record.fields.items() if value not in (None, "", [], {})}
     result = to_article(record, settings, not_after=not_after)
-    for theirs in before:
-        if theirs not in record.fields:
-            report.mapped[f"{names.get(theirs, theirs)} < {theirs}"] += 1
-        elif theirs not in report.source.ignore:
-            report.unread[theirs] += 1
+    if isinstance(result, Article):  # a refused record was not read to its end
+        for theirs in before:
+            if theirs not in record.fields:
+                report.mapped[f"{names.get(theirs, theirs)} < {theirs}"] += 1
+            elif theirs not in report.source.ignore:
+                report.unread[theirs] += 1
     return result
 
 

@@ -1,0 +1,42 @@
+"""Absolute dates of other languages: each phrase must yield its value, and what is not absolute must yield nothing."""
+
+import pytest
+
+from transforms.foreign_dates import absolute_dates
+
+
+def values(text: str, language: str) -> list[str | None]:
+    return [mention.timex_value for mention in absolute_dates(text, language, article_id="a", policy_version="1")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Am 3. Oktober 2013 und im März 2014, am 05.11.2012.", ["2013-10-03", "2014-03", "2012-11-05"]),
+        ("fr", "le 1er août 2015, en février 2016 et le 30 septembre 2018", ["2015-08-01", "2016-02", "2018-09-30"]),
+        ("es", "el 4 de julio de 2019 y en marzo de 2020", ["2019-07-04", "2020-03"]),
+        ("it", "il 14 gennaio 2020", ["2020-01-14"]),
+        ("ru", "15 августа 2016 года", ["2016-08-15"]),
+        ("ja", "2019年6月24日に、2020年3月", ["2019-06-24", "2020-03"]),
+        ("pl", "3 maja 2020", ["2020-05-03"]),
+        ("xx", "12.10.2011, 2013-10-11", ["2011-10-12", "2013-10-11"]),
+    ],
+)
+def test_values(language: str, text: str, expected: list[str]) -> None:
+    assert values(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["am Montag", "im Mai", "letztes Jahr", "am 31.02.2013", "2013", "1.2.3.2013", "Tel. 12.34.5678", "3 von 2013"]
+)
+def test_what_hangs_on_something_else_or_is_no_date(text: str) -> None:
+    assert values(text, "de") == []
+
+
+def test_a_mention_is_whole() -> None:
+    text = "Regen fiel.\n\nAm 3. Oktober 2013 endete er."
+    (mention,) = absolute_dates(text, "de", article_id="a", policy_version="7")
+    assert text[mention.char_start : mention.char_end] == mention.text == "3. Oktober 2013"
+    assert (mention.mention_id, mention.sentence) == (f"a-m{mention.char_start}", 1)
+    assert (mention.anchor, mention.granularity) == ("NONE", "DAY")
+    assert (str(mention.start), str(mention.end)) == ("2013-10-03 00:00:00", "2013-10-04 00:00:00")

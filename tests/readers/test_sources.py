@@ -1,0 +1,71 @@
+"""Checking and writing sources, and dumps on standard input."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.readers import ReaderError
+from flows.sources import load_source, source_names
+from flows.sources_check import check_source, new_source
+from transforms.configuration import ConfigurationError
+
+CSV = "headline,body,pubDate,weather\nRain,Rain fell in the hills on Monday.,25/10/2013,wet\nSun,,26/10/2013,dry\n"
+
+
+def test_every_source_of_the_project_loads() -> None:
+    names = source_names()
+    assert "reuters21578" in names
+    assert [load_source(name).name for name in names] == names
+
+
+def test_a_check_says_what_would_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "dump.csv"
+    path.write_text(CSV)
+    report = check_source([str(path)])
+    assert (report.shards, report.records, report.articles, report.complete, report.dated_share) == (1, 2, 1, True, 1.0)
+    assert report.source.fields == {"title": "headline", "text": "body", "date": "pubDate"}
+    assert report.unread == {"weather": 1}
+    assert report.reject_reasons == {"no_text": 1}
+    assert report.examples == [("Rain", "2013-10-25", "Rain fell in the hills on Monday.")]
+
+
+def test_a_check_reads_no_more_than_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl"
+    path.write_bytes(b'{"text": "Rain fell."}\n' * 500)
+    report = check_source([str(path)], most=100)
+    assert (report.records, report.complete) == (100, False)
+
+
+def test_a_new_source_is_one_file_that_loads(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.csv"
+    dump.write_text(CSV)
+    config = tmp_path / "config"
+    written = new_source("harbour", [str(dump)], str(config))
+    assert written == config / "sources" / "harbour.toml"
+    source = load_source("harbour", str(config))
+    assert (source.format, source.day_first, source.fields["text"]) == ("csv", True, "body")
+    with pytest.raises(ReaderError, match="has a file already"):
+        new_source("harbour", [str(dump)], str(config))
+    with pytest.raises(ReaderError, match="expected a name"):
+        new_source("../harbour", [str(dump)], str(config))
+
+
+def test_an_unknown_source_names_the_known_ones() -> None:
+    with pytest.raises(ConfigurationError, match="reuters21578"):
+        load_source("nowhere")
+
+
+def test_standard_input_is_guessed_and_read() -> None:
+    code = (
+        "from flows.readers import open_shard, plan_shards\n"
+        "from flows.sources import guess_source\n"
+        "source = guess_source(['-'])\n"
+        "(shard,) = plan_shards(['-'], source)\n"
+        "with open_shard(shard, source) as reading:\n"
+        "    print(source.format, shard.name, sum(1 for _ in reading))\n"
+    )
+    lines = b'{"text": "Rain fell."}\n' * 3
+    done = subprocess.run([sys.executable, "-c", code], input=lines, capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["jsonl", "stdin", "3"]
