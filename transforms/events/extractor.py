@@ -1,6 +1,7 @@
 """The front door: documents in, events out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,9 +80,17 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
 
 
 def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
-    if document.sentences is not None:
-        return list(document.sentences)
-    return split_sentences(document.text, language)
+    """The sentences of a document. One that a time expression runs out of takes in the next, whose own place is left empty:
+    "at 10 p.m. | Wednesday, police said"."""
+    spans = list(document.sentences) if document.sentences is not None else split_sentences(document.text, language)
+    ends = [end for _, end in spans]
+    for mention in document.mentions:
+        at, last = bisect_right(ends, mention.char_start), bisect_left(ends, mention.char_end)
+        if at < last < len(spans):
+            spans[at] = (spans[at][0], spans[last][1])
+            spans[at + 1 : last + 1] = [(spans[last][1],) * 2] * (last - at)
+            ends[at:last] = [spans[last][1]] * (last - at)
+    return spans
 
 
 def _pieces(
@@ -94,7 +103,7 @@ def _pieces(
         piece
         for ordinal in wanted
         for start, end in [sentences[ordinal]]
-        if end > body
+        if end > max(start, body)
         # The parser would take the place of a dateline for who did it: "NORRVIK, Feb 2 - Kestrel Air signed".
         for piece in pieces(number, ordinal, document.text, max(start, body), end)
     ]
