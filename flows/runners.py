@@ -7,6 +7,7 @@ child dies only its own shard is disturbed, and Prefect's retry of the task star
 import multiprocessing
 import os
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,6 +22,7 @@ from flows import progress
 from flows.shards import Manifest, Shard
 
 SPAWN: Final = multiprocessing.get_context("spawn")
+_STARTING: Final = threading.Lock()
 
 
 class ChildDied(RuntimeError):  # noqa: N818 - what happened to the child, not a fault of the program
@@ -96,7 +98,8 @@ class Child:
             receiver, sender = SPAWN.Pipe(duplex=False)
             self._executor = ProcessPoolExecutor(1, SPAWN, initializer=_begin, initargs=(sender,))
             # The child is started by the first task, and only then may this side of the sender be closed.
-            self._executor.submit(os.getpid).result()
+            with _without_main():
+                self._executor.submit(os.getpid).result()
             sender.close()
             threading.Thread(target=_listen, args=(receiver,), daemon=True).start()
         return self._executor
@@ -136,6 +139,20 @@ def stager(runner: str, workers: int, seconds: float) -> Iterator[Stager]:
         yield children.stage
     finally:
         children.stop()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hides the main module while a child starts: it needs nothing of the user's script, and would run it again."""
+    main = sys.modules["__main__"].__dict__
+    with _STARTING:
+        hidden: dict[str, Any] = {name: main[name] for name in ("__file__", "__spec__") if name in main}
+        main.pop("__file__", None)
+        main["__spec__"] = None
+        try:
+            yield
+        finally:
+            main.update(hidden)
 
 
 def _begin(sender: Connection) -> None:

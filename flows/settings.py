@@ -34,7 +34,12 @@ class Settings:
 
     def worker_count(self, shards: int) -> int:
         """Workers for so many shards: never more than there are shards."""
-        return max(1, min(self.workers or len(os.sched_getaffinity(0)), shards))
+        return max(1, min(self.workers or core_count(), shards))
+
+
+def core_count() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, **given: object) -> Settings:

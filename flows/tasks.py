@@ -16,7 +16,7 @@ from prefect.utilities.annotations import quote
 
 from flows.readers.error import ReaderError
 from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job, stager
-from flows.settings import Settings
+from flows.settings import Settings, core_count
 from flows.shards import Manifest
 from flows.staging import ShardChanged
 
@@ -118,4 +118,4 @@ def task_runner(settings: Settings) -> "TaskRunner[Any]":
         from flows.dask_runner import dask_task_runner
 
         return dask_task_runner(settings)
-    return ThreadPoolTaskRunner(max_workers=settings.workers or len(os.sched_getaffinity(0)))
+    return ThreadPoolTaskRunner(max_workers=settings.workers or core_count())

@@ -2,14 +2,19 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from flows.progress import Advanced, Progress, listening
 from flows.runners import ChildDied, Children, ShardTooSlow, stager
 from flows.shards import Manifest, Provenance, Shard
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,23 @@ def test_a_shard_that_takes_too_long_is_stopped() -> None:
         with pytest.raises(ShardTooSlow, match=r"the shard sleep within 4 s"):
             stage(errand("sleep"))
         assert stage(errand("work")).shard.name == "work"
+
+
+def test_a_script_without_a_guard_is_not_run_again_by_its_children(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from flows.runners import stager\n"
+        "from tests.flows.test_runners import errand\n"
+        "print('begun', flush=True)\n"
+        "with stager('processes', 1, 60) as stage:\n"
+        "    print(stage(errand('work')).shard.name)\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, check=False, timeout=100
+    )
+    assert done.stdout.split() == ["begun", "work"], done.stderr
 
 
 def test_threads_work_in_this_process() -> None:
