@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The rows of one text, their fields named as the columns of `mentions` and `events`."""
+    """The rows of one text, their fields named as the columns of `mentions` and `events`.
+
+    `events_skipped` says why there are no events where that is for want of words for the language.
+    """
 
     mentions: list[Mention]
     events: list[Event]
+    events_skipped: str | None = None
 
 
 def analyze(
@@ -32,21 +36,36 @@ def analyze(
 
     Offsets are code points of the text as given. `events` is "dated" (sentences with a time expression, the headline and the
     lead), "all" or "none"; with `triggers`, half-open ranges of known events, exactly those are dated. Without a publication
-    date only absolute expressions resolve. Raises ModelError when the parser's model is missing.
+    date only absolute expressions resolve. A language without files of its own has its absolute dates resolved and its
+    events skipped. Raises ModelError when the parser's model is missing.
 
     >>> analyze("Ministers met on Monday.", date(2013, 10, 11)).events[0].best_start
     datetime.date(2013, 10, 7)
     """
-    # Both load data, and events the parser: importing this module costs neither.
-    from transforms.events import Document
-    from transforms.temporal import normalize
+    # All of these load data, and events the parser: importing this module costs none of it.
+    from transforms.events import Document, has_events
 
-    mentions = normalize(text, published_at, language, article_id="text")
+    mentions = _mentions(text, published_at, language)
     if events == "none":
         return Analysis(mentions, [])
+    if not has_events(language):
+        return Analysis(mentions, [], f"expected a language with words for events, got {language!r}")
     day = published_at.date() if isinstance(published_at, datetime) else published_at
     document = Document("text", text, day, mentions, triggers=tuple(triggers) if triggers is not None else None)
     return Analysis(mentions, _extractor(language).extract([document], events)[0])
+
+
+def _mentions(text: str, published_at: date | datetime | None, language: str) -> list[Mention]:
+    """The time expressions; the absolute dates alone in a language without a grammar."""
+    from transforms.configuration import config_root
+    from transforms.foreign_dates import absolute_dates
+    from transforms.temporal import load_tagger
+    from transforms.temporal.policy import load_policy
+
+    root = config_root()
+    if not (root / "languages" / language).is_dir():
+        return absolute_dates(text, language, article_id="text", policy_version=load_policy(root / "policy.toml").version)
+    return load_tagger(language).mentions(text, published_at, article_id="text")
 
 
 @cache

@@ -98,6 +98,13 @@ def test_other_languages_and_noise_do_not_fail() -> None:
         assert isinstance(analyze(text, PUBLISHED, events="all"), Analysis)
 
 
+def test_a_language_without_words_for_events_still_has_its_dates() -> None:
+    analysis = analyze("Han kom den 7 oktober 2013.", PUBLISHED, language="sv")
+    assert (analysis.events, [mention.timex_value for mention in analysis.mentions]) == ([], ["2013-10-07"])
+    assert analysis.events_skipped is not None
+    assert analyze(STORY, PUBLISHED).events_skipped is None
+
+
 def test_a_heading_is_nobody() -> None:
     text = "More From This Section\nSmith said he resigned on Monday."
     assert {row.reported_by for row in analyze(text, PUBLISHED, events="all").events} <= {None, "Smith"}

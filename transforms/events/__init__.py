@@ -6,6 +6,7 @@ Importing this package is cheap; spaCy is imported when an extractor is loaded.
 from transforms.events.document import MODES, Document, Extraction
 from transforms.events.event import Event
 from transforms.events.extractor import Extractor, load_extractor
+from transforms.events.lexicon import has_events
 from transforms.events.model import DEFAULT_MODEL, ModelError, model_fingerprint
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "ModelError",
+    "has_events",
     "load_extractor",
     "model_fingerprint",
 ]

@@ -97,6 +97,11 @@ def language_folder(language: str, config_dir: str | Path | None = None) -> Path
     return config_root(config_dir) / "languages" / language
 
 
+def has_events(language: str, config_dir: str | Path | None = None) -> bool:
+    """Whether the language has the files that events need."""
+    return (language_folder(language, config_dir) / "event_verbs.toml").is_file()
+
+
 @cache
 def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon:
     """The words of that language.
