@@ -2,13 +2,17 @@
 
 import threading
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from flows.shards import RunOptions
 from flows.sources import Source
 from transforms.articles.record import Article
+from transforms.configuration import config_root
 from transforms.events import Document, Event, load_extractor, model_fingerprint
+from transforms.foreign_dates import absolute_dates
 from transforms.temporal import Mention, normalize
+from transforms.temporal.policy import load_policy
 
 # Taggers keep a cache and parsers a pipeline: neither is for two threads at once, and the interpreter's lock would keep two
 # threads from gaining anything.
@@ -22,10 +26,16 @@ def is_parsed(language: str) -> bool:
     return language in (DEFAULT_LANGUAGE, "und")
 
 
+@cache
+def _policy_version(config_dir: str | None) -> str:
+    return load_policy(config_root(config_dir) / "policy.toml").version
+
+
 def find_mentions(article: Article, source: Source, options: RunOptions) -> list[Mention]:
-    """The time expressions of an article; none in a language without a grammar."""
+    """The time expressions of an article; in a language without a grammar its absolute dates."""
     if not is_parsed(article.language):
-        return []
+        version = _policy_version(options.config_dir)
+        return absolute_dates(article.text, article.language, article_id=article.article_id, policy_version=version)
     profile = None if source.annotation == "auto" else source.annotation
     anchoring = None if source.anchoring == "auto" else source.anchoring
     with _ONE_AT_A_TIME:
