@@ -1,11 +1,11 @@
 """One document's parsed sentences turned into events: triggers, attributes, participants, who reports, and time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transforms.events.attributes import is_awaited, is_prospective, read_attributes
+from transforms.events.attributes import Attributes, is_awaited, is_prospective, read_attributes
 from transforms.events.clauses import ancestors, child, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
@@ -24,7 +24,7 @@ from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,34 +120,50 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     else:
         triggers = _given(document.triggers, parsed, rules)
     links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues(), document.published_on)
-    out: list[Found] = []
-    orientations: dict[int, str] = {}
+    found = [
+        Found(
+            parsed,
+            situation.trigger,
+            situation.attributes,
+            situation,
+            _time(links.get(situation.trigger.index), situation, document, rules),
+            frozenset(tokens),
+        )
+        for situation in _situations(doc, triggers, rules, headline)
+    ]
+    times = order(doc, {f.trigger.index: Ordered(f.situation, f.timing) for f in found}, rules.relations, document.published_on)
+    return [replace(f, timing=times.get(f.trigger.index, f.timing)) for f in found]
+
+
+def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:
+    """What decides the time of each trigger besides its mention, heads first: a complement looks at what it hangs on."""
+    sides: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
+        token = doc[trigger.index]
         attributes = read_attributes(doc, trigger, rules.lexicon, rules.lemmatizer, headline)
-        token, above = doc[trigger.index], _above(doc[trigger.index], orientations)
-        if attributes.tense == "PRESENT":
-            ahead = is_awaited(token, rules.lexicon, above)
-        else:
-            ahead = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
-        if trigger.word_class == "NOUN" and above == "future" and _novelty(token, rules.lexicon.grammar) == "known":
-            above = "present"  # "will challenge the ruling": there is one already
-        orientation = orientation_of(attributes, above, ahead)
-        orientations[trigger.index] = orientation
-        situation = Situation(
+        novelty = _novelty(token, rules.lexicon.grammar) if trigger.word_class == "NOUN" else "none"
+        above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
+        sides[trigger.index] = _side(doc, trigger, attributes, above, novelty, rules)
+        yield Situation(
             trigger,
             attributes,
-            orientation,
+            sides[trigger.index],
             extent_of(trigger, attributes, rules.lexicon),
-            is_reported(token, rules.lexicon, rules.lemmatizer),
-            rules.lemmatizer(doc[trigger.index].text, doc[trigger.index].tag_) in rules.lexicon.measured,
-            first_conjunct(doc[trigger.index]).dep_ in ("relcl", "acl", "pcomp"),
-            _novelty(token, rules.lexicon.grammar) if trigger.word_class == "NOUN" else "none",
+            is_reported=is_reported(token, rules.lexicon, rules.lemmatizer),
+            is_measured=rules.lemmatizer(token.text, token.tag_) in rules.lexicon.measured,
+            is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp"),
+            noun=novelty,
         )
-        timing = _time(links.get(trigger.index), situation, document, rules)
-        out.append(Found(parsed, trigger, attributes, situation, timing, frozenset(tokens)))
-    known = {item.trigger.index: Ordered(item.situation, item.timing) for item in out}
-    ordered = order(doc, known, rules.relations, document.published_on)
-    return [replace(item, timing=ordered.get(item.trigger.index, item.timing)) for item in out]
+
+
+def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | None, novelty: str, rules: Rules) -> str:
+    if attributes.tense == "PRESENT":
+        ahead = is_awaited(doc[trigger.index], rules.lexicon, above)
+    else:
+        ahead = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
+    if novelty == "known" and above == "future":
+        above = "present"  # "will challenge the ruling": there is one already
+    return orientation_of(attributes, above, ahead)
 
 
 def _mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
@@ -168,10 +184,6 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
 
 def _depth(token: "Token") -> int:
     return sum(1 for _ in ancestors(token))
-
-
-def _above(token: "Token", orientations: Mapping[int, str]) -> str | None:
-    return next((orientations[head.i] for head in ancestors(token) if head.i in orientations), None)
 
 
 def _time(link: Link | None, situation: Situation, document: Document, rules: Rules) -> Timing:

@@ -38,8 +38,8 @@ class Situation:
     attributes: Attributes
     orientation: str
     extent: str
-    reported: bool
-    measured: bool = False
+    is_reported: bool = False
+    is_measured: bool = False
     is_aside: bool = False
     noun: str = "none"
 
@@ -55,7 +55,7 @@ class Situation:
             "extent": self.extent,
             "noun": self.noun,
             "clause": "relative" if self.is_aside else "main",
-            "reported": "yes" if self.reported else "no",
+            "reported": "yes" if self.is_reported else "no",
         }
 
 
@@ -100,7 +100,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     extent, cue = situation.extent, link.cue
     if extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"
-    elif situation.measured:
+    elif situation.is_measured:
         extent = "MEASURED"
     if link.until is not None:
         end = period_of(link.until)
