@@ -19,7 +19,7 @@ from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import Ordered, order
-from transforms.events.timing import Situation, Timing, dated, extent_of, orientation_of, undated, with_length
+from transforms.events.timing import Situation, Timing, dated, extent_of, side_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.temporal.mention import Mention
 
@@ -83,7 +83,7 @@ def _candidate(found: Found, rules: Rules) -> Candidate:
         rules.lexicon.family(trigger.lemma),
         is_noun,
         found.attributes.event_class != "REPORTING" and (known or not is_noun),
-        found.situation.orientation,
+        found.situation.side,
         found.timing,
     )
 
@@ -163,7 +163,7 @@ def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | Non
         ahead = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
     if novelty == "known" and above == "future":
         above = "present"  # "will challenge the ruling": there is one already
-    return orientation_of(attributes, above, ahead)
+    return side_of(attributes, above, ahead)
 
 
 def _mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:

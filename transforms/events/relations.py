@@ -66,19 +66,19 @@ class Relations:
         """The first default that matches; the last one of the file matches everything."""
         return next(default for default in self.defaults if default.matches(values))
 
-    def bounds(self, cue: str, period: Period, extent: str, orientation: str, publication: date | None) -> Bounds | None:
+    def bounds(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
         """The bounds of an event of that extent, on that side of publication, related by the cue to the period.
 
         None when the period has neither days nor a usable length. A cue that no template names is read as "in".
         """
         if period.first is None and period.last is None:
-            return self._by_length(cue, period, extent, orientation, publication)
+            return self._by_length(cue, period, extent, side, publication)
         templates = self.periods.get(cue) or self.periods[""]
         if period.is_day and templates["day"] == _WITHIN:
             extent = "DAY"  # what holds on one day has no other start and end to tell
         elif extent == "MEASURED" and (period.first is None or period.last is None or period.last - period.first < _WEEK):
             extent = "DAY"
-        return Limits(period, publication).bounds(_template(templates, extent, orientation))
+        return Limits(period, publication).bounds(_template(templates, extent, side))
 
     def in_sequence(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
         """The bounds of an event that the cue relates to another one on those days; None for a cue that orders nothing."""
@@ -87,18 +87,18 @@ class Relations:
             return None
         return Limits(period, publication).bounds(_template(templates, extent, side))
 
-    def _by_length(self, cue: str, period: Period, extent: str, orientation: str, publication: date | None) -> Bounds | None:
+    def _by_length(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
         templates = self.lengths.get(cue)
         if templates is None or period.length is None or publication is None or period.length < timedelta(days=1):
             return None
-        return Limits(period, publication).bounds(_template(templates, extent, orientation))
+        return Limits(period, publication).bounds(_template(templates, extent, side))
 
 
-def _template(templates: Mapping[str, str], extent: str, orientation: str) -> str:
+def _template(templates: Mapping[str, str], extent: str, side: str) -> str:
     """The template of an extent (DAY, SPAN, STATE, MEASURED) and a side; STATE falls back on SPAN, MEASURED on DAY."""
     fallback = {"STATE": ("state", "span"), "MEASURED": ("measured", "day")}
     for kind in fallback.get(extent, (extent.lower(),)):
-        for name in (f"{kind}_{orientation}", kind):
+        for name in (f"{kind}_{side}", kind):
             if name in templates:
                 return templates[name]
     raise KeyError(extent)

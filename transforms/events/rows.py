@@ -115,7 +115,7 @@ def _factuality(found: Found, document: Document, attributed: bool) -> str:
     # "to be signed by the end of the month" may be signed today; "signed by the end of the month" was.
     limit = bounds.latest_start if found.attributes.tense == "INFINITIVE" else bounds.earliest_start
     ahead = limit is not None and published is not None and limit > published
-    if ahead or (found.situation.orientation == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
+    if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
         return "PLANNED"
     return "REPORTED" if attributed else claimed
 

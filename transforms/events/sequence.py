@@ -62,7 +62,7 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
         return None
     days = Period(other.timing.bounds.earliest_start, other.timing.bounds.latest_end)
     situation = event.situation
-    bounds = relations.in_sequence(cue, days, situation.extent, situation.orientation, publication)
+    bounds = relations.in_sequence(cue, days, situation.extent, situation.side, publication)
     if bounds is None:
         return None
     day = bounds.known_day

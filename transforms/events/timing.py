@@ -36,7 +36,7 @@ class Situation:
 
     trigger: Trigger
     attributes: Attributes
-    orientation: str
+    side: str
     extent: str
     is_reported: bool = False
     is_measured: bool = False
@@ -51,7 +51,7 @@ class Situation:
             "aspect": self.attributes.aspect,
             "factuality": self.attributes.factuality,
             "word": self.trigger.word_class,
-            "side": self.orientation,
+            "side": self.side,
             "extent": self.extent,
             "noun": self.noun,
             "clause": "relative" if self.is_aside else "main",
@@ -59,7 +59,7 @@ class Situation:
         }
 
 
-def orientation_of(attributes: Attributes, governing: str | None, prospective: bool) -> str:
+def side_of(attributes: Attributes, governing: str | None, prospective: bool) -> str:
     """On which side of publication the event lies: past, present or future.
 
     `governing` is the side of the event above, `prospective` whether that one places it ahead. A finite form decides alone.
@@ -105,11 +105,11 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     if link.until is not None:
         end = period_of(link.until)
         period, extent, cue = Period(period.first, end.last), "STATE", ""
-    bounds = relations.bounds(cue, period, extent, situation.orientation, publication)
+    bounds = relations.bounds(cue, period, extent, situation.side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
     if link.role in ("STARTS", "ENDS"):
-        bounds = _phase(relations.bounds(cue, period, "DAY", situation.orientation, publication) or bounds, link.role)
+        bounds = _phase(relations.bounds(cue, period, "DAY", situation.side, publication) or bounds, link.role)
     day = bounds.known_day or _about(link.mention, bounds)
     return Timing(
         bounds,
