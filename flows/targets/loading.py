@@ -43,12 +43,13 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One transaction of a load: the rows of the commits in `(after, upto]`."""
+    """One transaction of a load: the rows of the commits in `(after, upto]`, as the step `number` of the target."""
 
     snapshot: LakeSnapshot
     warehouse: Warehouse
     plan: Plan
     report: LoadReport
+    number: int
     after: int
     upto: int
     tell: Tell
@@ -75,7 +76,8 @@ def load_snapshot(
     dialect = warehouse.dialect
     changes = _prepare(warehouse)
     with _transaction(warehouse):
-        plan = make_plan(snapshot, read_watermark(warehouse), dialect.step_rows, full)
+        watermark = read_watermark(warehouse)
+        plan = make_plan(snapshot, watermark, dialect.step_rows, full)
         occupied = any(_count(warehouse).values())
     report = LoadReport(dialect.name, snapshot.lake_id, snapshot.load_seq, plan.kind, plan.reason, schema_changes=changes)
     if plan.nothing:
@@ -87,10 +89,10 @@ def load_snapshot(
     if plan.whole and occupied:
         # Readers of a target in use must not see it half empty: one transaction, however long.
         plan = Plan(True, plan.reason, 0, plan.steps[-1:])
-    after = plan.after
-    for upto, committed_at in plan.steps:
+    after, done = plan.after, watermark.load_number if watermark else 0
+    for number, (upto, committed_at) in enumerate(plan.steps, done + 1):
         with _transaction(warehouse):
-            _step(Step(snapshot, warehouse, plan, report, after, upto, tell), committed_at)
+            _step(Step(snapshot, warehouse, plan, report, number, after, upto, tell), committed_at)
         report.steps += 1
         tell(f"target {dialect.name}: snapshot {upto} of {snapshot.load_seq} loaded")
         after = upto
@@ -136,7 +138,7 @@ def _prepare(warehouse: Warehouse) -> list[str]:
 
 def _step(step: Step, committed_at: datetime) -> None:
     warehouse = step.warehouse
-    before = _locked_watermark(step)
+    _lock(step)
     if step.fresh:
         _run_all(warehouse, (sql.delete_all(warehouse.dialect, item.table) for item in sql.tables_of(warehouse.dialect)))
     else:
@@ -144,7 +146,7 @@ def _step(step: Step, committed_at: datetime) -> None:
             _stage(warehouse, scope.table)
             warehouse.fill(scope.table, touched(step.snapshot, scope, step.after, step.upto))
     # Nobody reads a target that was never loaded, so that key and indexes may go for a while.
-    first = step.fresh and before == 0
+    first = step.fresh and step.number == 1
     for item in sql.tables_of(warehouse.dialect):
         name = item.table.name
         if first:
@@ -155,22 +157,21 @@ def _step(step: Step, committed_at: datetime) -> None:
     counts = _count(warehouse)
     if step.upto == step.snapshot.load_seq:
         _settle(step, counts)
-    _write_watermark(step, before, committed_at, counts)
+    _write_watermark(step, committed_at, counts)
     step.report.counts = counts
 
 
-def _locked_watermark(step: Step) -> int:
-    """The number of the last step, read under the target's lock; TargetError when another load has come between."""
+def _lock(step: Step) -> None:
+    """Take the target's lock for the transaction; TargetUnavailableError when another load has come between."""
     dialect = step.warehouse.dialect
     if lock := dialect.word("lock", table=dialect.qualify(WATERMARKS.name)):
         step.warehouse.run(sql.Statement(lock))
     found = read_watermark(step.warehouse)
-    if not step.fresh and (found is None or found.load_seq != step.after):
-        got = "an empty target" if found is None else f"snapshot {found.load_seq}"
+    last = 0 if found is None else found.load_number
+    if last != step.number - 1:
         raise TargetUnavailableError(
-            f"expected target {dialect.name} at snapshot {step.after}, got {got}: another load ran meanwhile; run it again"
+            f"expected target {dialect.name} at step {step.number - 1}, got {last}: another load ran meanwhile; run it again"
         )
-    return 0 if found is None else found.load_number
 
 
 def _run_all(warehouse: Warehouse, statements: Iterable[sql.Statement]) -> None:
@@ -236,9 +237,9 @@ def _settle(step: Step, counts: dict[str, int]) -> None:
         counts[name] = expected
 
 
-def _write_watermark(step: Step, before: int, committed_at: datetime, counts: dict[str, int]) -> None:
+def _write_watermark(step: Step, committed_at: datetime, counts: dict[str, int]) -> None:
     values: dict[str, Any] = {
-        "load_number": before + 1,
+        "load_number": step.number,
         "lake_id": step.snapshot.lake_id,
         "load_seq": step.upto,
         "committed_at": committed_at,
