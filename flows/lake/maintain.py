@@ -19,6 +19,7 @@ from deltalake.transaction import RemoveAction
 
 from flows.lake.commit import Committer, open_committer
 from flows.lake.files import FILE_BYTES, Change, FileWriter, with_schema
+from flows.lake.grouping import group_duplicates
 from flows.lake.order import in_order
 from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import Store
@@ -35,12 +36,13 @@ PINS: Final = "_pins"
 
 @dataclass(frozen=True, slots=True)
 class Maintained:
-    """What upkeep did, in files."""
+    """What upkeep did, in files; `grouped` in rows of near-duplicates that changed."""
 
     compacted: int
     written: int
     vacuumed: int
     load_seq: int
+    grouped: int = 0
 
 
 def maintain_lake(
@@ -53,7 +55,7 @@ def maintain_lake(
     wait_seconds: float = 0.0,
     on_wait: Callable[[str], None] | None = None,
 ) -> Maintained:
-    """Compacts and vacuums; rows stay as they are.
+    """Groups near-duplicates, compacts and vacuums; all other rows stay as they are.
 
     Files that no snapshot of the last `retention_hours` names, and no pinned one, are deleted: a reader that has held an older
     snapshot for longer must pin it (`pinned`). Raises what `open_committer` raises.
@@ -66,16 +68,17 @@ def maintain_lake(
         wait_seconds=wait_seconds,
         on_wait=on_wait,
     ) as committer:
+        grouped = group_duplicates(committer)
         compacted = written = 0
         for table in TABLES.values():
             change = _compaction(committer, table, max(min_files, MIN_SNAPSHOT_FILES) if table == SNAPSHOTS else min_files)
             committer.apply(table, change)
             compacted += len(change.removes)
             written += len(change.adds)
-        if compacted:
+        if compacted or grouped:
             committer.publish("maintain", 0, committer.snapshot.checks)
         vacuumed = _vacuum(committer, retention_hours)
-        return Maintained(compacted, written, vacuumed, committer.snapshot.load_seq)
+        return Maintained(compacted, written, vacuumed, committer.snapshot.load_seq, grouped)
 
 
 @contextmanager
