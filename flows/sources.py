@@ -111,11 +111,16 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
         )
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return msgspec.convert({"name": name, **content}, Source)
+        source = msgspec.convert({"name": name, **content}, Source)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"expected TOML in {path}, got {error}") from error
     except msgspec.ValidationError as error:
         raise ConfigurationError(f"expected the keys of a source in {path}, got: {error}") from error
+    unknown = sorted(source.fields.keys() - cleaning_rules(config_dir).fields.keys())
+    if unknown:
+        ours = ", ".join(cleaning_rules(config_dir).fields)
+        raise ConfigurationError(f"expected our names of fields in {path}, {ours}; got {', '.join(unknown)}")
+    return source
 
 
 SAMPLED_SHARDS: Final = 8

@@ -298,6 +298,7 @@ def test_unknown_keys_and_wrong_types_of_a_source_are_one_line(tmp_path: Path) -
         ('day_first = "yes"', "day_first"),
         ("format = ", "expected TOML"),
         ("[limits]\nmax_record_mb = 1", "max_record_mb"),
+        ('[fields]\nheadline = "title"', "headline"),
     ):
         (tmp_path / "sources" / "bad.toml").write_text(content)
         with pytest.raises(ConfigurationError, match=message) as caught:
