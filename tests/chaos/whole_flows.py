@@ -43,7 +43,7 @@ def run_flows(runs: int, seed: int, console: Console) -> list[Result]:
             if _digest(folder / "dask") != expected:
                 results[-1].wrong.append("the digests differ")
             console.print(f"whole flows undisturbed: {times}", highlight=False)
-            cases = (("processes", "main"), ("dask", "worker"), ("dask", "main"), ("processes", "worker"))
+            cases = (("dask", "worker"), ("processes", "worker"), ("processes", "main"), ("dask", "main"))
             for number in range(runs):
                 runner, victim = cases[number % len(cases)]
                 results.append(_disturbed(folder, runner, victim, dump, expected, times[runner], chance))
@@ -109,7 +109,7 @@ def _kill(process: "subprocess.Popen[bytes]", lake: Path, runner: str, victim: s
             staged = any(path.is_file() for path in (lake / "_staging").rglob("*"))
             workers = [one for one in psutil.Process(process.pid).children(recursive=True) if _is_worker(one, runner)]
             if staged and workers:
-                # The nannies of Dask have the same command line and do nothing.
+                # The busiest is at work on a shard.
                 max(workers, key=lambda one: one.cpu_times().user).send_signal(signal.SIGKILL)
                 return True
         time.sleep(POLL_SECONDS)
