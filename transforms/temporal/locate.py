@@ -23,6 +23,7 @@ from transforms.temporal.meaning import (
     Part,
     Period,
     Sum,
+    is_steady,
 )
 from transforms.temporal.situation import Situation
 
@@ -55,6 +56,7 @@ def _nearest(unit: str, moment: datetime) -> datetime:
     return start if unit in {"day", "hour"} or after is None or moment - start <= after - moment else after
 
 
+_CLOCK: Final = frozenset({"second", "minute", "hour"})
 _SPOKEN: Final = Antecedent("any")
 # What is counted in the unit on the left comes out as one on the right: a decade later is a year.
 _COUNTED: Final = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}
@@ -247,7 +249,10 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
 
 
 def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
-    if isinstance(period, Field):
+    if isinstance(period, Field | Intersect) and situation.narrative and not is_steady(of):
+        # "From October to March" in what tells of March: a story comes back to its own year.
+        return locate(period, situation)
+    if isinstance(period, Field | Intersect):
         around = locate(of, situation)
         return None if around is None else _stepped(sign, period, around, situation)
     parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
@@ -255,6 +260,13 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         return None
     lengths = [part for part in parts if isinstance(part, Period) and part.n != "X"]
     finest = lengths[-1].unit
+    if (
+        of == _SPOKEN
+        and finest in _CLOCK
+        and (situation.spoken.current is None or situation.spoken.current[0].unit not in _CLOCK)
+    ):
+        # Nothing says at what hour "a minute later" begins.
+        return None
     if of == _SPOKEN:
         origin = situation.current_of(_COUNTED.get(finest, finest))
     else:
