@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 # A task costs some 0.1 s: a folder of small files is read many files a task.
 SMALL_BYTES: Final = 1 << 18
 BUNDLE_BYTES: Final = 8 << 20
-BUNDLE_FILES: Final = 256
-# On average every 128th name ends a bundle, so that a file more or less changes one bundle and not all after it.
-BUNDLE_END: Final = 128
+BUNDLE_FILES: Final = 512
+# On average every 256th name ends a bundle, so that a file more or less changes one bundle and not all after it.
+BUNDLE_END: Final = 256
 
 
 def plan_shards(paths: Sequence[str], source: "Source", config_dir: str | None = None) -> Iterator[Shard]:

@@ -242,7 +242,7 @@ def test_a_folder_of_many_small_files_is_few_shards(tmp_path: Path) -> None:
     for number in range(3000):
         (tmp_path / f"{number:05}.json").write_bytes(b'{"id": %d, "text": "Rain."}' % number)
     shards = list(plan_shards([str(tmp_path)], PLAIN))
-    assert 3000 / 256 <= len(shards) <= 3000 / 64
+    assert 3000 / 512 <= len(shards) <= 3000 / 64
     records, rejects = read_all(tmp_path)
     assert [record.fields["id"] for record in records] == list(range(3000))
     assert rejects == []
