@@ -69,3 +69,8 @@ def test_the_fingerprint_names_version_and_content() -> None:
 def test_importing_the_front_door_loads_no_parser() -> None:
     code = "import sys; import transforms, transforms.events; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_extractor_is_loaded_once() -> None:
+    # The pipeline asks for it with every batch of articles.
+    assert load_extractor() is load_extractor()

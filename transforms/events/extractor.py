@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,8 +64,9 @@ class Extractor:
         return [Extraction(tuple(finish(found, self.rules)), oversized[at]) for at, found in enumerate(drafts)]
 
 
+@cache
 def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir: str | Path | None = None) -> Extractor:
-    """An extractor for that language with that installed or local spaCy model.
+    """An extractor for that language with that installed or local spaCy model: the same one each time it is asked for.
 
     Raises ModelError when the model is missing or does not fit, ConfigurationError when the language has no words for events.
     """
