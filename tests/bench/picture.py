@@ -17,17 +17,17 @@ STYLE: Final = (
 
 
 def draw_bars(caption: str, found: Mapping[str, Sequence[Figure]]) -> str:
-    """An SVG of the figures that two subjects or more share: there a bar tells more than a number."""
+    """An SVG of the figures that are measured beside another: there a bar tells more than a number."""
     parts: list[str] = []
     y = HEAD
     for (name, unit), figures in _compared(found).items():
         y += 12
-        parts.append(f'<text class="t" x="0" y="{y}">{escape(name)} ({escape(unit)})</text>')
+        parts.append(f'<text class="t" x="0" y="{y}">{escape(f"{name} ({unit})" if unit else name)}</text>')
         y += 8
         longest = max(figure.value for figure in figures) or 1.0
         for figure in sorted(figures, key=lambda figure: -figure.value):
             width = max(1.0, (WIDTH - LEFT - 110) * figure.value / longest)
-            ours = ' class="o"' if figure.subject.startswith("dateline") else ""
+            ours = ' class="o"' if "dateline" in figure.subject else ""
             parts.append(f'<text x="{LEFT - 8}" y="{y + 15}" text-anchor="end">{escape(figure.subject)}</text>')
             parts.append(f'<rect{ours} x="{LEFT}" y="{y + 3}" width="{width:.1f}" height="{ROW - 6}" rx="2"/>')
             parts.append(f'<text x="{LEFT + width + 6:.1f}" y="{y + 15}">{_number(figure.value)}</text>')
@@ -42,10 +42,19 @@ def draw_bars(caption: str, found: Mapping[str, Sequence[Figure]]) -> str:
 
 
 def _compared(found: Mapping[str, Sequence[Figure]]) -> dict[tuple[str, str], list[Figure]]:
+    """By name and unit: the figures that state a ratio, and the one before them that it is to."""
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figures in found.values():
+        base: dict[tuple[str, str], Figure] = {}
         for figure in figures:
-            groups.setdefault((figure.name, figure.unit), []).append(figure)
+            key = (figure.name, figure.unit)
+            if figure.ratio is None:
+                base[key] = figure
+                continue
+            group = groups.setdefault(key, [])
+            if key in base:
+                group.append(base.pop(key))
+            group.append(figure)
     return {key: figures for key, figures in groups.items() if len({figure.subject for figure in figures}) > 1}
 
 
