@@ -15,6 +15,7 @@ from transforms.configuration import DEFAULT_ROOT, load_toml
 _WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["dates"]
 MONTHS: Final[Mapping[str, int]] = _WORDS["months"]
 ZONES: Final[Mapping[str, int]] = _WORDS["zones"]
+CLOCK_WORDS: Final[frozenset[str]] = frozenset(_WORDS["clock_words"])
 EARLIEST_YEAR: Final[int] = _WORDS["earliest_year"]
 
 _TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
@@ -76,17 +77,18 @@ def moment_of(value: object, *, day_first: bool | None, language: str | None) ->
     if isinstance(value, bool):
         raise UnreadableDate("unreadable_date", f"expected a date, got {value!r}")
     if isinstance(value, (int, float)):
-        return _epoch(float(value))
+        return _epoch(value)
     if isinstance(value, str):
         text = value.strip()
         return _written(text, day_first, language) if text else None
     raise UnreadableDate("unreadable_date", f"expected a date, got {type(value).__name__}: {str(value)[:60]!r}")
 
 
-def _epoch(seconds: float) -> Moment:
+def _epoch(value: float) -> Moment:
     """Seconds since 1970; values that big are milliseconds. Small whole numbers that look like a year or a day are dates."""
-    if seconds != seconds or abs(seconds) > 1e14:
-        raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {seconds!r}")
+    if value != value or abs(value) > 1e14:  # compared before any conversion: a whole number may be too big for a float
+        raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {str(value)[:60]}")
+    seconds = float(value)
     if seconds.is_integer() and 1000 <= seconds < 10000:
         return _written(str(int(seconds)), None, None)
     if seconds.is_integer() and 10000000 <= seconds < 100000000:
@@ -157,20 +159,25 @@ def order_of(text: str) -> bool | None:
 
 def _built(text: str, parts: Mapping[str, str | None], year: int, month: int, day: int, precision: str | None = None) -> Moment:
     hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
+    if hour > 24 or second > 60 or (hour == 24 and (minute or second)):
+        raise UnreadableDate("absurd_date", f"expected a time of day up to 24:00, got {text!r}")
     half = parts.get("half")
     if half:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     try:
         when = datetime(year, month, day, hour % 24, minute, min(second, 59))  # noqa: DTZ001 - the zone follows
-    except ValueError as error:
+        when += timedelta(days=hour // 24)
+    except (ValueError, OverflowError) as error:
         raise UnreadableDate("absurd_date", f"expected a date, got {text!r}: {error}") from error
-    if hour == 24:
-        when += timedelta(days=1)
-    zone = _zone(parts.get("zone"), parts.get("offset"))
     if precision is None:
         precision = "DAY" if not parts.get("hour") else "SECOND" if parts.get("second") else "MINUTE"
+    name, offset = parts.get("zone"), parts.get("offset")
+    zone = _zone(name, offset)
     if zone is not None:
         when = when.replace(tzinfo=zone)
+    elif offset or (name and name.lower() not in CLOCK_WORDS):
+        # An hour in a zone that nobody knows is no moment; its day is the writer's own and stands.
+        when, precision = when.replace(hour=0, minute=0, second=0), "DAY"
     elif (hour, minute, second) == (0, 0, 0) and precision == "SECOND":
         precision = "DAY"  # exporters write a bare date as its midnight
     return _sound(Moment(when, precision))

@@ -54,8 +54,8 @@ def publication_of(
             moment = moment_of(item.value, day_first=settings.day_first, language=language)
             if moment is None:
                 continue
-            found = _published(moment, item.basis, settings.time_zone)
             _refuse_future(moment, not_after)
+            found = _published(moment, item.basis, settings.time_zone)
         except UnreadableDate:
             if item.stated:
                 raise
@@ -74,8 +74,16 @@ def _refuse_future(moment: Moment, not_after: date | None) -> None:
 
 
 def _published(moment: Moment, basis: str, zone_name: str | None) -> Publication:
+    """The columns of a moment. Raises UnreadableDate when its zone carries it past the last day that a calendar holds."""
     if moment.precision in ("YEAR", "MONTH"):
         return Publication(None, None, None, moment.precision, basis)
+    try:
+        return _placed(moment, basis, zone_name)
+    except OverflowError as error:
+        raise UnreadableDate("absurd_date", f"expected a date, got {moment.when.isoformat()}: {error}") from error
+
+
+def _placed(moment: Moment, basis: str, zone_name: str | None) -> Publication:
     when = moment.when
     zone = zone_named(zone_name) if zone_name is not None else None
     if zone is not None and when.tzinfo is None:
@@ -117,6 +125,6 @@ def revision_of(value: object, settings: ArticleSettings, language: str | None) 
     """The moment of the last revision in UTC; None when the record states none that can be read."""
     try:
         moment = moment_of(value, day_first=settings.day_first, language=language)
+        return None if moment is None else _published(moment, "METADATA", settings.time_zone).at
     except UnreadableDate:
         return None  # a revision orders copies and nothing else: a bad one is no reason to refuse the article
-    return None if moment is None else _published(moment, "METADATA", settings.time_zone).at
