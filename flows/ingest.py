@@ -6,6 +6,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Final, Literal
 
@@ -64,11 +65,12 @@ def ingest_flow(
         jobs = ingestion.jobs(shards)
         progress.tell(progress.Planned(len(jobs)))
         try:
-            for job, outcome in staged(jobs, settings):
-                if isinstance(outcome, str):
-                    ingestion.fail(job.shard.name, outcome)
-                else:
-                    ingestion.take(outcome)
+            with closing(staged(jobs, settings)) as outcomes:
+                for job, outcome in outcomes:
+                    if isinstance(outcome, str):
+                        ingestion.fail(job.shard.name, outcome)
+                    else:
+                        ingestion.take(outcome)
             summary = ingestion.finish()
         except (OSError, DeltaError, LakeError) as error:
             raise RunFailed([_commit_failure(error, lake)], ingestion.summary()) from error

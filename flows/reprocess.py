@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Literal
@@ -119,14 +119,15 @@ def reprocess_flow(
         ]
         progress.tell(progress.Planned(len(jobs)))
         try:
-            for job, outcome in staged(jobs, settings):
-                if isinstance(outcome, str):
-                    failures.append(outcome)
-                    progress.tell(progress.ShardEnded(job.shard.name, "failed", outcome))
-                    continue
-                committer.replace([outcome], "reprocess")
-                tally = {name: tally[name] + outcome.counts[name] for name in tally}
-                progress.tell(progress.ShardEnded(job.shard.name, "staged"))
+            with closing(staged(jobs, settings)) as outcomes:
+                for job, outcome in outcomes:
+                    if isinstance(outcome, str):
+                        failures.append(outcome)
+                        progress.tell(progress.ShardEnded(job.shard.name, "failed", outcome))
+                        continue
+                    committer.replace([outcome], "reprocess")
+                    tally = {name: tally[name] + outcome.counts[name] for name in tally}
+                    progress.tell(progress.ShardEnded(job.shard.name, "staged"))
         except (OSError, DeltaError, LakeError) as error:
             raise RunFailed([f"expected to write the lake at {lake}, got: {told(error, lake)}", *failures]) from error
         load_seq = committer.snapshot.load_seq

@@ -7,6 +7,7 @@ child dies only its own shard is disturbed, and Prefect's retry of the task star
 import multiprocessing
 import os
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -29,6 +30,10 @@ class ChildDied(RuntimeError):  # noqa: N818 - what happened to the child, not a
     """The process that worked on a shard was killed or ran out of memory; trying once more may do."""
 
 
+class RunStopped(RuntimeError):  # noqa: N818 - what happened to the run
+    """The run ended while a shard was under way: nothing is to be tried again."""
+
+
 class ShardTooSlow(RuntimeError):  # noqa: N818 - a verdict on the shard
     """A shard took longer than the settings allow; its child was stopped."""
 
@@ -39,6 +44,11 @@ class Job(Protocol):
     @property
     def shard(self) -> Shard:
         """What the work is on."""
+        ...
+
+    @property
+    def staging(self) -> str:
+        """The run's folder for staged files."""
         ...
 
     def work(self) -> Manifest:
@@ -110,20 +120,28 @@ class Children:
 
     def __init__(self, count: int, seconds: float) -> None:
         self.all = tuple(Child(seconds) for _ in range(count))
+        self._stopped = False
         self._free: queue.LifoQueue[Child] = queue.LifoQueue()
         for child in self.all:
             self._free.put(child)
 
     def stage(self, job: Job) -> Manifest:
-        """Stages the shard in a child that is free, waiting for one."""
+        """Stages the shard in a child that is free, waiting for one. Raises RunStopped after `stop`."""
         child = self._free.get()
         try:
+            if self._stopped:
+                raise RunStopped(f"expected the run to go on, got its end before the shard {job.shard.name}")
             return child.stage(job)
+        except ChildDied as error:
+            if self._stopped:
+                raise RunStopped(f"expected the run to go on, got its end in the shard {job.shard.name}") from error
+            raise
         finally:
             self._free.put(child)
 
     def stop(self) -> None:
-        """Ends every child."""
+        """Ends every child, for good."""
+        self._stopped = True
         for child in self.all:
             child.stop()
 
@@ -166,6 +184,8 @@ def _begin(sender: Connection) -> None:
         except OSError:
             broken.set()  # nobody listens any more; the work goes on
 
+    # An interrupt from the terminal reaches every process; the parent ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress.listen_for_good(send)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

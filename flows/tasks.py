@@ -1,8 +1,7 @@
 """Shards as Prefect tasks: staged where the settings say, some at once, tried again when a child or the network failed."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -26,14 +25,8 @@ SMALL_BYTES: Final = 1 << 20
 SHARD_FAILURES: Final = (ReaderError, ShardChanged, ChildDied, ShardTooSlow, OSError, MemoryError)
 
 
-@dataclass(slots=True)
-class _Work:
-    """How this process stages a shard; a Dask worker stages it in place."""
-
-    stage: Stager = stage_job
-
-
-_WORK: Final = _Work()
+# How each run of this process stages its shards, by its folder of staged files. A Dask worker knows none: it does it in place.
+_STAGERS: Final[dict[str, Stager]] = {}
 
 
 def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]") -> bool:
@@ -60,26 +53,30 @@ def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]
 )
 def stage_task(job: Job) -> Manifest:
     """One shard, staged by whatever the run's runner is."""
-    manifest = _WORK.stage(job)
+    manifest = _STAGERS.get(job.staging, stage_job)(job)
     told = "in the lake already" if manifest.skipped else manifest.counts
     get_run_logger().info("source %s, shard %s: %s", job.shard.source, job.shard.name, told)
     return manifest
 
 
-def staged(jobs: Sequence[Job], settings: Settings) -> Iterator[tuple[Job, Manifest | str]]:
-    """The manifest of every job as it is ready, or one line of why there is none; to be called in a flow."""
+def staged(jobs: Sequence[Job], settings: Settings) -> Generator[tuple[Job, Manifest | str]]:
+    """The manifest of every job as it is ready, or one line of why there is none.
+
+    To be called in a flow, and closed: that ends the children, also when the caller fails over one of the shards.
+    """
     workers = settings.worker_count(len(jobs))
     runner = "threads" if settings.runner == "processes" and _is_small(jobs) else settings.runner
     with stager(runner, workers, settings.shard_seconds) as stage:
-        _WORK.stage = stage
-        try:
-            for job, future in _submitted(jobs, workers * settings.backlog):
-                try:
-                    yield job, future.result()
-                except SHARD_FAILURES as error:
-                    yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.shard.path)}"
-        finally:
-            _WORK.stage = stage_job
+        folders = {job.staging for job in jobs}
+        _STAGERS.update(dict.fromkeys(folders, stage))
+        for job, future in _submitted(jobs, workers * settings.backlog):
+            try:
+                yield job, future.result()
+            except SHARD_FAILURES as error:
+                yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.shard.path)}"
+        # Only here: after an interrupt, tasks still under way must find their stopped children and not work in this process.
+        for folder in folders:
+            del _STAGERS[folder]
 
 
 def _submitted(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, "PrefectFuture[Manifest]"]]:

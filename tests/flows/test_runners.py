@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.progress import Advanced, Progress, listening
-from flows.runners import ChildDied, Children, ShardTooSlow, stager
+from flows.runners import ChildDied, Children, RunStopped, ShardTooSlow, stager
 from flows.shards import Manifest, Provenance, Shard
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,7 @@ class Errand:
 
     shard: Shard
     kind: str
+    staging: str = "nowhere"
 
     def work(self) -> Manifest:
         from flows.progress import tell
@@ -61,6 +63,18 @@ def test_a_child_is_made_anew_and_keeps_its_process_between_shards() -> None:
     finally:
         children.stop()
     assert children.all[0].process_id() is None
+
+
+def test_a_shard_under_way_when_the_run_stops_is_not_tried_again() -> None:
+    children = Children(1, seconds=60)
+    children.stage(errand("work"))
+    stop = threading.Timer(1.0, children.stop)
+    stop.start()
+    with pytest.raises(RunStopped, match="its end in the shard sleep"):
+        children.stage(errand("sleep"))
+    stop.join()
+    with pytest.raises(RunStopped, match="its end before the shard work"):
+        children.stage(errand("work"))
 
 
 def test_a_shard_that_takes_too_long_is_stopped() -> None:
