@@ -41,7 +41,7 @@ def figures(quick: bool = False) -> Iterator[Figure]:
     """Seconds for the first load of so many events, and its ratio to the COPY, without and with the key."""
     rows = QUICK_ROWS if quick else ROWS
     folder = Path(tempfile.mkdtemp(prefix="dateline-bench-"))
-    server = PostgreSQL(folder / "postgresql")
+    server = PostgreSQL(folder / "postgresql", durable=True)
     try:
         table = event_table(rows)
         pq.write_table(table, folder / "events.parquet", compression="zstd", row_group_size=131_072)

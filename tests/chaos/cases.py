@@ -50,6 +50,7 @@ class Scene:
     expected: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     numbers: int = 0
+    last_database: str = ""
 
     @property
     def log(self) -> Path:
@@ -80,8 +81,11 @@ class Scene:
     def database(self) -> str:
         if self.server is None:
             raise Skipped("no PostgreSQL server")
+        if self.last_database:
+            self.server.drop_database(self.last_database)
         self.numbers += 1
-        return self.server.make_database(f"chaos_{self.numbers}")
+        self.last_database = f"chaos_{self.numbers}"
+        return self.server.make_database(self.last_database)
 
 
 def set_scene(folder: Path, seed: int, server: PostgreSQL | None) -> Scene:

