@@ -29,7 +29,7 @@ LakePath = Annotated[str, Field(min_length=1, description="The folder, or the ad
 def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]") -> bool:
     """Whether the target was out of reach or busy; a load that was refused is not tried again."""
     try:
-        state.result()  # type: ignore[unused-coroutine]
+        state.result()
     except (TargetUnavailableError, ConnectionError, TimeoutError):
         return True
     except Exception:  # noqa: BLE001 - the state holds whatever the task raised; only the kinds above are tried again
