@@ -14,7 +14,8 @@ TOLD = (
 )
 HISTORY = (
     "In 1702 the duke laid the first stone. Work stopped in 1709 and began again in 1714. By 1720 two towers stood. "
-    "The chapel of 1688 was pulled down in 1725, and the masons quarrelled. In 1731 the last of them left. On 3 March the gates were opened."
+    "The chapel of 1688 was pulled down in 1725, and the masons quarrelled. In 1731 the last of them left. "
+    "On 3 March the gates were opened."
 )
 NEWS = (
     "The mayor said on Friday that the bridge, built in 1931 and closed in 1985, will open next month. "
