@@ -13,7 +13,7 @@ from flows.engines import find_events, find_mentions
 from flows.progress import Advanced, tell
 from flows.readers.reading import hash_shard, open_shard
 from flows.rows_on_disk import StagedFiles
-from flows.shards import Manifest, Provenance, RunOptions, Shard, check_sum
+from flows.shards import PARTS, CountsDisagree, Manifest, Provenance, RunOptions, Shard, check_sum
 from flows.sources import Source
 from transforms.articles.article import to_article
 from transforms.articles.record import Article, RawRecord, Reject
@@ -112,7 +112,7 @@ class _Staging:
     losers: set[tuple[str, str]] = field(default_factory=set)
     pending: list[_Pending] = field(default_factory=list)
     pending_chars: int = 0
-    days: Counter[date] = field(default_factory=Counter)
+    dates: dict[tuple[str, str], tuple[date | None, int]] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
     told_at: float = 0.0
 
@@ -210,9 +210,8 @@ class _Staging:
                 files.add("events", event_rows(events, held.article, origin))
                 self.counts["mentions"] += len(held.mentions)
                 self.counts["events"] += len(events)
-                self.counts["dated"] += sum(1 for event in events if event.time_basis != "NONE")
-                if held.article.published_on is not None:
-                    self.days[held.article.published_on] += 1
+                dated = sum(1 for event in events if event.time_basis != "NONE")
+                self.dates[held.article.article_id, held.article.record] = (held.article.published_on, dated)
 
     def _events(self, pending: Sequence[_Pending]) -> list[list[Event] | Reject]:
         """Events of each article; when a batch fails, article by article, so that one cannot take the others along."""
@@ -250,14 +249,18 @@ class _Staging:
 
     def _manifest(self, content_hash: str, paths: dict[str, str], rows: dict[str, int]) -> Manifest:
         job = self.job
-        names = ("records", "articles", "duplicates", "superseded", "filtered", "rejects", "dated")
-        counts = {name: self.counts[name] for name in names}
-        latest = max(self.days, default=None)
+        counts = {name: self.counts[name] for name in ("records", *PARTS)}
+        # A copy that a later record beat was staged as well, and left again.
+        current = [told for copy, told in self.dates.items() if copy not in self.losers]
+        days = Counter(day for day, _ in current if day is not None)
+        latest = max(days, default=None)
         timely = (job.options.dump_date or job.source.dump_date or latest or date.max) - timedelta(LATE_DAYS)
-        counts["published"] = self.days.total()
-        counts["late"] = sum(number for day, number in self.days.items() if day < timely)
-        counts |= {"mentions": rows["mentions"], "events": rows["events"]}
+        counts["published"] = days.total()
+        counts["late"] = sum(number for day, number in days.items() if day < timely)
+        counts |= {"mentions": rows["mentions"], "events": rows["events"], "dated": sum(dated for _, dated in current)}
         check_sum(counts, job.shard.name)
+        if rows["articles"] != counts["articles"]:
+            raise CountsDisagree(f"expected {counts['articles']} articles staged of {job.shard.name}, got {rows['articles']}")
         return Manifest(
             job.shard,
             content_key(content_hash, job.provenance),
