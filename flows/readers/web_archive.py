@@ -27,6 +27,8 @@ WANTED: Final = (b"response", b"resource")
 TYPES: Final = WarcRecordType.response | WarcRecordType.resource
 LONGEST_HEADER: Final = 1 << 16
 SCAN_BYTES: Final = 1 << 20
+# A length of more digits is no length; int() itself takes no more than 4300.
+LENGTH_DIGITS: Final = 18
 # Some writers put more blank lines, or one byte more, after a record than the two line ends of the standard.
 AFTER_BYTES: Final = 16
 
@@ -47,19 +49,19 @@ def read(stream: ByteStream, reading: Reading) -> Records:
             return
         end = head.find(BLANK_LINE)
         headers = _headers(head[:end]) if end >= 0 and head.startswith(MARK) else {}
-        length = headers.get(b"content-length", b"")
-        if not length.isdigit():
+        length = _length(headers)
+        if length is None:
             yield refuse(locator, "bad_header", "expected a WARC record with its length, got something else", head)
             stream.skip(1)
             _seek_record(stream)
             continue
-        size = end + len(BLANK_LINE) + int(length)
+        size = end + len(BLANK_LINE) + length
         if headers.get(b"warc-type", b"").lower() not in WANTED:
-            stream.skip(size)
-        elif int(length) > reading.longest_record:
-            message = f"expected a record of at most {reading.longest_record} bytes, got {int(length)}"
+            yield from _passed(stream, size, locator, head)
+        elif length > reading.longest_record:
+            message = f"expected a record of at most {reading.longest_record} bytes, got {length}"
             yield refuse(locator, "record_too_long", message, headers.get(b"warc-target-uri"))
-            stream.skip(size)
+            yield from _passed(stream, size, locator, head)
         else:
             yield from _taken(stream, size, locator, reading)
 
@@ -67,6 +69,18 @@ def read(stream: ByteStream, reading: Reading) -> Records:
 def _headers(head: bytes) -> dict[bytes, bytes]:
     lines = (line.partition(b":") for line in head.split(b"\r\n")[1:])
     return {name.strip().lower(): value.strip() for name, _, value in lines}
+
+
+def _length(headers: dict[bytes, bytes]) -> int | None:
+    digits = headers.get(b"content-length", b"")
+    return int(digits) if digits.isdigit() and len(digits) <= LENGTH_DIGITS else None
+
+
+def _passed(stream: ByteStream, size: int, locator: str, head: bytes) -> Records:
+    """Pass over a record; one that is said to be longer than the rest of the file has swallowed whatever followed it."""
+    passed = stream.skip(size)
+    if passed < size and stream.damage is None:
+        yield refuse(locator, "truncated", f"expected {size} bytes of the record, got {passed} to the end of the file", head)
 
 
 def _seek_record(stream: ByteStream) -> None:
@@ -185,13 +199,11 @@ def _record_cuts(file: BinaryIO, size: int, step: int) -> list[int]:
             found.append(at)
         file.seek(at)
         head = file.read(8192)
-        end = head.find(b"\r\n\r\n")
-        length = next(
-            (line.split(b":", 1)[1] for line in head[:end].split(b"\r\n") if line.lower().startswith(b"content-length:")), None
-        )
-        if end < 0 or not head.startswith(MARK) or length is None or not length.strip().isdigit():
+        end = head.find(BLANK_LINE)
+        length = _length(_headers(head[:end])) if end >= 0 and head.startswith(MARK) else None
+        if length is None:
             break  # not a record: what is left is one shard, whose reader says what is wrong
-        at += end + 4 + int(length) + 4
+        at += end + len(BLANK_LINE) + length + len(BLANK_LINE)
     return found
 
 
