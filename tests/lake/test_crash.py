@@ -64,7 +64,7 @@ def expected(tmp_path: Path) -> dict[str, str]:
     return dict(digest_lake(open_lake(lake)))
 
 
-@pytest.mark.parametrize("moment", ["file", "rejects", "mentions", "events", "articles", "snapshots", "end"])
+@pytest.mark.parametrize("moment", ["file", "mentions", "articles", "snapshots", "end"])
 def test_killed_in_a_commit(moment: str, tmp_path: Path, expected: dict[str, str]) -> None:
     lake = tmp_path / "lake"
     ingest(lake, stage(tmp_path / "s", "s1", FIRST))
