@@ -60,12 +60,12 @@ def main_text(tree: HTMLTree, rules: CleaningRules, title: str | None) -> str:
     Where the page gives no hint of its main part, all its prose is taken.
     """
     least = rules.page["edge_words"]
-    lines = _extracted(tree, rules, main_content=True)
-    if any(line.strip() for line in lines):
-        lines = _between_edges(lines, least)
-    else:
+    lines = _between_edges(_extracted(tree, rules, main_content=True), least)
+    if not lines:
         lines = [line for line in _extracted(tree, rules, main_content=False) if _is_prose(line.strip(), least)]
-    return "\n".join(line for at, line in enumerate(lines) if at >= HEADLINE_WITHIN or not _is_title(line, title))
+    if title is not None:
+        lines[:HEADLINE_WITHIN] = [line for line in lines[:HEADLINE_WITHIN] if not _is_title(line, title)]
+    return "\n".join(lines)
 
 
 def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> list[str]:
@@ -80,16 +80,19 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
     return str(text).split("\n")
 
 
-def _is_title(line: str, title: str | None) -> bool:
+def _is_title(line: str, title: str) -> bool:
     """Whether a line repeats the page's title, which may have the site's name behind it."""
     words = " ".join(line.split())
-    return title is not None and len(words) >= SHORTEST_TITLE and title.startswith(words)
+    return len(words) >= SHORTEST_TITLE and title.startswith(words)
 
 
 def _between_edges(lines: list[str], least_words: int) -> list[str]:
-    """The lines from the first to the last that read as prose; all of them when none does."""
-    prose = [at for at, line in enumerate(lines) if _is_prose(line.strip(), least_words)]
-    return lines[prose[0] : prose[-1] + 1] if prose else lines
+    """The lines from the first to the last that read as prose; all of them when none does, none when all are empty."""
+    first = next((at for at, line in enumerate(lines) if _is_prose(line.strip(), least_words)), None)
+    if first is None:
+        return lines if any(line.strip() for line in lines) else []
+    last = next(at for at in range(len(lines) - 1, -1, -1) if _is_prose(lines[at].strip(), least_words))
+    return lines[first : last + 1]
 
 
 def _is_prose(line: str, least_words: int) -> bool:
