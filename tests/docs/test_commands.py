@@ -77,6 +77,7 @@ def test_the_python_of_the_documentation_runs(
     reader: Reader, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(reader.folder)
+    names: dict[str, dict[str, object]] = {}  # a page's blocks go on from one another
     for block in all_blocks("python"):
-        exec(compile(block.text, f"{block.page}:{block.line}", "exec"), {})
+        exec(compile(block.text, f"{block.page}:{block.line}", "exec"), names.setdefault(block.page, {}))
     assert "Part(end, Deictic(0, month))" in capsys.readouterr().out
