@@ -14,7 +14,8 @@ SEEN = ("--published", "2013-10-11")
 def test_the_walk_names_every_station() -> None:
     outcome = dateline("explain", "by the end of this month", *SEEN)
     assert outcome.status == 0
-    for station in ("Part(end, Deictic(0, month))", "part-of", "PUBLICATION", "edges.end = ", "2013-11-01)", 'mod="END"', "EDTF"):
+    meaning = "Part(end, Deictic(0, month))"
+    for station in (meaning, "part-of", "PUBLICATION", "edges.end = ", "2013-11-01)", 'mod="END"', "EDTF"):
         assert station in outcome.out
     assert not any(line.endswith(" ") for line in outcome.out.splitlines())
 
