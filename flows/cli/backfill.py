@@ -1,6 +1,6 @@
 """`dateline backfill`: a source's dumps of many days, a few days a run; or what an older version read, again."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -8,6 +8,9 @@ from flows.cli.failure import DONE, FAILED, CommandError
 from flows.cli.options import DEFAULT_LAKE, parse_date
 from flows.cli.run import read_dump, tell_outcome
 from flows.cli.screen import error_console, print_rows
+
+if TYPE_CHECKING:
+    from flows.backfill import Step
 
 
 def backfill(
@@ -72,7 +75,7 @@ def backfill(
     return status
 
 
-def _days(path: str | None, source: str | None, first: str | None, last: str | None, step_days: int):  # type: ignore[no-untyped-def]
+def _days(path: str | None, source: str | None, first: str | None, last: str | None, step_days: int) -> "list[Step]":
     from flows.backfill import day_steps
 
     begin, end = parse_date(first, "--from"), parse_date(last, "--to")
@@ -84,7 +87,7 @@ def _days(path: str | None, source: str | None, first: str | None, last: str | N
     return day_steps(path, begin, end, step_days)
 
 
-def _stale(path: str | None, source: str | None, lake: str, config: str | None):  # type: ignore[no-untyped-def]
+def _stale(path: str | None, source: str | None, lake: str, config: str | None) -> "list[Step]":
     from flows.backfill import stale_steps
     from flows.lake.snapshot import open_lake
     from flows.settings import load_settings
