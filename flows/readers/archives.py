@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Final
 
-from flows.readers.compression import RATIO_MATTERS_FROM_BYTES, Bounds
+from flows.readers.compression import FAULTS, RATIO_MATTERS_FROM_BYTES, Bounds
 from flows.readers.error import Damage
 from flows.readers.form import refuse
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from transforms.articles.record import Reject
+from transforms.rows import storable
 
 ZIP_MAGIC: Final = b"PK\x03\x04"
 TAR_MAGIC: Final = b"ustar"
@@ -63,12 +64,12 @@ def _tar(stream: ByteStream, most: int) -> Iterator[Member | Reject]:
     try:
         with tarfile.open(fileobj=stream, mode="r|", errorlevel=0) as archive:
             for ordinal, info in enumerate(archive):
-                last = info.name
+                last = storable(info.name)
                 if not info.isfile():
                     if info.issym() or info.islnk():
-                        yield refuse(info.name, "archive_link", f"expected a file, got a link to {info.linkname!r}")
+                        yield refuse(last, "archive_link", f"expected a file, got a link to {info.linkname!r}")
                     continue
-                refused = _named(info.name, ordinal, most)
+                refused = _named(last, ordinal, most)
                 if refused is not None:
                     yield refused
                     if refused.reason == "too_many_members":
@@ -76,7 +77,7 @@ def _tar(stream: ByteStream, most: int) -> Iterator[Member | Reject]:
                     continue
                 content = archive.extractfile(info)
                 if content is not None:
-                    yield Member(info.name, ByteStream(_chunks(content, info.size)))
+                    yield Member(last, ByteStream(_chunks(content, info.size)))
     except (tarfile.TarError, EOFError, OSError, ValueError, OverflowError, zlib.error) as error:
         if stream.damage is None:
             stream.damage = Damage("damaged_archive", f"expected a tar archive to its end, got {error} after {last!r}")
@@ -109,15 +110,16 @@ def _zip_members(file: object, stream: ByteStream, bounds: Bounds, most: int) ->
     try:
         with zipfile.ZipFile(file) as archive:  # type: ignore[call-overload]
             for ordinal, info in enumerate(archive.infolist()):
-                if info.is_dir():
+                if info.filename.endswith("/"):  # `is_dir` fails on a name that is empty
                     continue
-                refused = _named(info.filename, ordinal, most)
+                name = storable(info.filename)
+                refused = _named(name, ordinal, most)
                 if refused is not None:
                     yield refused
                     if refused.reason == "too_many_members":
                         return
                     continue
-                yield Member(info.filename, ByteStream(_inflated(archive, info, bounds)))
+                yield Member(name, ByteStream(_inflated(archive, info, bounds)))
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, OverflowError) as error:
         if stream.damage is None:
             stream.damage = Damage("damaged_archive", f"expected a zip archive with its index, got {error}")
@@ -135,5 +137,5 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: Bounds) -
                     message = f"expected at most {bounds.ratio} times {info.compress_size} compressed bytes, got {given}"
                     raise Damage("decompression_bomb", message)
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (*FAULTS, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise Damage("damaged_archive", f"expected the content of {info.filename!r}, got {error}") from error

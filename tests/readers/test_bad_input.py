@@ -325,3 +325,15 @@ def test_an_array_of_objects_loses_nothing_before_its_damage(tmp_path: Path) -> 
     assert [record.fields["id"] for record in records] == list(range(len(records)))
     assert len(records) > 490
     assert reasons(rejects) == ["bad_json"]
+
+
+def test_a_member_whose_name_is_empty_raises_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "dump.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a", LINES)
+    data = bytearray(path.read_bytes())
+    start = data.rindex(b"PK\x01\x02")
+    data[start + 46] = 0  # a name that is one NUL ends before its first character
+    path.write_bytes(bytes(data))
+    _, rejects = read_all(path, Source(name="example", format="jsonl"))
+    assert set(reasons(rejects)) <= {"damaged_archive"}
