@@ -71,7 +71,11 @@ def read(stream: ByteStream, reading: Reading) -> Records:
     """The item as one record, or one record a line."""
     if json_lines.recognise(Head(stream.peek(1 << 16), reading.name)):
         for offset, line in lines(stream, reading.longest_record):
-            yield from _document(line, str(offset), reading) if line and line.strip() else ()
+            if line is None:
+                message = f"expected a line of at most {reading.longest_record} bytes, got a longer one"
+                yield refuse(str(offset), "record_too_long", message)
+            elif line.strip():
+                yield from _document(line, str(offset), reading)
         return
     data = stream.read_at_most(reading.longest_record)
     if data is None:

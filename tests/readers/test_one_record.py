@@ -1,8 +1,10 @@
 """One hostile record costs itself, is said so, and never ends the reading of the others."""
 
+import zipfile
 from pathlib import Path
 
 from flows.readers import web_archive
+from flows.sources import Limits, Source
 from tests.fuzz.seeds import WARC
 from tests.readers.reading_dumps import read_all, reasons
 
@@ -32,3 +34,37 @@ def test_a_length_of_5000_digits_is_no_length(tmp_path: Path) -> None:
     assert reasons(rejects) == ["bad_header"]
     with path.open("rb") as file:
         assert web_archive.cuts(file, len(data), 100)
+
+
+def test_a_line_too_long_for_ninjs_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    line = b'{"uri": "http://a.example/%d", "type": "text", "versioncreated": "2013-10-11T10:00:00Z", "body_text": "%s"}\n'
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line % (1, b"Rain fell.") + b"\n" + line % (2, b"Rain. " * 300_000) + line % (3, b"Sun."))
+    records, rejects = read_all(path, Source(name="example", format="ninjs", limits=Limits(max_record_mib=1)))
+    assert [record.fields["id"] for record in records] == ["http://a.example/1", "http://a.example/3"]
+    assert reasons(rejects) == ["record_too_long"]
+
+
+def test_a_corrupt_member_of_a_zip_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for name in ("a.jsonl", "b.jsonl", "c.jsonl"):
+            archive.writestr(name, b'{"text": "Rain fell on %s"}\n' % name.encode() * 300)
+    data = bytearray(path.read_bytes())
+    begins = data.find(b"b.jsonl") + 20
+    data[begins : begins + 40] = b"\xff" * 40
+    path.write_bytes(data)
+    records, rejects = read_all(path)
+    assert len(records) == 600
+    assert reasons(rejects) == ["damaged_archive"]
+
+
+def test_an_element_with_a_number_of_5000_digits_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        '[{"text": "Rain."}, {"text": "Sun.", "id": ' + "7" * 5000 + '}, {"text": "Snow, {[\\"]}."}, {"text": "Fog."}]'
+    )
+    records, rejects = read_all(path)
+    assert [record.fields["text"] for record in records] == ["Rain.", 'Snow, {["]}.', "Fog."]
+    assert reasons(rejects) == ["bad_json"]
+    assert rejects[0].locator == "1"
