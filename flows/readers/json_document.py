@@ -11,7 +11,7 @@ import msgspec
 
 from flows.readers.encoding import text_of
 from flows.readers.error import Damage
-from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.form import EXCERPT_CHARS, Format, Head, Reading, Records, refuse
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from transforms.articles.record import RawRecord, Reject
 
@@ -20,7 +20,11 @@ MARK: Final = b"\xef\xbb\xbf"
 # Keys under which services wrap the articles of one answer.
 WRAPPERS: Final = ("articles", "items", "results", "docs", "data", "records")
 
+UNDECODED: Final = re.compile("[\udc80-\udcff]")
+
 _scan: Final = json.JSONDecoder().raw_decode
+# Finds the end of an element with a whole number that int() does not take.
+_scan_digits: Final = json.JSONDecoder(parse_int=str).raw_decode
 
 
 def recognise(head: Head) -> bool:
@@ -76,22 +80,19 @@ def _record(ordinal: int, item: object) -> RawRecord | Reject:
 
 def _array(stream: ByteStream, reading: Reading) -> Records:
     """The elements one by one, so that an array of any length is read in the memory of its longest element."""
-    text, opened, ordinal = "", False, 0
+    text, at, opened, ordinal = "", 0, False, 0
     pieces = _pieces(stream, reading.encoding)
     while True:
-        text = text[BETWEEN.match(text).end() :]  # type: ignore[union-attr]
-        if not opened and text:
-            text, opened = text[1:], True
+        at = BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+        if not opened and at < len(text):
+            at, opened = at + 1, True
             continue
-        if text.startswith("]"):
+        if text.startswith("]", at):
             return
         try:
-            if not text:
-                raise json.JSONDecodeError("nothing", text, 0)
-            value, end = _scan(text)
-            if end == len(text):  # a number may go on in the next piece
-                raise json.JSONDecodeError("open end", text, end)
+            item, end = _element(text, at, ordinal)
         except (json.JSONDecodeError, RecursionError) as error:
+            text, at = text[at:], 0
             if len(text) > reading.longest_record:
                 message = (
                     f"expected array elements of at most {reading.longest_record} characters, got a longer or malformed one"
@@ -105,18 +106,45 @@ def _array(stream: ByteStream, reading: Reading) -> Records:
                 return
             text += more
             continue
-        yield _record(ordinal, value)
-        ordinal, text = ordinal + 1, text[end:]
+        yield item
+        ordinal, at = ordinal + 1, end
+
+
+def _element(text: str, at: int, ordinal: int) -> tuple[RawRecord | Reject, int]:
+    """The element that begins there and where it ends. Raises JSONDecodeError when more of the text is needed."""
+    if at == len(text):
+        raise json.JSONDecodeError("nothing", text, at)
+    try:
+        value, end = _scan(text, at)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        _, end = _scan_digits(text, at)
+        message = "expected numbers that Python can hold, got one of thousands of digits"
+        return refuse(str(ordinal), "bad_json", message, text[at : at + EXCERPT_CHARS]), end
+    if end == len(text):  # a number may go on in the next piece
+        raise json.JSONDecodeError("open end", text, end)
+    if not text.isascii() and UNDECODED.search(text, at, end):
+        data = text[at:end].encode("utf-8", "surrogateescape")
+        try:
+            value, _ = _scan(text_of(data, None))
+        except ValueError as error:
+            return refuse(
+                str(ordinal), "bad_encoding", f"expected UTF-8 or an encoding that can be told, got {error}", data
+            ), end
+    return _record(ordinal, value), end
 
 
 def _pieces(stream: ByteStream, encoding: str | None) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")("strict" if encoding else "replace")
-    while chunk := stream.next_chunk():
-        try:
+    """The text in pieces. Bytes that are no UTF-8 pass escaped where no encoding is declared: each element is then detected."""
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")("strict" if encoding else "surrogateescape")
+    try:
+        while chunk := stream.next_chunk():
             yield decoder.decode(chunk)
-        except UnicodeDecodeError as error:
-            stream.damage = Damage("bad_encoding", f"expected {encoding}, got {error.reason} before byte {stream.position}")
-            return
+        if stream.damage is None and (rest := decoder.decode(b"", True)):
+            yield rest
+    except UnicodeDecodeError as error:
+        stream.damage = Damage("bad_encoding", f"expected {encoding}, got {error.reason} before byte {stream.position}")
 
 
 FORMAT: Final = Format("json", recognise, read)
