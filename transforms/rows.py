@@ -70,16 +70,25 @@ def event_rows(events: Sequence[Event], article: Article, origin: Origin) -> lis
     return [{name: getattr(event, name) for name in _EVENT} | _shared(article, origin) for event in events]
 
 
+def storable(text: str) -> str:
+    """The text with half characters, which UTF-8 cannot hold, written out: they stand for bytes that could not be decoded.
+
+    >>> storable("caf\udce9")
+    'caf\\\\udce9'
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def reject_row(reject: Reject, origin: Origin) -> Row:
     """The row of one refused record, its excerpt cut to 300 characters."""
     return {
         "source": origin.source,
         "shard": origin.shard,
-        "record": reject.locator,
+        "record": storable(reject.locator),
         "stage": reject.stage,
         "reason": reject.reason,
-        "message": reject.message,
-        "excerpt": None if reject.excerpt is None else reject.excerpt[:EXCERPT_CHARS],
+        "message": storable(reject.message),
+        "excerpt": None if reject.excerpt is None else storable(reject.excerpt)[:EXCERPT_CHARS],
         "article_id": reject.article_id,
     }
 

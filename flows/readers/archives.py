@@ -19,6 +19,7 @@ from transforms.rows import storable
 ZIP_MAGIC: Final = b"PK\x03\x04"
 TAR_MAGIC: Final = b"ustar"
 TAR_MAGIC_AT: Final = 257
+ZIP_FAULTS: Final[tuple[type[Exception], ...]] = (*FAULTS, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +138,5 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: Bounds) -
                     message = f"expected at most {bounds.ratio} times {info.compress_size} compressed bytes, got {given}"
                     raise Damage("decompression_bomb", message)
                 yield chunk
-    except (*FAULTS, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except ZIP_FAULTS as error:
         raise Damage("damaged_archive", f"expected the content of {info.filename!r}, got {error}") from error

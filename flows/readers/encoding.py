@@ -23,8 +23,8 @@ def encoding_of_mark(head: bytes) -> str | None:
 def text_of(data: bytes, declared: str | None) -> str:
     """The text of one record. Raises UnicodeDecodeError when a declared encoding does not fit, LookupError when unknown.
 
-    Undeclared bytes are UTF-8 when they can be; else what the detector says, and in the last resort Windows-1252 with the
-    five unused bytes as Latin-1, which fits anything.
+    Undeclared bytes are UTF-8 when they can be; else what the detector says, else Windows-1252, and where one of its five
+    unused bytes occurs Latin-1, which fits anything.
     """
     if declared is not None:
         return data.decode(declared)
@@ -32,8 +32,9 @@ def text_of(data: bytes, declared: str | None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    guessed = detect_encoding(data[:SAMPLE_BYTES], max_len=SAMPLE_BYTES) or "windows-1252"
-    try:
-        return data.decode(guessed)
-    except (UnicodeDecodeError, LookupError):
-        return data.decode("windows-1252", "replace") if b"\x81" not in data else data.decode("latin-1")
+    for guessed in (detect_encoding(data[:SAMPLE_BYTES], max_len=SAMPLE_BYTES), "windows-1252"):
+        try:
+            return data.decode(guessed or "windows-1252")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("latin-1")

@@ -13,7 +13,7 @@ import xxhash
 from flows.readers import archives
 from flows.readers.compression import codec_of, decompressed
 from flows.readers.encoding import encoding_of_mark
-from flows.readers.error import Damage, ReaderError
+from flows.readers.error import ReaderError
 from flows.readers.form import HEAD_BYTES, Format, Head, Reading, Records, plain_name, refuse
 from flows.readers.inputs import is_remote, open_input, sidecar_of, stamp
 from flows.readers.plain_text import is_binary
@@ -162,18 +162,23 @@ class Walk:
             yield from self._members(stream, name, depth, raw_path)
         elif head:
             yield from self._records(stream, Head(head, name), raw_path, self.source.encoding)
-        if stream.damage is not None and not isinstance(stream.damage, _Reported):
+        if stream.damage is not None and not stream.damage.reported:
+            stream.damage.reported = True
             yield refuse("file", stream.damage.reason, f"{stream.damage.message}; in {name}")
-            stream.damage = _Reported(stream.damage.reason, stream.damage.message)
 
     def _members(self, stream: ByteStream, name: str, depth: int, raw_path: str | None) -> Records:
         local = raw_path if raw_path is not None and not is_remote(raw_path) else None
-        for member in archives.members(stream, local, self.source.limits.bounds(), self.source.limits.max_members):
+        found = archives.members(stream, local, self.source.limits.bounds(), self.source.limits.max_members)
+        seen: set[str] = set()
+        for ordinal, member in enumerate(found):
             if isinstance(member, Reject):
                 yield member
                 continue
+            # An archive that was appended to holds a name again: the newer file is another one, and is found by its ordinal.
+            label = member.name if member.name not in seen else f"{member.name}@{ordinal}"
+            seen.add(label)
             for item in self.content(member.stream, member.name, depth=depth + 1):
-                yield replace(item, locator=f"{member.name}#{item.locator}")
+                yield replace(item, locator=f"{label}#{item.locator}")
 
     def _records(self, stream: ByteStream, head: Head, raw_path: str | None, encoding: str | None) -> Records:
         mark = encoding_of_mark(head.data)
@@ -237,10 +242,6 @@ class Walk:
             return msgspec.json.decode(side.read_bytes(), type=dict[str, object])
         except msgspec.DecodeError as error:
             raise ReaderError(f"expected a JSON object in the sidecar {side}, got {error}") from error
-
-
-class _Reported(Damage):
-    """Damage that has its reject already."""
 
 
 def beginning(path: str, name: str, source: "Source") -> str:

@@ -1,0 +1,100 @@
+"""Bytes and names that are not UTF-8, files inside files: nothing is mangled, lost or said twice."""
+
+import gzip
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from flows.readers.encoding import text_of
+from tests.readers.reading_dumps import read_all, reasons
+from transforms.articles import Reject
+from transforms.rows import Origin, reject_row
+
+ORIGIN = Origin("example", "a", None, "1")
+
+
+def test_an_undeclared_array_in_windows_1252_keeps_its_letters(tmp_path: Path) -> None:
+    texts = ["Regen fiel über Zürich, sagte der Bürgermeister.", "Sun.", "Die Flüsse stiegen um zwei Meter – sagte er „heute“."]
+    path = tmp_path / "a.json"
+    path.write_bytes("[{}]".format(", ".join(f'{{"text": "{text}"}}' for text in texts)).encode("cp1252"))
+    records, rejects = read_all(path)
+    assert [record.fields["text"] for record in records] == texts
+    assert rejects == []
+
+
+def test_an_array_that_ends_inside_a_character_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes('[{"text": "Rain."}, {"text": "Zürich'.encode()[:-4])
+    records, rejects = read_all(path)
+    assert len(records) == 1
+    assert reasons(rejects) == ["bad_json"]
+
+
+def test_many_small_elements_after_a_big_one_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    small = ",\n".join('{"text": "Rain fell."}' for _ in range(5000))
+    path.write_text('[{"text": "' + "Sun. " * 400_000 + '"},' + small + "]")
+    records, rejects = read_all(path)
+    assert len(records) == 5001
+    assert rejects == []
+
+
+@pytest.mark.parametrize("unused", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
+def test_the_unused_bytes_of_windows_1252_are_kept(unused: int) -> None:
+    text = text_of(b"caf\xe9 " + bytes([unused]), None)
+    assert "\ufffd" not in text
+    assert len(text) == 6
+
+
+def test_a_row_of_the_wrong_length_with_odd_bytes_can_be_stored(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,text\n1,Rain fell.\n2,caf\xe9,too many\n")
+    records, rejects = read_all(path)
+    assert len(records) == 1
+    assert reasons(rejects) == ["wrong_columns"]
+    row = reject_row(rejects[0], ORIGIN)
+    assert row["excerpt"] == "2,caf\\udce9,too many"
+
+
+def test_every_part_of_a_reject_can_be_stored() -> None:
+    row = reject_row(Reject("a\udce9#0", "read", "bad_row", "got \ud800", "\udcff" * 400), ORIGIN)
+    for name in ("record", "message", "excerpt"):
+        row[name].encode()
+    assert len(row["excerpt"]) <= 300
+
+
+def tar_of(*members: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as archive:
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return out.getvalue()
+
+
+def test_a_member_that_comes_again_has_its_own_locator(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(tar_of(("a.json", b'{"id": "a", "text": "Rain."}'), ("a.json", b'{"id": "a", "text": "Sun."}')))
+    records, _ = read_all(path)
+    assert [record.locator for record in records] == ["a.json#0", "a.json@1#0"]
+
+
+def test_a_member_whose_name_is_not_utf_8_has_a_locator_that_can_be_stored(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(tar_of(("caf\udce9.json", b'{"text": "Rain."}')))
+    records, rejects = read_all(path)
+    assert [record.locator for record in records] == ["caf\\udce9.json#0"]
+    assert rejects == []
+
+
+def test_damage_below_two_compressions_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz.gz"
+    lines = b"".join(b'{"text": "Rain %08x."}\n' % (n * 2654435761 % 2**32) for n in range(20000))
+    packed = gzip.compress(gzip.compress(lines))
+    path.write_bytes(packed[: len(packed) // 2])
+    records, rejects = read_all(path)
+    assert records
+    assert reasons(rejects) == ["truncated"]
