@@ -35,7 +35,7 @@ def figures(dumps: Path | None = None, quick: bool = False) -> Iterator[Figure]:
         place = Path(folder)
         yield from _speeds("JSON Lines", _json_lines(place / "dump.jsonl", 20 if quick else 200))
         yield from _speeds("Reuters SGML", _sgml(place / "dump.sgm", dumps, 5 if quick else 60))
-        yield _memory(_json_lines(place / "memory.jsonl", 50 if quick else 5000))
+        yield _memory(_json_lines(place / "memory.jsonl", 50 if quick else 1000))
     if dumps is not None:
         yield from _pages(dumps / "warc" / "pages.warc.gz", dumps / "html" / "gold_dates.json")
 
