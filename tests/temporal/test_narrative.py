@@ -66,3 +66,20 @@ def test_profile_says_what_is_annotated(profile: str, texts: list[str]) -> None:
 def test_year_before_christ_has_no_interval_but_a_value() -> None:
     (mention,) = normalize("It was founded in 753 BC.", PUBLISHED)
     assert (mention.timex_value, mention.edtf, mention.start, mention.end) == ("BC0753", "-0752", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "edtf"),
+    [
+        ("It fell on 31 March 490 BC.", "BC0490-03-31", "-0489-03-31"),
+        ("It began in 1 BC.", "BC0001", "0000"),
+        ("It was the 5th century BC.", "BC04", "-0499/-0400"),
+    ],
+)
+def test_dates_before_christ_are_exact(text: str, value: str, edtf: str) -> None:
+    (mention,) = normalize(text, PUBLISHED)
+    assert (mention.timex_value, mention.edtf) == (value, edtf)
+
+
+def test_a_year_outside_the_calendar_is_no_other_year() -> None:
+    assert normalize("It will end in the year 6500 AD.", PUBLISHED) == []

@@ -52,7 +52,7 @@ FINENESS: Final = (
 class Span:
     """One stretch of civil time, `[start, end)`, that the calendar or the words name as a unit.
 
-    `code` is the TIMEX3 code of what has one (NI, SU, Q3); `fixed` says that the bounds follow from the words alone.
+    `code` is the TIMEX3 code of what has one (NI, SU, Q3).
     """
 
     unit: str
@@ -136,8 +136,10 @@ def days_in_month(year: int, month: int) -> int:
 
 
 def unit_span(unit: str, start: datetime) -> Span | None:
-    """The span of one unit from its start; None when it ends after year 9999."""
+    """The span of one unit from its start; None when it runs out of the calendar. 1 BC ends with the last moment there is."""
     end = start + 2 * DAY if unit == "weekend" else shift(unit, start, 1)
+    if end is None and start.year == MAXYEAR:
+        end = datetime.max  # noqa: DTZ901 - civil time has no zone
     return None if end is None else Span(unit, start, end)
 
 

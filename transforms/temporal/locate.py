@@ -113,6 +113,8 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
     for unit, years in _ABSOLUTE.items():
         if unit in fields:
             container = _absolute(unit, int(fields.pop(unit)) * years)
+            if container is None:
+                return None
     if containers:
         found = locate(containers[0], situation)
         if found is None and isinstance(containers[0], Antecedent):

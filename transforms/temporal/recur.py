@@ -164,7 +164,10 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     limit = tomorrow + lean.ahead
     same = [span for span in spans if span.start.year == today.year and span.start < limit] if lean.same_year else []
     chosen = same[0] if same else _last(spans, lambda span: span.start < limit)
-    if chosen is None or lean.sure is None or abs(chosen.start - today) < lean.sure:
+    if chosen is None:
+        # 29 February in January 1999: none lies near behind.
+        return min(spans, key=lambda span: abs(span.start - today), default=None)
+    if lean.sure is None or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.direction(kind, True), today) or chosen
 

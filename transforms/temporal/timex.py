@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from transforms.temporal.civil import DAY, EPOCH, Span, is_before_christ
+from transforms.temporal.civil import DAY, EPOCH, MONTHS, Span, is_before_christ
 from transforms.temporal.meaning import Clock, Count, Field, Meaning, Period, Sum
 
 # Unit -> how many of which TIMEX3 letter; those after T are of the clock.
@@ -71,7 +71,7 @@ def _before_christ(span: Span) -> str:
     digits = {"decade": 3, "century": 2, "millennium": 1}.get(span.unit)
     if digits is not None:
         return f"BC{year - 1:04d}"[: 2 + digits]
-    civil = Span(span.unit, span.start.replace(year=2000, day=min(span.start.day, 28)), span.end, span.code)
+    civil = Span(span.unit, span.start.replace(year=2000), span.end, span.code)
     return f"BC{year:04d}" + span_value(civil)[4:]
 
 
@@ -157,8 +157,7 @@ def span_edtf(span: Span, mod: str | None) -> str:
     """The span in EDTF: level 0 dates and intervals, level 1 seasons and qualifiers, level 2 quarters and halves."""
     tail = "~" if mod == "APPROX" else ""
     if is_before_christ(span.start):
-        # EDTF counts years as astronomers do: 1 BC is 0000.
-        return f"-{EPOCH - span.start.year - 1:04d}" + tail
+        return _edtf_before_christ(span, tail)
     start, last = span.start, span.end - DAY
     year = f"{start.year:04d}"
     match span.unit:
@@ -184,6 +183,20 @@ def span_edtf(span: Span, mod: str | None) -> str:
             return f"{start.isoformat()}/{span.end.isoformat()}"
         case _:
             return f"{iso_day(start)}{tail}/{iso_day(last)}{tail}"
+
+
+def _edtf_before_christ(span: Span, tail: str) -> str:
+    """EDTF counts years as astronomers do: 1 BC is 0000, 490 BC is -0489."""
+    years = MONTHS.get(span.unit, 12) // 12
+    first = span.start.year - EPOCH + 1
+    if years > 1:
+        return f"{_astronomical(first)}{tail}/{_astronomical(first + years - 1)}{tail}"
+    civil = span_edtf(Span(span.unit, span.start.replace(year=2000), span.end, span.code), None)
+    return _astronomical(first) + (civil[4:] if span.unit in {"day", "month"} else "") + tail
+
+
+def _astronomical(year: int) -> str:
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
 def set_value(of: Meaning) -> str | None:
