@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import IO, Final, Self
 
 from flows.readers.compression import FAULTS, RATIO_MATTERS_FROM_BYTES, Bounds
 from flows.readers.error import Damage
@@ -19,6 +19,15 @@ from transforms.rows import storable
 ZIP_MAGIC: Final = b"PK\x03\x04"
 TAR_MAGIC: Final = b"ustar"
 TAR_MAGIC_AT: Final = 257
+# Blocks of these types hold a long name, a long link or attributes.
+READ_WHOLE: Final = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
+LONGEST_HEADER: Final = 1 << 20
 ZIP_FAULTS: Final[tuple[type[Exception], ...]] = (*FAULTS, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
 
@@ -63,7 +72,7 @@ def _named(name: str, ordinal: int, most: int) -> Reject | None:
 def _tar(stream: ByteStream, most: int) -> Iterator[Member | Reject]:
     last = "0"
     try:
-        with tarfile.open(fileobj=stream, mode="r|", errorlevel=0) as archive:
+        with tarfile.open(fileobj=stream, mode="r|", errorlevel=0, tarinfo=_BoundedHeader) as archive:
             for ordinal, info in enumerate(archive):
                 last = storable(info.name)
                 if not info.isfile():
@@ -82,6 +91,18 @@ def _tar(stream: ByteStream, most: int) -> Iterator[Member | Reject]:
     except (tarfile.TarError, EOFError, OSError, ValueError, OverflowError, zlib.error) as error:
         if stream.damage is None:
             stream.damage = Damage("damaged_archive", f"expected a tar archive to its end, got {error} after {last!r}")
+
+
+class _BoundedHeader(tarfile.TarInfo):
+    """A header of a tar. One that holds a name or attributes is read whole by the library, and so may not be of any size."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The header in the block. Raises ReadError for a name or attributes that are too long."""
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in READ_WHOLE and header.size > LONGEST_HEADER:
+            raise tarfile.ReadError(f"a name or attributes of {header.size} bytes, more than {LONGEST_HEADER}")
+        return header
 
 
 def _chunks(content: IO[bytes], size: int) -> Iterator[bytes]:

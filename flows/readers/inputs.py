@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -12,9 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from flows.readers import remote
-from flows.readers.error import ReaderError
+from flows.readers.error import WEB, ReaderError, without_secrets
+from transforms.rows import storable
 
 STDIN: Final = "-"
+ESCAPED: Final = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 MAGIC: Final = frozenset("*?[")
 # A text's sidecar says when it was published; it is no dump of its own.
 SIDECAR_SUFFIX: Final = ".json"
@@ -26,17 +29,21 @@ class Input:
     """One file to read.
 
     `root` is the folder that the run was given (or the file's own), `name` the path below it. `given` says that the user
-    named this very file, so that a fault of it is an error and not one reject among many files.
+    named this very file, so that a fault of it is an error and not one reject among many files. `address` opens a web file
+    whose name and root leave out what may be secret. A byte of a local name that is no UTF-8 is written `\\udcXX`.
     """
 
     root: str
     name: str
     size: int | None
     given: bool
+    address: str | None = None
 
     @property
     def path(self) -> str:
         """Where the file is: a local path or an address."""
+        if self.address is not None:
+            return self.address
         return f"{self.root.rstrip('/')}/{self.name}" if self.root else self.name
 
 
@@ -75,7 +82,7 @@ def _below(path: str) -> Iterable[Input]:
 
 def _one(path: str, *, given: bool) -> Input:
     absolute = Path(path).absolute()
-    return Input(absolute.parent.as_posix(), absolute.name, absolute.stat().st_size, given)
+    return Input(storable(absolute.parent.as_posix()), storable(absolute.name), absolute.stat().st_size, given)
 
 
 @cache
@@ -93,7 +100,8 @@ def _folder(path: str) -> list[Input]:
     root = Path(path).absolute()
     files = sorted(_walk(root, "", frozenset()))
     names = {name for name, _ in files}
-    found = [Input(root.as_posix(), name, size, given=False) for name, size in files if not _is_sidecar(name, names)]
+    at = storable(root.as_posix())
+    found = [Input(at, storable(name), size, given=False) for name, size in files if not _is_sidecar(name, names)]
     if not found:
         raise ReaderError(f"expected files, got none in the folder {path}")
     return found
@@ -140,7 +148,7 @@ def _globbed(pattern: str) -> list[Input]:
         raise ReaderError(f"expected files, got none that match {pattern}")
     names = {match.relative_to(root).as_posix() for match in matches}
     return [
-        Input(root.as_posix(), name, match.stat().st_size, given=False)
+        Input(storable(root.as_posix()), storable(name), match.stat().st_size, given=False)
         for match in matches
         if not _is_sidecar(name := match.relative_to(root).as_posix(), names)
     ]
@@ -150,7 +158,10 @@ def _remote_inputs(path: str) -> list[Input]:
     scheme = path.partition("://")[0]
     found = []
     for address, size in remote.listing(path, magic=bool(MAGIC & set(path.partition("?")[0]))):
-        if address == path or scheme in ("http", "https"):
+        if scheme in WEB:
+            root = without_secrets(address).rpartition("/")[0]
+            found.append(Input(root, remote.name_of(address), size, given=address == path, address=address))
+        elif address == path:
             parent, _, name = address.rpartition("/")
             found.append(Input(parent, name, size, given=address == path))
         else:
@@ -164,7 +175,14 @@ def _remote_inputs(path: str) -> list[Input]:
 
 def open_input(path: str) -> BinaryIO:
     """The file, open at its start and seekable. Raises OSError; a remote one is retried first."""
-    return remote.open_retrying(path) if is_remote(path) else Path(path).open("rb", buffering=0)
+    return remote.open_retrying(path) if is_remote(path) else local_path(path).open("rb", buffering=0)
+
+
+def local_path(path: str) -> Path:
+    """The local file of a path. Where nothing is, `\\udcXX` in it stands for a byte that is no UTF-8, as in an input's name."""
+    if "\\udc" in path and not Path(path).exists():
+        return Path(ESCAPED.sub(lambda found: chr(int(found[1], 16)), path))
+    return Path(path)
 
 
 def stamp(path: str) -> tuple[object, ...] | None:
@@ -172,7 +190,7 @@ def stamp(path: str) -> tuple[object, ...] | None:
     if is_remote(path):
         return remote.stamp(path)
     try:
-        status = Path(path).stat()
+        status = local_path(path).stat()
     except FileNotFoundError:
         return None
     return (status.st_size, status.st_mtime_ns)
@@ -182,7 +200,7 @@ def sidecar_of(path: str) -> Path | None:
     """The JSON file beside a local text that says what is known of it: `story.txt.json` or `story.json`."""
     if is_remote(path) or PurePosixPath(path).suffix.lower() not in TEXT_SUFFIXES:
         return None
-    text = Path(path)
+    text = local_path(path)
     return next(
         (side for side in (text.with_name(text.name + SIDECAR_SUFFIX), text.with_suffix(SIDECAR_SUFFIX)) if side.is_file()),
         None,

@@ -45,7 +45,7 @@ def plan_shards(paths: Sequence[str], source: "Source", config_dir: str | None =
 def _shards(inputs: list[Input], source: "Source") -> Iterator[Shard]:
     bundle: list[Input] = []
     for item in inputs:
-        small = not item.given and item.size is not None and item.size <= SMALL_BYTES
+        small = not item.given and item.address is None and item.size is not None and item.size <= SMALL_BYTES
         if bundle and (not small or item.root != bundle[0].root or _full(bundle)):
             yield _bundled(bundle, source)
             bundle = []

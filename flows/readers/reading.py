@@ -13,9 +13,9 @@ import xxhash
 from flows.readers import archives
 from flows.readers.compression import codec_of, decompressed
 from flows.readers.encoding import encoding_of_mark
-from flows.readers.error import ReaderError
+from flows.readers.error import ReaderError, without_secrets
 from flows.readers.form import HEAD_BYTES, Format, Head, Reading, Records, plain_name, refuse
-from flows.readers.inputs import is_remote, open_input, sidecar_of, stamp
+from flows.readers.inputs import is_remote, local_path, open_input, sidecar_of, stamp
 from flows.readers.plain_text import is_binary
 from flows.readers.registry import FORMATS, format_named, recognised
 from flows.readers.stream import CHUNK_BYTES, ByteStream, transcoded
@@ -54,7 +54,7 @@ class ShardReading:
 
     def __iter__(self) -> Iterator[RawRecord | Reject]:
         if not self.shard.files:
-            yield from self._file(self.shard.path, Path(self.shard.path).name, "")
+            yield from self._file(self.shard.path, Path(without_secrets(self.shard.path)).name, "")
         for name in self.shard.files:
             self._hash.update(name.encode() + b"\0")
             try:
@@ -70,7 +70,8 @@ class ShardReading:
             file = open_input(path)
         except FileNotFoundError:
             self.changed = True
-            yield refuse(prefix.rstrip("#") or "file", "vanished", f"expected the file that was planned, got nothing at {path}")
+            message = f"expected the file that was planned, got nothing at {without_secrets(path)}"
+            yield refuse(prefix.rstrip("#") or "file", "vanished", message)
             return
         except OSError as error:
             raise ReaderError(f"expected a readable file, got {error.strerror} at {path}") from error
@@ -167,7 +168,7 @@ class Walk:
             yield refuse("file", stream.damage.reason, f"{stream.damage.message}; in {name}")
 
     def _members(self, stream: ByteStream, name: str, depth: int, raw_path: str | None) -> Records:
-        local = raw_path if raw_path is not None and not is_remote(raw_path) else None
+        local = str(local_path(raw_path)) if raw_path is not None and not is_remote(raw_path) else None
         found = archives.members(stream, local, self.source.limits.bounds(), self.source.limits.max_members)
         seen: set[str] = set()
         for ordinal, member in enumerate(found):

@@ -5,9 +5,12 @@ import io
 import time
 from collections.abc import Callable
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import fsspec
+import xxhash
 
 from flows.readers.error import ReaderError
 
@@ -33,6 +36,9 @@ CLIENT_ERRORS: Final = (
 
 # What the stores call the tag or the time of an object's version.
 VERSION_KEYS: Final = ("ETag", "etag", "LastModified", "last_modified", "updated", "mtime")
+
+# Parts of the names of query parameters that sign a link rather than say which file it is.
+SIGNED: Final = ("sig", "token", "key", "expires", "credential", "secret", "pass", "amz", "goog", "policy", "auth")
 
 T = TypeVar("T")
 
@@ -92,6 +98,21 @@ def listing(path: str, *, magic: bool) -> list[tuple[str, int | None]]:
     return retried(look, f"files at {path}")
 
 
+def name_of(address: str) -> str:
+    """The name of a web file: the end of its path and, where a query says which file it is, a hash of that.
+
+    What looks like a signature in the query is left out, so that a link signed anew names the same file.
+    """
+    split = urlsplit(address)
+    name = PurePosixPath(split.path).name or split.hostname or "file"
+    says = [(key, value) for key, value in parse_qsl(split.query) if not any(word in key.lower() for word in SIGNED)]
+    if not says:
+        return name
+    digest = xxhash.xxh3_64_hexdigest(urlencode(says).encode())[:8]
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{digest}.{suffix}" if dot and stem else f"{name}-{digest}"
+
+
 def _bare(name: str) -> str:
     return name.partition("://")[2] if "://" in name else name.lstrip("/")
 
@@ -106,10 +127,7 @@ def stamp(path: str) -> tuple[object, ...] | None:
             info = system.info(inner)
         except FileNotFoundError:
             return None
-        return (
-            info.get("size"),
-            str(info.get("ETag") or info.get("LastModified") or info.get("mtime") or info.get("last_modified")),
-        )
+        return (info.get("size"), str(next((info[key] for key in VERSION_KEYS if info.get(key)), None)))
 
     return retried(look, f"a file at {path}")
 

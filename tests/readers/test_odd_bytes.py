@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import tarfile
 from pathlib import Path
 
@@ -43,9 +44,8 @@ def test_many_small_elements_after_a_big_one_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("unused", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
 def test_the_unused_bytes_of_windows_1252_are_kept(unused: int) -> None:
-    text = text_of(b"caf\xe9 " + bytes([unused]), None)
-    assert "\ufffd" not in text
-    assert len(text) == 6
+    text = text_of(b"Z\xfcrich f\xe4llt " + bytes([unused]), None)
+    assert text == f"Zürich fällt {chr(unused)}"
 
 
 def test_a_row_of_the_wrong_length_with_odd_bytes_can_be_stored(tmp_path: Path) -> None:
@@ -98,3 +98,27 @@ def test_damage_below_two_compressions_is_said_once(tmp_path: Path) -> None:
     records, rejects = read_all(path)
     assert records
     assert reasons(rejects) == ["truncated"]
+
+
+def test_a_member_whose_long_name_is_a_mebibyte_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    good = ("a.jsonl", b'{"text": "Rain."}\n{"text": "Sun."}\n')
+    path.write_bytes(tar_of(good, ("long/" * 400_000 + "b.jsonl", b'{"text": "Fog."}')))
+    records, rejects = read_all(path)
+    assert len(records) == 2
+    assert reasons(rejects) == ["damaged_archive"]
+
+
+def test_files_whose_names_are_not_utf_8_are_read(tmp_path: Path) -> None:
+    for name, text in ((b"caf\xe9.jsonl", b"Rain."), (b"plain.jsonl", b"Sun."), (b"st\xf6rm.txt", b"Wind blew.")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(
+            text if name.endswith(b"txt") else b'{"text": "%s"}\n' % text
+        )
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/st\xf6rm.json")).write_text('{"date": "2013-10-11"}')
+    records, rejects = read_all(tmp_path)
+    assert rejects == []
+    assert [record.fields["text"].strip() for record in records] == ["Rain.", "Sun.", "Wind blew."]
+    assert records[0].locator == "caf\\udce9.jsonl#0"
+    assert records[2].fields["date"] == "2013-10-11"
+    records, _ = read_all(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.jsonl"))
+    assert len(records) == 1
