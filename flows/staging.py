@@ -11,6 +11,7 @@ from typing import Final
 
 from flows.engines import find_events, find_mentions
 from flows.progress import Advanced, tell
+from flows.readers.error import without_secrets
 from flows.readers.reading import hash_shard, open_shard
 from flows.rows_on_disk import StagedFiles
 from flows.shards import PARTS, CountsDisagree, Manifest, Provenance, RunOptions, Shard, check_sum
@@ -130,7 +131,8 @@ class _Staging:
                 self._tell()
             self._extract(origin, files)
             if reading.changed:
-                raise ShardChanged(f"expected a file that stays as it is while it is read, got a change at {job.shard.path}")
+                path = without_secrets(job.shard.path)
+                raise ShardChanged(f"expected a file that stays as it is while it is read, got a change at {path}")
             with self._stage("write"):
                 paths = files.finish(self.losers)
             content_hash = reading.content_hash

@@ -13,7 +13,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
-from flows.readers.error import ReaderError
+from flows.readers.error import ReaderError, without_secrets
 from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job, stager
 from flows.settings import Settings, core_count
 from flows.shards import Manifest
@@ -73,7 +73,7 @@ def staged(jobs: Sequence[Job], settings: Settings) -> Generator[tuple[Job, Mani
             try:
                 yield job, future.result()
             except SHARD_FAILURES as error:
-                yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.shard.path)}"
+                yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, without_secrets(job.shard.path))}"
         # Only here: after an interrupt, tasks still under way must find their stopped children and not work in this process.
         for folder in folders:
             del _STAGERS[folder]

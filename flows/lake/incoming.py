@@ -16,6 +16,7 @@ import pyarrow.dataset as ds
 
 from flows.lake.order import STREAM_ROWS, bounded_connection, order_by
 from flows.lake.snapshot import LakeSnapshot
+from flows.readers.error import without_secrets
 from flows.shards import Manifest, check_sum
 from schemas.column import TEXT, Table
 from schemas.staged import STAGED
@@ -114,7 +115,7 @@ class Incoming:
                 "content_hash": manifest.content_hash,
                 "source": manifest.shard.source,
                 "shard": manifest.shard.name,
-                "path": manifest.shard.path,
+                "path": without_secrets(manifest.shard.path),
                 "stage_seconds": json.dumps(manifest.stage_seconds, sort_keys=True),
                 "latest_published_on": manifest.latest_published_on,
                 "language_hash": made.language_hash,
