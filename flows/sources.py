@@ -14,7 +14,7 @@ from flows.readers import open_shard, plan_shards
 from flows.readers.compression import Bounds
 from transforms.articles import to_article
 from transforms.articles.language import UNKNOWN
-from transforms.articles.moment import order_of
+from transforms.articles.moment import order_of, zone_named
 from transforms.articles.record import Article, RawRecord
 from transforms.articles.settings import ArticleSettings, cleaning_rules
 from transforms.configuration import ConfigurationError, config_root
@@ -120,7 +120,23 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
     if unknown:
         ours = ", ".join(cleaning_rules(config_dir).fields)
         raise ConfigurationError(f"expected our names of fields in {path}, {ours}; got {', '.join(unknown)}")
+    _check_names(source, path)
     return source
+
+
+def _check_names(source: Source, path: Path) -> None:
+    """Raises ConfigurationError for an encoding that Python does not know or a time zone that is not in the database."""
+    try:
+        if source.encoding is not None:
+            "".encode(source.encoding)  # not only looked up: some codecs, such as base64, are of no text
+    except (LookupError, ValueError) as error:
+        raise ConfigurationError(f"expected an encoding of text in {path}, got {source.encoding!r}") from error
+    try:
+        if source.time_zone is not None:
+            zone_named(source.time_zone)
+    except (KeyError, ValueError, OSError) as error:
+        message = f"expected a time zone such as Europe/Zurich in {path}, got {source.time_zone!r}"
+        raise ConfigurationError(message) from error
 
 
 SAMPLED_SHARDS: Final = 8

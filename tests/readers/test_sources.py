@@ -57,6 +57,27 @@ def test_an_unknown_source_names_the_known_ones() -> None:
         load_source("nowhere")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'encoding = "latin-9000"',
+        'encoding = "base64"',
+        'encoding = "a\\u0000b"',
+        'time_zone = "Europe/Nowhere"',
+        'time_zone = "../etc"',
+        'time_zone = ""',
+        'time_zone = "Europe"',
+    ],
+)
+def test_an_unknown_encoding_or_time_zone_of_a_source_is_one_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "odd.toml").write_text(line)
+    with pytest.raises(ConfigurationError) as caught:
+        load_source("odd", str(tmp_path))
+    assert line.split()[0].replace("_", " ") in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
 def test_standard_input_is_guessed_and_read() -> None:
     code = (
         "from flows.readers import open_shard, plan_shards\n"
