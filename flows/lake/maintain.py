@@ -90,10 +90,13 @@ def pinned(lake: LakeSnapshot) -> Iterator[LakeSnapshot]:
     folder = lake.store.folder / PINS
     folder.mkdir(exist_ok=True)
     path = folder / f"{uuid.uuid4().hex}.json"
-    with path.open("w", encoding="utf-8") as file:
+    making = path.with_suffix(".making")
+    with making.open("w", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         json.dump(dict(lake.versions), file)
         file.flush()
+        # Only now has it the name of a pin: upkeep must not find it unlocked or empty.
+        making.rename(path)
         yield lake
     path.unlink(missing_ok=True)
 
@@ -165,11 +168,14 @@ def _vacuum_table(opened: DeltaTable, files: pafs.FileSystem, hours: int, keep_v
 
 
 def _kept_versions(committer: Committer, retention_hours: float) -> Mapping[str, set[int]]:
-    """The versions of each table that the last snapshot, recent ones and pinned ones name."""
+    """The versions that each snapshot names which was the last one at some moment of the retention, and the pinned ones."""
     kept: dict[str, set[int]] = defaultdict(set)
     oldest = datetime.now(UTC) - timedelta(hours=retention_hours)
-    recent = committer.snapshot.dataset(SNAPSHOTS.name).to_table(filter=ds.field("committed_at") >= oldest)
-    named = [json.loads(row["versions"]) for row in recent.to_pylist()]
+    rows = committer.snapshot.dataset(SNAPSHOTS.name).to_table(["load_seq", "committed_at", "versions"]).to_pylist()
+    rows.sort(key=lambda row: row["load_seq"])
+    earlier = [row for row in rows if row["committed_at"] < oldest]
+    # The last of the earlier ones was still current when the retention began.
+    named = [json.loads(row["versions"]) for row in [*earlier[-1:], *rows[len(earlier) :]]]
     for versions in [committer.snapshot.versions, *named, *_pinned_versions(committer.store)]:
         for name, version in versions.items():
             kept[name].add(version)

@@ -1,12 +1,13 @@
 """Upkeep: fewer files, the same rows, and readers that hold an older snapshot keep their files."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from flows.lake.commit import open_committer
 from flows.lake.maintain import maintain_lake, pinned
 from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
@@ -57,6 +58,23 @@ def test_a_reader_with_an_older_snapshot_reads_on_within_the_retention(lake: Pat
     assert upkeep(lake, 1) == 0
     assert reader.read_all().num_rows == 12
     assert names(held, "events") == names(lake, "events")
+
+
+def test_a_snapshot_that_was_the_last_one_until_a_moment_ago_is_kept(lake: Path, tmp_path: Path) -> None:
+    more = stage(tmp_path / "more", "s9", [Copy("9a", published=date(2013, 2, 1))])
+    with open_committer(
+        store_at(lake),
+        purpose="test",
+        run_id="run",
+        pipeline_version=VERSION,
+        clock=lambda: datetime.now(UTC) - timedelta(days=10),
+    ) as committer:
+        committer.commit([more], checks={})
+    held = open_lake(lake)
+    upkeep(lake, 1)
+    upkeep(lake, 1)
+    # Compacted a moment ago: until then this was the lake.
+    assert len(names(held, "articles")) == 13
 
 
 def test_without_retention_old_files_go_but_for_pinned_snapshots(lake: Path, tmp_path: Path) -> None:
