@@ -1,11 +1,12 @@
 """XML documents parsed without following anything: no external entity, no document type, no network, no entity of its own."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from lxml import etree
 
-from flows.readers.form import Head, Reading, refuse
+from flows.readers.form import Head, Reading, Records, refuse
 from flows.readers.stream import ByteStream
 from transforms.articles.record import Reject
 
@@ -90,6 +91,15 @@ def parsed(stream: ByteStream, reading: Reading) -> Element | Reject | None:
     except (etree.LxmlError, ValueError, AssertionError, LookupError) as error:
         return refuse("0", "bad_xml", f"expected XML, got {str(error)[:200]}", data)
     return root if root is not None else refuse("0", "bad_xml", "expected XML, got no element", data)
+
+
+def records_of(stream: ByteStream, reading: Reading, records: Callable[[Element], Records]) -> Records:
+    """What `records` finds below the root element, or the reject of a document that cannot be parsed."""
+    root = parsed(stream, reading)
+    if isinstance(root, Reject):
+        yield root
+    elif root is not None:
+        yield from records(root)
 
 
 def _is_wide_utf8(data: bytes) -> bool:

@@ -4,7 +4,7 @@ from typing import Final
 
 from flows.readers import nitf
 from flows.readers.form import Format, Head, Reading, Records, refuse
-from flows.readers.markup import Element, attribute, body_text, find, find_all, parsed, root_name, text_of
+from flows.readers.markup import Element, attribute, body_text, find, find_all, records_of, root_name, text_of
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
 
@@ -18,12 +18,10 @@ def recognise(head: Head) -> bool:
 
 def read(stream: ByteStream, reading: Reading) -> Records:
     """One record an item; the locator is the item's ordinal."""
-    root = parsed(stream, reading)
-    if root is None:
-        return
-    if isinstance(root, Reject):
-        yield root
-        return
+    return records_of(stream, reading, _items)
+
+
+def _items(root: Element) -> Records:
     items = find_all(root, "NewsItem")
     if not items:
         yield refuse("0", "not_an_article", "expected a NewsItem, got none")

@@ -4,7 +4,7 @@ from typing import Final
 
 from flows.readers import nitf
 from flows.readers.form import Format, Head, Reading, Records, refuse
-from flows.readers.markup import Element, attribute, body_text, find, find_all, name_of, parsed, root_name, text_of
+from flows.readers.markup import Element, attribute, body_text, find, find_all, name_of, records_of, root_name, text_of
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
 
@@ -22,12 +22,10 @@ def recognise(head: Head) -> bool:
 
 def read(stream: ByteStream, reading: Reading) -> Records:
     """One record a text item; the locator is the item's ordinal."""
-    root = parsed(stream, reading)
-    if root is None:
-        return
-    if isinstance(root, Reject):
-        yield root
-        return
+    return records_of(stream, reading, _items)
+
+
+def _items(root: Element) -> Records:
     items = [root] if name_of(root) in ITEMS else [item for item in root.iter() if name_of(item) in ITEMS]
     if not items:
         yield refuse("0", "not_an_article", f"expected a news item, got a bare {name_of(root)} element")
