@@ -6,13 +6,15 @@ number of a message is no identity: services count from the start each day.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flows.readers.encoding import text_of
 from flows.readers.form import Format, Head, Reading, Records, refuse
 from flows.readers.stream import ByteStream
+from transforms.articles.moment import full_year
 from transforms.articles.record import RawRecord, Reject
+from transforms.configuration import DEFAULT_ROOT, load_toml
 
 SOH, STX, ETX, EOT, SYN = b"\x01", b"\x02", b"\x03", b"\x04", b"\x16"
 IPTC_HEADER: Final = re.compile(rb"^[\x00\s\x16]*\x01[a-z]{3}\d{1,4}\s+\d\s+\w+\s+\d+\s", re.IGNORECASE)
@@ -23,33 +25,12 @@ IPTC_DATE: Final = re.compile(
 ANPA_DATE: Final = re.compile(
     rb"(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s*(?P<hour>\d{2})(?P<minute>\d{2})(?P<zone>[A-Z]{3})"
 )
-# German, French and Spanish desks write their own months.
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan ene",
-            "feb fev",
-            "mar mrz mae",
-            "apr avr abr",
-            "may mai",
-            "jun",
-            "jul",
-            "aug aou ago",
-            "sep",
-            "oct okt",
-            "nov",
-            "dec dez dic",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-ANPA_LINE_END: Final = re.compile(r"[<=]\r?$", re.MULTILINE)
-ANPA_NOTE: Final = re.compile(r"^\s*\^?(?:AP Photo|Eds:|\(Eds:|EDITOR'S NOTE|AP Video|EDS:)", re.IGNORECASE)
-NOT_FOR_PUBLICATION: Final = re.compile(
-    r"(?:The following information is not intended for publication|^# Notebook|^## Note to editors)", re.MULTILINE
-)
+_WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["wire"]
+MONTHS: Final[Mapping[str, int]] = _WORDS["months"]
+BYLINE: Final = tuple(_WORDS["byline"])
+NO_TITLE: Final = (*BYLINE, *_WORDS["no_title"])
+NOTE: Final = re.compile(_WORDS["note"], re.IGNORECASE)
+NOT_FOR_PUBLICATION: Final = re.compile(_WORDS["not_for_publication"], re.MULTILINE)
 
 
 def recognise_iptc(head: Head) -> bool:
@@ -109,8 +90,8 @@ def _iptc_fields(header: bytes, story: bytes, trailer: bytes, reading: Reading) 
     # Headlines, then a byline that ends in "=", then a blank line and the story.
     blank = next((at for at, line in enumerate(lines) if not line.strip()), 0)
     top, text = lines[:blank], "\n".join(lines[blank:])
-    byline = next((line.rstrip("= ") for line in top if line.startswith("By ")), None)
-    titles = [line.strip() for line in top if line.strip() and not line.startswith("By ") and not line.isupper()]
+    byline = next((line.rstrip("= ") for line in top if line.startswith(BYLINE)), None)
+    titles = [line.strip() for line in top if line.strip() and not line.startswith(BYLINE) and not line.isupper()]
     cut = NOT_FOR_PUBLICATION.search(text)
     return {
         "title": titles[-1] if titles else None,
@@ -127,15 +108,11 @@ def _anpa_fields(header: bytes, story: bytes, trailer: bytes, reading: Reading) 
     for line in text.split("\n"):
         marked = line.rstrip().endswith(("<", "=")) and not body
         (top if marked or (line.startswith("^") and not body) else body).append(line.strip("^ \t").rstrip("<="))
-    notes = [line for line in top if ANPA_NOTE.match(line)]
-    titles = [
-        line
-        for line in top
-        if line and line not in notes and not line.startswith(("By ", "Associated Press", "BC-", "(Eds", "Eds"))
-    ]
+    notes = [line for line in top if NOTE.match(line)]
+    titles = [line for line in top if line and line not in notes and not line.startswith(NO_TITLE)]
     return {
         "title": next(iter(titles), None) or next((line for line in top if line), None),
-        "byline": next((line for line in top if line.startswith("By ")), None),
+        "byline": next((line for line in top if line.startswith(BYLINE)), None),
         "text": "\n\n".join(" ".join(line.split()) for line in body if line.strip(" _")),
         "date": _date(ANPA_DATE.search(trailer) or ANPA_DATE.search(story[-200:])),
     }
@@ -148,7 +125,7 @@ def _date(found: re.Match[bytes] | None) -> str | None:
     month = parts["month"] if parts["month"].isdigit() else str(MONTHS.get(parts["month"].lower(), 0))
     if not int(month):
         return None
-    year = parts["year"] if len(parts["year"]) == 4 else ("19" if int(parts["year"]) >= 70 else "20") + parts["year"]
+    year = parts["year"] if len(parts["year"]) == 4 else str(full_year(int(parts["year"]) % 100))
     return f"{year}-{int(month):02}-{parts['day']}T{parts['hour']}:{parts['minute']} {parts.get('zone', '')}".strip()
 
 

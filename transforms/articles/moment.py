@@ -16,6 +16,7 @@ _WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["dates"]
 MONTHS: Final[Mapping[str, int]] = _WORDS["months"]
 ZONES: Final[Mapping[str, int]] = _WORDS["zones"]
 CLOCK_WORDS: Final[frozenset[str]] = frozenset(_WORDS["clock_words"])
+FIRST_SHORT_YEAR: Final[int] = _WORDS["first_short_year"]
 EARLIEST_YEAR: Final[int] = _WORDS["earliest_year"]
 
 _TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
@@ -128,7 +129,7 @@ def _numeric(text: str, parts: dict[str, str | None], day_first: bool | None) ->
     """03/04/2013. Dots put the day first everywhere; else a number over 12 is the day; else the source must say."""
     first, second, year = int(parts["a"] or 0), int(parts["b"] or 0), int(parts["year"] or 0)
     if len(parts["year"] or "") == 2:
-        year += 1900 if year >= 70 else 2000
+        year = full_year(year)
     if parts["mark"] == "." or first > 12 or first == second:
         day_first = True
     elif second > 12:
@@ -140,6 +141,15 @@ def _numeric(text: str, parts: dict[str, str | None], day_first: bool | None) ->
         )
     day, month = (first, second) if day_first else (second, first)
     return _built(text, parts, year, month, day)
+
+
+def full_year(short: int) -> int:
+    """The year that two digits stand for.
+
+    >>> full_year(87), full_year(13)
+    (1987, 2013)
+    """
+    return short + (1900 if short >= FIRST_SHORT_YEAR else 2000)
 
 
 def order_of(text: str) -> bool | None:

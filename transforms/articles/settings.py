@@ -17,7 +17,8 @@ class CleaningRules:
     """The rules of `config/articles.toml`, compiled.
 
     `lines` are whole lines, folded to lower case, that are never text; `line_patterns` match a whole such line. `stops` end
-    the article: the line and all after it. `tails` are cut off the end of the text, `starts` off its beginning.
+    the article: the line and all after it. `tails` are cut off the end of the text; prose is searched for them only where
+    `tail_cue` stands near its end.
     """
 
     lines: frozenset[str]
@@ -25,6 +26,7 @@ class CleaningRules:
     line_patterns: re.Pattern[str]
     stops: re.Pattern[str]
     tails: re.Pattern[str]
+    tail_cue: str
     bylines: re.Pattern[str]
     dateline: re.Pattern[str]
     fields: Mapping[str, tuple[str, ...]]
@@ -90,6 +92,7 @@ def _rules(path: Path) -> CleaningRules:
         line_words=_any(re.escape(line) for line in lines),
         line_patterns=_any(boilerplate["line_patterns"]),
         stops=_any(boilerplate["stop_patterns"]),
+        tail_cue=boilerplate["tail_cue"],
         tails=_any(boilerplate["tail_patterns"], end=True),
         bylines=_any(content["byline"]["patterns"]),
         dateline=re.compile(content["dateline"]["pattern"]),

@@ -1,11 +1,15 @@
 """Full dates in prose of several languages: a day, a month by name or number, and a year."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-MONTH_FIRST_LANGUAGES: Final = ("en-us", "en-ca", "en-ph")
+from transforms.articles.moment import full_year
+from transforms.configuration import DEFAULT_ROOT, load_toml
+
+_WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["page"]
+MONTH_FIRST_LANGUAGES: Final[list[str]] = _WORDS["month_first_languages"]
 NUMERIC: Final = r"(?<![\d./-])(?P<a>\d{1,2})(?P<mark>[./-])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<y1>(?:19|20)\d\d|\d\d)(?![\d/-])"
 ISO: Final = r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0?[1-9]|1[0-2])[-/.](?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)"
 CJK: Final = r"(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]"
@@ -14,10 +18,14 @@ CJK: Final = r"(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(
 @cache
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     months = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    day = r"(?<![\d.])(?P<d3>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
-    day_name = rf"{day}\s?(?:de |of )?(?P<n3>{months})\.?,?\s?(?:de |del )?(?P<y3>(?:19|20)\d\d)"
-    name_day = rf"\b(?P<n4>{months})\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y4>(?:19|20)\d\d)"
+    marks, of_month, of_year = (_maybe(_WORDS[name]) for name in ("day_marks", "before_month", "before_year"))
+    day_name = rf"(?<![\d.])(?P<d3>\d{{1,2}}){marks}\s?{of_month}(?P<n3>{months})\.?,?\s?{of_year}(?P<y3>(?:19|20)\d\d)"
+    name_day = rf"\b(?P<n4>{months})\.?\s(?P<d4>\d{{1,2}}){marks},?\s(?P<y4>(?:19|20)\d\d)"
     return re.compile("|".join((ISO, day_name, name_day, CJK, NUMERIC)), re.IGNORECASE)
+
+
+def _maybe(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})?"
 
 
 def full_dates(text: str, months: Mapping[str, int], language: str | None) -> Iterator[tuple[int, str]]:
@@ -44,7 +52,7 @@ def _iso(found: re.Match[str], months: Mapping[str, int], language: str | None) 
     else:
         first, second, year = int(found["a"]), int(found["b"]), found["y1"]
         if len(year) == 2:
-            year = ("19" if int(year) >= 70 else "20") + year
+            year = str(full_year(int(year)))
         month_first = found["mark"] != "." and first <= 12 and (second > 12 or _month_first(language, first == second))
         if month_first is None:
             return None

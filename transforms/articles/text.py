@@ -23,9 +23,8 @@ LONGEST_BOILERPLATE: Final = 500
 LONGEST_TAIL: Final = 420
 WRAPPED_UP_TO: Final = 100
 WRAPPED_FROM: Final = 40
-# A text that ends as prose does has no signature, unless somebody is named: "Reporting by", "Editing by".
+# A text that ends as prose does has no signature, but for the cue of one.
 PROSE_ENDS: Final = (".", "!", "?", "\u201d")
-TAIL_CUE: Final = " by "
 SENTENCE_ENDS: Final = (".", "!", "?", '"', "\u201d", ":", "\u2019", ")", "\u00bb")
 
 
@@ -115,7 +114,7 @@ def _line(text: str) -> str:
 def _without_tails(text: str, rules: CleaningRules) -> str:
     """The text without agency signatures and desk notes at its end."""
     text = text.rstrip()
-    while text[-1:] not in PROSE_ENDS or TAIL_CUE in text[-LONGEST_TAIL:]:
+    while text[-1:] not in PROSE_ENDS or rules.tail_cue in text[-LONGEST_TAIL:]:
         end = max(0, len(text) - LONGEST_TAIL)
         found = rules.tails.search(text, end)
         if found is None or not found[0].strip():
