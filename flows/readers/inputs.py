@@ -69,6 +69,7 @@ def _below(path: str) -> Iterable[Input]:
         return [_spooled()]
     if is_remote(path):
         return _remote_inputs(path)
+    path = str(local_path(path))  # `loads.path` and names of shards hold it escaped, and are read again by a backfill
     if Path(path).is_dir():
         return _folder(path)
     if Path(path).is_file():
