@@ -71,10 +71,10 @@ def event_rows(events: Sequence[Event], article: Article, origin: Origin) -> lis
 
 
 def storable(text: str) -> str:
-    """The text with half characters, which UTF-8 cannot hold, written out: they stand for bytes that could not be decoded.
+    r"""The text with half characters, which UTF-8 cannot hold, written out: they stand for bytes that could not be decoded.
 
     >>> storable("caf\udce9")
-    'caf\\\\udce9'
+    'caf\\udce9'
     """
     return text.encode("utf-8", "backslashreplace").decode()
 
