@@ -20,10 +20,12 @@ class Outcome:
 
 def dateline(*arguments: str, cwd: Path | None = None, **environment: str) -> Outcome:
     """The outcome of `dateline ARGUMENTS`, run without a terminal."""
+    # The test runner's own workers have a width; a pipe has none.
+    inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     done = subprocess.run(
         [DATELINE, *arguments],
         cwd=cwd,
-        env={**os.environ, "PREFECT_SERVER_ANALYTICS_ENABLED": "false", **environment},
+        env={**inherited, "PREFECT_SERVER_ANALYTICS_ENABLED": "false", **environment},
         capture_output=True,
         text=True,
         timeout=240,
