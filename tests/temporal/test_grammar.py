@@ -7,6 +7,7 @@ import pytest
 
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 from transforms.temporal import PROFILES, load_tagger
+from transforms.temporal.context import load_context
 from transforms.temporal.grammar import load_grammar
 from transforms.temporal.lexicon import load_lexicon
 from transforms.temporal.parse import Edge, read
@@ -113,3 +114,10 @@ def test_engine_reads_a_small_grammar(tmp_path: Path, text: str, expected: list[
     readings = read(grammar, lexicon.tokens(text))
     got = [(text[r.start : r.end], str(r.meaning), r.readings) for r in readings]
     assert [(t, m if wanted[1] else None, n) for (t, m, n), wanted in zip(got, expected, strict=True)] == expected
+
+
+def test_a_context_row_without_what_its_kind_needs_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "context.toml"
+    path.write_text("[[lean]]\nrules = ['weekday']\nwhy = 'no words before it'\n")
+    with pytest.raises(ConfigurationError, match=r"expected a \[\[lean\]\] row with before, direction, rules, why, got"):
+        load_context(path, "news")

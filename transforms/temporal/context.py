@@ -104,6 +104,10 @@ class Context:
         return None
 
 
+# What a row of each kind cannot do without, beside its rules and the reason.
+NEEDED: Final = {"trim": ("text",), "lean": ("direction", "before"), "cue": ("past", "future")}
+
+
 def load_context(path: Path, profile: str) -> Context:
     """The context rules of that profile. Raises ConfigurationError for a row with unknown or missing keys."""
     data = load_toml(path)
@@ -111,9 +115,9 @@ def load_context(path: Path, profile: str) -> Context:
         kind: [entry for entry in data.get(kind, ()) if entry.get("profile") in {None, profile}]
         for kind in ("refuse", "require", "trim", "lean", "cue")
     }
-    for entries in fitting.values():
+    for kind, entries in fitting.items():
         for entry in entries:
-            _check(entry, path)
+            _check(kind, entry, path)
     return Context(
         refuse=_by_rule(fitting["refuse"], _neighbours),
         require=_by_rule(fitting["require"], _neighbours),
@@ -132,7 +136,7 @@ def _by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row
     return out
 
 
-def _check(entry: dict[str, Any], path: Path) -> None:
+def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
     unknown = entry.keys() - {
         "rules",
         "before",
@@ -146,8 +150,9 @@ def _check(entry: dict[str, Any], path: Path) -> None:
         "why",
         "profile",
     }
-    if unknown or "why" not in entry or "rules" not in entry:
-        raise ConfigurationError(f"expected the keys of a context rule with its rules and why, got {sorted(entry)} in {path}")
+    needed = {"rules", "why", *NEEDED.get(kind, ())}
+    if unknown or needed - entry.keys():
+        raise ConfigurationError(f"expected a [[{kind}]] row with {', '.join(sorted(needed))}, got {sorted(entry)} in {path}")
 
 
 def _neighbours(entry: dict[str, Any]) -> Neighbours:
