@@ -10,10 +10,10 @@ from typing import Annotated, Any, Final
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.tasks import Task, exponential_backoff
+from prefect.tasks import exponential_backoff
 from pydantic import Field
 
+from flows.retries import retry_on
 from flows.targets.loading import LoadReport
 from flows.targets.session import load
 from flows.targets.warehouse import TargetUnavailableError
@@ -26,24 +26,13 @@ TargetName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$", description="A fil
 LakePath = Annotated[str, Field(min_length=1, description="The folder, or the address, of the lake.")]
 
 
-def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]") -> bool:
-    """Whether the target was out of reach or busy; a load that was refused is not tried again."""
-    try:
-        state.result()
-    except (TargetUnavailableError, ConnectionError, TimeoutError):
-        return True
-    except Exception:  # noqa: BLE001 - the state holds whatever the task raised; only the kinds above are tried again
-        return False
-    return False
-
-
 @task(
     name="load-snapshot",
     task_run_name="load {target}",
     retries=RETRIES,
     retry_delay_seconds=exponential_backoff(FIRST_DELAY_SECONDS),
     retry_jitter_factor=0.5,
-    retry_condition_fn=is_transient,
+    retry_condition_fn=retry_on(TargetUnavailableError),
     cache_policy=NO_CACHE,
     persist_result=False,
 )

@@ -7,13 +7,12 @@ from typing import Any, Final, cast
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
 from flows.readers.error import ReaderError, without_secrets
+from flows.retries import retry_on
 from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job, stager
 from flows.settings import Settings, core_count
 from flows.shards import Manifest
@@ -29,24 +28,13 @@ SHARD_FAILURES: Final = (ReaderError, ShardChanged, ChildDied, ShardTooSlow, OSE
 _STAGERS: Final[dict[str, Stager]] = {}
 
 
-def is_transient(task_: "Task[..., object]", run: TaskRun, state: "State[object]") -> bool:
-    """Whether trying a shard once more may do: its child died, or the network failed."""
-    try:
-        state.result()
-    except (ChildDied, ConnectionError, TimeoutError):
-        return True
-    except Exception:  # noqa: BLE001 - the state holds whatever the task raised; only the kinds above are tried again
-        return False
-    return False
-
-
 @task(
     name="stage-shard",
     task_run_name="stage {job.shard.name}",
     retries=1,
     retry_delay_seconds=RETRY_SECONDS,
     retry_jitter_factor=0.5,
-    retry_condition_fn=is_transient,
+    retry_condition_fn=retry_on(ChildDied),
     cache_policy=NO_CACHE,
     persist_result=False,
     log_prints=False,

@@ -156,8 +156,6 @@ def _hang(head: "Token", inside: frozenset[int]) -> tuple[str, "Token | None"]:
             node = node.head
             cue = f"{node.lower_} {cue}"
         return cue, None if node.head.i == node.i else node.head
-    if head.dep_ == "prep" or head.tag_ == "IN":
-        return "", head.head
     return "", head.head
 
 
