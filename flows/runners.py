@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -70,7 +70,8 @@ class Child:
 
     seconds: float
     _executor: ProcessPoolExecutor | None = None
-    _pipe: Connection | None = field(default=None, repr=False)
+    # Its task and the end of the run may stop a child at once, and an executor's pipes can be closed only once.
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def stage(self, job: Job) -> Manifest:
         """Stages the shard in the child. Raises what the work raises, ChildDied, or ShardTooSlow."""
@@ -78,7 +79,7 @@ class Child:
             # A child may die as early as while it starts.
             future: Future[Manifest] = self._started().submit(stage_job, job)
             return future.result(timeout=self.seconds)
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, CancelledError) as error:
             self.stop()
             raise ChildDied(f"expected the shard {job.shard.name} to be staged, got a child process that died") from error
         except FutureTimeout as error:
@@ -90,29 +91,32 @@ class Child:
 
     def process_id(self) -> int | None:
         """The child's process id; None when it is not running."""
-        processes = list((self._executor._processes or {}).values()) if self._executor else []
+        executor = self._executor
+        processes = list((executor._processes or {}).values()) if executor else []
         return processes[0].pid if processes else None
 
     def stop(self) -> None:
         """Ends the child, whatever it is doing."""
-        if self._executor is None:
+        with self._lock:
+            executor, self._executor = self._executor, None
+        if executor is None:
             return
-        for process in list((self._executor._processes or {}).values()):
+        for process in list((executor._processes or {}).values()):
             process.kill()
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._executor = None
+        executor.shutdown(wait=True, cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
-        if self._executor is None:
+        executor = self._executor
+        if executor is None:
             # A pipe of its own for each child: a queue shared by all would stay locked by a child killed while it writes.
             receiver, sender = SPAWN.Pipe(duplex=False)
-            self._executor = ProcessPoolExecutor(1, SPAWN, initializer=_begin, initargs=(sender,))
+            executor = self._executor = ProcessPoolExecutor(1, SPAWN, initializer=_begin, initargs=(sender,))
             # The child is started by the first task, and only then may this side of the sender be closed.
             with _without_main():
-                self._executor.submit(os.getpid).result()
+                executor.submit(os.getpid).result()
             sender.close()
             threading.Thread(target=_listen, args=(receiver,), daemon=True).start()
-        return self._executor
+        return executor
 
 
 class Children:
@@ -132,7 +136,7 @@ class Children:
             if self._stopped:
                 raise RunStopped(f"expected the run to go on, got its end before the shard {job.shard.name}")
             return child.stage(job)
-        except ChildDied as error:
+        except RuntimeError as error:  # the child died, or its executor was shut down a moment before
             if self._stopped:
                 raise RunStopped(f"expected the run to go on, got its end in the shard {job.shard.name}") from error
             raise

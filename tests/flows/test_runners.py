@@ -77,6 +77,26 @@ def test_a_shard_under_way_when_the_run_stops_is_not_tried_again() -> None:
         children.stage(errand("work"))
 
 
+def test_a_child_may_be_stopped_by_many_at_once() -> None:
+    child = Children(1, seconds=60).all[0]
+    child.stage(errand("work"))
+    failures: list[BaseException] = []
+
+    def stop() -> None:
+        try:
+            child.stop()
+        except OSError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=stop) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert child.process_id() is None
+
+
 def test_a_shard_that_takes_too_long_is_stopped() -> None:
     with stager("processes", 1, seconds=4) as stage:
         stage(errand("work"))
