@@ -136,6 +136,8 @@ class Children:
             if self._stopped:
                 raise RunStopped(f"expected the run to go on, got its end before the shard {job.shard.name}")
             return child.stage(job)
+        except RunStopped:
+            raise
         except RuntimeError as error:  # the child died, or its executor was shut down a moment before
             if self._stopped:
                 raise RunStopped(f"expected the run to go on, got its end in the shard {job.shard.name}") from error
