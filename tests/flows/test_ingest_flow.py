@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from flows.lake.digest import digest_lake
@@ -149,6 +150,18 @@ if __name__ == "__main__":
 """
 
 
+def left_of(run: Path) -> list[int]:
+    """The processes that were started, by whatever parent, with this run's mark in their environment."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("DATELINE_TEST_RUN") == str(run) and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process.pid)
+        except psutil.Error:
+            continue  # ended meanwhile, or of another user
+    return found
+
+
 def test_the_main_process_killed_leaves_no_child_and_a_lake_to_go_on_with(dumps: Path, tmp_path: Path) -> None:
     script, lake = tmp_path / "run.py", tmp_path / "lake"
     script.write_text(KILLED, encoding="utf-8")
@@ -156,14 +169,16 @@ def test_the_main_process_killed_leaves_no_child_and_a_lake_to_go_on_with(dumps:
 
     # The server of these tests: one of its own would outlive its killed parent.
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PREFECT_API_URL": str(get_current_settings().api.url)}
+    environment["DATELINE_TEST_RUN"] = str(tmp_path)
     done = subprocess.run(
         [sys.executable, str(script), str(dumps), str(lake), "ShardEnded"], env=environment, check=False, timeout=120
     )
     assert done.returncode == -signal.SIGKILL
     assert open_lake(lake).counts["articles"] == 0
-    time.sleep(1)
-    left = subprocess.run(["pgrep", "-f", f"spawn_main.*{script}"], capture_output=True, check=False)
-    assert left.stdout == b""
+    deadline = time.monotonic() + 60
+    while left_of(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left_of(tmp_path)
     assert ingest([dumps], lake, runner="threads").articles == 180
     undisturbed = tmp_path / "undisturbed"
     ingest([dumps], undisturbed, runner="threads")

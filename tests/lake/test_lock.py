@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -30,18 +29,22 @@ def test_a_second_writer_is_refused_and_told_who_holds_the_lake(tmp_path: Path) 
 def test_a_second_writer_waits_and_says_so_once(tmp_path: Path) -> None:
     store = store_at(tmp_path / "lake")
     said: list[str] = []
-    entered = threading.Event()
+    told, entered = threading.Event(), threading.Event()
+
+    def tell(line: str) -> None:
+        said.append(line)
+        told.set()
 
     def second() -> None:
-        with hold_lock(store, "maintain", wait_seconds=30, on_wait=said.append):
+        with hold_lock(store, "maintain", wait_seconds=30, on_wait=tell):
             entered.set()
 
     with hold_lock(store, "ingest"):
         waiting = threading.Thread(target=second)
         waiting.start()
-        time.sleep(0.7)
+        assert told.wait(timeout=30)
         assert not entered.is_set()
-    waiting.join(timeout=30)
+    waiting.join(timeout=60)
     assert entered.is_set()
     assert len(said) == 1
     assert said[0].startswith("waiting for ingest (process ")
