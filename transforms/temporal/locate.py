@@ -255,7 +255,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         # "From October to March" in what tells of March: a story comes back to its own year.
         return locate(period, situation)
     if isinstance(period, Field | Intersect):
-        around = locate(of, situation)
+        around = _just_said(of, situation) or locate(of, situation)
         return None if around is None else _stepped(sign, period, around, situation)
     parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
     if any(not isinstance(part, Period) or part.n == "X" for part in parts):
@@ -289,6 +289,16 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     unit = {"year": "month", "decade": "year", "century": "year"}.get(finest, finest) if fractional else finest
     unit = _COUNTED.get(unit, unit)
     return unit_span(unit, floor(unit, moment))
+
+
+def _just_said(meaning: Meaning, situation: Situation) -> Span | None:
+    """The last mention's span when it is of these fields: "from Tuesday until Thursday" hangs on that Tuesday."""
+    current = situation.spoken.current
+    if current is None or not isinstance(meaning, Field | Intersect):
+        return None
+    fields, others = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
+    known = not others and not fields.keys() & _ABSOLUTE.keys()
+    return current[0] if known and current[0] in recur.instances(fields, current[0].start, situation.policy) else None
 
 
 def _same(origin: Span, moment: datetime) -> Span:
