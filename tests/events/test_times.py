@@ -1,5 +1,7 @@
 """When events happen: cues, tenses, sequence, and what the rest of the document says. Published on Friday 2013-10-11."""
 
+from datetime import date
+
 import pytest
 
 from tests.events.rows import bounds, event, events_of
@@ -116,6 +118,64 @@ def test_a_happening_named_again_keeps_its_date() -> None:
     assert invasion.best_basis == "INHERITED_DOCUMENT"
     fresh = event("Iraq invaded Kuwait on Aug. 2. Officials feared an invasion of Oman.", "invasion")
     assert fresh.time_basis == "TENSE"
+
+
+KIDNAPPING = "A shopkeeper kidnapped in Norrvik was freed. Lena Ortiz was abducted on Aug. 2. Police asked for help. "
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        (KIDNAPPING + "The kidnapping shocked the town.", "kidnapping"),
+        (KIDNAPPING + "Her capture shocked the town.", "capture"),
+        (KIDNAPPING + "Neighbors said Ortiz was seized at her door.", "seized"),
+        (KIDNAPPING, "kidnapped"),  # the lead sums up what the story tells
+        ("Rebels invaded Oster on Aug. 2. Envoys met. They want a ban since the rebels seized Oster.", "seized"),
+        ("A bomb went off in Norrvik on Aug. 2. Envoys met. Nobody claimed the attack.", "attack"),
+    ],
+)
+def test_another_word_for_one_happening_takes_its_date(text: str, trigger: str) -> None:
+    row = event(text, trigger)
+    assert (row.time_basis, bounds(row)) == ("INHERITED_DOCUMENT", ("2013-08-02",) * 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Lena Ortiz was abducted on Aug. 2. Envoys met. Jan Falk was seized at the border.", "seized"),
+        ("Lena Ortiz was abducted on Aug. 2. Envoys met. Falk's abduction came later.", "abduction"),
+        ("Gunmen killed three soldiers on Aug. 2. Envoys met. The rebels have killed 20 soldiers so far.", "killed"),
+        ("Bombs went off on Aug. 2. Bombs went off on Aug. 9. Nobody claimed the attack.", "attack"),
+        ("Lena Ortiz was abducted on Aug. 2. Envoys met. Police fear a kidnapping.", "kidnapping"),
+    ],
+)
+def test_others_and_other_happenings_of_the_kind_take_no_date(text: str, trigger: str) -> None:
+    assert [row for row in events_of(text) if row.trigger == trigger][-1].time_basis == "TENSE"
+
+
+def test_a_month_is_narrowed_to_the_day_told_elsewhere() -> None:
+    text = "Ortiz lived there until she was abducted in August. Envoys met. Her capture on Aug. 2 shocked the town."
+    row = event(text, "abducted")
+    assert (row.time_basis, bounds(row)) == ("EXPLICIT", ("2013-08-01", "2013-08-31") * 2)
+    assert (row.best_start, row.best_end, row.best_basis) == (date(2013, 8, 2), date(2013, 8, 2), "INHERITED_DOCUMENT")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("This is the eve of the vote.", "2013-10-12"),
+        ("They met on Monday, the eve of the vote.", "2013-10-08"),
+        ("This is the eve of the vote. The streets are quiet. Nobody can stop the vote.", "2013-10-12"),
+    ],
+)
+def test_the_eve_is_the_day_before(text: str, day: str) -> None:
+    rows = [row for row in events_of(text) if row.trigger == "vote"]
+    assert [bounds(row) for row in rows] == [(day,) * 4] * len(rows)
+    assert rows
+
+
+def test_the_eve_of_an_undated_day_dates_nothing() -> None:
+    assert event("On the eve of the vote they met.", "vote").time_basis == "TENSE"
 
 
 def test_two_dates_for_one_word_date_no_third() -> None:

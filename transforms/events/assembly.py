@@ -14,7 +14,8 @@ from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Grammar, Lexicon
 from transforms.events.links import Cues, Link, dated_tokens, find_links
 from transforms.events.parsing import Parsed
-from transforms.events.participants import Roles, read_participants
+from transforms.events.participants import Participants, Roles, read_participants
+from transforms.events.parties import read_parties
 from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
@@ -62,7 +63,7 @@ def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], pars
         people = read_participants(parsed.doc, item.trigger, roles, item.tokens)
         source = find_source(item.token, item.tokens, rules.lexicon, rules.lemmatizer)
         told = offsets.get(source.event) if source.event is not None else None
-        drafts.append(Draft(write_row(document, text, item, people, source, told), _candidate(item, rules)))
+        drafts.append(Draft(write_row(document, text, item, people, source, told), _candidate(item, people, rules)))
     return drafts
 
 
@@ -73,17 +74,20 @@ def finish(drafts: Sequence[Draft], rules: Rules) -> list[Event]:
     return [with_time(draft.row, timing, rules.precision) for draft, timing in zip(ordered, timings, strict=True)]
 
 
-def _candidate(found: Found, rules: Rules) -> Candidate:
+def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
     trigger, token = found.trigger, found.token
     is_noun = trigger.word_class == "NOUN"
     # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
     described = child(token, "poss", "compound") is not None or _has_definite_article(token, rules.lexicon.grammar)
     known = token.tag_ == "NN" and described
     return Candidate(
+        found.parsed.sentence,
         rules.lexicon.family(trigger.lemma),
+        rules.lexicon.kinds_of(trigger.lemma),
         is_noun,
-        found.attributes.event_class != "REPORTING" and (known or not is_noun),
+        found.attributes.event_class != "REPORTING" and not found.situation.is_measured and (known or not is_noun),
         found.situation.side,
+        read_parties(found.parsed.doc, people, is_noun, rules.lexicon.grammar),
         found.timing,
     )
 

@@ -1,42 +1,108 @@
 """Dates that an event takes from the rest of its document: from another mention of the same happening.
 
-News dates a happening once and names it again: "Iraq invaded Kuwait on Aug. 2 ... since the invasion". Two mentions are taken
-for one happening when their words are of one family (invade, invasion), at least one of them is a noun, and all dated
-mentions of the family agree.
+News dates a happening once and names it again: "Iraq invaded Kuwait on Aug. 2 ... since the invasion ... seized Kuwait".
+Two mentions are taken for one happening when their words are of one family (invade, invasion) and at least one is a noun,
+when their words are of one family or of one kind (`event_happenings.toml`: kidnap, capture) and they share a participant, or
+when the one is a bare `the attack` and the other of its kind. Those whom they name must not differ, and all dated mentions
+that may be the one must agree on when.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from transforms.events.bounds import Bounds
+from transforms.events.parties import Parties
 from transforms.events.timing import Timing
+
+LEAD_SENTENCES: Final = 2  # the headline and the sentence after it, or the first two of the text
+_DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
+_UNDATED: Final = ("TENSE", "NONE")
+_BASIS: Final = "INHERITED_DOCUMENT"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One event as inheritance sees it: the family of its word, whether it is a noun, whether it may
-    name a happening that is known already, its side of publication, its time."""
+    """One event as inheritance sees it: the ordinal of its sentence, the family of its word and the kinds of happening that it
+    may name, whether it is a noun, whether it may name a happening that is known already, its side of publication, who takes
+    part, its time."""
 
+    sentence: int
     family: str
+    kinds: frozenset[int]
     is_noun: bool
     is_definite: bool
     side: str
+    parties: Parties
     timing: Timing
 
 
 def inherit(candidates: Sequence[Candidate]) -> list[Timing]:
     """The time of every event, in order: its own, or that of another mention of the same happening."""
-    sources = _sources(candidates)
-    return [_inherited(candidate, sources) or candidate.timing for candidate in candidates]
+    sources = [candidate for candidate in candidates if _is_source(candidate.timing)]
+    named: dict[str | int, list[Candidate]] = defaultdict(list)
+    for source in sources:
+        named[source.family].append(source)
+        for kind in source.kinds:
+            named[kind].append(source)
+    return [_inherited(candidate, _of_its_name(candidate, named)) or candidate.timing for candidate in candidates]
 
 
-def _sources(candidates: Sequence[Candidate]) -> Mapping[str, list[Candidate]]:
-    out: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
-        timing = candidate.timing
-        if timing.basis in ("EXPLICIT", "EXPLICIT_CLAUSE") and _is_closed(timing.bounds) and timing.recurrence is None:
-            out.setdefault(candidate.family, []).append(candidate)
-    return out
+def _is_source(timing: Timing) -> bool:
+    if timing.basis == "INHERITED_SENTENCE":
+        return timing.best is not None
+    return timing.basis in _DATED and _is_closed(timing.bounds) and timing.recurrence is None
+
+
+def _of_its_name(candidate: Candidate, named: Mapping[str | int, list[Candidate]]) -> list[Candidate]:
+    names: tuple[str | int, ...] = (candidate.family, *candidate.kinds)
+    found = {id(source): source for name in names for source in named.get(name, ())}
+    return list(found.values())
+
+
+def _inherited(candidate: Candidate, sources: Sequence[Candidate]) -> Timing | None:
+    if not candidate.is_definite:
+        return None
+    own = candidate.timing
+    if own.basis in _UNDATED:
+        told = _agreed([source for source in sources if _may_be_one(candidate, source)])
+        if told is None:
+            return None
+        best_basis = _BASIS if told.timing.best is not None else None
+        return replace(told.timing, basis=_BASIS, best_basis=best_basis, cue=None)
+    if own.basis in _DATED and own.best is None and _is_closed(own.bounds):
+        # "abducted in March": the day on which he was captured, told elsewhere.
+        told = _agreed([candidate, *(source for source in sources if _may_be_one(candidate, source))])
+        if told is not None and told is not candidate and told.timing.best is not None:
+            return replace(own, best=told.timing.best, best_basis=_BASIS)
+    return None
+
+
+def _may_be_one(candidate: Candidate, source: Candidate) -> bool:
+    """Whether the words and the participants let two mentions be one happening."""
+    if source is candidate or (candidate.side != source.side and "future" in (candidate.side, source.side)):
+        return False  # what is planned is not what has happened
+    if candidate.parties.differ(source.parties):
+        return False
+    of_family = candidate.family == source.family
+    if of_family and (candidate.is_noun or source.is_noun):
+        return True
+    of_kind = not candidate.kinds.isdisjoint(source.kinds)
+    if (of_family or of_kind) and candidate.parties.meet(source.parties):
+        return True
+    return of_kind and (_refers_back(candidate) or _sums_up(candidate, source))
+
+
+def _refers_back(candidate: Candidate) -> bool:
+    """Whether a noun names no one who would tell it from another happening of its kind: `the attack`."""
+    return candidate.is_noun and not candidate.parties.everyone.names
+
+
+def _sums_up(candidate: Candidate, source: Candidate) -> bool:
+    """Whether the lead only describes those whom the story then names: `a shopkeeper kidnapped`, `Ortiz was abducted`."""
+    undergoer = candidate.parties.patient
+    return candidate.sentence < LEAD_SENTENCES <= source.sentence + 1 and bool(undergoer.nouns) and not undergoer.names
 
 
 def _is_closed(bounds: Bounds) -> bool:
@@ -59,17 +125,3 @@ def _agreed(sources: list[Candidate]) -> Candidate | None:
 def _days(source: Candidate) -> int:
     first, last = source.timing.bounds.earliest_start, source.timing.bounds.latest_end
     return (last - first).days if first is not None and last is not None else 0
-
-
-def _inherited(candidate: Candidate, sources: Mapping[str, list[Candidate]]) -> Timing | None:
-    if candidate.timing.basis not in ("TENSE", "NONE") or not candidate.is_definite:
-        return None
-    fitting = [s for s in sources.get(candidate.family, []) if candidate.is_noun or s.is_noun]
-    told = _agreed(fitting)
-    if told is None:
-        return None
-    source = told.timing
-    if candidate.side != told.side and "future" in (candidate.side, told.side):
-        return None  # what is planned is not what has happened
-    best_basis = "INHERITED_DOCUMENT" if source.best is not None else None
-    return replace(source, basis="INHERITED_DOCUMENT", best_basis=best_basis, cue=None)

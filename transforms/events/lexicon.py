@@ -42,6 +42,7 @@ class Grammar:
     relative: frozenset[str]
     singular: frozenset[str]
     plural: frozenset[str]
+    persons: Mapping[str, str]
     doer: str
     undergoer: str
     in_names: frozenset[str]
@@ -72,8 +73,13 @@ class Lexicon:
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
+    kinds: Mapping[str, frozenset[int]]
     modality: Modality
     grammar: Grammar
+
+    def kinds_of(self, lemma: str) -> frozenset[int]:
+        """The kinds of happening that a word may name, as numbers; a phrasal verb is not its verb."""
+        return self.kinds.get(lemma) or self.kinds.get(self.families.get(lemma, lemma), frozenset())
 
     def family(self, lemma: str) -> str:
         """The verb that a noun is derived from, the word itself for any other: `invasion` and `invade` are of one family."""
@@ -136,6 +142,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         adjectives=_words(_field(adjectives, "predicate", folder / "event_adjectives.toml")),
         place_prepositions=_words(_field(nominals, "place_prepositions", n)),
         families=_families(folder / "event_derivations.toml"),
+        kinds=_kinds(folder / "event_happenings.toml"),
         modality=_modality(folder / "event_modality.toml"),
         grammar=_grammar(folder / "event_grammar.toml"),
     )
@@ -144,6 +151,14 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
 def _families(path: Path) -> dict[str, str]:
     verbs = _field(load_toml(path), "verbs", path)
     return {noun: verb for verb, nouns in verbs.items() for noun in _words(nouns)}
+
+
+def _kinds(path: Path) -> dict[str, frozenset[int]]:
+    out: dict[str, frozenset[int]] = {}
+    for number, words in enumerate(_field(load_toml(path), "kinds", path)):
+        for word in words:
+            out[word] = out.get(word, frozenset()) | {number}
+    return out
 
 
 def _grammar(path: Path) -> Grammar:
@@ -157,6 +172,7 @@ def _grammar(path: Path) -> Grammar:
         relative=_words(_field(pronouns, "relative", path)),
         singular=_words(_field(pronouns, "singular", path)),
         plural=_words(_field(pronouns, "plural", path)),
+        persons={word: person for person, words in _field(pronouns, "persons", path).items() for word in _words(words)},
         doer=str(_field(prepositions, "doer", path)),
         undergoer=str(_field(prepositions, "undergoer", path)),
         in_names=_words(_field(prepositions, "in_names", path)),

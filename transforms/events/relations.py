@@ -59,6 +59,7 @@ class Relations:
     recent: timedelta
     words: CueWords
     converse: Mapping[str, str]
+    days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
 
@@ -120,6 +121,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         timedelta(days=_recent_days(table, path)),
         _cue_words(table.get("cues", {}), path),
         dict(table.get("order", {}).get("converse", {})),
+        dict(table.get("order", {}).get("days_ahead", {})),
         str(table.get("order", {}).get("pluperfect", "")),
         str(table.get("order", {}).get("participle", "")),
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.bounds import Period
+from transforms.events.bounds import Period, day_bounds
 from transforms.events.clauses import ancestors, child, clause_marker, is_verb
 from transforms.events.relations import Relations
 from transforms.events.timing import Situation, Timing
@@ -29,6 +29,9 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
     out: dict[int, Timing] = {}
     for index, event in events.items():
         if event.timing.basis != "TENSE":
+            continue
+        if (counted := _counted(doc[index], event, events, relations, publication)) is not None:
+            out[index] = counted
             continue
         for other, cue in _neighbours(doc[index], event, relations):
             timing = _related(event, events.get(other), cue, relations, publication)
@@ -69,3 +72,23 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
     best = (day, day) if day is not None else None
     basis = "INHERITED_SENTENCE"
     return Timing(bounds, basis, best, basis if best else None, cue, other.timing.mention_id, event.timing.duration)
+
+
+def _counted(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations, publication: date | None
+) -> Timing | None:
+    """The time of what a noun counts days to: `this is the eve of the vote`, `they met on Monday, the eve of the vote`."""
+    noun = token.head.head
+    if token.dep_ != "pobj" or noun.lower_ not in relations.days_ahead:
+        return None
+    above = next((events[head.i] for head in ancestors(noun) if head.i in events), None)
+    day = above.timing.bounds.known_day if above is not None and above.timing.basis in _DATED else None
+    if above is None and noun.dep_ == "attr" and noun.head.tag_ == "VBZ":
+        day = publication
+    if day is None:
+        return None
+    start = day + timedelta(days=relations.days_ahead[noun.lower_])
+    mention = above.timing.mention_id if above is not None else None
+    duration = event.timing.duration
+    basis = "INHERITED_SENTENCE"
+    return Timing(day_bounds(start, start), basis, (start, start), basis, noun.lower_, mention, duration)

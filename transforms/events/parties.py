@@ -1,0 +1,85 @@
+"""Who takes part in an event, as far as it tells whether two mentions are of one happening."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.events.lexicon import Grammar
+from transforms.events.participants import Participants, Phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The words of one participant, in lower case: those of names, other nouns, and the person that a pronoun stands for."""
+
+    names: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+
+    def differs(self, other: "Party") -> bool:
+        """Whether both are named, or both only described, without a word in common."""
+        if self.names and other.names:
+            return self.names.isdisjoint(other.names)
+        described = self.nouns and other.nouns and not self.names and not other.names
+        return bool(described) and self.nouns.isdisjoint(other.nouns)
+
+    def meets(self, other: "Party", by_name: bool) -> bool:
+        """Whether a word is common to both, with `by_name` a name or a person: of soldiers there are more."""
+        named = not self.names.isdisjoint(other.names) or not self.persons.isdisjoint(other.persons)
+        return named or not (by_name or self.nouns.isdisjoint(other.nouns))
+
+    def joined(self, other: "Party") -> "Party":
+        """The words of both."""
+        return Party(self.names | other.names, self.nouns | other.nouns, self.persons | other.persons)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Doer and undergoer of one event. After a noun's possessive it is open which: `his capture`, `Iraq's invasion`."""
+
+    agent: Party = Party()
+    patient: Party = Party()
+    is_open: bool = False
+
+    def differ(self, other: "Parties") -> bool:
+        """Whether the undergoers, or the doers, cannot be the same."""
+        if self.is_open or other.is_open:
+            return self.everyone.differs(other.everyone)
+        return self.patient.differs(other.patient) or self.agent.differs(other.agent)
+
+    def meet(self, other: "Parties") -> bool:
+        """Whether somebody or something takes part in both; of verbs it has to be named, and the undergoer."""
+        if self.is_open or other.is_open:
+            return self.everyone.meets(other.everyone, by_name=not self.is_open)
+        return self.patient.meets(other.patient, by_name=True)
+
+    @property
+    def everyone(self) -> Party:
+        """All who take part."""
+        return self.agent.joined(self.patient)
+
+
+def read_parties(doc: "Doc", people: Participants, is_noun: bool, grammar: Grammar) -> Parties:
+    """The parties of an event whose participants were read."""
+    return Parties(_party(doc, people.agent, grammar), _party(doc, people.patient, grammar), is_noun)
+
+
+def _party(doc: "Doc", phrase: Phrase | None, grammar: Grammar) -> Party:
+    if phrase is None:
+        return Party()
+    tokens = doc[phrase.first : phrase.last + 1]
+    return Party(
+        frozenset(t.lower_ for t in tokens if t.tag_ in ("NNP", "NNPS")),
+        frozenset(t.lower_ for t in tokens if t.tag_ in ("NN", "NNS")),
+        frozenset(_persons((t.lower_ for t in tokens if t.tag_ in ("PRP", "PRP$")), grammar)),
+    )
+
+
+def _persons(words: Iterator[str], grammar: Grammar) -> Iterator[str]:
+    for word in words:
+        person = grammar.persons.get(word)
+        if person is not None:
+            yield person
