@@ -1,8 +1,10 @@
 """A raw record of any dump turned into an article, or into a reject that says why not."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
+from transforms.articles.fields import RecordFields
 from transforms.articles.identity import article_id, text_hash
 from transforms.articles.language import language_of
 from transforms.articles.moment import UnreadableDate
@@ -10,7 +12,7 @@ from transforms.articles.page import Page, fragment_text, page_of
 from transforms.articles.publication import Evidence, Publication, date_in_url, date_of_dateline, publication_of, revision_of
 from transforms.articles.record import Article, RawRecord, Reject
 from transforms.articles.settings import ArticleSettings
-from transforms.articles.text import CleanText, clean, one_line
+from transforms.articles.text import CleanText, clean
 
 EXCERPT_CHARS: Final = 200
 
@@ -25,7 +27,7 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
     >>> to_article(RawRecord("0", {"text": "Rain fell on Monday.", "date": "2013-10-11"}), settings).published_on
     datetime.date(2013, 10, 11)
     """
-    fields = _Fields(record, settings)
+    fields = RecordFields(record.fields, settings.names)
     url = fields.line("url")
     page = _page(fields, settings, url, not_after)
     raw, lead = _body(fields, page)
@@ -49,7 +51,7 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
 
 def _article(
     record: RawRecord,
-    fields: "_Fields",
+    fields: RecordFields,
     settings: ArticleSettings,
     cleaned: CleanText,
     page: Page | None,
@@ -83,7 +85,7 @@ def _article(
     )
 
 
-def _page(fields: "_Fields", settings: ArticleSettings, url: str | None, not_after: date | None) -> Page | None:
+def _page(fields: RecordFields, settings: ArticleSettings, url: str | None, not_after: date | None) -> Page | None:
     content = fields.value("page")
     if not content:
         return None
@@ -91,7 +93,7 @@ def _page(fields: "_Fields", settings: ArticleSettings, url: str | None, not_aft
     return page_of(content, charset if isinstance(charset, str) else None, url, settings.rules, not_after)
 
 
-def _body(fields: "_Fields", page: Page | None) -> tuple[str, str | None]:
+def _body(fields: RecordFields, page: Page | None) -> tuple[str, str | None]:
     """The raw text and the lead beside it; a record with a lead alone has it as its text."""
     text = fields.text("text")
     markup = fields.text("markup")
@@ -109,7 +111,7 @@ def _body(fields: "_Fields", page: Page | None) -> tuple[str, str | None]:
 
 
 def _dates(
-    fields: "_Fields",
+    fields: RecordFields,
     page: Page | None,
     url: str | None,
     cleaned: CleanText,
@@ -118,16 +120,28 @@ def _dates(
     not_after: date | None,
 ) -> tuple[Publication, datetime | None]:
     stated, feed = fields.value("date"), fields.value("feed_date")
-    evidence = [Evidence("METADATA", stated, stated=True)]
-    if page is not None and page.dated is not None:
-        evidence.append(Evidence(*page.dated))
-    evidence += [
-        Evidence("URL", date_in_url(url)),
-        Evidence("METADATA", settings.published, stated=True),
-        Evidence("DATELINE", _dateline_day(cleaned, feed, settings, language, not_after)),
-        Evidence("FEED", feed),
-    ]
+    evidence = _evidence(stated, feed, page, url, cleaned, settings, language, not_after)
     return publication_of(evidence, settings, language, not_after), revision_of(fields.value("revised"), settings, language)
+
+
+def _evidence(
+    stated: object,
+    feed: object,
+    page: Page | None,
+    url: str | None,
+    cleaned: CleanText,
+    settings: ArticleSettings,
+    language: str,
+    not_after: date | None,
+) -> Iterator[Evidence]:
+    """What dates the article, the strongest first; nothing is worked out before it is asked for."""
+    yield Evidence("METADATA", stated, stated=True)
+    if page is not None and page.dated is not None:
+        yield Evidence(*page.dated)
+    yield Evidence("URL", date_in_url(url))
+    yield Evidence("METADATA", settings.published, stated=True)
+    yield Evidence("DATELINE", _dateline_day(cleaned, feed, settings, language, not_after))
+    yield Evidence("FEED", feed)
 
 
 def _dateline_day(
@@ -142,62 +156,3 @@ def _dateline_day(
 
 def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None) -> Reject:
     return Reject(record.locator, "article", reason, message, excerpt[:EXCERPT_CHARS] if excerpt else None)
-
-
-class _Fields:
-    """A record's fields under our names."""
-
-    __slots__ = ("_fields", "_names")
-
-    def __init__(self, record: RawRecord, settings: ArticleSettings) -> None:
-        self._fields = record.fields
-        self._names = settings.fields
-
-    def value(self, name: str) -> object:
-        """The first value that is not empty, taken out of the record; None without one."""
-        fields = self._fields
-        for theirs in self._names.get(name, (name,)):
-            if theirs in fields:
-                value = fields.pop(theirs)
-            elif "." in theirs:
-                value = _nested(fields, theirs)
-            else:
-                continue
-            if value is not None and value != "" and value != []:
-                return value
-        return None
-
-    def text(self, name: str) -> str:
-        """A long text; a list of paragraphs is joined; anything else is none."""
-        value = self.value(name)
-        if isinstance(value, str):
-            return value
-        if isinstance(value, bytes):
-            return value.decode("utf-8", "replace")
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return "\n\n".join(value)
-        return ""
-
-    def line(self, name: str) -> str | None:
-        """A short text on one line; numbers are written out, lists joined by commas."""
-        value = self.value(name)
-        if isinstance(value, str):
-            return one_line(value) or None
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return str(value)
-        if isinstance(value, list):
-            return ", ".join(one_line(str(item)) for item in value if isinstance(item, (str, int))) or None
-        if isinstance(value, dict):
-            name_of = value.get("name")
-            return one_line(name_of) or None if isinstance(name_of, str) else None
-        return None
-
-
-def _nested(fields: dict[str, object], path: str) -> object:
-    """The value at `a.b.c` of nested objects; it stays where it is, since its parent may hold more."""
-    value: object = fields
-    for part in path.split("."):
-        if not isinstance(value, dict):
-            return None
-        value = value.get(part)
-    return value

@@ -1,12 +1,13 @@
 """What the article transform knows of a source, and the cleaning rules that serve every source."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from transforms.articles.fields import FieldNames
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml
 
 RULES_FILE: Final = "articles.toml"
@@ -17,16 +18,21 @@ class CleaningRules:
     """The rules of `config/articles.toml`, compiled.
 
     `lines` are whole lines, folded to lower case, that are never text; `line_patterns` match a whole such line. `stops` end
-    the article: the line and all after it. `tails` are cut off the end of the text; prose is searched for them only where
-    `tail_cue` stands near its end.
+    the article: the line and all after it. Only a line that begins as `opening` says, or holds one of `cues`, is matched;
+    `openings` finds one in a whole text. Both want it folded. `tail_lines` are the last line, `tail_signatures` and
+    `tail_credits` follow the last sentence; a credit is searched for only where one of `tail_cues` stands near the end.
     """
 
     lines: frozenset[str]
-    line_words: re.Pattern[str]
     line_patterns: re.Pattern[str]
     stops: re.Pattern[str]
-    tails: re.Pattern[str]
-    tail_cue: str
+    opening: re.Pattern[str]
+    openings: re.Pattern[str]
+    cues: tuple[str, ...]
+    tail_lines: re.Pattern[str]
+    tail_signatures: re.Pattern[str]
+    tail_credits: re.Pattern[str]
+    tail_cues: tuple[str, ...]
     bylines: re.Pattern[str]
     dateline: re.Pattern[str]
     fields: Mapping[str, tuple[str, ...]]
@@ -40,7 +46,7 @@ class ArticleSettings:
     """The pure part of a source: names of fields, language, zone, order of day and month, bounds.
 
     `fields` maps our names to the source's, first found wins; empty, the names of `config/articles.toml` are tried.
-    `published` is the date of records that say none.
+    `published` is the date of records that say none; `names` is `fields`, made ready for reading.
     """
 
     source: str
@@ -51,6 +57,7 @@ class ArticleSettings:
     published: str | None
     max_chars: int
     rules: CleaningRules
+    names: FieldNames = field(compare=False, repr=False)
 
     @classmethod
     def of(
@@ -73,7 +80,7 @@ class ArticleSettings:
             for ours, guesses in rules.fields.items()
         }
         names |= {ours: (*theirs, ours) for ours, theirs in given.items() if ours not in names}
-        return cls(source, names, language, time_zone, day_first, published, max_chars, rules)
+        return cls(source, names, language, time_zone, day_first, published, max_chars, rules, FieldNames(names))
 
 
 def cleaning_rules(config_dir: str | None = None) -> CleaningRules:
@@ -86,14 +93,21 @@ def cleaning_rules(config_dir: str | None = None) -> CleaningRules:
 def _rules(path: Path) -> CleaningRules:
     content = load_toml(path)
     boilerplate = content["boilerplate"]
-    lines = [line.casefold() for line in boilerplate["lines"]]
+    lines = frozenset(line.casefold() for line in boilerplate["lines"])
+    opening = (
+        beginning_with(word.casefold() for word in (*lines, *boilerplate["openings"])) + "|" + boilerplate["opening_marks"]
+    )
     return CleaningRules(
-        lines=frozenset(lines),
-        line_words=_any(re.escape(line) for line in lines),
+        lines=lines,
         line_patterns=_any(boilerplate["line_patterns"]),
         stops=_any(boilerplate["stop_patterns"]),
-        tail_cue=boilerplate["tail_cue"],
-        tails=_any(boilerplate["tail_patterns"], end=True),
+        opening=re.compile(opening),
+        openings=re.compile(f"\n(?:{opening})"),
+        cues=tuple(cue.casefold() for cue in boilerplate["cues"]),
+        tail_lines=_any(boilerplate["tail_lines"], before=r"\n\s*"),
+        tail_signatures=_any(boilerplate["tail_signatures"]),
+        tail_credits=_any(boilerplate["tail_credits"]),
+        tail_cues=tuple(cue.casefold() for cue in boilerplate["tail_cues"]),
         bylines=_any(content["byline"]["patterns"]),
         dateline=re.compile(content["dateline"]["pattern"]),
         fields={ours: tuple(theirs) for ours, theirs in content["fields"].items()},
@@ -106,7 +120,21 @@ def _rules(path: Path) -> CleaningRules:
     )
 
 
-def _any(patterns: Any, *, end: bool = False) -> re.Pattern[str]:
-    """One pattern that matches what any of them does; with `end`, only at the end of the text."""
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(f"(?:{joined})\\s*\\Z" if end else f"(?:{joined})\\s*$", re.IGNORECASE)
+def _any(patterns: Iterable[str], *, before: str = "") -> re.Pattern[str]:
+    """One pattern that matches what any of them does, to the end of the text or line that it is given."""
+    return re.compile(f"{before}(?:{'|'.join(f'(?:{pattern})' for pattern in patterns)})\\s*\\Z", re.IGNORECASE)
+
+
+def beginning_with(words: Iterable[str]) -> str:
+    """A pattern that matches what begins with one of the words: a tree, so that a text is looked at once and not once a word.
+
+    >>> beginning_with(["read", "real", "see", "seen"])
+    '(?:rea(?:d|l)|see)'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        if not word:
+            return ""
+        by_first.setdefault(word[0], []).append(word[1:])
+    branches = [re.escape(first) + beginning_with(rest) for first, rest in by_first.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

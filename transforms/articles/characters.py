@@ -1,0 +1,35 @@
+"""Characters made normal: NFC, newlines alone for line breaks, no controls. Quotes and dashes stay as they are."""
+
+import re
+import unicodedata
+from typing import Final
+
+CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+BREAK_CHARS: Final = frozenset("\u0085\u2028\u2029\x0b\x0c")
+BREAKS: Final = re.compile(f"[{''.join(sorted(BREAK_CHARS))}]")
+# Not printable to Python, and no reason to search: the newline, the tab and the spaces other than the plain one.
+HARMLESS: Final = frozenset("\n\t\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+
+
+def normalised(raw: str) -> str:
+    """NFC without control characters; every line break is a newline."""
+    if "\r" in raw:
+        raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    # Most texts are printable but for their newlines, and to see that is ten times as quick as to search for each character.
+    if not raw.replace("\n", "").isprintable() and not HARMLESS.issuperset(odd := _unprintable(raw)):
+        raw = BREAKS.sub("\n", raw) if odd & BREAK_CHARS else raw
+        raw = CONTROLS.sub("", raw)
+    if not raw.isascii() and not unicodedata.is_normalized("NFC", raw):
+        raw = unicodedata.normalize("NFC", raw)
+    return raw
+
+
+def one_line(raw: str) -> str:
+    """A headline or a byline: normalised, on one line."""
+    if raw.isascii() and raw.isprintable() and "  " not in raw:
+        return raw.strip()
+    return " ".join(normalised(raw).split())
+
+
+def _unprintable(text: str) -> set[str]:
+    return {char for char in set(text) if not char.isprintable()}
