@@ -75,6 +75,7 @@ class Lexicon:
     abbreviations: frozenset[str]
     capitalised: frozenset[str]
     dotted: frozenset[str]
+    initials: frozenset[str]
     triggers: frozenset[str]
     trigger_shapes: tuple[str, ...]
 
@@ -173,6 +174,7 @@ def load_lexicon(path: Path) -> Lexicon:
         abbreviations=frozenset(settings["abbreviations"]),
         capitalised=frozenset(settings["capitalised"]),
         dotted=frozenset(settings["dotted"]),
+        initials=frozenset(settings["initials"]),
         triggers=frozenset(triggers),
         trigger_shapes=tuple(settings["trigger_shapes"]),
     )

@@ -33,7 +33,7 @@ class Scanner:
         phrase_words = {part for _, parts, _ in lexicon.phrases for part in parts}
         self._vocabulary = (frozenset(lexicon.words) | grammar.words | phrase_words | lexicon.abbreviations) - {"."}
         # A full stop belongs to the stretch only after these.
-        self._dotted = lexicon.abbreviations | {"a", "p", "m", "b", "c", "e", "st", "jr"}
+        self._dotted = lexicon.abbreviations | lexicon.initials
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of a text, left to right, none overlapping, as character offsets."""
