@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from flows.cli.options import DEFAULT_LAKE
 from flows.cli.run import watching_prefect
 from flows.cli.screen import print_facts, print_json
-from flows.progress import Waiting
+from flows.lake.snapshot import open_lake
 
 
 def reprocess(
@@ -48,13 +48,11 @@ def reprocess(
     options: dict[str, Any] = {"workers": workers, "runner": runner, "events": events, "config_dir": config}
     if model:
         options["model"] = model
-    with watching_prefect() as watch:
-        from flows.ingest import SERVER
-        from flows.lake.snapshot import open_lake
+    open_lake(lake)  # a misspelt path must not become an empty lake
+    with watching_prefect() as ready:
         from flows.reprocess import reprocess_lake
 
-        open_lake(lake)  # a misspelt path must not become an empty lake
-        watch.hear(Waiting(SERVER))
+        ready()
         done = reprocess_lake(lake, source, **options)
     facts = asdict(done)
     if json:

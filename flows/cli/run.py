@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -15,7 +15,8 @@ from flows.cli.failure import CHECK_FAILED, DONE, FAILED, CommandError
 from flows.cli.options import DEFAULT_LAKE, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
-from flows.cli.watching import Watch, watch_run
+from flows.cli.watching import watch_run
+from flows.own_server import start_own_server
 from flows.progress import Waiting
 
 if TYPE_CHECKING:
@@ -112,10 +113,11 @@ def read_dump(
     Raises what `ingest_dump` raises when a run cannot even begin.
     """
     _check_start(paths, source, options)
-    with watching_prefect(), noting_interrupts() as interrupts:
+    with watching_prefect() as ready, noting_interrupts() as interrupts:
         from flows.ingest import ingest_dump
         from flows.summary import RunFailed
 
+        ready()
         try:
             return ingest_dump(paths, lake, source, **options), ()
         except RunFailed as failed:
@@ -155,15 +157,19 @@ def _check_start(paths: Sequence[str | Path], source: str | None, options: Mappi
 
 
 @contextmanager
-def watching_prefect() -> Iterator[Watch]:
-    """Shows what a flow in this block tells, and keeps Prefect's own log off the screen. Import Prefect inside."""
+def watching_prefect() -> Iterator[Callable[[], None]]:
+    """Shows what a flow in this block tells, and keeps Prefect's own log off the screen.
+
+    Import Prefect inside, then call what the block is given: it returns when Prefect's server answers.
+    """
     quiet = QUIET_PREFECT if os.environ.get("DATELINE_DEBUG") else QUIET_PREFECT | NO_LOG
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
     with watch_run() as watch:
         if "prefect" not in sys.modules:
             watch.hear(Waiting("Prefect to load"))  # three seconds of imports
-        yield watch
+        server = start_own_server()
+        yield server.ready if server is not None else lambda: None
 
 
 def tell_outcome(summary: "RunSummary", reasons: Sequence[str]) -> int:

@@ -1,0 +1,37 @@
+"""Ctrl-C on a terminal: it reaches every process of the terminal's group, and the command ends at once. Costs some 10 s."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import psutil
+
+from tests.cli.command import DATELINE
+
+LINE = '{"id": "%d", "date": "2025-03-14", "title": "Ferry", "text": "The ferry sailed on Monday. It returns next week."}\n'
+
+
+def test_an_interrupt_ends_a_run_and_its_server(tmp_path: Path) -> None:
+    dump = tmp_path / "news.jsonl"
+    dump.write_text("".join(LINE % number for number in range(20_000)), encoding="utf-8")
+    run = subprocess.Popen(
+        [DATELINE, "run", dump, "--lake", tmp_path / "lake"],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert run.stderr is not None
+    told = iter(run.stderr.readline, "")
+    assert any(line.startswith("reading") for line in told)
+    children = psutil.Process(run.pid).children(recursive=True)
+    assert any("flows.own_server" in child.cmdline() for child in children)
+    os.killpg(run.pid, signal.SIGINT)
+    rest = run.stderr.read()
+    assert run.wait(120) == 130, rest
+    assert rest.strip() == "dateline: interrupted; what was committed stays, run the same command again to go on"
+    _, alive = psutil.wait_procs(children, timeout=60)
+    assert alive == []
