@@ -6,7 +6,19 @@ from prefect.artifacts import create_table_artifact
 
 from flows.summary import RunSummary
 
-COUNTS = ("records", "articles", "duplicates", "superseded", "filtered", "rejects", "mentions", "events", "withdrawn")
+COUNTS = (
+    "records",
+    "articles",
+    "duplicates",
+    "superseded",
+    "filtered",
+    "rejects",
+    "mentions",
+    "events",
+    "skipped_language",
+    "oversized_sentences",
+    "withdrawn",
+)
 
 
 def publish_artifact(summary: RunSummary) -> None:

@@ -9,7 +9,7 @@ from flows.shards import RunOptions
 from flows.sources import Source
 from transforms.articles.record import Article
 from transforms.configuration import config_root
-from transforms.events import Document, Event, load_extractor, model_fingerprint
+from transforms.events import Document, Extraction, load_extractor, model_fingerprint
 from transforms.foreign_dates import absolute_dates
 from transforms.temporal import Mention, normalize
 from transforms.temporal.policy import load_policy
@@ -49,15 +49,15 @@ def find_mentions(article: Article, source: Source, options: RunOptions) -> list
         )
 
 
-def find_events(documents: Sequence[Document], options: RunOptions) -> list[list[Event]]:
+def find_events(documents: Sequence[Document], options: RunOptions) -> list[Extraction]:
     """The events of each document, in the documents' order; none of those in a language that the parser does not know."""
     parsed = [document for document in documents if is_parsed(document.language)]
     if options.events == "none" or not parsed:
-        return [[] for _ in documents]
+        return [Extraction(()) for _ in documents]
     with _ONE_AT_A_TIME:
         extractor = load_extractor(DEFAULT_LANGUAGE, options.model, options.config_dir)
-        found = iter(extractor.extract(parsed, options.events))
-    return [list(next(found)) if is_parsed(document.language) else [] for document in documents]
+        found = iter(extractor.read(parsed, options.events))
+    return [next(found) if is_parsed(document.language) else Extraction(()) for document in documents]
 
 
 def model_name(options: RunOptions) -> str:

@@ -19,7 +19,7 @@ from flows.engines import model_name
 from flows.lake.commit import Committed, Committer
 from flows.lake.snapshot import LakeSnapshot
 from flows.settings import Settings
-from flows.shards import PARTS, Manifest, Provenance, RunOptions, Shard
+from flows.shards import COUNTED, PARTS, Manifest, Provenance, RunOptions, Shard
 from flows.sources import Source
 from flows.staging import KnownShard, ShardJob
 from flows.summary import RunSummary, Tally
@@ -29,7 +29,7 @@ from transforms.configuration import config_hash, config_root
 GROUP_SHARDS: Final = 64
 REMOTE_TRIES: Final = 5
 RETRY_SECONDS: Final = 2.0
-COUNTS: Final = ("records", *PARTS, "mentions", "events", "published", "late", "dated")
+COUNTS: Final = ("records", *PARTS, *COUNTED)
 
 
 def provenance(source: Source, options: RunOptions, settings: Settings) -> Provenance:
@@ -78,7 +78,8 @@ def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
                 row["model"],
                 row["options"],
             ),
-            {name: row[name] for name in COUNTS},
+            # A lake of an older version has no value in a column that was added since.
+            {name: row[name] or 0 for name in COUNTS},
             row["latest_published_on"],
         )
         for shard, row in last.items()
@@ -134,6 +135,7 @@ class Ingestion:
         self.tally.everything.update(manifest.counts)
         if manifest.latest_published_on is not None:
             self.latest = max(self.latest or manifest.latest_published_on, manifest.latest_published_on)
+        self.tally.failures += manifest.failures
         if manifest.skipped:
             self.tally.skipped += 1
             progress.tell(progress.ShardEnded(manifest.shard.name, "skipped"))
@@ -142,7 +144,7 @@ class Ingestion:
         for stage, seconds in manifest.stage_seconds.items():
             self.tally.seconds[stage] += seconds
         self.waiting.append(manifest)
-        self.waiting_bytes += sum(Path(path).stat().st_size for path in manifest.files.values())
+        self.waiting_bytes += sum(Path(path).stat().st_size for path in manifest.paths)
         progress.tell(progress.ShardEnded(manifest.shard.name, "staged"))
         if self.waiting_bytes >= self.settings.group_mib << 20 or len(self.waiting) >= GROUP_SHARDS:
             self._commit(merged_checks(self.committer.snapshot.checks, self.source.name, (), pending=True))
@@ -193,7 +195,7 @@ class Ingestion:
                 f"read it again with --force to take its copies"
             )
         for manifest in group:
-            for path in manifest.files.values():
+            for path in manifest.paths:
                 Path(path).unlink(missing_ok=True)
         progress.tell(progress.SnapshotWritten(committed.load_seq, len(group)))
 

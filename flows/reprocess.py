@@ -62,7 +62,7 @@ class ReprocessJob:
         with StagedFiles(Path(self.staging), self.shard.name) as files, pq.ParquetFile(self.shard.path) as stored:
             for batch in stored.iter_batches(BATCH_ROWS):
                 self._stage(batch, sources, files)
-            paths = files.finish(set())
+            paths = files.finish()
             counts |= {name: files.rows[name] for name in counts}
         Path(self.shard.path).unlink(missing_ok=True)
         return Manifest(self.shard, "", "", self.provenance, paths, counts)
@@ -82,10 +82,10 @@ class ReprocessJob:
                     article.article_id, article.text, article.published_on, mentions, article.title, language=article.language
                 )
             )
-        for (article, origin, mentions), events in zip(held, find_events(documents, self.options), strict=True):
+        for (article, origin, mentions), found in zip(held, find_events(documents, self.options), strict=True):
             files.add("articles", [article_row(article, origin)])
             files.add("mentions", mention_rows(mentions, article, origin))
-            files.add("events", event_rows(events, article, origin))
+            files.add("events", event_rows(found.events, article, origin))
         progress.tell(progress.Advanced(self.shard.name, len(held), len(held), files.rows["mentions"], files.rows["events"]))
 
 

@@ -1,23 +1,27 @@
 """A shard's staged files: rows go in, bounded batches are written, and the files get their names when they are complete."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.lake.mask import is_among, negate
 from schemas.batch import build_batch
-from schemas.column import TEXT, Table
+from schemas.column import Table
 from schemas.staged import STAGED
 from transforms.rows import Row
 
 BATCH_ROWS: Final = 4_000
 BATCH_BYTES: Final = 8 << 20
+# A writer keeps what its file's footer will say of every row group in memory, so that a file may not have any number of them.
+PART_BATCHES: Final = 256
 COPIED: Final = ("articles", "mentions", "events")
+
+# Of copies, by article and record, those whose rows are to be left out.
+Beaten = Callable[[Iterable[tuple[str, str]]], set[tuple[str, str]]]
 
 
 class StagedFiles:
@@ -28,7 +32,7 @@ class StagedFiles:
         self.folder = staging / hashlib.sha256(shard.encode("utf-8", "surrogateescape")).hexdigest()[:24]
         self.folder.mkdir(parents=True, exist_ok=True)
         self.rows: dict[str, int] = dict.fromkeys(STAGED, 0)
-        self._files = {name: _TableFile(table, self.folder / f"{name}.parquet") for name, table in STAGED.items()}
+        self._files = {name: _TableFiles(table, self.folder) for name, table in STAGED.items()}
 
     def __enter__(self) -> Self:
         return self
@@ -42,29 +46,26 @@ class StagedFiles:
         self._files[table].add(rows)
         self.rows[table] += len(rows)
 
-    def finish(self, losers: set[tuple[str, str]]) -> dict[str, str]:
-        """Completes the files, without the rows of the losing copies (article and record); their paths by table."""
-        paths = {}
-        for name, file in self._files.items():
-            path = file.finish()
-            if path is None:
-                continue
-            if losers and name in COPIED:
-                self.rows[name] = _without(path, STAGED[name], losers)
-            paths[name] = str(path)
-        return paths
+    def finish(self, beaten: Beaten | None = None) -> dict[str, tuple[str, ...]]:
+        """Completes the files, without the rows of the copies that were beaten; their paths by table."""
+        done = {name: file.finish() for name, file in self._files.items()}
+        if beaten is not None:
+            for name in COPIED:
+                self.rows[name] = sum(_without(path, STAGED[name], beaten) for path in done[name])
+        return {name: tuple(map(str, paths)) for name, paths in done.items() if paths}
 
 
-class _TableFile:
-    """One table's file under a temporary name; opened when its first batch is full."""
+class _TableFiles:
+    """One table's files under temporary names; each is opened when its first batch is full."""
 
-    def __init__(self, table: Table, path: Path) -> None:
+    def __init__(self, table: Table, folder: Path) -> None:
         self.table = table
-        self.path = path
-        self.partial = path.with_suffix(".partial")
+        self.folder = folder
+        self.parts: list[Path] = []
         self.waiting: list[Row] = []
         self.waiting_bytes = 0
         self.writer: pq.ParquetWriter | None = None
+        self.batches = 0
 
     def add(self, rows: Sequence[Row]) -> None:
         self.waiting += rows
@@ -72,20 +73,19 @@ class _TableFile:
         if len(self.waiting) >= BATCH_ROWS or self.waiting_bytes >= BATCH_BYTES:
             self._flush()
 
-    def finish(self) -> Path | None:
+    def finish(self) -> list[Path]:
         self._flush()
-        if self.writer is None:
-            return None
-        self.writer.close()
-        self.writer = None
-        self.partial.rename(self.path)
-        return self.path
+        self._close()
+        named = [part.with_suffix(".parquet") for part in self.parts]
+        for part, path in zip(self.parts, named, strict=True):
+            part.rename(path)
+        self.parts = []
+        return named
 
     def abandon(self) -> None:
-        if self.writer is not None:
-            self.writer.close()
-            self.writer = None
-            self.partial.unlink(missing_ok=True)
+        self._close()
+        for part in self.parts:
+            part.unlink(missing_ok=True)
 
     def _flush(self) -> None:
         if not self.waiting:
@@ -93,24 +93,36 @@ class _TableFile:
         batch = build_batch(self.table, self.waiting)
         self.waiting, self.waiting_bytes = [], 0
         if self.writer is None:
-            self.writer = pq.ParquetWriter(self.partial, batch.schema, compression="zstd", compression_level=1)
+            self.parts.append(self.folder / f"{self.table.name}-{len(self.parts)}.partial")
+            self.writer = _writer(self.parts[-1], batch.schema)
         self.writer.write_batch(batch)
+        self.batches += 1
+        if self.batches >= PART_BATCHES:
+            self._close()
+
+    def _close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+        self.writer, self.batches = None, 0
 
 
-def _without(path: Path, table: Table, losers: set[tuple[str, str]]) -> int:
-    """Rewrites a file without the rows of the losing copies; how many rows are left."""
-    gone = pa.array(["\x1f".join(copy) for copy in sorted(losers)], TEXT)
+def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    # Statistics are of no use to the one reader, which takes every row.
+    return pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, write_statistics=False)
+
+
+def _without(path: Path, table: Table, beaten: Beaten) -> int:
+    """Rewrites a file without the rows of the copies that were beaten; how many rows are left."""
     kept = path.with_suffix(".kept")
     rows = 0
-    with pq.ParquetFile(path) as file, pq.ParquetWriter(kept, table.schema, compression="zstd", compression_level=1) as writer:
+    with pq.ParquetFile(path) as file, _writer(kept, table.schema) as writer:
         for batch in file.iter_batches(BATCH_ROWS):
-            left = batch.filter(negate(is_among(_copy_keys(batch), gone)))
+            copies = [
+                (str(row["article_id"]), str(row["record"])) for row in batch.select(["article_id", "record"]).to_pylist()
+            ]
+            gone = beaten(set(copies))
+            left = batch.filter(pa.array([copy not in gone for copy in copies]))
             rows += left.num_rows
             writer.write_batch(left)
     kept.replace(path)
     return rows
-
-
-def _copy_keys(batch: pa.RecordBatch) -> "pa.Array[Any]":
-    pairs = zip(batch["article_id"].to_pylist(), batch["record"].to_pylist(), strict=True)
-    return pa.array([f"{article_id}\x1f{record}" for article_id, record in pairs], TEXT)

@@ -55,24 +55,32 @@ class Provenance:
 class Manifest:
     """What a task staged: Parquet files by table, and counts that add up.
 
-    `counts` has records, articles, duplicates, superseded, filtered, rejects (records = the sum of the other five), and
-    mentions, events, published, dated. Articles, duplicates and superseded are within the shard; the committer settles copies
-    across shards. With `skipped` the shard is in the lake already: `counts` are those of its last load and no file is staged.
+    `counts` has records, articles, duplicates, superseded, filtered, rejects (records = the sum of the other five), and those
+    of COUNTED. Articles, duplicates and superseded are within the shard; the committer settles copies across shards. With
+    `skipped` the shard is in the lake already: `counts` are those of its last load and no file is staged. `failures` has one
+    line for each of its files that could not be read, while the others were.
     """
 
     shard: Shard
     content_key: str
     content_hash: str
     provenance: Provenance
-    files: dict[str, str]
+    files: dict[str, tuple[str, ...]]
     counts: dict[str, int]
     reject_reasons: dict[str, int] = field(default_factory=dict)
     stage_seconds: dict[str, float] = field(default_factory=dict)
     latest_published_on: date | None = None
     skipped: bool = False
+    failures: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every staged file."""
+        return tuple(path for paths in self.files.values() for path in paths)
 
 
 PARTS: Final = ("articles", "duplicates", "superseded", "filtered", "rejects")
+COUNTED: Final = ("mentions", "events", "published", "late", "dated", "skipped_language", "oversized_sentences")
 
 
 def check_sum(counts: Mapping[str, int], where: str) -> None:

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from flows.engines import find_events, find_mentions
+import pyarrow.parquet as pq
+
+from flows.engines import is_parsed
+from flows.held_copies import HeldCopies
 from flows.progress import Advanced, tell
 from flows.readers.error import without_secrets
 from flows.readers.reading import hash_shard, open_shard
+from flows.rivals import Candidate, Found, Rivals, Settled
 from flows.rows_on_disk import StagedFiles
 from flows.shards import PARTS, CountsDisagree, Manifest, Provenance, RunOptions, Shard, check_sum
 from flows.sources import Source
@@ -20,14 +24,9 @@ from transforms.articles.article import to_article
 from transforms.articles.record import Article, RawRecord, Reject
 from transforms.articles.settings import ArticleSettings
 from transforms.content import content_key
-from transforms.events import Document, Event
 from transforms.rows import Origin, article_row, event_rows, mention_rows, reject_row, sighting_row
-from transforms.temporal import Mention
 from transforms.winners import Copy, outcome, winner
 
-# Parsed together: enough to keep the parser busy, little enough that memory stays flat.
-BATCH_CHARS: Final = 400_000
-BATCH_ARTICLES: Final = 256
 TELL_SECONDS: Final = 0.5
 LATE_DAYS: Final = 7
 
@@ -92,12 +91,20 @@ def _skipped(job: ShardJob, known: KnownShard) -> Manifest:
     )
 
 
-@dataclass(slots=True)
-class _Pending:
-    """An article whose events are still to be found."""
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where the rows of a shard go, and what decides which of them."""
 
-    article: Article
-    mentions: list[Mention]
+    origin: Origin
+    files: StagedFiles
+    held: HeldCopies
+    rivals: Rivals
+
+    def write(self, article: Article, found: Found) -> None:
+        """Adds the rows of an article."""
+        self.files.add("articles", [article_row(article, self.origin)])
+        self.files.add("mentions", mention_rows(found.mentions, article, self.origin))
+        self.files.add("events", event_rows(found.extraction.events, article, self.origin))
 
 
 @dataclass(slots=True)
@@ -109,11 +116,6 @@ class _Staging:
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    best: dict[str, Copy] = field(default_factory=dict)
-    losers: set[tuple[str, str]] = field(default_factory=set)
-    pending: list[_Pending] = field(default_factory=list)
-    pending_chars: int = 0
-    dates: dict[tuple[str, str], tuple[date | None, int]] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
     told_at: float = 0.0
 
@@ -125,16 +127,21 @@ class _Staging:
             job.options.dump_date or job.source.dump_date,
             job.provenance.pipeline_version,
         )
-        with StagedFiles(Path(job.staging), job.shard.name) as files, open_shard(job.shard, job.source) as reading:
+        with (
+            StagedFiles(Path(job.staging), job.shard.name) as files,
+            HeldCopies(files.folder / "copies", origin.shard, origin.dump_date) as held,
+            open_shard(job.shard, job.source) as reading,
+        ):
+            rows = _Rows(origin, files, held, Rivals(job.source, job.options, self._stage))
             for item in self._timed(iter(reading)):
-                self._record(item, origin, files)
+                self._record(item, rows)
                 self._tell()
-            self._extract(origin, files)
+            self._settle(rows)
             if reading.changed:
                 path = without_secrets(job.shard.path)
                 raise ShardChanged(f"expected a file that stays as it is while it is read, got a change at {path}")
             with self._stage("write"):
-                paths = files.finish(self.losers)
+                paths = files.finish(held.beaten_among if held.any_beaten else None)
             content_hash = reading.content_hash
         self._tell(last=True)
         return self._manifest(content_hash, paths, files.rows)
@@ -147,7 +154,7 @@ class _Staging:
                 return
             yield item
 
-    def _record(self, item: RawRecord | Reject, origin: Origin, files: StagedFiles) -> None:
+    def _record(self, item: RawRecord | Reject, rows: _Rows) -> None:
         self.counts["records"] += 1
         if isinstance(item, RawRecord):
             with self._stage("article"):
@@ -156,91 +163,60 @@ class _Staging:
         else:
             made = item
         if isinstance(made, Reject):
-            self._refuse(made, origin, files)
+            self._refuse(made, rows)
         elif self._is_filtered(made):
             self.counts["filtered"] += 1
         else:
-            self._article(made, origin, files)
+            self._article(made, rows)
 
-    def _article(self, article: Article, origin: Origin, files: StagedFiles) -> None:
-        """Takes an article in, unless the shard has a better copy of it."""
+    def _article(self, article: Article, rows: _Rows) -> None:
+        """Takes an article in, unless the shard holds a better copy of it."""
+        origin = rows.origin
         revised = article.revised_at or article.published_at
         copy = Copy(origin.shard, article.record, article.text_sha256, revised, origin.dump_date)
-        held = self.best.get(article.article_id)
+        held = rows.held.get(article.article_id)
         if held is not None and winner((copy, held)) == held:
             self.counts[outcome(copy, held)] += 1
-            files.add("sightings", [sighting_row(article, origin)])
+            rows.files.add("sightings", [sighting_row(article, origin)])
             return
-        mentions = self._mentions(article)
-        if isinstance(mentions, Reject):
-            self._refuse(mentions, origin, files)
-            return
-        if held is not None:
-            self.counts["articles"] -= 1
-            self.counts[outcome(held, copy)] += 1
-            self.losers.add((article.article_id, held.record))
-        self.best[article.article_id] = copy
-        self.counts["articles"] += 1
-        self.pending.append(_Pending(article, mentions))
-        self.pending_chars += len(article.text)
-        if self.pending_chars >= BATCH_CHARS or len(self.pending) >= BATCH_ARTICLES:
-            self._extract(origin, files)
+        rows.rivals.add(Candidate(article, copy))
+        if rows.rivals.is_full:
+            self._settle(rows)
 
-    def _mentions(self, article: Article) -> list[Mention] | Reject:
-        with self._stage("mentions"):
-            try:
-                return find_mentions(article, self.job.source, self.job.options)
-            except (ValueError, ArithmeticError, LookupError, RecursionError, TypeError) as error:
-                return _failed(article, "mentions", error)
-
-    def _extract(self, origin: Origin, files: StagedFiles) -> None:
-        """Finds the events of the pending articles and writes all their rows."""
-        waiting, self.pending, self.pending_chars = self.pending, [], 0
-        pending = [held for held in waiting if (held.article.article_id, held.article.record) not in self.losers]
-        with self._stage("events"):
-            found = self._events(pending)
+    def _settle(self, rows: _Rows) -> None:
+        """Writes the rows of the waiting copies that stand."""
+        settled, refused = rows.rivals.settle()
         with self._stage("write"):
-            beaten = [held for held in waiting if held not in pending] if len(waiting) > len(pending) else []
-            files.add("sightings", [sighting_row(held.article, origin) for held in beaten])
-            for held, events in zip(pending, found, strict=True):
-                if isinstance(events, Reject):
-                    self._drop(held.article, events, origin, files)
-                    continue
-                files.add("sightings", [sighting_row(held.article, origin)])
-                files.add("articles", [article_row(held.article, origin)])
-                files.add("mentions", mention_rows(held.mentions, held.article, origin))
-                files.add("events", event_rows(events, held.article, origin))
-                self.counts["mentions"] += len(held.mentions)
-                self.counts["events"] += len(events)
-                dated = sum(1 for event in events if event.time_basis != "NONE")
-                self.dates[held.article.article_id, held.article.record] = (held.article.published_on, dated)
+            for reject in refused:
+                self._refuse(reject, rows)
+            for article in settled:
+                self._count(article, rows)
+                if article.best is not None and article.found is not None:
+                    rows.held.put(article.best.article.article_id, article.best.copy)
+                    rows.write(article.best.article, article.found)
+                    self.counts["mentions"] += len(article.found.mentions)
+                    self.counts["events"] += len(article.found.extraction.events)
+                    self.counts["oversized_sentences"] += article.found.extraction.oversized_sentences
 
-    def _events(self, pending: Sequence[_Pending]) -> list[list[Event] | Reject]:
-        """Events of each article; when a batch fails, article by article, so that one cannot take the others along."""
-        documents = [_document(held) for held in pending]
-        options = self.job.options
-        try:
-            return list(find_events(documents, options))
-        except (ValueError, ArithmeticError, LookupError, RecursionError, TypeError):
-            found: list[list[Event] | Reject] = []
-            for held, document in zip(pending, documents, strict=True):
-                try:
-                    found += find_events([document], options)
-                except (ValueError, ArithmeticError, LookupError, RecursionError, TypeError) as error:
-                    found.append(_failed(held.article, "events", error))
-            return found
+    def _count(self, article: Settled, rows: _Rows) -> None:
+        """Counts the sound copies one after the other, as if each had been read before the next came."""
+        if not article.sound:
+            return
+        held = rows.held.get(article.sound[0].article.article_id)
+        for candidate in article.sound:
+            if held is None:
+                self.counts["articles"] += 1
+                held = candidate.copy
+            else:
+                best = winner((candidate.copy, held))
+                self.counts[outcome(held if best == candidate.copy else candidate.copy, best)] += 1
+                held = best
+            rows.files.add("sightings", [sighting_row(candidate.article, rows.origin)])
 
-    def _drop(self, article: Article, reject: Reject, origin: Origin, files: StagedFiles) -> None:
-        """Refuses an article that had been counted; the shard does not hold it."""
-        self.counts["articles"] -= 1
-        self.best.pop(article.article_id)
-        self.losers.add((article.article_id, article.record))
-        self._refuse(reject, origin, files)
-
-    def _refuse(self, reject: Reject, origin: Origin, files: StagedFiles) -> None:
+    def _refuse(self, reject: Reject, rows: _Rows) -> None:
         self.counts["rejects"] += 1
         self.reasons[reject.reason] += 1
-        files.add("rejects", [reject_row(reject, origin)])
+        rows.files.add("rejects", [reject_row(reject, rows.origin)])
 
     def _is_filtered(self, article: Article) -> bool:
         since, until, day = self.job.options.since, self.job.options.until, article.published_on
@@ -249,17 +225,20 @@ class _Staging:
         # An article without a date cannot be said to lie in the range asked for.
         return day is None or (since is not None and day < since) or (until is not None and day > until)
 
-    def _manifest(self, content_hash: str, paths: dict[str, str], rows: dict[str, int]) -> Manifest:
+    def _manifest(self, content_hash: str, paths: dict[str, tuple[str, ...]], rows: dict[str, int]) -> Manifest:
         job = self.job
-        counts = {name: self.counts[name] for name in ("records", *PARTS)}
-        # A copy that a later record beat was staged as well, and left again.
-        current = [told for copy, told in self.dates.items() if copy not in self.losers]
-        days = Counter(day for day, _ in current if day is not None)
+        counts = {name: self.counts[name] for name in ("records", *PARTS, "oversized_sentences")}
+        # Read from the files: a copy that a later record beat was staged as well, and left again.
+        days = _values(paths.get("articles", ()), "published_on")
+        languages = _values(paths.get("articles", ()), "language")
+        bases = _values(paths.get("events", ()), "time_basis")
+        undated = days.pop(None, 0)
         latest = max(days, default=None)
         timely = (job.options.dump_date or job.source.dump_date or latest or date.max) - timedelta(LATE_DAYS)
-        counts["published"] = days.total()
+        counts["published"] = rows["articles"] - undated
         counts["late"] = sum(number for day, number in days.items() if day < timely)
-        counts |= {"mentions": rows["mentions"], "events": rows["events"], "dated": sum(dated for _, dated in current)}
+        counts["skipped_language"] = sum(number for language, number in languages.items() if not is_parsed(language))
+        counts |= {"mentions": rows["mentions"], "events": rows["events"], "dated": rows["events"] - bases["NONE"]}
         check_sum(counts, job.shard.name)
         if rows["articles"] != counts["articles"]:
             raise CountsDisagree(f"expected {counts['articles']} articles staged of {job.shard.name}, got {rows['articles']}")
@@ -292,11 +271,14 @@ class _Staging:
         self.told, self.told_at = self.counts.copy(), now
 
 
-def _document(held: _Pending) -> Document:
-    article = held.article
-    return Document(
-        article.article_id, article.text, article.published_on, held.mentions, article.title, language=article.language
-    )
+def _values(paths: Sequence[str], column: str) -> Counter[Any]:
+    """How often each value stands in a column of staged files."""
+    counted: Counter[Any] = Counter()
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(columns=[column]):
+                counted.update(batch[column].to_pylist())
+    return counted
 
 
 def _storable(article: Article) -> Article | Reject:
@@ -309,8 +291,3 @@ def _storable(article: Article) -> Article | Reject:
         message = f"expected text that UTF-8 can store, got half a surrogate pair at character {error.start}"
         return Reject(article.record, "article", "bad_text", message, None, article.article_id)
     return article
-
-
-def _failed(article: Article, stage: str, error: Exception) -> Reject:
-    message = f"expected the {stage} of the article, got {type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    return Reject(article.record, stage, f"{stage}_failed", message, article.text[:300], article.article_id)

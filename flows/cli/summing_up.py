@@ -37,7 +37,7 @@ def account(summary: "RunSummary") -> dict[str, object]:
     facts["articles"] = f"{summary.articles:,}{_copies(summary)}"
     facts["rejects"] = f"{summary.rejects:,}{_reasons(summary)}"
     facts["mentions"] = summary.mentions
-    facts["events"] = summary.events
+    facts["events"] = f"{summary.events:,}{_unparsed(summary)}"
     if summary.withdrawn or summary.replaced:
         facts["replaced, withdrawn"] = f"{summary.replaced:,}, {summary.withdrawn:,}"
     stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in summary.stage_seconds.items() if seconds >= 0.05)
@@ -63,6 +63,15 @@ def _copies(summary: "RunSummary") -> str:
     )
     told = ", ".join(words for count, words in parts if count)
     return f" (left out: {told})" if told else ""
+
+
+def _unparsed(summary: "RunSummary") -> str:
+    parts = (
+        (summary.skipped_language, f"{count_of(summary.skipped_language, 'article')} in other languages not parsed"),
+        (summary.oversized_sentences, f"{count_of(summary.oversized_sentences, 'sentence')} too long to be parsed whole"),
+    )
+    told = ", ".join(words for count, words in parts if count)
+    return f" ({told})" if told else ""
 
 
 def _reasons(summary: "RunSummary") -> str:

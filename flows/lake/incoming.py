@@ -131,7 +131,7 @@ class Incoming:
             yield known | {column.name: counts[column.name] for column in LOADS.columns if column.name in counts}
 
     def _view(self, name: str, table: Table) -> None:
-        paths = [manifest.files[name] for manifest in self.manifests if name in manifest.files]
+        paths = [path for manifest in self.manifests for path in manifest.files.get(name, ())]
         if paths:
             self.connection.read_parquet(paths).create_view(name)
         else:

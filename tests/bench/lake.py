@@ -82,7 +82,7 @@ def _merge(place: Path, articles: int) -> float:
     """What Delta itself would do with the corrections, in the table of articles alone."""
     manifest = _stage(place / "staged", "merged", _spread(articles), 2)
     table = open_lake(place / "lake").delta("articles")
-    rows = pq.read_table(manifest.files["articles"])
+    rows = pq.read_table(list(manifest.files["articles"]))
     now = pa.repeat(pa.scalar(datetime.now(UTC), pa.timestamp("us", "UTC")), rows.num_rows)
     rows = rows.append_column("ingested_at", now).append_column("load_seq", pa.repeat(pa.scalar(0, pa.int64()), rows.num_rows))
     begun = time.perf_counter()

@@ -46,6 +46,12 @@ def test_a_failed_check_and_a_failed_shard_have_statuses_of_their_own(capsys: py
     assert capsys.readouterr().err.splitlines()[0] == f"dateline: {CHECK}"
 
 
+def test_the_account_tells_what_was_not_parsed() -> None:
+    assert account(SUMMARY)["events"] == "9,000"
+    told = account(dataclasses.replace(SUMMARY, skipped_language=12, oversized_sentences=1))["events"]
+    assert told == "9,000 (12 articles in other languages not parsed, 1 sentence too long to be parsed whole)"
+
+
 def test_the_account_tells_what_was_left_out_and_refused() -> None:
     facts = account(SUMMARY)
     assert facts["articles"] == "1,200 (left out: 1 duplicate)"

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from flows.lake.commit import Committed, open_committer
 from flows.lake.snapshot import LakeSnapshot, open_lake
 from flows.lake.store import store_at
-from flows.shards import Manifest, Provenance, Shard
+from flows.shards import COUNTED, PARTS, Manifest, Provenance, Shard
 from schemas.batch import build_batch
 from schemas.staged import STAGED
 
@@ -140,8 +140,8 @@ def stage(
             batch = build_batch(STAGED[table], content)
             with pq.ParquetWriter(path, batch.schema) as writer:
                 writer.write_batch(batch)
-            files[table] = str(path)
-    counts = dict.fromkeys(("duplicates", "superseded", "filtered", "published", "late", "dated"), 0)
+            files[table] = (str(path),)
+    counts = dict.fromkeys((*PARTS, *COUNTED), 0)
     counts |= {"records": len(copies) + rejects, "articles": len(copies), "rejects": rejects}
     counts |= {"mentions": len(rows["mentions"]), "events": len(rows["events"])}
     content_hash = sha(repr((name, copies, rejects)))
