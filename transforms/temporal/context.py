@@ -45,10 +45,17 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """One row of directions: for a kind of field, which words right before it settle whether it is past or future."""
+    """One row of directions: for a kind of field, which words next to it settle whether it is past or future."""
 
     direction: str
-    before: re.Pattern[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether the words before the field and after it are those of the row; a side not given may be any."""
+        return (self.before is None or self.before.search(before) is not None) and (
+            self.after is None or self.after.match(after) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +96,10 @@ class Context:
         Words next to the mention that settle it, or with `hint` the verb or cue nearest to it.
         """
         before = text[max(sentence[0], mention[0] - CUE_WINDOW) : mention[0]]
-        if not hint:
-            rows = (row for row in self.lean.get(kind, ()) if row.before.search(before))
-            return next((row.direction for row in rows), None)
         after = text[mention[1] : min(sentence[1], mention[1] + CUE_WINDOW)]
+        if not hint:
+            rows = (row for row in self.lean.get(kind, ()) if row.fits(before, after))
+            return next((row.direction for row in rows), None)
         for pattern in self.cue.get(kind, ()):
             found = list(pattern.finditer(before))[-1:]
             if found:
@@ -105,7 +112,7 @@ class Context:
 
 
 # What a row of each kind cannot do without, beside its rules and the reason.
-NEEDED: Final = {"trim": ("text",), "lean": ("direction", "before"), "cue": ("past", "future")}
+NEEDED: Final = {"trim": ("text",), "lean": ("direction",), "cue": ("past", "future")}
 
 
 def load_context(path: Path, profile: str) -> Context:
@@ -151,6 +158,8 @@ def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
         "profile",
     }
     needed = {"rules", "why", *NEEDED.get(kind, ())}
+    if kind == "lean" and "after" not in entry:
+        needed.add("before")
     if unknown or needed - entry.keys():
         raise ConfigurationError(f"expected a [[{kind}]] row with {', '.join(sorted(needed))}, got {sorted(entry)} in {path}")
 
@@ -166,4 +175,5 @@ def _neighbours(entry: dict[str, Any]) -> Neighbours:
 
 
 def _lean(entry: dict[str, Any]) -> Lean:
-    return Lean(entry["direction"], re.compile(f"(?:{entry['before']})$", re.DOTALL))
+    sides = _neighbours(entry)
+    return Lean(entry["direction"], sides.before, sides.after)

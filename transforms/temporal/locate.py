@@ -205,7 +205,8 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
     return None if current is None else _stepped(count, of, current, situation)
 
 
-def _stepped(count: int, of: Meaning, around: Span, situation: Situation) -> Span | None:
+def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_days: int | None = None) -> Span | None:
+    """The field so many steps from a span; the next weekday is `least_days` away at least, by the policy when None."""
     fields, others = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     part = fields.pop("daypart", None) if len(fields) > 1 else None
@@ -215,17 +216,18 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation) -> Spa
         under_way = (span for span in spans if span.start <= around.start < span.end)
         span = next(under_way, recur.instance(fields, floor(recur.cycle_of(fields), around.start), situation.policy))
     else:
-        span = recur.step(fields, count, _imminent(fields, count, around, situation))(spans)
+        least = situation.policy.next_weekday_days if least_days is None else least_days
+        span = recur.step(fields, count, _imminent(fields, count, around, least))(spans)
     if span is not None and part is not None:
         span = recur.daypart(span, str(part), situation.policy)
     return span if clock is None or span is None else _at(clock, span)
 
 
-def _imminent(fields: recur.Fields, count: int, around: Span, situation: Situation) -> Span:
+def _imminent(fields: recur.Fields, count: int, around: Span, least_days: int) -> Span:
     """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow."""
     if count < 0 or "weekday" not in fields or around.unit != "day":
         return around
-    return Span("day", around.start, around.end + DAY * (situation.policy.next_weekday_days - 1))
+    return Span("day", around.start, around.end + DAY * (least_days - 1))
 
 
 def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation) -> Span | None:
@@ -256,7 +258,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         return locate(period, situation)
     if isinstance(period, Field | Intersect):
         around = _just_said(of, situation) or locate(of, situation)
-        return None if around is None else _stepped(sign, period, around, situation)
+        return None if around is None else _stepped(sign, period, around, situation, least_days=1)
     parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
     if any(not isinstance(part, Period) or part.n == "X" for part in parts):
         return None

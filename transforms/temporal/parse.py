@@ -154,7 +154,7 @@ def _cover(tokens: list[Token], roots: list[Roots], low: int, high: int, *, whol
                 continue
             covered, fewer, rest = best[end - low]
             score = (covered + end - start, fewer - 1)
-            if score > best[at][:2]:
+            if score >= best[at][:2]:
                 best[at] = (*score, ((start, end), *rest))
     return tuple(r for start, end in best[0][2] for r in _readings(tokens, roots, start, end))
 
