@@ -69,7 +69,10 @@ def moment_of(value: object, *, day_first: bool | None, language: str | None) ->
 
     Raises UnreadableDate: absurd_date, ambiguous_date or unreadable_date.
     """
-    if value is None or value == "":
+    if isinstance(value, str):
+        text = value.strip()
+        return _written(text, day_first, language) if text else None
+    if value is None:
         return None
     if isinstance(value, datetime):
         return _sound(Moment(value, "SECOND"))
@@ -79,9 +82,6 @@ def moment_of(value: object, *, day_first: bool | None, language: str | None) ->
         raise UnreadableDate("unreadable_date", f"expected a date, got {value!r}")
     if isinstance(value, (int, float)):
         return _epoch(value)
-    if isinstance(value, str):
-        text = value.strip()
-        return _written(text, day_first, language) if text else None
     raise UnreadableDate("unreadable_date", f"expected a date, got {type(value).__name__}: {str(value)[:60]!r}")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from transforms.articles.moment import MONTHS, Moment, UnreadableDate, moment_of, zone_named
@@ -50,20 +51,36 @@ def publication_of(
     """The first evidence that is a date. Raises UnreadableDate when a stated one is none, absurd or ambiguous."""
     coarse = UNKNOWN
     for item in evidence:
+        if item.value is None:
+            continue
+        read = _read_written if isinstance(item.value, str) else _read
         try:
-            moment = moment_of(item.value, day_first=settings.day_first, language=language)
-            if moment is None:
-                continue
-            _refuse_future(moment, not_after)
-            found = _published(moment, item.basis, settings.time_zone)
+            found = read(item.value, item.basis, settings.day_first, settings.time_zone, language, not_after)
         except UnreadableDate:
             if item.stated:
                 raise
+            continue
+        if found is None:
             continue
         if found.on is not None:
             return found
         coarse = found if coarse is UNKNOWN else coarse
     return coarse
+
+
+def _read(
+    value: object, basis: str, day_first: bool | None, zone_name: str | None, language: str | None, not_after: date | None
+) -> Publication | None:
+    """The columns of one date; None when the field is empty."""
+    moment = moment_of(value, day_first=day_first, language=language)
+    if moment is None:
+        return None
+    _refuse_future(moment, not_after)
+    return _published(moment, basis, zone_name)
+
+
+# Many articles of a dump have the same day.
+_read_written = lru_cache(maxsize=8192)(_read)
 
 
 def _refuse_future(moment: Moment, not_after: date | None) -> None:
@@ -123,6 +140,8 @@ def date_of_dateline(parts: re.Match[str] | None, reference: date | None) -> str
 
 def revision_of(value: object, settings: ArticleSettings, language: str | None) -> datetime | None:
     """The moment of the last revision in UTC; None when the record states none that can be read."""
+    if value is None:
+        return None
     try:
         moment = moment_of(value, day_first=settings.day_first, language=language)
         return None if moment is None else _published(moment, "METADATA", settings.time_zone).at

@@ -19,7 +19,7 @@ class CleaningRules:
 
     `lines` are whole lines, folded to lower case, that are never text; `line_patterns` match a whole such line. `stops` end
     the article: the line and all after it. Only a line that begins as `opening` says, or holds one of `cues`, is matched;
-    `openings` finds one in a whole text. Both want it folded. `tail_lines` are the last line, `tail_signatures` and
+    `openings` finds one in paragraphs. Both want them folded. `tail_lines` are the last line, `tail_signatures` and
     `tail_credits` follow the last sentence; a credit is searched for only where one of `tail_cues` stands near the end.
     """
 
@@ -102,7 +102,7 @@ def _rules(path: Path) -> CleaningRules:
         line_patterns=_any(boilerplate["line_patterns"]),
         stops=_any(boilerplate["stop_patterns"]),
         opening=re.compile(opening),
-        openings=re.compile(f"\n(?:{opening})"),
+        openings=re.compile(f"\n\n(?:{opening})"),
         cues=tuple(cue.casefold() for cue in boilerplate["cues"]),
         tail_lines=_any(boilerplate["tail_lines"], before=r"\n\s*"),
         tail_signatures=_any(boilerplate["tail_signatures"]),
