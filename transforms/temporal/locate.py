@@ -230,6 +230,10 @@ def _imminent(fields: recur.Fields, count: int, around: Span, least_days: int) -
     return Span("day", around.start, around.end + DAY * (least_days - 1))
 
 
+# A week that two months share is the month's that most of it lies in.
+_HALVES: Final = {"week": DAY * 3.5, "weekend": DAY}
+
+
 def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation) -> Span | None:
     if inside is None:
         return None
@@ -241,15 +245,13 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
     if not isinstance(of, str):
         return None
     first = floor(of, inside.start)
-    if first < inside.start and of in {"week", "weekend"}:
-        first = shift(of, first, 1) or first
     last = floor(of, inside.end - timedelta(seconds=1))
-    if last >= inside.end:
-        last = shift(of, last, -1) or last
+    half = _HALVES.get(of)
+    if half is not None:
+        first = first if first + half >= inside.start else shift(of, first, 1) or first
+        last = last if last + half <= inside.end else shift(of, last, -1) or last
     start = shift(of, first, n - 1) if n > 0 else shift(of, last, n + 1)
-    if start is None or not inside.start <= start < inside.end:
-        return None
-    return unit_span(of, start)
+    return unit_span(of, start) if start is not None and first <= start <= last else None
 
 
 def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:

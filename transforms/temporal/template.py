@@ -55,9 +55,10 @@ def _year_through(first: int, digits: int) -> int | None:
     return first + 1 if digits == 0 and first % 100 == 99 else None
 
 
-def _hour_of(hour: int, half: str) -> int:
+def _hour_of(hour: int, half: str) -> int | None:
     if hour > 12:
-        return hour
+        # "15:30 p.m." is said twice over; "thirty p.m." is no time.
+        return hour if hour < 24 else None
     return hour % 12 + (12 if half == "pm" else 0)
 
 
@@ -67,7 +68,8 @@ _PM: Final = frozenset({"pm", "AF", "EV"})
 
 def _half(clock: Clock, part: str) -> Clock:
     evening = part in _PM or (part == "NI" and clock.hour >= 5)
-    return replace(clock, hour=_hour_of(clock.hour, "pm" if evening else "am"))
+    hour = _hour_of(clock.hour, "pm" if evening else "am")
+    return clock if hour is None else replace(clock, hour=hour)
 
 
 def _earlier(first: Clock, last: Clock, half: str) -> Clock:
