@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transforms.events.attributes import Attributes, is_awaited, is_prospective, read_attributes
+from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.clauses import ancestors, child, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
+from transforms.events.factuality import Words, is_awaited, is_prospective
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Grammar, Lexicon
-from transforms.events.links import Cues, Link, dated_tokens, find_links
+from transforms.events.links import Link, dated_tokens, find_links
+from transforms.events.mates import Cues
 from transforms.events.parsing import Parsed
 from transforms.events.participants import Participants, Roles, read_participants
 from transforms.events.parties import read_parties
@@ -40,7 +42,7 @@ class Rules:
     def cues(self) -> Cues:
         """The words that links depend on."""
         lexicon = self.lexicon
-        return Cues(self.relations.words, lexicon.light_verbs, lexicon.begin_verbs, lexicon.end_verbs, self.lemmatizer)
+        return Cues(self.relations.words, lexicon, self.lemmatizer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | Non
     if attributes.tense == "PRESENT":
         ahead = is_awaited(doc[trigger.index], rules.lexicon, above)
     else:
-        ahead = is_prospective(doc, trigger, rules.lexicon, rules.lemmatizer)
+        ahead = is_prospective(doc[trigger.index], trigger, Words(rules.lexicon, rules.lemmatizer))
     if novelty == "known" and above == "future":
         above = "present"  # "will challenge the ruling": there is one already
     return side_of(attributes, above, ahead)

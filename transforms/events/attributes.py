@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import ancestors, auxiliaries, child, clause_marker, first_conjunct, going_to, governor, is_verb
+from transforms.events.clauses import auxiliaries, child, going_to, is_verb
+from transforms.events.factuality import Words, read_factuality
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
 from transforms.events.triggers import Trigger
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _FINITE = {"VBD": "PAST", "VBZ": "PRESENT", "VBP": "PRESENT"}
 _NON_FINITE = {"VBG": "PRESPART", "VBN": "PASTPART"}
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "pobj", "oprd", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Context:
 
 def read_attributes(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: Lemmatizer, headline: bool) -> Attributes:
     """The attributes of one trigger. In a headline the present tense is past: `Kerry arrives in Kabul`."""
-    context = _Context(doc, lexicon, lemmatizer)
+    context, words = _Context(doc, lexicon, lemmatizer), Words(lexicon, lemmatizer)
     token = doc[trigger.index]
     tense, aspect = _tense_and_aspect(token, trigger, context)
     if headline and tense == "PRESENT" and aspect == "NONE":
@@ -53,29 +53,8 @@ def read_attributes(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: 
         aspect=aspect,
         polarity=polarity,
         modality=modal,
-        factuality=_factuality(token, polarity, modal, tense, context),
+        factuality=read_factuality(token, polarity == "NEG", modal, tense, words),
     )
-
-
-def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
-    """Whether a present tense lies ahead for its conjunction: `until the crisis ends`, `will leave when the talks end`."""
-    words = lexicon.modality
-    clause = first_conjunct(token)
-    marker = clause_marker(clause) if clause.dep_ == "advcl" else None
-    if marker is None:
-        return False
-    return marker.lower_ in words.awaited or (governing == "future" and marker.lower_ in words.awaited_with_future)
-
-
-def is_prospective(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: Lemmatizer) -> bool:
-    """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
-    words = lexicon.modality
-    token = doc[trigger.index]
-    above, edge = governor(token), first_conjunct(token).dep_
-    if above is None or edge not in _COMPLEMENTS or (edge == "acl" and token.tag_ in ("VBN", "VBG")):
-        return False
-    lemma = lemmatizer(above.text, above.tag_)
-    return lemma in words.planned_governors or (lemma in words.prospective_nouns and trigger.word_class != "ADJ")
 
 
 def _tense_and_aspect(token: "Token", trigger: Trigger, context: _Context) -> tuple[str, str]:
@@ -179,59 +158,3 @@ def _governs_event(token: "Token", context: _Context) -> bool:
         ):
             return True
     return False
-
-
-def _factuality(token: "Token", polarity: str, modal: str | None, tense: str, context: _Context) -> str:
-    """What the text claims, the strongest restriction first: conditional, negated, possible, planned, reported, asserted."""
-    words = context.lexicon.modality
-    if _is_conditional(token, context):
-        return "CONDITIONAL"
-    if polarity == "NEG" or _negating_governor(token, context):
-        return "NEGATED"
-    if modal in words.modal_possible or any(c.lower_ in words.possible_adverbs and c.dep_ == "advmod" for c in token.children):
-        return "POSSIBLE"
-    if modal in words.modal_planned or tense == "FUTURE":
-        return "PLANNED"
-    return _governed_factuality(token, context)
-
-
-def _is_conditional(token: "Token", context: _Context) -> bool:
-    conjunctions = context.lexicon.modality.conditional_conjunctions
-    head = first_conjunct(token)
-    for node in (head, *ancestors(head)):
-        marker = clause_marker(node) if node.dep_ in ("advcl", "ccomp") else None
-        if marker is not None and marker.lower_ in conjunctions:
-            return True
-        if node.dep_ in ("ccomp", "relcl", "acl"):
-            return False
-    return False
-
-
-def _negating_governor(token: "Token", context: _Context) -> bool:
-    words = context.lexicon.modality
-    head = first_conjunct(token)
-    if head.dep_ in ("pcomp", "pobj") and head.head.lower_ in words.negative_prepositions:
-        return True
-    above = governor(token)
-    return above is not None and head.dep_ in _COMPLEMENTS and context.lemma(above) in words.negative_governors
-
-
-def _governed_factuality(token: "Token", context: _Context) -> str:
-    words = context.lexicon.modality
-    reported = False
-    node: Token | None = token
-    while node is not None:
-        above, edge = governor(node), first_conjunct(node).dep_
-        if above is None or edge not in _COMPLEMENTS or (edge == "acl" and node.tag_ in ("VBN", "VBG")):
-            break  # "soldiers captured in the war": a participle says how they are, not what is planned of them
-        lemma = context.lemma(above)
-        finite_clause = edge == "ccomp" and node.tag_ in _FINITE
-        if lemma in words.planned_governors and not finite_clause:
-            return "PLANNED"
-        if lemma in words.possible_governors and not (finite_clause and above.tag_[:2] == "NN"):
-            return "POSSIBLE"
-        reported = reported or (edge == "ccomp" and lemma in context.lexicon.reporting)
-        if any(aux.lower_ in words.modal_possible for aux in auxiliaries(above)):
-            return "POSSIBLE"
-        node = above
-    return "REPORTED" if reported else "ASSERTED"

@@ -59,6 +59,21 @@ def is_infinitive(token: "Token") -> bool:
     return any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children)
 
 
+def infinitive_noun(token: "Token") -> "Token | None":
+    """The noun that an infinitive without a subject fills out, by whichever edge the parser has it: `no reason | to cut`."""
+    if not is_infinitive(token) or child(token, *SUBJECTS) is not None:
+        return None
+    if token.dep_ in ("acl", "relcl") and token.head.tag_[:2] == "NN":
+        return token.head
+    return None
+
+
+def content_noun(token: "Token") -> "Token | None":
+    """The noun whose content a clause is: `no reason | to cut`, `no evidence | that he was killed`."""
+    told = token.dep_ in ("acl", "ccomp") and child(token, "mark") is not None and token.head.tag_[:2] == "NN"
+    return token.head if told else infinitive_noun(token)
+
+
 def is_passive(token: "Token") -> bool:
     """Whether a verb has a passive auxiliary or subject, or is a bare past participle after a noun: `the deal signed`."""
     if token.tag_ != "VBN":

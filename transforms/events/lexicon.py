@@ -18,12 +18,16 @@ class Modality:
 
     modal_possible: frozenset[str]
     modal_planned: frozenset[str]
+    modal_told: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]
     negative_prepositions: frozenset[str]
     planned_governors: frozenset[str]
+    planned_infinitives: frozenset[str]
     possible_governors: frozenset[str]
+    possible_of_the_known: frozenset[str]
+    possible_of_a_future: frozenset[str]
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
     conditional_conjunctions: frozenset[str]
@@ -40,12 +44,15 @@ class Grammar:
     indefinite: frozenset[str]
     definite: frozenset[str]
     relative: frozenset[str]
+    contents: frozenset[str]
+    superlative: frozenset[str]
     singular: frozenset[str]
     plural: frozenset[str]
     persons: Mapping[str, str]
     doer: str
     undergoer: str
     in_names: frozenset[str]
+    by_object: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,16 @@ class Lexicon:
     reporting: frozenset[str]
     reporting_clauses: frozenset[str]
     attributions: frozenset[str]
+    speaking: frozenset[str]
     durative_verbs: frozenset[str]
     light_verbs: frozenset[str]
     begin_verbs: frozenset[str]
     end_verbs: frozenset[str]
+    effects: frozenset[str]
+    lasting: frozenset[str]
+    moves: frozenset[str]
+    schedules: frozenset[str]
+    intends: frozenset[str]
     measured: frozenset[str]
     contractions: Mapping[str, str]
     phrasal: frozenset[str]
@@ -123,10 +136,16 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         reporting=_words(_field(verbs, "reporting", v)),
         reporting_clauses=_words(_field(verbs, "reporting_clauses", v)),
         attributions=_words(_field(verbs, "attributions", v)),
+        speaking=_words(_field(verbs, "speaking", v)),
         durative_verbs=_words(_field(verbs, "durative", v)),
         light_verbs=_words(_field(verbs, "light", v)),
         begin_verbs=_words(_field(verbs, "begins", v)),
         end_verbs=_words(_field(verbs, "ends", v)),
+        effects=_words(_field(verbs, "effects", v)),
+        lasting=_words(_field(verbs, "lasting", v)),
+        moves=_words(_field(verbs, "moves", v)),
+        schedules=_words(_field(verbs, "schedules", v)),
+        intends=_words(_field(verbs, "intends", v)),
         measured=_words(_field(verbs, "measured", v)) | _words(_field(nominals, "measured", n)),
         phrasal=frozenset(_field(verbs, "phrasal", v)),
         contractions=_field(verbs, "contractions", v),
@@ -170,12 +189,15 @@ def _grammar(path: Path) -> Grammar:
         indefinite=_words(_field(articles, "indefinite", path)),
         definite=_words(_field(articles, "definite", path)),
         relative=_words(_field(pronouns, "relative", path)),
+        contents=_words(_field(table, "contents", path)),
+        superlative=_words(_field(table, "superlative", path)),
         singular=_words(_field(pronouns, "singular", path)),
         plural=_words(_field(pronouns, "plural", path)),
         persons={word: person for person, words in _field(pronouns, "persons", path).items() for word in _words(words)},
         doer=str(_field(prepositions, "doer", path)),
         undergoer=str(_field(prepositions, "undergoer", path)),
         in_names=_words(_field(prepositions, "in_names", path)),
+        by_object=_words(_field(prepositions, "by_object", path)),
     )
 
 
@@ -185,12 +207,16 @@ def _modality(path: Path) -> Modality:
     return Modality(
         modal_possible=_words(_field(part["modal"], "possible", path)),
         modal_planned=_words(_field(part["modal"], "planned", path)),
+        modal_told=_words(_field(part["modal"], "told", path)),
         negative_adverbs=_words(_field(part["negation"], "adverbs", path)),
         negative_determiners=_words(_field(part["negation"], "determiners", path)),
         negative_governors=_words(_field(part["negation"], "governors", path)),
         negative_prepositions=_words(_field(part["negation"], "prepositions", path)),
         planned_governors=_words(_field(part["planned"], "governors", path)),
+        planned_infinitives=_words(_field(part["planned"], "infinitives", path)),
         possible_governors=_words(_field(part["possible"], "governors", path)),
+        possible_of_the_known=_words(_field(part["possible"], "of_the_known", path)),
+        possible_of_a_future=_words(_field(part["possible"], "of_a_future", path)),
         possible_adverbs=_words(_field(part["possible"], "adverbs", path)),
         prospective_nouns=_words(_field(part["possible"], "prospects", path)),
         conditional_conjunctions=_words(_field(part["conditional"], "conjunctions", path)),

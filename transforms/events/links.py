@@ -5,15 +5,14 @@ What shares its clause (conjuncts, complements, its nouns) is dated EXPLICIT_CLA
 INHERITED_SENTENCE.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.clauses import CLAUSE_EDGES, ancestors, child, is_infinitive, is_past, is_verb
-from transforms.events.lemmas import Lemmatizer
-from transforms.events.relations import CueWords
+from transforms.events.clauses import CLAUSE_EDGES, ancestors, auxiliaries, child, is_infinitive, is_passive, is_past, is_verb
+from transforms.events.mates import Cues, mates_of, phase_role
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -41,21 +40,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
-    """The words that links depend on: cues that need care, light verbs, verbs of phase."""
-
-    words: CueWords
-    light: frozenset[str]
-    begins: frozenset[str]
-    ends: frozenset[str]
-    lemmatizer: Lemmatizer
-
-    def lemma(self, token: "Token") -> str:
-        """The lemma of a token."""
-        return self.lemmatizer(token.text, token.tag_)
-
-
-@dataclass(frozen=True, slots=True)
 class _Anchor:
     mention: Mention
     head: "Token"
@@ -77,7 +61,10 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
             max(0, mention.char_start - start), min(len(doc.text), mention.char_end - start), alignment_mode="expand"
         )
         if span is not None:
-            out.update((token.i, mention) for token in span if not token.is_space)
+            # "would close in 2014" is no close of 2014: a verb with an auxiliary of its own is no part of a time expression.
+            out.update(
+                (token.i, mention) for token in span if not token.is_space and not (is_verb(token) and auxiliaries(token))
+            )
     return out
 
 
@@ -89,22 +76,26 @@ def find_links(
     links: dict[int, Link] = {}
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
+        moved = _moved(target, anchor, triggers, cues) if target is not None else None
+        if moved is not None:
+            _add(links, moved.i, Link(anchor.mention, "", "EXPLICIT", until))
+            continue
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i:
-            own = noun.dep_ == "pobj" and noun.head.lower_ in cues.words.sequence
+            own = _is_its_own(noun, target, cues)
             _add(
                 links,
                 noun.i,
-                Link(anchor.mention, anchor.cue, "EXPLICIT" if own else "EXPLICIT_CLAUSE", until, _phase_role(noun, cues)),
+                Link(anchor.mention, anchor.cue, "EXPLICIT" if own else "EXPLICIT_CLAUSE", until, phase_role(noun, cues)),
             )
             target = None if own else target
-        if target is not None and publication is not None and _phase_role(target, cues) == "SAME":
-            target = _in_its_time(target, anchor, triggers, publication)
+        if target is not None and publication is not None and phase_role(target, cues) == "SAME":
+            target = _in_its_time(target, anchor, triggers, cues, publication)
         if target is not None:
-            _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, _phase_role(target, cues)))
+            _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues)))
     positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
     for index, link in sorted(links.items()):
-        for other, role in _mates(doc[index], triggers, cues):
+        for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
             if role == "BESIDE" and other < positions[link.mention.mention_id]:
                 continue  # a date in the second clause says nothing of the first
             if other not in links and (role in ("SAME", "BESIDE") or link.mention.start is not None):
@@ -117,9 +108,19 @@ def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     mention = anchor.mention
     if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS:
         return False
+    if anchor.cue in cues.words.compared and _is_superlative(anchor, cues):
+        return False
     # "within a week of his capture": counted from another event.
     counted = any(c.dep_ == "prep" and c.lower_ in cues.words.parts for c in anchor.head.children)
     return not (mention.timex_type == "DURATION" and counted)
+
+
+def _is_superlative(anchor: _Anchor, cues: Cues) -> bool:
+    """Whether the phrase before a preposition picks out one of many: `its worst storm | since 2008`."""
+    preposition = anchor.head.head
+    last = preposition.nbor(-1) if preposition.i > 0 else preposition
+    words = [last, *last.children] if last.tag_[:2] == "NN" else [last]
+    return any(word.tag_ in ("JJS", "RBS") or word.lower_ in cues.lexicon.grammar.superlative for word in words)
 
 
 def _add(links: dict[int, Link], index: int, link: Link) -> None:
@@ -198,16 +199,32 @@ def _target(anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Tok
     return None, "EXPLICIT"
 
 
-def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], publication: date) -> "Token | None":
+def _moved(target: "Token", anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event that a verb of moving or setting gives a new date: `put off the vote until Friday`, `a vote set for Friday`."""
+    if anchor.cue not in cues.words.moved_to or not is_verb(target) or anchor.mention.start is None:
+        return None
+    lemma = cues.lemma(target)
+    if lemma not in cues.lexicon.moves and (lemma not in cues.lexicon.schedules or not is_passive(target)):
+        return None
+    noun = child(target, "dobj", "nsubjpass") or (target.head if target.dep_ == "acl" else None)
+    return noun if noun is not None and noun.i in triggers else None
+
+
+def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cues: Cues, publication: date) -> "Token | None":
     """The target, unless its tense and the date contradict each other and a verb above or below fits.
 
     `promised to vote next year`: the parser hangs the date on `promised`. `voted to support it on Friday`: on `support`.
     """
     start, end = anchor.mention.start, anchor.mention.end
+    ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
     if start is not None and start.date() > publication and is_past(target):
-        ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
         return ahead[-1] if ahead else None
+    if ahead and is_verb(target) and cues.lemma(target) in cues.lexicon.intends:
+        return ahead[-1]
     over = end is not None and (end - _INSTANT).date() <= publication
+    intended = target.dep_ == "xcomp" and cues.lemma(target.head) in cues.lexicon.intends
+    if intended:
+        return target
     if over and target.dep_ == "xcomp" and is_infinitive(target) and is_past(target.head) and target.head.i in triggers:
         return target.head
     return target
@@ -228,6 +245,13 @@ def _noun_before(doc: "Doc", anchor: _Anchor, triggers: frozenset[int]) -> "Toke
         if token.dep_ in ("punct", "cc") or is_verb(token):
             return None
     return None
+
+
+def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
+    """Whether a date says nothing of the verb: `since the invasion in August`, `plans cuts in 2014`."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in cues.words.sequence:
+        return True
+    return noun.dep_ == "dobj" and noun.head.i == target.i and cues.lemma(target) in cues.lexicon.intends
 
 
 def _outer(anchor: _Anchor) -> "Token | None":
@@ -256,48 +280,3 @@ def _copular_target(node: "Token", triggers: frozenset[int]) -> "Token | None":
         if argument is not None and argument.i in triggers:
             return argument
     return None
-
-
-def _mates(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
-    """The triggers that share the time of a dated one, each with SAME, BESIDE for a clause with a subject
-    of its own, or STARTS and ENDS for what a phase verb governs."""
-    if is_verb(token):
-        yield from _conjuncts(token, triggers)
-        yield from _dependents(token, triggers, cues)
-    head = token.head
-    if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
-        yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
-    if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
-        lemma = cues.lemma(head)
-        if lemma in cues.light or (lemma in cues.begins | cues.ends and token.dep_ != "nsubj"):
-            yield head.i, "SAME"
-
-
-def _phase_role(token: "Token", cues: Cues) -> str:
-    """STARTS or ENDS for the complement of a verb of phase, which the parser gives the date: `began evacuating on Tuesday`."""
-    lemma = cues.lemma(token.head) if token.dep_ in ("xcomp", "dobj") else ""
-    return "STARTS" if lemma in cues.begins else "ENDS" if lemma in cues.ends else "SAME"
-
-
-def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, str]]:
-    # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
-    for other in (*token.conjuncts,):
-        if other.i in triggers and other.tag_ == token.tag_:
-            later = other if other.i > token.i else token
-            yield other.i, "SAME" if child(later, "nsubj", "nsubjpass") is None else "BESIDE"
-
-
-def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
-    lemma = cues.lemma(token)
-    role = "STARTS" if lemma in cues.begins else "ENDS" if lemma in cues.ends else "SAME" if lemma in cues.light else ""
-    governed = [c for c in token.children if c.dep_ in ("xcomp", "dobj", "nsubjpass")]
-    if not governed and role in ("STARTS", "ENDS"):
-        governed = [c for c in token.children if c.dep_ == "nsubj"]  # "the withdrawal will begin in May"
-    for dependent in governed:
-        if dependent.i in triggers and role:
-            yield dependent.i, role
-    for dependent in token.children:
-        if dependent.dep_ == "prep" and dependent.lower_ in cues.words.occasions:
-            noun = child(dependent, "pobj")
-            if noun is not None and noun.i in triggers:
-                yield noun.i, "SAME"  # "said at a news conference on Friday"

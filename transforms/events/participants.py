@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import SUBJECTS, child, first_conjunct, is_passive, is_verb
+from transforms.events.clauses import SUBJECTS, child, first_conjunct, infinitive_noun, is_infinitive, is_passive, is_verb
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Grammar, Lexicon
 from transforms.events.triggers import Trigger
@@ -53,6 +53,8 @@ def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozens
         agent, patient = _nominal_roles(token, roles)
     elif trigger.word_class == "VERB":
         agent, patient = _verbal_roles(token, grammar)
+        # What is said is the clause: a noun beside it is another's, which the parser gave to the verb.
+        patient = None if _lemma(token, roles) in roles.lexicon.speaking and child(token, "ccomp") is not None else patient
     else:
         agent, patient = _subject(token.head, grammar) if is_verb(token.head) else None, None
     agent = agent if agent is not None and agent.i not in dated else None
@@ -102,28 +104,45 @@ def _subject(token: "Token", grammar: Grammar, depth: int = 0) -> "Token | None"
             return _subject(head, grammar, depth + 1)
         case "xcomp" if is_verb(head):
             controller = child(head, "dobj", "dative")
-            return controller if controller is not None else _subject(head, grammar, depth + 1)
+            found = controller if controller is not None else _subject(head, grammar, depth + 1)
+            return found if found is None or found.lower_ not in grammar.contents else None
         case "xcomp" | "ccomp" if head.dep_ in ("acomp", "oprd", "attr"):
             return _subject(head.head, grammar, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
             return _subject(head, grammar, depth + 1)
         case "pcomp" if is_verb(head.head):
-            return _controller(head.head, grammar, depth)
-        case "acl" if token.tag_ in ("VBG", "VBN"):
-            return head
-        case "acl":
-            return child(head, "poss") or (_subject(head.head, grammar, depth + 1) if head.dep_ == "dobj" else None)
-        case "relcl":
-            # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
-            return head
+            return _controller(head.head, head.lower_, grammar, depth)
+        case "acl" | "relcl":
+            return _described(token, grammar, depth)
         case _:
             return None
 
 
-def _controller(verb: "Token", grammar: Grammar, depth: int) -> "Token | None":
-    # "accused him of stealing", "led to the US pulling troops": the object steals.
+def _described(token: "Token", grammar: Grammar, depth: int) -> "Token | None":
+    """The understood subject of a verb that hangs on a noun."""
+    head = token.head
+    if token.dep_ == "acl" and token.tag_ == "VBG":
+        return head
+    if token.tag_ == "VBN" and (token.dep_ == "acl" or (infinitive_noun(token) is not None and is_passive(token))):
+        return _nearest(token)
+    if infinitive_noun(token) is not None:
+        return child(head, "poss") or (_subject(head.head, grammar, depth + 1) if head.dep_ == "dobj" else None)
+    # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
+    return head if token.dep_ == "relcl" else None
+
+
+def _nearest(participle: "Token") -> "Token":
+    """What a participle right behind a phrase says: `approval from an assembly | to be convened`, not the approval."""
+    first = participle.left_edge.i
+    last = participle.doc[first - 1] if first else participle
+    nearer = last.dep_ == "pobj" and last.head.head.i == participle.head.i and is_infinitive(participle)
+    return last if nearer else participle.head
+
+
+def _controller(verb: "Token", preposition: str, grammar: Grammar, depth: int) -> "Token | None":
+    # "accused him of stealing": the object steals. "since taking office he has visited Oslo": the subject took it.
     controlled = child(verb, "dobj")
-    if controlled is not None:
+    if controlled is not None and preposition in grammar.by_object:
         return controlled
     return _subject(verb, grammar, depth + 1)
 

@@ -19,14 +19,18 @@ MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "ext
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Cues that need care: those that date nothing, that stay with a noun, that name an occasion of the same day, that order
-    one event by another, that join two nouns in one happening, and the halves of a pair."""
+    """Cues that need care: those that date nothing, ever or after a superlative, that stay with a noun, that name an occasion
+    of the same day, that order one event by another, that join two nouns in one happening, that give what is moved its new
+    date, that say how long, and the halves of a pair."""
 
     ignored: frozenset[str]
+    compared: frozenset[str]
     nominal: frozenset[str]
     occasions: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
+    moved_to: frozenset[str]
+    lasts: frozenset[str]
     pair_first: frozenset[str]
     pair_last: frozenset[str]
     pair_both: frozenset[str]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
+_ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
             yield token.head.i, relations.converse[marker.lower_]
         elif marker is None and token.tag_ == "VBG":
             yield token.head.i, relations.participle_cue
+    if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
+        yield token.head.head.i, relations.participle_cue
     if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
 

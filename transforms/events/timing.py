@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from transforms.events.attributes import Attributes
-from transforms.events.bounds import Bounds, Limits, Period, period_of
+from transforms.events.bounds import Bounds, Limits, Period, counted_from, period_of
 from transforms.events.lexicon import Lexicon
 from transforms.events.links import Link
 from transforms.events.relations import Relations
@@ -102,6 +102,9 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "STATE"
     elif situation.is_measured:
         extent = "MEASURED"
+    lasting = counted_from(link.mention) if cue in relations.words.lasts else None
+    if lasting is not None:
+        period, extent, cue = lasting, "STATE", ""
     if link.until is not None:
         end = period_of(link.until)
         period, extent, cue = Period(period.first, end.last), "STATE", ""

@@ -1,0 +1,104 @@
+"""Triggers that share the time of a dated one of their sentence: conjuncts, complements, occasions, the doer of an effect."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.events.clauses import child, is_passive, is_verb
+from transforms.events.lemmas import Lemmatizer
+from transforms.events.lexicon import Lexicon
+from transforms.events.relations import CueWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The words that links depend on: cues that need care; light verbs, verbs of phase and others of the lexicon."""
+
+    words: CueWords
+    lexicon: Lexicon
+    lemmatizer: Lemmatizer
+
+    def lemma(self, token: "Token") -> str:
+        """The lemma of a token."""
+        return self.lemmatizer(token.text, token.tag_)
+
+    def role(self, lemma: str) -> str | None:
+        """STARTS or ENDS for a verb of phase, of what it governs; None for any other."""
+        return "STARTS" if lemma in self.lexicon.begin_verbs else "ENDS" if lemma in self.lexicon.end_verbs else None
+
+
+def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool) -> Iterator[tuple[int, str]]:
+    """The triggers that share the time of a dated one, each with SAME, BESIDE for a clause with a subject
+    of its own, or STARTS and ENDS for what a phase verb governs."""
+    if is_verb(token):
+        yield from _conjuncts(token, triggers)
+        yield from _dependents(token, triggers, cues)
+        yield from _doers(token, triggers, cues)
+    head = token.head
+    if by_cue and head.head.i in triggers and _is_occasion(token, cues):
+        yield head.head.i, "SAME"
+    if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
+        yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
+    if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
+        lemma = cues.lemma(head)
+        if lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj"):
+            yield head.i, "SAME"
+
+
+def _doers(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    """The event that is the subject of what it does at once: `the blast killed nine on Monday`, `the truce lasted a day`."""
+    if cues.lemma(verb) not in cues.lexicon.effects | cues.lexicon.lasting or is_passive(verb):
+        return
+    subject = _subject(verb, cues)
+    if subject is not None and subject.i in triggers:
+        yield subject.i, "SAME"
+
+
+def _subject(verb: "Token", cues: Cues) -> "Token | None":
+    """The subject of an active verb, in a relative clause the noun that it is said of."""
+    subject = child(verb, "nsubj")
+    if subject is not None and verb.dep_ == "relcl" and subject.lower_ in cues.lexicon.grammar.relative:
+        return verb.head
+    return subject
+
+
+def _is_occasion(noun: "Token", cues: Cues) -> bool:
+    """Whether a dated noun is when its verb happened: `passed in a vote on Friday`, `killed in the raid on Friday`."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in cues.words.occasions or not is_verb(verb):
+        return False
+    is_new = any(c.dep_ == "det" and c.lower_ in cues.lexicon.grammar.indefinite for c in noun.children)
+    return is_new or cues.lemma(verb) in cues.lexicon.effects
+
+
+def phase_role(token: "Token", cues: Cues) -> str:
+    """STARTS or ENDS for the complement of a verb of phase, which the parser gives the date: `began evacuating on Tuesday`."""
+    lemma = cues.lemma(token.head) if token.dep_ in ("xcomp", "dobj") else ""
+    return cues.role(lemma) or "SAME"
+
+
+def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, str]]:
+    # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
+    for other in (*token.conjuncts,):
+        if other.i in triggers and other.tag_ == token.tag_:
+            later = other if other.i > token.i else token
+            yield other.i, "SAME" if child(later, "nsubj", "nsubjpass") is None else "BESIDE"
+
+
+def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    lemma = cues.lemma(token)
+    role = cues.role(lemma) or ("SAME" if lemma in cues.lexicon.light_verbs else "")
+    governed = [c for c in token.children if c.dep_ in ("xcomp", "dobj", "nsubjpass")]
+    if not governed and role in ("STARTS", "ENDS"):
+        governed = [subject] if (subject := _subject(token, cues)) is not None else []  # "the withdrawal will begin in May"
+    for dependent in governed:
+        if dependent.i in triggers and role:
+            yield dependent.i, role
+    for dependent in token.children:
+        if dependent.dep_ == "prep" and dependent.lower_ in cues.words.occasions:
+            noun = child(dependent, "pobj")
+            if noun is not None and noun.i in triggers:
+                yield noun.i, "SAME"  # "said at a news conference on Friday"
