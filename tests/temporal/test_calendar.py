@@ -107,6 +107,31 @@ def test_every_holiday_has_a_day_within_its_year(name: str) -> None:
     assert (found[0].year, found[1] >= 1) == (2013, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Published dates: the Indian calendar's, and the Hong Kong Observatory's conversion table.
+        ("Diwali 1989", "1989-10-29"),
+        ("Diwali 2013", "2013-11-03"),
+        ("Diwali 2024", "2024-10-31"),
+        ("Diwali 2030", "2030-10-26"),
+        ("Diwali 2035", "2035-10-30"),
+        ("Chinese New Year 1968", "1968-01-30"),
+        ("Chinese New Year 2013", "2013-02-10"),
+        ("Chinese New Year 2033", "2033-01-31"),
+        ("Chinese New Year 2040", "2040-02-12"),
+    ],
+)
+def test_holidays_of_the_moon_by_table(text: str, day: str) -> None:
+    assert value(text, date(2013, 10, 11)) == day
+
+
+def test_tables_of_holidays_reach_twenty_years_on() -> None:
+    policy = load_policy(DEFAULT_ROOT / "policy.toml")
+    tables = {name: entry["since"] + len(entry["first"]) - 1 for name, entry in policy.holidays.items() if "first" in entry}
+    assert min(tables.values()) >= 2040, tables
+
+
 def test_without_publication_only_absolute_expressions_resolve() -> None:
     text = "On Monday, Oct. 3, 2011, he said next year and since 2008 would do. He left on Friday. March was cold."
     got = [(m.text, m.timex_value, m.start is not None, m.anchor) for m in normalize(text, None)]
