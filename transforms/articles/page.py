@@ -10,7 +10,8 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 from resiliparse.parse.html import HTMLTree
 
-from transforms.articles.page_date import elements, page_date
+from transforms.articles.page_date import page_date
+from transforms.articles.page_markup import PageMarkup, elements
 from transforms.articles.settings import CleaningRules
 
 CHARSET: Final = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -41,16 +42,16 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     html = content if isinstance(content, str) else decoded(content, charset) if isinstance(content, bytes) else ""
     html = html.replace("\0", "")
     tree = HTMLTree.parse(html)
-    address = url or _first(tree, 'link[rel="canonical"]', "href") or _first(tree, 'meta[property="og:url"]', "content")
-    root = elements(tree, "html")
-    title = _first(tree, 'meta[property="og:title"]', "content") or " ".join((tree.title or "").split()) or None
+    markup = PageMarkup.of(tree, html)
+    address = url or _canonical(tree) or markup.first("og:url")
+    title = markup.first("og:title") or markup.title or None
     return Page(
         text=main_text(tree, rules, title),
         title=title,
-        byline=_byline(tree),
+        byline=_byline(markup),
         url=address,
-        language=root[0].getattr("lang") if root else None,
-        dated=page_date(tree, html, address, rules, not_after),
+        language=markup.language,
+        dated=page_date(tree, html, markup, address, rules, not_after),
     )
 
 
@@ -124,13 +125,11 @@ def _charsets(content: bytes, declared: str | None) -> Iterator[str]:
     yield "utf-8"
 
 
-def _byline(tree: HTMLTree) -> str | None:
-    name = _first(tree, 'meta[name="author"]', "content") or _first(tree, 'meta[property="article:author"]', "content")
+def _canonical(tree: HTMLTree) -> str | None:
+    address = next((element.getattr("href") for element in elements(tree, 'link[rel="canonical"]')), None)
+    return " ".join(address.split()) or None if address else None
+
+
+def _byline(markup: PageMarkup) -> str | None:
+    name = markup.first("author", "article:author")
     return name if name is not None and len(name) <= LONGEST_BYLINE and "://" not in name else None
-
-
-def _first(tree: HTMLTree, selector: str, attribute: str) -> str | None:
-    for element in elements(tree, selector)[:1]:
-        value = element.getattr(attribute)
-        return " ".join(value.split()) or None if value else None
-    return None

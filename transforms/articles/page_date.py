@@ -9,27 +9,25 @@ management systems put the date of the page's template there. An address that na
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-import msgspec
 from htmldate import find_date
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from transforms.articles.moment import MONTHS, UnreadableDate, moment_of
+from transforms.articles.page_markup import PageMarkup, elements, microdata_dates, structured_dates
 from transforms.articles.publication import date_in_url
 from transforms.articles.settings import CleaningRules
 from transforms.articles.shown_date import full_dates
 
-DATE_PUBLISHED: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)/?-?(0[1-9]|1[0-2])(?:/|-\d\d[/-])")
 BEFORE_HEADLINE: Final = 80
 AFTER_HEADLINE: Final = 240
 SHORTEST_HEADLINE: Final = 12
-LONGEST_SHOWN: Final = 60
 OPENING_CHARS: Final = 40
 OWN_LINE_CHARS: Final = 80
 LATEST: Final = "2100-01-01"
@@ -37,44 +35,45 @@ DAY: Final = timedelta(days=1)
 
 
 def page_date(
-    tree: HTMLTree, html: str, url: str | None, rules: CleaningRules, not_after: date | None
+    tree: HTMLTree, html: str, markup: PageMarkup, url: str | None, rules: CleaningRules, not_after: date | None
 ) -> tuple[str, str] | None:
     """The basis, HTML or URL, and the date of publication, as written or as an ISO day; None when the page has none."""
-    language = _language(tree)
     in_url = date_in_url(url)
-    if in_url is not None and _day(in_url, language, not_after) is not None:
+    if in_url is not None and _day(in_url, markup.language, not_after) is not None:
         return "URL", in_url
-    found = _in_page(tree, html, url, rules, language, not_after)
+    found = _in_page(tree, html, markup, url, rules, not_after)
     return ("HTML", found) if found is not None else None
 
 
 def _in_page(
-    tree: HTMLTree, html: str, url: str | None, rules: CleaningRules, language: str | None, not_after: date | None
+    tree: HTMLTree, html: str, markup: PageMarkup, url: str | None, rules: CleaningRules, not_after: date | None
 ) -> str | None:
-    def first(values: Iterator[str]) -> tuple[str, date] | None:
+    language = markup.language
+
+    def first(values: Iterable[str]) -> tuple[str, date] | None:
         days = ((value, _day(value, language, not_after)) for value in values)
         return next(((value, day) for value, day in days if day is not None and _fits(day, url)), None)
 
-    stated = first(_stated(tree, rules))
-    dated = first(_meta(tree, rules.page["dated"]))
+    stated = first(_stated(tree, html, markup, rules))
+    dated = first(markup.dates(rules.page["dated"]))
     if stated is not None and (dated is None or dated[1] == stated[1]):
         return stated[0]
     text = str(extract_plain_text(tree, preserve_formatting=True, main_content=False, alt_texts=False, list_bullets=False))
-    shown = _Shown.of(tree, text.replace("\u00a0", " "), rules, language)
+    shown = _Shown.of(tree, text.replace("\u00a0", " "), rules, markup)
     if dated is not None and dated[1].isoformat() in shown.near:
         return dated[0]
     if stated is not None:
         return stated[0]
-    seen = first(iter(shown.apart)) or first(iter(shown.labelled))
+    seen = first(shown.apart) or first(shown.labelled)
     if seen is not None:
         return seen[0]
     return _weighed(html, url, shown, language, not_after)
 
 
-def _stated(tree: HTMLTree, rules: CleaningRules) -> Iterator[str]:
-    yield from _structured(tree, frozenset(rules.page["article_types"]))
-    yield from _meta(tree, rules.page["published"])
-    yield from _microdata(tree)
+def _stated(tree: HTMLTree, html: str, markup: PageMarkup, rules: CleaningRules) -> Iterator[str]:
+    yield from structured_dates(html, frozenset(rules.page["article_types"]))
+    yield from markup.dates(rules.page["published"])
+    yield from microdata_dates(tree, html)
 
 
 def _weighed(html: str, url: str | None, shown: "_Shown", language: str | None, not_after: date | None) -> str | None:
@@ -94,59 +93,6 @@ def _weighed(html: str, url: str | None, shown: "_Shown", language: str | None, 
     return found if day is not None and day.day != 1 and day > date(int(month[1]), int(month[2]), 1) else None
 
 
-def elements(tree: HTMLTree, selector: str) -> list[Any]:
-    """The elements that a CSS selector finds; none in an empty document."""
-    return list(tree.document.query_selector_all(selector)) if tree.document is not None else []
-
-
-def _structured(tree: HTMLTree, article_types: frozenset[str]) -> Iterator[str]:
-    """`datePublished` of JSON-LD: of the articles in it first, then of anything."""
-    for script in elements(tree, 'script[type="application/ld+json"]'):
-        source = script.text
-        if "datePublished" not in source:
-            continue
-        try:
-            objects = list(_objects(msgspec.json.decode(source.strip().encode())))
-        except (msgspec.DecodeError, RecursionError):
-            yield from DATE_PUBLISHED.findall(source)[:1]  # many sites leave line breaks in the strings
-            continue
-        dated = [thing for thing in objects if isinstance(thing.get("datePublished"), str)]
-        dated.sort(key=lambda thing: not _is_article(thing.get("@type"), article_types))
-        yield from (str(thing["datePublished"]) for thing in dated[:1])
-
-
-def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 6:
-        return
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _objects(inner, depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _objects(inner, depth + 1)
-
-
-def _is_article(kind: object, article_types: frozenset[str]) -> bool:
-    kinds = kind if isinstance(kind, list) else [kind]
-    return any(isinstance(name, str) and name in article_types for name in kinds)
-
-
-def _meta(tree: HTMLTree, names: re.Pattern[str]) -> Iterator[str]:
-    for element in elements(tree, "meta[content]"):
-        name = (element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or "").lower()
-        value = (element.getattr("content") or "").strip()
-        if value and len(value) <= LONGEST_SHOWN and names.match(name):
-            yield value
-
-
-def _microdata(tree: HTMLTree) -> Iterator[str]:
-    for element in elements(tree, '[itemprop="datePublished"]')[:1]:
-        value = element.getattr("content") or element.getattr("datetime") or element.text
-        if value and 0 < len(value.strip()) <= LONGEST_SHOWN:
-            yield value.strip()
-
-
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """Full dates in the visible text as ISO days: beside the headline, of these the ones in a line of their own, those after
@@ -159,12 +105,12 @@ class _Shown:
     all: tuple[str, ...]
 
     @classmethod
-    def of(cls, tree: HTMLTree, text: str, rules: CleaningRules, language: str | None) -> "_Shown":
+    def of(cls, tree: HTMLTree, text: str, rules: CleaningRules, markup: PageMarkup) -> "_Shown":
         """The dates that the text of the page shows."""
-        dates = list(full_dates(text, {**MONTHS, **rules.page["months"]}, language))
+        dates = list(full_dates(text, {**MONTHS, **rules.page["months"]}, markup.language))
         own = [(at, day) for at, day in dates if not rules.page["other_dates"].search(text[max(0, at - 25) : at])]
         near: dict[str, int] = {}
-        for headline in _headlines(tree):
+        for headline in _headlines(tree, markup.title):
             start = text.find(headline)
             if start < 0:
                 continue
@@ -187,20 +133,14 @@ def _stands_apart(text: str, at: int) -> bool:
     return at - start <= OPENING_CHARS or (end if end >= 0 else len(text)) - start <= OWN_LINE_CHARS
 
 
-def _headlines(tree: HTMLTree) -> list[str]:
+def _headlines(tree: HTMLTree, title: str) -> list[str]:
     """The headings that the page's title repeats, else its first headings of the highest rank."""
-    title = " ".join((tree.title or "").split())
     texts = [" ".join(element.text.split()) for element in elements(tree, "h1, h2, h3")[:12]]
     titled = [text for text in texts if len(text) >= SHORTEST_HEADLINE and text in title]
     if titled:
         return titled
     first = (" ".join(element.text.split()) for element in elements(tree, "h1")[:3])
     return [text for text in first if len(text) >= SHORTEST_HEADLINE]
-
-
-def _language(tree: HTMLTree) -> str | None:
-    root = elements(tree, "html")
-    return root[0].getattr("lang") if root else None
 
 
 def _day(value: str, language: str | None, not_after: date | None) -> date | None:

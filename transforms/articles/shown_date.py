@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Final
 
 from transforms.articles.moment import full_year
@@ -10,22 +9,30 @@ from transforms.configuration import DEFAULT_ROOT, load_toml
 
 _WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["page"]
 MONTH_FIRST_LANGUAGES: Final[list[str]] = _WORDS["month_first_languages"]
-NUMERIC: Final = r"(?<![\d./-])(?P<a>\d{1,2})(?P<mark>[./-])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<y1>(?:19|20)\d\d|\d\d)(?![\d/-])"
-ISO: Final = r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0?[1-9]|1[0-2])[-/.](?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)"
-CJK: Final = r"(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]"
-
-
-@cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    marks, of_month, of_year = (_maybe(_WORDS[name]) for name in ("day_marks", "before_month", "before_year"))
-    day_name = rf"(?<![\d.])(?P<d3>\d{{1,2}}){marks}\s?{of_month}(?P<n3>{months})\.?,?\s?{of_year}(?P<y3>(?:19|20)\d\d)"
-    name_day = rf"\b(?P<n4>{months})\.?\s(?P<d4>\d{{1,2}}){marks},?\s(?P<y4>(?:19|20)\d\d)"
-    return re.compile("|".join((ISO, day_name, name_day, CJK, NUMERIC)), re.IGNORECASE)
+DIGITS: Final = re.compile(r"\d+")
+NAME_BEFORE: Final = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?\s\Z")
+NAME_WITHIN: Final = 15
+LONGEST_DAY: Final = 2
 
 
 def _maybe(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, words))})?"
+
+
+_MARKS, _OF_MONTH, _OF_YEAR = (_maybe(_WORDS[name]) for name in ("day_marks", "before_month", "before_year"))
+# Every date but one that begins with a month begins with a number, so that only the numbers of a text are looked at.
+FROM_NUMBER: Final = re.compile(
+    "|".join(
+        (
+            r"(?<![./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0?[1-9]|1[0-2])[-/.](?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)",
+            rf"(?<!\.)(?P<d3>\d{{1,2}}){_MARKS}\s?{_OF_MONTH}(?P<n3>[^\W\d_]{{3,12}})\.?,?\s?{_OF_YEAR}(?P<y3>(?:19|20)\d\d)",
+            r"(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]",
+            r"(?<![./-])(?P<a>\d{1,2})(?P<mark>[./-])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<y1>(?:19|20)\d\d|\d\d)(?![\d/-])",
+        )
+    ),
+    re.IGNORECASE,
+)
+AFTER_NAME: Final = re.compile(rf"(?P<day>\d{{1,2}}){_MARKS},?\s(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 
 
 def full_dates(text: str, months: Mapping[str, int], language: str | None) -> Iterator[tuple[int, str]]:
@@ -34,32 +41,64 @@ def full_dates(text: str, months: Mapping[str, int], language: str | None) -> It
     >>> list(full_dates("am 3. Dezember 2011 um 9", {"dezember": 12}, "de"))
     [(3, '2011-12-03')]
     """
-    for found in _pattern(tuple(months)).finditer(text):
-        day = _iso(found, months, language)
-        if day is not None:
-            yield found.start(), day
+    done = 0
+    for number in DIGITS.finditer(text):
+        if number.start() < done:
+            continue
+        found = _named(text, number, months, done) or _numbered(text, number, months, language)
+        if found is not None:
+            start, done, day = found
+            if day is not None:
+                yield start, day
 
 
-def _iso(found: re.Match[str], months: Mapping[str, int], language: str | None) -> str | None:
-    if found["y2"]:
-        year, month, day = found["y2"], int(found["m2"]), int(found["d2"])
-    elif found["y5"]:
-        year, month, day = found["y5"], int(found["m5"]), int(found["d5"])
-    elif found["y3"]:
-        year, month, day = found["y3"], months[found["n3"].lower()], int(found["d3"])
-    elif found["y4"]:
-        year, month, day = found["y4"], months[found["n4"].lower()], int(found["d4"])
-    else:
-        first, second, year = int(found["a"]), int(found["b"]), found["y1"]
-        if len(year) == 2:
-            year = str(full_year(int(year)))
-        month_first = found["mark"] != "." and first <= 12 and (second > 12 or _month_first(language, first == second))
-        if month_first is None:
-            return None
-        month, day = (first, second) if month_first else (second, first)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+def _named(text: str, number: re.Match[str], months: Mapping[str, int], done: int) -> tuple[int, int, str | None] | None:
+    """March 9, 2013: where it begins and ends, and the day."""
+    start = number.start()
+    if number.end() - start > LONGEST_DAY or not text[start - 1 : start].isspace():
         return None
-    return f"{year}-{month:02}-{day:02}"
+    name = NAME_BEFORE.search(text, max(done, start - NAME_WITHIN), start)
+    month = months.get(name["name"].lower()) if name is not None else None
+    after = AFTER_NAME.match(text, start) if month is not None else None
+    if name is None or month is None or after is None:
+        return None
+    return name.start(), after.end(), _iso(after["year"], month, int(after["day"]))
+
+
+def _numbered(
+    text: str, number: re.Match[str], months: Mapping[str, int], language: str | None
+) -> tuple[int, int, str | None] | None:
+    """A date that begins with a number, likewise; None for the day when the order of the numbers cannot be told."""
+    found = FROM_NUMBER.match(text, number.start())
+    if found is None:
+        return None
+    if found["y2"]:
+        day = _iso(found["y2"], int(found["m2"]), int(found["d2"]))
+    elif found["y5"]:
+        day = _iso(found["y5"], int(found["m5"]), int(found["d5"]))
+    elif found["y3"]:
+        month = months.get(found["n3"].lower())
+        if month is None:
+            return None
+        day = _iso(found["y3"], month, int(found["d3"]))
+    else:
+        day = _ordered(found, language)
+    return found.start(), found.end(), day
+
+
+def _ordered(found: re.Match[str], language: str | None) -> str | None:
+    first, second, year = int(found["a"]), int(found["b"]), found["y1"]
+    if len(year) == 2:
+        year = str(full_year(int(year)))
+    month_first = found["mark"] != "." and first <= 12 and (second > 12 or _month_first(language, first == second))
+    if month_first is None:
+        return None
+    month, day = (first, second) if month_first else (second, first)
+    return _iso(year, month, day)
+
+
+def _iso(year: str, month: int, day: int) -> str | None:
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _month_first(language: str | None, same: bool) -> bool | None:
