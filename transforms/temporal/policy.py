@@ -13,13 +13,12 @@ from transforms.temporal.civil import DAY, at, days_in_month
 class Lean:
     """Where a bare field of a kind lies: the latest that starts at most `ahead` after publication.
 
-    One that starts less than `sure` before publication, or less than `sure_ahead` after it, stands; farther ones go where
-    the sentence's verbs point. Neither is given for a kind that verbs do not move.
+    One that starts less than `sure` from publication stands; farther ones go where the sentence's verbs point. It is None
+    for a kind that verbs do not move.
     """
 
     ahead: timedelta
     sure: timedelta | None
-    sure_ahead: timedelta | None
     same_year: bool
 
 
@@ -115,8 +114,7 @@ def load_policy(path: Path) -> Policy:
         direction={
             kind: Lean(
                 ahead=timedelta(days=entry["ahead_days"]),
-                sure=_days(entry.get("sure_days")),
-                sure_ahead=_days(entry.get("sure_ahead_days", entry.get("sure_days"))),
+                sure=timedelta(days=entry["sure_days"]) if "sure_days" in entry else None,
                 same_year=entry.get("same_year", False),
             )
             for kind, entry in data["direction"].items()
@@ -128,10 +126,6 @@ def load_policy(path: Path) -> Policy:
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,
     )
-
-
-def _days(count: int | None) -> timedelta | None:
-    return None if count is None else timedelta(days=count)
 
 
 def as_moment(published: date | datetime | None) -> datetime | None:

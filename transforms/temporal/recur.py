@@ -167,8 +167,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if chosen is None:
         # 29 February in January 1999: none lies near behind.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
-    sure = lean.sure if chosen.start <= today else lean.sure_ahead
-    if sure is None or abs(chosen.start - today) < sure:
+    if lean.sure is None or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.direction(kind, True), today) or chosen
 
