@@ -43,6 +43,13 @@ def test_publication_anchoring_ignores_the_story() -> None:
         ("In 1793 the council met, as the law of 1614 asked. On 5 May it rose.", ["1793", "1614", "1793-05-05"]),
         ("They marched in April and June 1822.", ["1822-04", "1822-06"]),
         ("It lasted from 26 June to 4 August 1852.", ["1852-06-26", "1852-08-04"]),
+        # What is planned, remembered or written about later is no step of the story.
+        (
+            "It began on 2 May 1822. The fleet planned for 1824 was never built. On 9 May he fled.",
+            ["1822-05-02", "1824", "1822-05-09"],
+        ),
+        ("It began in May 1822. A book of 1901 (1902) tells of it. In June it rained.", ["1822-05", "1901", "1902", "1822-06"]),
+        ("It began in May 1822. He said they had sailed two years ago. On 7 May it rained.", ["1822-05", "1820", "1822-05-07"]),
         ("In 490 BC they sailed. The following year they came back.", ["BC0490", "BC0489"]),
         ("The fleet was built in the 480s BC.", ["BC048"]),
         ("It was the 5th century BC.", ["BC04"]),

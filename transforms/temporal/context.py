@@ -60,7 +60,7 @@ class Lean:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Refusals, requirements and trims by rule, directions by kind of field.
+    """Refusals, requirements, trims and asides by rule, directions by kind of field.
 
     A reading is refused when a refusal fits, or when its rule has requirements and none fits.
     """
@@ -68,6 +68,7 @@ class Context:
     refuse: dict[str, tuple[Neighbours, ...]]
     require: dict[str, tuple[Neighbours, ...]]
     trim: dict[str, tuple[re.Pattern[str], ...]]
+    aside: dict[str, tuple[Neighbours, ...]]
     lean: dict[str, tuple[Lean, ...]]
     cue: dict[str, tuple[re.Pattern[str], ...]]
 
@@ -80,6 +81,10 @@ class Context:
             if required is not None and not any(row.fit(text, original, start, end) for row in required):
                 return False
         return True
+
+    def is_aside(self, rules: tuple[str, ...], text: str, original: str, start: int, end: int) -> bool:
+        """Whether a time stands beside the story: planned, or that of a book about it."""
+        return any(row.fit(text, original, start, end) for rule in rules for row in self.aside.get(rule, ()))
 
     def begin(self, rules: tuple[str, ...], text: str, start: int, end: int) -> int:
         """Where the mention begins when what stands first is no part of it ("the" in "the 30-day rate")."""
@@ -120,7 +125,7 @@ def load_context(path: Path, profile: str) -> Context:
     data = load_toml(path)
     fitting = {
         kind: [entry for entry in data.get(kind, ()) if entry.get("profile") in {None, profile}]
-        for kind in ("refuse", "require", "trim", "lean", "cue")
+        for kind in ("refuse", "require", "trim", "aside", "lean", "cue")
     }
     for kind, entries in fitting.items():
         for entry in entries:
@@ -129,6 +134,7 @@ def load_context(path: Path, profile: str) -> Context:
         refuse=_by_rule(fitting["refuse"], _neighbours),
         require=_by_rule(fitting["require"], _neighbours),
         trim=_by_rule(fitting["trim"], lambda entry: re.compile(entry["text"])),
+        aside=_by_rule(fitting["aside"], _neighbours),
         lean=_by_rule(fitting["lean"], _lean),
         cue=_by_rule(fitting["cue"], lambda entry: re.compile(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")),
     )

@@ -97,7 +97,8 @@ class Tagger:
                     waiting.extend(reversed(reading.within) if isinstance(reading.meaning, Before | After) else ())
                     continue
                 spoken.report(reading.meaning, self.policy)
-                if resolution.span is not None and reading.moves:
+                aside = anchoring == "narrative" and self.context.is_aside(reading.rules, lowered, text, start, end)
+                if resolution.span is not None and reading.moves and not aside:
                     leads = start - starts[sentence] <= LEAD
                     spoken.add(resolution.span, len(out), published, sentence, leads)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
