@@ -3,6 +3,7 @@
 Every function takes a connection in which the tables are views (`LakeSnapshot.connect`).
 """
 
+import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ USUAL_COLUMNS: Final = {
     ),
     "snapshots": ("load_seq", "kind", "shards", "counts", "committed_at", "pipeline_version"),
 }
+UNKNOWN_COLUMN: Final = re.compile(r'Referenced column "([^"]+)" not found')
 WINDOW: Final = re.compile(r"(\d{1,5})\s*([dwmy])", re.ASCII)
 WINDOW_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -63,7 +65,9 @@ WITH expected AS (
 SELECT due, due_end, earliest_start, latest_end, factuality, "trigger", lemma, agent, patient, reported_by, event_sentence,
   time_basis, time_confidence, source, published_on, title, url, article_id, event_id
 FROM told
+-- A sentence that two outlets print says it once, whether or not the rest of their articles is alike.
 QUALIFY row_number() OVER (PARTITION BY story, lemma, due ORDER BY published_on, event_id) = 1
+  AND row_number() OVER (PARTITION BY event_sentence, lemma, due ORDER BY published_on, event_id) = 1
 ORDER BY due, due_end, time_confidence DESC NULLS LAST, event_id
 LIMIT $most
 """
@@ -99,7 +103,11 @@ def select_rows(
     condition = f"WHERE (\n{where}\n)" if where else ""
     order = ", ".join(f'"{name}"' for name in declared.key)
     # Names are checked against the declarations; the condition is SQL by design, typed by the lake's own user.
-    found = run_query(connection, f'SELECT {selected} FROM "{table}" {condition} ORDER BY {order} LIMIT {int(limit) + 1}')  # noqa: S608
+    sql = f'SELECT {selected} FROM "{table}" {condition} ORDER BY {order} LIMIT {int(limit) + 1}'  # noqa: S608
+    try:
+        found = run_query(connection, sql)
+    except QueryError as error:
+        raise QueryError(f"{error}{_hint(error, declared)}") from error
     return Rows(found.columns, found.rows[:limit], len(found.rows) > limit)
 
 
@@ -160,8 +168,25 @@ def _columns(table: Table, columns: Sequence[str] | None) -> tuple[str, ...]:
         return declared
     unknown = [name for name in columns if name not in declared]
     if unknown:
-        raise QueryError(f"expected columns of {table.name} ({', '.join(declared)}), got {', '.join(unknown)}")
+        hints = [f"{name!r}{_nearest(name, declared)}" for name in unknown]
+        raise QueryError(f"expected columns of {table.name}, got {', '.join(hints)}; dateline schema {table.name} lists them")
     return tuple(columns)
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name.lower(), names, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _hint(error: Exception, table: Table) -> str:
+    """What to do about a name that DuckDB does not know: the column meant, or quotes around a text."""
+    unknown = UNKNOWN_COLUMN.search(str(error))
+    if unknown is None:
+        return ""
+    if unknown[1].isupper():
+        return f"; a text takes single quotes: '{unknown[1]}'"
+    close = _nearest(unknown[1], [column.name for column in table.columns])
+    return f"{close}; dateline schema {table.name} lists the columns"
 
 
 def _first_line(error: Exception) -> str:

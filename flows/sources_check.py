@@ -1,7 +1,7 @@
 """What a dump looks like to us before a run: `dateline sources check` and `dateline sources new`."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -16,6 +16,8 @@ from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_
 
 FIRST_REJECTS: Final = 5
 EXAMPLES: Final = 3
+SAMPLED_FIELDS: Final = 100  # records that tell a new source's fields
+WANTED: Final = ("title", "text", "date")
 
 
 @dataclass(slots=True)
@@ -78,14 +80,14 @@ def check_source(
 
 def _read(report: SourceReport, record: RawRecord, settings: ArticleSettings, not_after: date | None) -> Article | Reject:
     names = {theirs: ours for ours, all_theirs in settings.fields.items() for theirs in all_theirs}
-    before = {theirs for theirs, value in record.fields.items() if value not in (None, "", [], {})}
+    before = [theirs for theirs, value in record.fields.items() if value not in (None, "", [], {})]
     result = to_article(record, settings, not_after=not_after)
-    if isinstance(result, Article):  # a refused record was not read to its end
-        for theirs in before:
-            if theirs not in record.fields:
-                report.mapped[f"{names.get(theirs, theirs)} < {theirs}"] += 1
-            elif theirs not in report.source.ignore:
-                report.unread[theirs] += 1
+    for theirs in before:
+        if theirs not in record.fields:
+            report.mapped[f"{names.get(theirs, theirs)} < {theirs}"] += 1
+        # A refused record was not read to its end: what has a name of ours would have been read.
+        elif theirs not in report.source.ignore and (isinstance(result, Article) or theirs not in names):
+            report.unread[theirs] += 1
     return result
 
 
@@ -111,14 +113,15 @@ def new_source(name: str, paths: Sequence[str], config_dir: str | None = None) -
     if target.exists():
         raise ReaderError(f"expected a new name, got {name!r}, which has a file already: {target}")
     guessed = guess_source(paths, config_dir)
+    seen = check_source(paths, None, config_dir, most=SAMPLED_FIELDS)
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8") as out:
-        out.write(source_toml(guessed))
+        out.write(source_toml(guessed, seen.unread))
     return target
 
 
-def source_toml(source: Source) -> str:
-    """The source as TOML with what there is to decide, said in comments."""
+def source_toml(source: Source, unread: Iterable[str] = ()) -> str:
+    """The source as TOML with what there is to decide, said in comments: `unread` are fields of the dump that got no name."""
     lines = ["# How this source is read; every key is explained in docs/ingest.md."]
     lines.append(f"format = {_quoted(source.format)}" if source.format else "# format = recognised by content, file by file")
     lines.append(f"language = {_quoted(source.language)}" if source.language else '# language = "en"')
@@ -126,9 +129,13 @@ def source_toml(source: Source) -> str:
     first = source.day_first
     lines.append("# day_first = true  # 03/04 is the third of April" if first is None else f"day_first = {str(first).lower()}")
     lines.append("# dump_date = 2025-01-31")
-    if source.fields:
+    theirs = ", ".join(unread)
+    if source.fields or theirs:
         lines += ["", "[fields]"]
-        lines += [f"{ours} = {_value(theirs)}" for ours, theirs in source.fields.items()]
+        lines += [f"{ours} = {_value(names)}" for ours, names in source.fields.items()]
+    if theirs:
+        lines.append(f"# Nothing reads these yet: {theirs}")
+        lines += [f'# {ours} = "..."' for ours in WANTED if ours not in source.fields]
     lines += ["", "[checks]", "# expected_records = [900, 1100]", "max_reject_share = 0.1", "min_dated_articles_share = 0.9"]
     return "\n".join([*lines, ""])
 

@@ -13,8 +13,9 @@ class RunSummary:
     """The counts of one run: records = articles + duplicates + superseded + filtered + rejects.
 
     Shards that were in the lake already are counted in `shards_skipped` alone. `wall_seconds` is from the first shard to the
-    last commit, without the start of Prefect's server; `stage_seconds` are summed over workers. `skipped_language` are articles
-    that the parser cannot read, whose events are not looked for; `oversized_sentences` are those that it read in pieces.
+    last commit, without the start of Prefect's server; `stage_seconds` are summed over workers. `published` are articles with a
+    day of publication. `skipped_language` are articles that the parser cannot read, whose events are not looked for;
+    `oversized_sentences` are those that it read in pieces.
     `failures` has one line for each thing that failed, `notes` for what a reader should know.
     """
 
@@ -37,6 +38,7 @@ class RunSummary:
     reject_reasons: Mapping[str, int]
     stage_seconds: Mapping[str, float]
     wall_seconds: float
+    published: int = 0
     skipped_language: int = 0
     oversized_sentences: int = 0
     failed_checks: tuple[str, ...] = ()
@@ -87,7 +89,7 @@ class Tally:
 
     def summary(self, lake: str, source: str, load_seq: int, wall_seconds: float, failed_checks: Sequence[str]) -> RunSummary:
         """The summary of what was counted."""
-        names = ("records", *PARTS, "mentions", "events", "skipped_language", "oversized_sentences")
+        names = ("records", *PARTS, "mentions", "events", "published", "skipped_language", "oversized_sentences")
         return RunSummary(
             lake=lake,
             source=source,

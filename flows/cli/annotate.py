@@ -8,14 +8,13 @@ from typing import Annotated, Final, Literal
 from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.screen import print_json, print_rows
-from transforms.evaluation.document import Published, read_published
+from flows.cli.options import parse_published
+from flows.cli.screen import count_of, error_console, print_json, print_rows
 from transforms.temporal import normalize
 from transforms.temporal.mention import Mention
 from transforms.timeml import write_timeml
 
 STDIN: Final = "-"
-COLUMNS: Final = ("char_start", "text", "timex_type", "timex_value", "timex_mod", "start", "end", "anchor", "meaning", "rule")
 
 
 def annotate(
@@ -45,7 +44,7 @@ def annotate(
     anchoring
         What relative expressions hang on: by default what the text itself shows.
     """
-    date = _published(published)
+    date = parse_published(published)
     text, name = _text(file)
     mentions = normalize(text, date, language, profile=profile, anchoring=anchoring, article_id=name)
     match format:
@@ -56,13 +55,7 @@ def annotate(
             sys.stdout.buffer.flush()
         case "table":
             _print_table(mentions)
-
-
-def _published(value: str | None) -> Published:
-    try:
-        return read_published(value)
-    except ValueError as error:
-        raise CommandError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {value!r}") from error
+            _say_how_many(mentions, date is not None)
 
 
 def _text(file: Path) -> tuple[str, str]:
@@ -93,3 +86,11 @@ def _print_table(mentions: list[Mention]) -> None:
         for m in mentions
     ]
     print_rows(columns, rows)
+
+
+def _say_how_many(mentions: list[Mention], is_dated: bool) -> None:
+    unresolved = sum(mention.start is None and mention.end is None for mention in mentions)
+    line = count_of(len(mentions), "time expression")
+    if unresolved and not is_dated:
+        line += f", {unresolved:,} without an interval; --published gives the day to count from"
+    error_console().print(line, style="dim", highlight=False)

@@ -12,8 +12,9 @@ from typing import Final
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
-from flows.cli.commands import COMMAND_NAMES, COMMANDS, GROUPS
+from flows.cli.commands import COMMAND_NAMES, COMMANDS, GROUPS, Command
 from flows.cli.failure import FAILED, INTERRUPTED, USAGE, failure_line, is_expected
+from flows.cli.options import OPTIONS, WHAT
 from flows.cli.screen import error_console, help_console
 
 EPILOGUE: Final = """\
@@ -43,7 +44,9 @@ def build_app() -> App:
         help_format="plaintext",
         version=lambda: f"dateline {version('dateline')}",
         group_commands=Group("Other", sort_key=9),
-        default_parameter=Parameter(negative=()),  # --json needs no --no-json
+        group_arguments=WHAT,
+        group_parameters=OPTIONS,
+        default_parameter=Parameter(negative=(), show_default=_worth_saying),  # --json needs no --no-json
         result_action="return_value",
         exit_on_error=False,
         print_error=False,
@@ -51,7 +54,7 @@ def build_app() -> App:
     )
     groups = {name: Group(name, sort_key=order) for order, name in enumerate(GROUPS)}
     for order, command in enumerate(COMMANDS):
-        own = {} if command.is_group else {"help_epilogue": _examples(command.examples)}
+        own = {} if command.is_group else {"help_epilogue": _examples(command.examples), "usage": _usage(command)}
         app.command(
             command.path,
             name=command.name,
@@ -88,6 +91,15 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def _examples(lines: Sequence[str]) -> str:
     return "\n\n".join(("Examples:", *lines)) if lines else ""
+
+
+def _usage(command: Command) -> str:
+    return f"Usage: dateline {command.name} {command.usage} [OPTIONS]".replace("  ", " ")
+
+
+def _worth_saying(default: object) -> str | None:
+    # A switch is off until it is given.
+    return None if default is None or isinstance(default, bool) else str(default)
 
 
 def _complain(line: str, status: int) -> int:

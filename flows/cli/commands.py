@@ -12,13 +12,17 @@ GROUPS: Final = (MAIN_JOB, LOOK, KEEP, JUDGE)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command of the command line; `path` is imported when the command runs. A group of commands has its own help."""
+    """One command of the command line; `path` is imported when the command runs. A group of commands has its own help.
+
+    `usage` is what stands between the name and the options.
+    """
 
     name: str
     path: str
     group: str
     summary: str
     examples: tuple[str, ...] = ()
+    usage: str = ""
     is_group: bool = False
 
 
@@ -40,6 +44,7 @@ COMMANDS: Final = (
             "dateline run dumps/ --lake lake --workers 4",
             "dateline run story.txt --published 2013-10-11",
         ),
+        usage="PATH...",
     ),
     Command(
         "backfill",
@@ -50,6 +55,7 @@ COMMANDS: Final = (
             "dateline backfill 'daily/%Y-%m-%d.jsonl.gz' --source demo-review --from 2025-02-07 --to 2025-02-09",
             "dateline backfill --stale",
         ),
+        usage="[PATH]",
     ),
     Command(
         "serve",
@@ -57,6 +63,7 @@ COMMANDS: Final = (
         MAIN_JOB,
         "Read and load what is new on a schedule, until interrupted.",
         ("dateline serve dumps/ --cron '0 6 * * *' --target duckdb",),
+        usage="PATH... --cron CRON",
     ),
     Command(
         "show",
@@ -68,6 +75,7 @@ COMMANDS: Final = (
             "dateline show events --where \"factuality = 'PLANNED'\" --columns trigger,agent,best_start",
             "dateline show rejects --json",
         ),
+        usage="TABLE",
     ),
     Command(
         "upcoming",
@@ -92,6 +100,7 @@ COMMANDS: Final = (
             'dateline explain "by the end of this month" --published 2013-10-11',
             'dateline explain Monday --published 2013-10-11 --sentence "The interview was broadcast on Monday."',
         ),
+        usage="PHRASE",
     ),
     Command(
         "load",
@@ -99,6 +108,7 @@ COMMANDS: Final = (
         KEEP,
         "Bring a warehouse to the lake's last snapshot.",
         ("dateline load duckdb", "dateline load postgresql --full", "dateline load snowflake --print-sql"),
+        usage="[TARGET]",
     ),
     Command(
         "export",
@@ -106,6 +116,7 @@ COMMANDS: Final = (
         KEEP,
         "Write a plain Parquet copy of the lake.",
         ("dateline export --to parquet",),
+        usage="--to FOLDER",
     ),
     Command(
         "maintain",
@@ -127,6 +138,7 @@ COMMANDS: Final = (
         KEEP,
         "Take articles out of every table, for good.",
         ("dateline withdraw ARTICLE_ID", "dateline withdraw ARTICLE_ID --yes"),
+        usage="ARTICLE_ID...",
     ),
     Command(
         "digest",
@@ -144,6 +156,7 @@ COMMANDS: Final = (
             "dateline annotate story.txt --published 2013-10-11",
             "dateline annotate story.txt --published 2013-10-11 --format timeml",
         ),
+        usage="FILE",
     ),
     Command(
         "evaluate",
@@ -151,6 +164,7 @@ COMMANDS: Final = (
         JUDGE,
         "Score the pipeline on annotated documents.",
         ("dateline evaluate gold.jsonl", "dateline evaluate timebank/ --against timeml --errors 20"),
+        usage="GOLD",
     ),
     Command(
         "sources",
@@ -170,6 +184,7 @@ COMMANDS: Final = (
         JUDGE,
         "Print the tables, column by column.",
         ("dateline schema events", "dateline schema --format ddl"),
+        usage="[TABLE]",
     ),
 )
 

@@ -50,14 +50,11 @@ def evaluate(
     gold
         A JSON Lines file of annotated documents (id, dct, text, timexes, events, event_times), or a TimeML file or folder.
     against
-        How gold is written; by default timeml for folders and .tml files, else tbaq-jsonl: JSON Lines of annotated documents.
-        timenorm and duckling are suites of single expressions, scored by the share of cases that agree.
+        How gold is written; by default timeml for folders and .tml files, else tbaq-jsonl. The others are suites of cases.
     split
-        Which documents: all, the development two thirds, or the held-out third of every corpus, chosen by hash. Everything
-        by default, but development with --errors: whoever reads held-out errors tunes on them.
+        Which documents; the held-out third is chosen by hash. All by default, with --errors those of development.
     errors
-        Print this many failing expressions, then their counts by kind and by rule; with --events, so many failing events of
-        each kind too.
+        Print so many failing expressions, then their counts by kind and by rule; with --events, failing events too.
     events
         Score events as well: triggers, attributes, and times where gold has them.
     calibrate

@@ -8,8 +8,8 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from flows.cli.failure import CommandError
+from flows.cli.options import parse_published
 from flows.cli.screen import output_console, print_facts, print_json
-from transforms.evaluation.document import Published, read_published
 from transforms.temporal.explain import Derivation, Explanation
 from transforms.temporal.explain import explain as explain_phrase
 from transforms.temporal.mention import Mention
@@ -57,7 +57,7 @@ def explain(
     json
         A JSON document instead of text.
     """
-    moment = _published(published)
+    moment = parse_published(published)
     if sentence is not None and phrase not in sentence:
         raise CommandError(f"expected --sentence to hold the phrase {phrase!r}, got {sentence!r}")
     found = explain_phrase(phrase, moment, sentence, language=language, config_dir=config, profile=profile, anchoring=anchoring)
@@ -68,19 +68,12 @@ def explain(
     return 0 if found.mention is not None else 1
 
 
-def _published(value: str | None) -> Published:
-    try:
-        return read_published(value)
-    except ValueError as error:
-        raise CommandError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {value!r}") from error
-
-
 def _print(found: Explanation, published: str | None) -> None:
     facts: dict[str, object] = {"phrase": found.phrase}
     if found.sentence != found.phrase:
         facts["sentence"] = found.sentence
     facts |= {"published": published or "not given", "candidate": found.stretch}
-    print_facts({name: value for name, value in facts.items() if value is not None})
+    print_facts(facts)
     if found.derivation is not None:
         output_console().print(_tree(found.derivation))
     if found.mention is None:
@@ -101,7 +94,7 @@ def _outcome(found: Explanation, mention: Mention, is_dated: bool) -> dict[str, 
     return {
         "meaning": found.meaning,
         "rule": mention.rule + (f", the first of {mention.readings} readings" if mention.readings > 1 else ""),
-        "anchor": f"{mention.anchor}: {found.anchor_reason}",
+        "anchor": f"{mention.anchor}: {found.anchor_reason}" if is_dated or mention.start or mention.end else None,
         "policy": "; ".join(found.policy),
         "interval": _interval(mention, is_dated),
         "granularity": mention.granularity,

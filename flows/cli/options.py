@@ -1,16 +1,23 @@
 """Options that several commands share."""
 
+import re
 import shutil
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-from cyclopts import Parameter, validators
+from cyclopts import Group, Parameter, validators
 
 from flows.cli.failure import CommandError
 
+if TYPE_CHECKING:
+    from transforms.evaluation.document import Published
+
+WHAT: Final = Group("What", sort_key=0)
+OPTIONS: Final = Group("Options", sort_key=1)
 DEFAULT_LAKE: Final = "lake"
+DATE_FORM: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 Limit = Annotated[int, Parameter(alias="-n", validator=validators.Number(gte=1))]
 
 
@@ -25,7 +32,23 @@ def parse_date(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(f"expected a date such as 2013-10-11 for {option}, got {text!r}") from error
+        no_such = f": {error}" if DATE_FORM.fullmatch(text) else ""
+        raise CommandError(f"expected a date such as 2013-10-11 for {option}, got {text!r}{no_such}") from error
+
+
+def parse_published(text: str | None) -> "Published":
+    """A date of publication given as YYYY-MM-DD, with or without Thh:mm; CommandError says what is wrong with another.
+
+    >>> parse_published("2013-10-11")
+    datetime.date(2013, 10, 11)
+    """
+    from transforms.evaluation.document import read_published  # a tenth of a second, which most commands need not pay
+
+    try:
+        return read_published(text)
+    except ValueError as error:
+        no_such = f": {error}" if text and DATE_FORM.match(text) else ""
+        raise CommandError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {text!r}{no_such}") from error
 
 
 def program() -> str:

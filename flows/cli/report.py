@@ -24,9 +24,9 @@ def report(
     lake
         The folder, or the address, of the lake.
     out
-        The file to write; report.html in the lake's folder when left out, in the current folder for a lake in an object store.
+        The file to write, or a folder for it; report.html in the lake's folder when left out, here for a lake elsewhere.
     """
-    page = write_report(lake, out or default_page(lake))
+    page = write_report(lake, default_page(lake) if out is None else out / PAGE if out.is_dir() else out)
     say_where(page)
 
 

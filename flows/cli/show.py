@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from flows.cli.options import DEFAULT_LAKE, Limit, parse_date
 from flows.cli.screen import count_of, error_console, print_json, print_rows
 from flows.lake.snapshot import open_lake
-from flows.queries import Rows, parse_window, select_rows, upcoming_events
+from flows.queries import last_publication, parse_window, select_rows, upcoming_events
 
 CONFIDENCE_UNKNOWN = "–"
 
@@ -48,9 +48,7 @@ def show(
         print_json(found.as_records())
         return
     print_rows(found.columns, found.rows)
-    _say_how_many(
-        found, f"more than {count_of(limit, 'row')}; --limit shows more" if found.more else count_of(len(found.rows), "row")
-    )
+    _say(f"more than {count_of(limit, 'row')}; --limit shows more" if found.more else count_of(len(found.rows), "row"))
 
 
 def upcoming(
@@ -82,15 +80,17 @@ def upcoming(
     first, known = parse_date(after, "--after"), parse_date(known_by, "--known-by")
     window = parse_window(within)
     with closing(open_lake(lake).connect()) as connection:
+        first = first or last_publication(connection)
         found = upcoming_events(connection, first, window, known, limit)
     if json:
         print_json(found.as_records())
         return
     columns = ("when", "what", "who", "the text", "source", "sure")
     print_rows(columns, [_told(record) for record in found.as_records()], widest="the text")
-    _say_how_many(
-        found, f"more than {limit}; --limit shows more" if found.more else count_of(len(found.rows), "expected event")
-    )
+    many = f"more than {limit:,} expected events" if found.more else count_of(len(found.rows), "expected event")
+    period = f" from {first}, the last day of news," if after is None else f" from {first}"
+    hint = "; --limit shows more" if found.more else "; --after and --within look elsewhere"
+    _say(f"{many}{period} within {within}{hint}" if first else "0 expected events: no article of the lake has a date")
 
 
 def _told(record: dict[str, object]) -> tuple[object, ...]:
@@ -113,5 +113,5 @@ def _when(record: dict[str, object]) -> str:
     return str(due)
 
 
-def _say_how_many(found: Rows, line: str) -> None:
+def _say(line: str) -> None:
     error_console().print(line, style="dim", highlight=False)

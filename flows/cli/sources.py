@@ -1,12 +1,13 @@
 """`dateline sources`: what a dump looks like before it is read, and the file that says how to read it."""
 
+import shlex
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App, Group, Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.options import Limit, parse_date
+from flows.cli.options import OPTIONS, WHAT, Limit, parse_date, program
 from flows.cli.screen import output_console, print_facts, print_json, print_rows
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ sources = App(
     name="sources",
     help="Show how a dump would be read, or write a source's file.",
     help_epilogue="Examples:\n\ndateline sources\n\ndateline sources check news.jsonl.gz",
+    usage="Usage: dateline sources [check | new] [OPTIONS]",
+    group_arguments=WHAT,
+    group_parameters=OPTIONS,
+    group_commands=Group("More"),
 )
 
 
@@ -43,7 +48,8 @@ def list_sources(*, config: str | None = None, json: bool = False) -> None:
 
 
 @sources.command(
-    help_epilogue="Examples:\n\ndateline sources check news.jsonl.gz\n\ndateline sources check dumps/ --source demo-wire"
+    usage="Usage: dateline sources check PATH... [OPTIONS]",
+    help_epilogue="Examples:\n\ndateline sources check news.jsonl.gz\n\ndateline sources check dumps/ --source demo-wire",
 )
 def check(
     *paths: str,
@@ -83,7 +89,10 @@ def check(
         _print(found)
 
 
-@sources.command(help_epilogue="Examples:\n\ndateline sources new harbour harbour-2025.csv --config my-config")
+@sources.command(
+    usage="Usage: dateline sources new NAME PATH... [OPTIONS]",
+    help_epilogue="Examples:\n\ndateline sources new harbour harbour-2025.csv --config my-config",
+)
 def new(name: str, /, *paths: str, config: str | None = None) -> None:
     """Write config/sources/NAME.toml from a sample of the dump, to be looked at and completed.
 
@@ -101,7 +110,8 @@ def new(name: str, /, *paths: str, config: str | None = None) -> None:
     _need_paths(paths, f"new {name}")
     path = new_source(name, paths, config)
     output_console().print(path.read_text(encoding="utf-8"), markup=False, highlight=False)
-    print_facts({"written": path, "next": f"dateline sources check {' '.join(paths)} --source {name}"})
+    folder = f" --config {shlex.quote(config)}" if config else ""
+    print_facts({"written": path, "next": f"{program()} sources check {shlex.join(paths)} --source {name}{folder}"})
 
 
 def _need_paths(paths: tuple[str, ...], command: str) -> None:
@@ -118,8 +128,8 @@ def _print(found: "SourceReport") -> None:
             "shards": found.shards,
             "records": f"{found.records:,}{more}",
             "articles": found.articles,
-            "with a date": f"{found.dated_share:.0%} ({_counts(found.bases)})",
-            "languages": _counts(found.languages),
+            "with a date": f"{found.dated_share:.0%} ({_counts(found.bases)})" if found.articles else None,
+            "languages": _counts(found.languages) or None,
             "rejects": _counts(found.reject_reasons) or "none",
         }
     )

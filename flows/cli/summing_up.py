@@ -20,7 +20,7 @@ def print_summary(summary: "RunSummary", lake: str) -> None:
     print_facts(
         {
             "tables": f"{lake}/ (articles, mentions, events, rejects, ...), snapshot {summary.load_seq}",
-            "try": f"{program()} upcoming{lake_option(lake)} --within 1y",
+            "try": f"{program()} {_next_look(summary, lake)}",
         }
     )
 
@@ -35,13 +35,17 @@ def account(summary: "RunSummary") -> dict[str, object]:
         return facts
     facts["records"] = summary.records
     facts["articles"] = f"{summary.articles:,}{_copies(summary)}"
+    if undated := summary.articles - summary.published:
+        facts["without a date"] = (
+            f"{count_of(undated, 'article')}; relative times need one: --published, or the date in a source"
+        )
     facts["rejects"] = f"{summary.rejects:,}{_reasons(summary)}"
     facts["mentions"] = summary.mentions
     facts["events"] = f"{summary.events:,}{_unparsed(summary)}"
     if summary.withdrawn or summary.replaced:
         facts["replaced, withdrawn"] = f"{summary.replaced:,}, {summary.withdrawn:,}"
     stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in summary.stage_seconds.items() if seconds >= 0.05)
-    facts["seconds"] = f"{summary.wall_seconds:.1f}, {summary.articles_per_second:,.0f} articles a second ({stages})"
+    facts["seconds"] = f"{summary.wall_seconds:.1f}, {_speed(summary.articles_per_second)} a second ({stages})"
     return facts
 
 
@@ -53,6 +57,17 @@ def summary_record(summary: "RunSummary") -> dict[str, Any]:
 def lake_option(lake: str) -> str:
     """The option that names a lake in a command, nothing for the usual one."""
     return "" if lake == DEFAULT_LAKE else f" --lake {lake}"
+
+
+def _speed(articles: float) -> str:
+    return count_of(round(articles), "article") if articles >= 1 or not articles else f"{articles:.1f} articles"
+
+
+def _next_look(summary: "RunSummary", lake: str) -> str:
+    where = lake_option(lake)
+    if summary.rejects and not summary.articles:
+        return f"show rejects{where}"
+    return f"upcoming{where} --within 1y" if summary.events or not summary.shards_done else f"show articles{where}"
 
 
 def _copies(summary: "RunSummary") -> str:

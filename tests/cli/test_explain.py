@@ -43,7 +43,9 @@ def test_what_is_no_time_says_where_the_walk_ended(arguments: list[str], stage: 
 
 
 def test_without_a_publication_date_it_asks_for_one() -> None:
-    assert "nothing to count from; give --published" in dateline("explain", "this month").out
+    out = dateline("explain", "this month").out
+    assert "nothing to count from; give --published" in out
+    assert "needs no anchor" not in out
 
 
 def test_the_sentence_must_hold_the_phrase() -> None:
@@ -55,6 +57,12 @@ def test_the_sentence_must_hold_the_phrase() -> None:
 def test_a_date_that_is_none_is_one_line() -> None:
     outcome = dateline("explain", "Monday", "--published", "11/10/2013")
     assert outcome.err == "dateline: expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got '11/10/2013'\n"
+
+
+def test_a_day_that_is_not_in_the_calendar_is_told_apart() -> None:
+    outcome = dateline("explain", "Monday", "--published", "2026-02-30")
+    assert outcome.status == 1
+    assert "got '2026-02-30': day is out of range" in outcome.err
 
 
 def test_it_imports_neither_prefect_nor_spacy() -> None:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 import pytest
 
+from flows.cli.app import run_command
 from flows.cli.commands import COMMANDS
 from tests.cli.command import dateline
 
@@ -68,6 +69,16 @@ def test_a_failure_is_one_line_and_ends_with_one(arguments: list[str], line: str
     assert outcome.status == 1
     assert outcome.err.startswith(f"dateline: {line}")
     assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_names_what_a_command_takes_and_no_switch_that_is_off(command, capsys) -> None:
+    assert run_command([command.name, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"Usage: dateline {command.name} ")
+    assert "ARGS" not in out
+    assert "False" not in out
+    assert not command.usage or command.usage in out.splitlines()[0]
 
 
 def test_debugging_shows_the_traceback(tmp_path) -> None:

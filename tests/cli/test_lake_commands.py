@@ -39,6 +39,26 @@ def test_show_as_json_has_every_column(here: Path, capsys: pytest.CaptureFixture
     assert {"text", "published_basis", "load_seq"} <= rows[0].keys()
 
 
+def test_a_piped_row_is_one_line(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = told(capsys, "show", "events", "-c", "event_sentence,trigger,factuality,published_on,event_id")[0].splitlines()
+    rows = [line for line in lines if line.startswith("│")]
+    assert len({len(line) for line in lines}) == 1
+    assert all(row.count("│") == 6 and "  │" not in row[:2] for row in rows)
+    assert len(lines) == len(rows) + 4
+
+
+def test_nothing_found_is_said_and_not_drawn(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "show", "articles", "-w", "false") == ("", "0 rows\n")
+    out, err = told(capsys, "upcoming", "--after", "2030-01-01")
+    assert (out, err) == ("", "0 expected events from 2030-01-01 within 90d; --after and --within look elsewhere\n")
+
+
+def test_a_report_goes_into_a_folder_that_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "pages").mkdir()
+    assert "The page is pages/report.html" in told(capsys, "report", "--out", "pages")[0]
+
+
 def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "show", "events", "-n", "1")[1] == "more than 1 row; --limit shows more\n"
 
@@ -48,7 +68,10 @@ def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[
     [
         (("show", "article"), "expected a table (articles,"),
         (("show", "articles", "-w", "published_on >"), "expected SQL that DuckDB can run, got Parser Error"),
-        (("show", "articles", "-w", "nope = 1"), "expected SQL that DuckDB can run, got Binder Error"),
+        (
+            ("show", "articles", "-c", "titel"),
+            "expected columns of articles, got 'titel' (did you mean title?); dateline schema",
+        ),
         (("show", "articles", "-c", "when"), "expected columns of articles"),
         (("digest", "--table", "loads"), "expected a table with a digest"),
         (("export", "--to", "out", "--tables", "nope"), "expected a table"),
@@ -65,6 +88,19 @@ def test_a_mistake_is_one_line(here: Path, capsys: pytest.CaptureFixture[str], a
     assert err.startswith(f"dateline: {line}")
     assert err.count("\n") == 1
     assert not (here / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("where", "hint"),
+    [
+        ("langage = 'en'", "(did you mean language?); dateline schema articles lists the columns\n"),
+        ("language = EN", "; a text takes single quotes: 'EN'\n"),
+    ],
+)
+def test_a_name_that_is_no_column_comes_with_a_hint(
+    here: Path, capsys: pytest.CaptureFixture[str], where: str, hint: str
+) -> None:
+    assert told(capsys, "show", "articles", "-w", where, status=1)[1].endswith(hint)
 
 
 def test_a_withdrawal_is_shown_before_it_is_done(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

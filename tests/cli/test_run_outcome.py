@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from flows.cli.run import noting_interrupts, tell_outcome
-from flows.cli.summing_up import account, summary_record
+from flows.cli.summing_up import account, print_summary, summary_record
 from flows.summary import RunSummary
 
 SUMMARY = RunSummary(
@@ -30,6 +30,7 @@ SUMMARY = RunSummary(
     reject_reasons={"no_text": 2, "absurd_date": 1},
     stage_seconds={"events": 8.25, "read": 0.01},
     wall_seconds=10.0,
+    published=1200,
 )
 CHECK = "wire: expected at most 0.1% rejects, got 0.2%"
 
@@ -58,6 +59,25 @@ def test_the_account_tells_what_was_left_out_and_refused() -> None:
     assert facts["rejects"] == "3 (no_text 2, absurd_date 1)"
     assert facts["in the lake already"] == "1 shard, skipped (--force reads again)"
     assert facts["seconds"] == "10.0, 120 articles a second (events 8.2)"
+
+
+def test_the_account_asks_for_missing_dates() -> None:
+    told = account(dataclasses.replace(SUMMARY, published=1199))["without a date"]
+    assert told == "1 article; relative times need one: --published, or the date in a source"
+
+
+@pytest.mark.parametrize(
+    ("changed", "look"),
+    [
+        ({}, "upcoming --within 1y"),
+        ({"articles": 0, "published": 0, "events": 0}, "show rejects"),
+        ({"events": 0, "rejects": 0}, "show articles"),
+        ({"shards_done": 0, "events": 0}, "upcoming --within 1y"),
+    ],
+)
+def test_what_to_try_next_depends_on_what_came(changed: dict[str, int], look: str, capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(dataclasses.replace(SUMMARY, **changed), "lake")
+    assert capsys.readouterr().out.splitlines()[-1].endswith(f" {look}")
 
 
 def test_a_run_that_found_nothing_new_says_only_that() -> None:

@@ -1,5 +1,6 @@
 """Checking and writing sources, and dumps on standard input."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from flows.readers import ReaderError
 from flows.sources import load_source, source_names
 from flows.sources_check import check_source, new_source
-from transforms.configuration import ConfigurationError
+from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 
 CSV = "headline,body,pubDate,weather\nRain,Rain fell in the hills on Monday.,25/10/2013,wet\nSun,,26/10/2013,dry\n"
 
@@ -26,7 +27,7 @@ def test_a_check_says_what_would_be_read(tmp_path: Path) -> None:
     report = check_source([str(path)])
     assert (report.shards, report.records, report.articles, report.complete, report.dated_share) == (1, 2, 1, True, 1.0)
     assert report.source.fields == {"title": "headline", "text": "body", "date": "pubDate"}
-    assert report.unread == {"weather": 1}
+    assert report.unread == {"weather": 2}
     assert report.reject_reasons == {"no_text": 1}
     assert report.examples == [("Rain", "2013-10-25", "Rain fell in the hills on Monday.")]
 
@@ -50,6 +51,22 @@ def test_a_new_source_is_one_file_that_loads(tmp_path: Path) -> None:
         new_source("harbour", [str(dump)], str(config))
     with pytest.raises(ReaderError, match="expected a name"):
         new_source("../harbour", [str(dump)], str(config))
+
+
+def test_columns_that_nobody_knows_are_named_until_a_source_names_them(tmp_path: Path) -> None:
+    dump = tmp_path / "odd.csv"
+    dump.write_text("Nr;Inhalt;Datum\n1;The ferry will strike next Monday.;14.03.2025\n", encoding="utf-8")
+    (found,) = check_source([str(dump)]).first_rejects
+    assert found.message == "expected a field with the text, got Nr, Inhalt, Datum; name it in a source: dateline sources new"
+    assert dict(check_source([str(dump)]).unread) == {"Nr": 1, "Inhalt": 1, "Datum": 1}
+    config = Path(shutil.copytree(DEFAULT_ROOT, tmp_path / "config"))
+    written = new_source("odd", [str(dump)], str(config))
+    told = written.read_text(encoding="utf-8")
+    assert "# Nothing reads these yet: Nr, Inhalt, Datum" in told
+    told = told.replace('# text = "..."', 'text = "Inhalt"').replace('# date = "..."', 'date = "Datum"')
+    written.write_text(told, encoding="utf-8")
+    report = check_source([str(dump)], "odd", str(config))
+    assert (report.articles, report.dated_share, dict(report.unread)) == (1, 1.0, {"Nr": 1})
 
 
 def test_an_unknown_source_names_the_known_ones() -> None:

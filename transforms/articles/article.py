@@ -15,6 +15,8 @@ from transforms.articles.settings import ArticleSettings
 from transforms.articles.text import CleanText, clean
 
 EXCERPT_CHARS: Final = 200
+TEXT_NAMES: Final = ("text", "markup", "lead")
+MOST_NAMES: Final = 12  # of a record whose text nobody finds
 
 
 def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date | None = None) -> Article | Reject:
@@ -39,7 +41,7 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
     cleaned = clean(raw, settings.rules)
     title = fields.line("title") or (page.title if page else None)
     if not cleaned.text:
-        return _refuse(record, "no_text", "expected a text, got none", title)
+        return _refuse(record, "no_text", _no_text(fields), title)
     url = url or (page.url if page else None)
     language = language_of(cleaned.text, fields.value("language") or (page.language if page else None), settings)
     try:
@@ -152,6 +154,14 @@ def _dateline_day(
         return None
     reference = publication_of([Evidence("FEED", feed)], settings, language, not_after).on
     return date_of_dateline(cleaned.dateline, reference)
+
+
+def _no_text(fields: RecordFields) -> str:
+    strangers = fields.strangers()
+    if not strangers or any(map(fields.has_field, TEXT_NAMES)):
+        return "expected a text, got none"
+    got = ", ".join(strangers[:MOST_NAMES])
+    return f"expected a field with the text, got {got}; name it in a source: dateline sources new"
 
 
 def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None) -> Reject:

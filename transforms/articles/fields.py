@@ -48,6 +48,15 @@ class RecordFields:
         self._fields = fields
         self._held = names.among(tuple(fields))
 
+    def has_field(self, name: str) -> bool:
+        """Whether the record came with a field of that name, empty or not."""
+        return name in self._held
+
+    def strangers(self) -> list[str]:
+        """The source's fields that hold something and that none of our names reads."""
+        known = {name for names in self._held.values() for name in names}
+        return [name for name, value in self._fields.items() if name not in known and value not in (None, "", [], {})]
+
     def value(self, name: str) -> object:
         """The first value that is not empty; None without one."""
         theirs = self._held.get(name)

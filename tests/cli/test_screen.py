@@ -1,0 +1,42 @@
+"""Tables on a terminal of some width: what wraps, and what becomes a block of names and values."""
+
+import pytest
+from rich.console import Console
+
+from flows.cli import screen
+
+COLUMNS = ("name", "sha256", "the text")
+ROWS = [("events", "ab" * 32, "The council met on Monday and will vote on the tunnel by the end of this month.")]
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch):
+    def of_width(width: int) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        monkeypatch.setattr(screen, "output_console", lambda: Console(width=width, force_terminal=False))
+
+    return of_width
+
+
+def printed(capsys: pytest.CaptureFixture[str], widest: str | None = None) -> list[str]:
+    screen.print_rows(COLUMNS, ROWS, widest=widest)
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("width", [120, 121, 140])
+def test_a_table_that_fits_is_whole_and_wraps_between_words(terminal, capsys: pytest.CaptureFixture[str], width: int) -> None:
+    terminal(width)
+    lines = printed(capsys, widest="the text")
+    assert lines[0].startswith("┏")
+    assert len({len(line) for line in lines}) == 1
+    assert len(lines[0]) <= width
+    words = " ".join(line.split("│")[3].strip() for line in lines if line.startswith("│"))
+    assert words == ROWS[0][2]
+
+
+def test_a_row_that_does_not_fit_is_a_block(terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal(80)
+    lines = [line.rstrip() for line in printed(capsys, widest="the text")]
+    assert lines[0].startswith("1 ───")
+    assert lines[1:3] == ["name      events", f"sha256    {'ab' * 32}"]
+    assert " ".join(line[10:] for line in lines[3:]) == ROWS[0][2]
