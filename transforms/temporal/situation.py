@@ -45,6 +45,9 @@ class Spoken:
             self.aside = None
         if is_finer("year", span.unit):
             return
+        if self.story is not None and span.unit == "year" and not leads and self.story[0].start.year == span.start.year:
+            # Naming its year again ("8 December in Asia, 1941") does not take a story back to January.
+            return
         far = self.story is not None and abs(span.start.year - self.story[0].start.year) >= ASIDE_YEARS
         if far and span.unit == "year" and not leads:
             # "As in 1614" in what tells of 1789: such a year does not hold beyond its sentence.
