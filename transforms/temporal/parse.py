@@ -149,7 +149,7 @@ def _cover(tokens: list[Token], roots: list[Roots], low: int, high: int, *, whol
     for start in range(high - 1, low - 1, -1):
         at = start - low
         best[at] = best[at + 1]
-        for end in roots[start]:
+        for end in sorted(roots[start]):
             if end > high or (not whole and (start, end) == (low, high)):
                 continue
             covered, fewer, rest = best[end - low]
@@ -161,7 +161,7 @@ def _cover(tokens: list[Token], roots: list[Roots], low: int, high: int, *, whol
 
 def _roots(grammar: Grammar, chart: Chart, start: int) -> Roots:
     out: Roots = {}
-    for category in grammar.roots:
+    for category in sorted(grammar.roots):  # a set of words has another order in every process
         for edge in chart.edges[start].get(category, ()):
             out.setdefault(edge.end, []).append(edge)
     for edges in out.values():
