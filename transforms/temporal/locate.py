@@ -273,7 +273,9 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     ):
         # Nothing says at what hour "a minute later" begins.
         return None
-    if of == _SPOKEN:
+    if of == _SPOKEN and finest in _CLOCK:
+        origin = situation.last_spoken("any")
+    elif of == _SPOKEN:
         origin = situation.current_of(_COUNTED.get(finest, finest))
     else:
         origin = None if isinstance(of, Now) else locate(of, situation)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from transforms.temporal.grammar import Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
-from transforms.temporal.meaning import Antecedent, Before, is_steady
+from transforms.temporal.meaning import Antecedent, Before, Follow, is_steady
 from transforms.temporal.template import build
 
 
@@ -213,7 +213,11 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, ran
 
 def _compares(meaning: Any) -> bool:
     """Whether this only sets a figure against another's ("from $2 million a year ago"): the text goes on about the other."""
-    return isinstance(meaning, Before) and meaning.of in {Antecedent("period"), Antecedent("report")}
+    return isinstance(meaning, Before) and (
+        meaning.of in {Antecedent("period"), Antecedent("report")}
+        # "In the same month last year".
+        or (isinstance(meaning.of, Follow) and meaning.of.shift == 0)
+    )
 
 
 def _chain(edge: Edge) -> list[Rule]:

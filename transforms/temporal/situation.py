@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from transforms.temporal.civil import Span, floor, is_finer, unit_span
+from transforms.temporal.civil import DAY, Span, floor, is_finer, unit_span
 from transforms.temporal.meaning import Meaning, Period
 from transforms.temporal.policy import Policy
 
 # A bare year so far from the time told of is no step of the story.
 ASIDE_YEARS: Final = 3
+# A quarter so long before the one reported on is what it is compared with.
+COMPARED: Final = DAY * 360
 
 
 @dataclass(slots=True)
@@ -33,11 +35,11 @@ class Spoken:
     def add(self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool) -> None:
         """Remember the span of a mention made in a text published then; `leads` says that it opens its sentence.
 
-        A quarter that is only compared with (an earlier one) or looked forward to (one that has not ended, when the text
-        reports on one that has) does not take over from the quarter reported on.
+        A quarter that is only compared with (an earlier one, unless it opens its sentence and is of the same year) or looked
+        forward to (one that has not ended, when the text reports on one that has) does not take over from the one reported on.
         """
         known = self.by_unit.get(span.unit)
-        if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published):
+        if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published, leads):
             self.by_unit[span.unit] = (span, mention)
             self.months = self.months and span.unit != "quarter"
         self.current = (span, mention)
@@ -65,9 +67,9 @@ class Spoken:
         return self.aside[:2] if self.aside is not None and self.aside[2] == sentence else self.story
 
 
-def _is_aside(quarter: Span, reported: Span, published: datetime | None) -> bool:
+def _is_aside(quarter: Span, reported: Span, published: datetime | None, leads: bool) -> bool:
     if quarter.start < reported.start:
-        return True
+        return not leads or reported.start - quarter.start > COMPARED
     return published is not None and reported.end <= published < quarter.end
 
 
