@@ -14,8 +14,8 @@ from transforms.temporal import Mention
 from transforms.winners import Copy, rank
 
 # Parsed together: enough to keep the parser busy, little enough that memory stays flat.
-BATCH_CHARS: Final = 400_000
-BATCH_ARTICLES: Final = 256
+BATCH_CHARS: Final = 100_000
+BATCH_ARTICLES: Final = 64
 # What a stage may raise over one text. Anything else is a defect and ends the run with its traceback.
 STAGE_FAILURES: Final = (ValueError, ArithmeticError, LookupError, RecursionError, TypeError)
 

@@ -14,8 +14,9 @@ from schemas.column import Table
 from schemas.staged import STAGED
 from transforms.rows import Row
 
-BATCH_ROWS: Final = 4_000
-BATCH_BYTES: Final = 8 << 20
+# Rows that wait are mappings, of some kilobytes each.
+BATCH_ROWS: Final = 1_000
+BATCH_BYTES: Final = 4 << 20
 # A writer keeps what its file's footer will say of every row group in memory, so that a file may not have any number of them.
 PART_BATCHES: Final = 256
 COPIED: Final = ("articles", "mentions", "events")
