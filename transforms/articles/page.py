@@ -76,6 +76,8 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
         main_content=main_content,
         list_bullets=False,
         alt_texts=False,
+        comments=False,
+        post_meta=False,
         skip_elements=rules.page["skip"],
     )
     return str(text).split("\n")
