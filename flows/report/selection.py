@@ -166,4 +166,5 @@ def _stages(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     for row in _rows(connection, STAGES):
         for stage, spent in json.loads(row["stage_seconds"]).items():
             seconds[stage] = seconds.get(stage, 0.0) + spent
-    return [{"stage": stage, "seconds": round(spent, 3)} for stage, spent in seconds.items()]
+    longest = sorted(seconds.items(), key=lambda item: (-item[1], item[0]))
+    return [{"stage": stage, "seconds": round(spent, 3)} for stage, spent in longest]

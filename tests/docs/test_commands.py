@@ -56,7 +56,7 @@ def test_the_command_runs(line: str, reader: Reader) -> None:
 def test_the_demo_shows_the_main_job(reader: Reader) -> None:
     out = reader.outcomes["dateline demo"].out
     for source in ("demo-wire", "demo-web", "demo-review"):
-        assert f"source    {source}" in out
+        assert re.search(rf"^source +{source}$", out, re.MULTILINE)
     for reason in ("no_text", "absurd_date", "unreadable_date", "bad_json"):
         assert reason in out
     assert "1 duplicate" in out

@@ -3,14 +3,15 @@
 const AT_ONCE = 40;
 const calendar = { most: AT_ONCE, asOf: NONE };
 
-// One row a story, event and day: reprints say nothing new.
+// One row a story, event and day, and one a sentence and day: reprints say nothing new, nor does the next verb of a sentence.
 function expectedRows() {
   const seen = new Set(), found = [];
   for (const row of view.dated) {
     if (!isExpected(row) || dueEnd(row) < calendar.asOf || rows.published[row] > calendar.asOf) continue;
-    const same = `${articles.story[rows.article[row]]} ${rows.lemma[row]} ${due(row)}`;
-    if (seen.has(same)) continue;
-    seen.add(same);
+    const same = [`${articles.story[rows.article[row]]} ${rows.lemma[row]} ${due(row)}`];
+    if (sentences[rows.sentence[row]]) same.push(`sentence ${rows.sentence[row]} ${due(row)} ${dueEnd(row)}`);
+    if (same.some((key) => seen.has(key))) continue;
+    for (const key of same) seen.add(key);
     found.push(row);
   }
   return found.sort((a, b) => due(a) - due(b) || dueEnd(a) - dueEnd(b) || a - b);

@@ -77,6 +77,7 @@ function paintHeat(context, found, x, y, left, width, bottom, cell) {
 }
 
 function bar(share) {
+  if (!share) return '';
   const made = element('span', { className: 'bar', 'aria-hidden': 'true' });
   made.style.width = `${(share * 100).toFixed(1)}%`;
   return made;

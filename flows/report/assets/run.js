@@ -81,7 +81,7 @@ function checksPart() {
   const failed = results.filter((result) => !result.passed);
   if (!results.length) return part('Data checks', element('p', { className: 'empty' }, data.checks.state === 'pending' ? 'Not finished when this snapshot was read.' : 'None were recorded with this snapshot.'));
   const item = (result) => element('li', { className: result.passed ? 'passed' : 'failed' }, element('span', { className: 'verdict' }, result.passed ? '✓ passed' : '✕ failed'),
-    element('span', {}, String(result.name ?? '').replaceAll('_', ' '), result.message ? element('span', { className: 'muted' }, ` ${result.message}`) : null));
+    element('span', {}, element('b', {}, result.source ? `${result.source}: ` : ''), String(result.name ?? '').replaceAll('_', ' '), result.message ? element('span', { className: 'muted' }, ` ${result.message}`) : null));
   return part('Data checks', element('p', {}, failed.length ? `${number(failed.length)} of ${number(results.length)} failed.` : `All ${number(results.length)} passed.`),
     element('ul', { className: 'checks' }, ...[...failed, ...results.filter((result) => result.passed)].map(item)));
 }
