@@ -3,7 +3,8 @@
 Each row becomes one text: its columns in declared order, parted by chr(31), a null as chr(30), dates as days since 1970,
 moments as microseconds, numbers in decimal. The checksum is the sum over the rows of the first 15 hexadecimal digits of the
 text's MD5, read as a number. MD5 because every warehouse has it; it guards against loss and mangling, not against an adversary.
-DuckDB computes the lake's side; `[checksum]` in each target's file says the same in that warehouse's words.
+DuckDB computes the lake's side; `[checksum]` in each target's file says the same in that warehouse's words. Where the
+warehouse is a DuckDB too, a load compares by the hash that it has built in (`row_hash`) in place of MD5.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.targets.dialect import Dialect, load_dialect
-from flows.targets.statements import row_checksum
+from flows.targets.statements import row_checksum, row_hash
 from schemas.column import Table
 
 REPLACEMENT = "\ufffd"
@@ -32,15 +33,18 @@ class Tally:
     replaced: int = 0
 
 
-def tallied(table: Table, batches: pa.RecordBatchReader, tally: Tally, dialect: Dialect) -> pa.RecordBatchReader:
-    """The same batches, counted and summed into `tally` as they pass.
+def tallied(
+    table: Table, batches: pa.RecordBatchReader, tally: Tally, dialect: Dialect, *, portable: bool = False
+) -> pa.RecordBatchReader:
+    """The same batches, counted and summed into `tally` as they pass; `portable` asks for the checksum of the printed SQL.
 
     A character that the warehouse cannot store is replaced by U+FFFD first, and counted in `tally.replaced`.
     """
 
     def passing() -> Iterator[pa.RecordBatch]:
         connection = duckdb.connect()
-        query = f"SELECT {_own_checksum(table)} FROM batch_rows"  # noqa: S608 - built from schemas/ and config/ alone
+        summed = (not portable and row_hash(dialect, table)) or _row_checksum(table)
+        query = f"SELECT {summed} FROM batch_rows"  # noqa: S608 - built from schemas/ and config/ alone
         try:
             for batch in _gathered(table, batches):
                 batch = _storable(batch, tally, dialect.forbidden)
@@ -55,7 +59,7 @@ def tallied(table: Table, batches: pa.RecordBatchReader, tally: Tally, dialect: 
 
 
 @cache
-def _own_checksum(table: Table) -> str:
+def _row_checksum(table: Table) -> str:
     return row_checksum(load_dialect("duckdb"), table)
 
 

@@ -106,13 +106,16 @@ def _steps(snapshot: LakeSnapshot, after: int, step_rows: int) -> tuple[tuple[in
 
 
 def touched(snapshot: LakeSnapshot, scope: Scope, after: int, upto: int) -> pa.RecordBatchReader:
-    """The members of the scope that commits in `(after, upto]` wrote or took out, each once."""
+    """The members of the scope that commits in `(after, upto]` wrote or took out, each once; of a whole scope, all."""
     schema = scope.table.schema
+    rows = None if scope.whole else commits(after, upto)
+    if rows is not None and scope.reason is not None:
+        rows &= ds.field("reason") == scope.reason
     seen: set[tuple[str, ...]] = set()
 
     def batches() -> Iterator[pa.RecordBatch]:
         for name in scope.origins:
-            for batch in snapshot.reader(name, scope.columns, commits(after, upto)):
+            for batch in snapshot.reader(name, scope.columns, rows):
                 fresh = set(zip(*(column.to_pylist() for column in batch.columns), strict=True)) - seen
                 seen.update(fresh)
                 ordered = sorted(fresh)

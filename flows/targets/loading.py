@@ -205,10 +205,11 @@ def _replace(step: Step, item: TargetTable, after: int, fresh: bool) -> int:
 
 def _compare(warehouse: Warehouse, table: Table, tally: Tally, span: tuple[int, int]) -> None:
     values = {sql.SEQ_AFTER: span[0], sql.SEQ_UPTO: span[1]}
-    rows, checksum = warehouse.rows(sql.checksum_rows(warehouse.dialect, table), values)[0]
+    dialect = warehouse.dialect
+    rows, checksum = warehouse.rows(sql.checksum_rows(dialect, table, sql.row_hash(dialect, table)), values)[0]
     if (int(rows), int(checksum)) != (tally.rows, tally.checksum):
         raise TargetError(
-            f"expected {tally.rows} rows with checksum {tally.checksum} in {table.name} of target {warehouse.dialect.name}, "
+            f"expected {tally.rows} rows with checksum {tally.checksum} in {table.name} of target {dialect.name}, "
             f"got {rows} with {checksum} for snapshots {span[0] + 1} to {span[1]}; nothing was kept; try --full"
         )
 

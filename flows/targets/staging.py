@@ -40,7 +40,7 @@ def write_stage(snapshot: LakeSnapshot, dialect: Dialect, folder: Path, after: i
     for item in sql.tables_of(dialect):
         tally = Tally()
         rows = snapshot.reader(item.table.name, None, commits(after, snapshot.load_seq))
-        _write(folder / stage_name(item.table), tallied(item.table, rows, tally, dialect))
+        _write(folder / stage_name(item.table), tallied(item.table, rows, tally, dialect, portable=True))
         tables[item.table.name] = {"rows": tally.rows, "checksum": str(tally.checksum)}
     told = {
         "parameters": {

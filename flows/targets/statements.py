@@ -147,21 +147,22 @@ def drop_stage(dialect: Dialect, table: Table) -> Statement:
 
 
 def delete_touched(dialect: Dialect, item: TargetTable) -> list[Statement]:
-    """What deletes the rows of every touched article or shard; nothing for a table that is only merged by key."""
-    if item.scope is None:
-        return []
-    return [
-        Statement(
-            dialect.word(
-                "delete_touched",
-                table=dialect.qualify(item.table.name),
-                columns=_tuple(dialect, item.scope),
-                touched_columns=_columns(dialect, item.scope.columns),
-                touched_struct=_tuple(dialect, item.scope),
-                touched=stage_table(dialect, item.scope.table),
-            )
+    """What deletes the rows of every touched article or shard, and rows that the lake has no more."""
+    deleted = [_delete(dialect, item, scope, "delete_touched") for scope in item.scopes]
+    return [*deleted, _delete(dialect, item, item.kept, "delete_others")] if item.kept else deleted
+
+
+def _delete(dialect: Dialect, item: TargetTable, scope: Scope, word: str) -> Statement:
+    return Statement(
+        dialect.word(
+            word,
+            table=dialect.qualify(item.table.name),
+            columns=_tuple(dialect, scope),
+            touched_columns=_columns(dialect, scope.columns),
+            touched_struct=_tuple(dialect, scope),
+            touched=stage_table(dialect, scope.table),
         )
-    ]
+    )
 
 
 def delete_all(dialect: Dialect, table: Table) -> Statement:
@@ -220,12 +221,16 @@ def count_rows(dialect: Dialect, table: Table) -> Statement:
     return Statement(f"SELECT COUNT(*) AS {dialect.quote('row_count')}\nFROM {dialect.qualify(table.name)}")
 
 
-def checksum_rows(dialect: Dialect, table: Table) -> Statement:
-    """Rows and checksum of what load_seq in (after, upto] wrote; see `flows/targets/checksum.py` for what is summed."""
+def checksum_rows(dialect: Dialect, table: Table, checksum: str | None = None) -> Statement:
+    """Rows and checksum of what load_seq in (after, upto] wrote; see `flows/targets/checksum.py` for what is summed.
+
+    `checksum` is another aggregate in place of `row_checksum`.
+    """
     seq = Column("load_seq", table["load_seq"].type, "")
     after, upto = _place(dialect, 1, seq, SEQ_AFTER), _place(dialect, 2, seq, SEQ_UPTO)
     return Statement(
-        f"SELECT COUNT(*) AS {dialect.quote('row_count')},\n  {row_checksum(dialect, table)} AS {dialect.quote('checksum')}\n"
+        f"SELECT COUNT(*) AS {dialect.quote('row_count')},\n  {checksum or row_checksum(dialect, table)} "
+        f"AS {dialect.quote('checksum')}\n"
         f"FROM {dialect.qualify(table.name)}\n"
         f"WHERE {dialect.quote('load_seq')} > {after} AND {dialect.quote('load_seq')} <= {upto}",
         (SEQ_AFTER, SEQ_UPTO),
@@ -236,6 +241,11 @@ def row_checksum(dialect: Dialect, table: Table) -> str:
     """The aggregate over a table's rows that does not depend on their order: the sum of a hash of each."""
     parts = [dialect.checksum[TYPE_NAMES[column.type]].format(column=dialect.quote(column.name)) for column in table.columns]
     return dialect.checksum["row"].format(text=dialect.words.get("concat", "{parts}").format(parts=_concat(dialect, parts)))
+
+
+def row_hash(dialect: Dialect, table: Table) -> str:
+    """The warehouse's own aggregate that is quicker than `row_checksum`; empty where the lake's side could not compute it."""
+    return dialect.word("row_hash", columns=_columns(dialect, [column.name for column in table.columns]))
 
 
 def stage_table(dialect: Dialect, table: Table) -> str:

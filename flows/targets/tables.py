@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from flows.lake.incoming import TAKEDOWN
 from schemas.column import INSTANT, LONG, TEXT, Column, Table
 from schemas.tables import (
     ARTICLE_ID,
@@ -22,7 +23,8 @@ from schemas.tables import (
 class Scope:
     """What a load replaces as a whole: all events of a touched article, or all rejects of a touched shard.
 
-    `origins` are the tables of the lake whose new rows name its members.
+    `origins` are the tables of the lake whose new rows name its members; `reason` takes only withdrawals for that reason. With
+    `whole` every row of the origins names one, not the new ones alone: what the lake still has.
 
     An article that is committed again replaces its mentions and events, and there may be fewer of them than before; a merge by
     key alone would leave the old ones standing.
@@ -30,6 +32,8 @@ class Scope:
 
     table: Table
     origins: tuple[str, ...]
+    reason: str | None = None
+    whole: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -37,34 +41,46 @@ class Scope:
         return self.table.key
 
 
-WITHDRAWN_ARTICLES: Final = Scope(
-    Table("withdrawn_articles", "Articles that left the lake.", ("article_id",), (ARTICLE_ID,)), ("withdrawals",)
+def _articles(name: str, doc: str) -> Table:
+    return Table(name, doc, ("article_id",), (ARTICLE_ID,))
+
+
+WITHDRAWN_ARTICLES: Final = Scope(_articles("withdrawn_articles", "Articles that left the lake."), ("withdrawals",))
+TAKEN_DOWN_ARTICLES: Final = Scope(
+    _articles("taken_down_articles", "Articles that left the lake for good, and their rejects with them."),
+    ("withdrawals",),
+    reason=TAKEDOWN,
 )
 TOUCHED_ARTICLES: Final = Scope(
-    Table("touched_articles", "Articles that this load replaces or takes out.", ("article_id",), (ARTICLE_ID,)),
+    _articles("touched_articles", "Articles that this load replaces or takes out."),
     ("withdrawals", "articles", "mentions", "events"),
 )
 TOUCHED_SHARDS: Final = Scope(
     Table("touched_shards", "Shards that this load replaces.", ("source", "shard"), (SOURCE, SHARD)), ("loads",)
 )
+# A group that dissolves takes its rows along and leaves no word of it in the lake.
+GROUPED_ARTICLES: Final = Scope(
+    _articles("grouped_articles", "Articles that are in a group of near duplicates."), ("duplicate_groups",), whole=True
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetTable:
-    """A table that warehouses get; `scope` is what a load deletes in it before it merges by key, None for nothing."""
+    """A table that warehouses get: a load deletes in it the members of `scopes`, and what is not in `kept`, then merges."""
 
     table: Table
-    scope: Scope | None
+    scopes: tuple[Scope, ...] = ()
+    kept: Scope | None = None
 
 
 # Articles last, as in the lake: whoever reads without a transaction never meets an article without its events.
 TARGET_TABLES: Final = (
-    TargetTable(REJECTS, TOUCHED_SHARDS),
-    TargetTable(LOADS, None),
-    TargetTable(DUPLICATE_GROUPS, WITHDRAWN_ARTICLES),
-    TargetTable(MENTIONS, TOUCHED_ARTICLES),
-    TargetTable(EVENTS, TOUCHED_ARTICLES),
-    TargetTable(ARTICLES, WITHDRAWN_ARTICLES),
+    TargetTable(REJECTS, (TOUCHED_SHARDS, TAKEN_DOWN_ARTICLES)),
+    TargetTable(LOADS),
+    TargetTable(DUPLICATE_GROUPS, kept=GROUPED_ARTICLES),
+    TargetTable(MENTIONS, (TOUCHED_ARTICLES,)),
+    TargetTable(EVENTS, (TOUCHED_ARTICLES,)),
+    TargetTable(ARTICLES, (WITHDRAWN_ARTICLES,)),
 )
 
 WATERMARKS: Final = Table(
@@ -89,7 +105,7 @@ WATERMARKS: Final = Table(
     ),
 )
 
-SCOPES: Final = (WITHDRAWN_ARTICLES, TOUCHED_ARTICLES, TOUCHED_SHARDS)
+SCOPES: Final = (WITHDRAWN_ARTICLES, TAKEN_DOWN_ARTICLES, TOUCHED_ARTICLES, TOUCHED_SHARDS, GROUPED_ARTICLES)
 
 
 def stage_name(table: Table) -> str:

@@ -114,7 +114,7 @@ def target_broken(target: str, place: str) -> list[str]:
 
 def _checksum(warehouse: Warehouse, snapshot: LakeSnapshot, name: str) -> tuple[list[str], list[str]]:
     table, tally, last = TABLES[name], Tally(), snapshot.load_seq
-    for _ in tallied(table, snapshot.reader(name, None, commits(0, last)), tally, warehouse.dialect):
+    for _ in tallied(table, snapshot.reader(name, None, commits(0, last)), tally, warehouse.dialect, portable=True):
         pass
     warehouse.begin()
     rows = warehouse.rows(sql.checksum_rows(warehouse.dialect, table), {sql.SEQ_AFTER: 0, sql.SEQ_UPTO: last})[0]

@@ -83,12 +83,38 @@ def test_rejects_of_a_shard_that_was_read_again_are_replaced(open_target: Open, 
 def test_a_table_that_lost_rows_unsaid_is_loaded_whole_and_told(open_target: Open, lake: LakeBuilder) -> None:
     warehouse, told = open_target(), []
     load(lake, warehouse)
-    lake.drop("duplicate_groups", article_id="a3")
+    lake.drop("rejects", record="7")
     lake.commit(articles=[article(4)])
     report = load(lake, warehouse, tell=told.append)
-    assert report.reloaded_tables == ["duplicate_groups"]
-    assert any("duplicate_groups has 2 rows, the snapshot 1; loading that table whole" in line for line in told)
+    assert report.reloaded_tables == ["rejects"]
+    assert any("rejects has 1 rows, the snapshot 0; loading that table whole" in line for line in told)
     assert target_rows(warehouse) == lake_rows(lake.path)
+
+
+def test_a_group_that_dissolves_goes_without_loading_the_table_whole(open_target: Open, lake: LakeBuilder) -> None:
+    warehouse = open_target()
+    load(lake, warehouse)
+    lake.drop("duplicate_groups", duplicate_group="a2")
+    lake.commit(duplicate_groups=[row("duplicate_groups", article_id=f"a{n}", duplicate_group="a1") for n in (1, 4)])
+    report = load(lake, warehouse)
+    assert (report.reloaded_tables, report.loaded["duplicate_groups"]) == ([], 2)
+    assert target_rows(warehouse) == lake_rows(lake.path)
+
+
+def test_a_takedown_takes_the_rejects_of_the_article_along_and_another_withdrawal_does_not(
+    open_target: Open, lake: LakeBuilder
+) -> None:
+    refused = [row("rejects", shard="s1", record=f"{n}", article_id=f"a{n}", excerpt="They meet") for n in (1, 2)]
+    lake.commit(rejects=refused)
+    warehouse = open_target()
+    load(lake, warehouse)
+    lake.drop("rejects", article_id="a1")
+    lake.withdraw(1)
+    for table in ("articles", "mentions", "events", "duplicate_groups"):
+        lake.drop(table, article_id="a2")
+    lake.commit(withdrawals=[row("withdrawals", article_id="a2", reason="NOT_IN_SHARD")])
+    assert load(lake, warehouse).reloaded_tables == []
+    assert query(warehouse, "SELECT article_id FROM <rejects> WHERE article_id IS NOT NULL") == [("a2",)]
 
 
 @pytest.mark.parametrize("seed", range(3))

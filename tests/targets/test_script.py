@@ -79,11 +79,14 @@ def test_the_printed_statements_do_what_a_load_does(lake: LakeBuilder, tmp_path:
     monkeypatch.chdir(tmp_path)
     dialect = load_dialect("duckdb")
     warehouse = DuckDBWarehouse(dialect, "by-hand.duckdb")
-    for number, after in enumerate((0, 2), 1):
+    lake.commit(rejects=[row("rejects", shard="s1", record="2", article_id="a2", excerpt="They meet")])
+    for number, after in enumerate((0, 3), 1):
         told = write_stage(open_lake(lake.path), dialect, tmp_path / "dateline-files", after)
         _run_by_hand(warehouse, told, number)
         assert target_rows(warehouse) == lake_rows(lake.path)
         lake.replace(1, [], [event(1, 12)], title="Corrected")
+        lake.drop("duplicate_groups", duplicate_group="a2")
+        lake.drop("rejects", article_id="a2")
         lake.withdraw(2)
         (tmp_path / "dateline-files").rename(tmp_path / f"files-{number}")
         if number == 2:
