@@ -79,8 +79,10 @@ def test_what_is_no_date_is_refused_with_a_reason(written: object, reason: str) 
 
 
 def test_the_order_of_day_and_month_is_the_sources() -> None:
-    assert moment_of("03/04/2013", day_first=True, language="en").when.month == 4
-    assert moment_of("03/04/2013", day_first=False, language="en").when.month == 3
+    for day_first, month in ((True, 4), (False, 3)):
+        moment = moment_of("03/04/2013", day_first=day_first, language="en")
+        assert moment is not None
+        assert moment.when.month == month
 
 
 @pytest.mark.parametrize("value", ["9999-12-31", "2031-05-05", "0000-00-00"])
@@ -173,9 +175,48 @@ def test_a_bare_meta_date_gives_way_to_the_date_beside_the_headline() -> None:
     assert page_day(head='<meta name="date" content="2013-10-20">', shown="11.10.2013", lang="de") == ("HTML", "2013-10-11")
 
 
-def test_an_address_that_names_the_day_is_believed() -> None:
-    ld = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-01-01"}</script>'
-    assert page_day(head=ld, url="https://a.example/2013/10/11/rain") == ("URL", "2013-10-11")
+LD_JSON = '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{date}"}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("stated", "dated"),
+    [
+        ("2013-10-11T08:30:00+02:00", ("HTML", "2013-10-11T08:30:00+02:00")),
+        ("2013-10-09T08:30:00+02:00", ("HTML", "2013-10-09T08:30:00+02:00")),
+        ("2019-01-01", ("URL", "2013-10-11")),
+    ],
+    ids=["the same day", "an earlier one", "a republication"],
+)
+def test_the_markup_comes_before_the_address_unless_the_address_is_older(stated: str, dated: tuple[str, str]) -> None:
+    assert page_day(head=LD_JSON.format(date=stated), url="https://a.example/2013/10/11/rain") == dated
+
+
+def test_the_address_comes_before_what_the_page_shows() -> None:
+    assert page_day(shown="12 October 2013", url="https://a.example/2013/10/11/rain") == ("URL", "2013-10-11")
+
+
+def test_time_elements_that_agree_are_a_statement() -> None:
+    one, other = '<time datetime="2013-10-11T08:00">x</time>', '<time datetime="2013-10-12">y</time>'
+    assert page_day(shown=one * 2) == ("HTML", "2013-10-11T08:00")
+    assert page_day(shown=one + other + "9 October 2013") == ("HTML", "2013-10-09")
+
+
+def test_the_only_date_of_a_page_is_its_date_but_for_the_day_of_its_capture() -> None:
+    filler = "Rain fell in the hills and the river rose. " * 10
+    assert page_day(shown=f"{filler} Seen on 11 October 2013 by all.") == ("HTML", "2013-10-11")
+    archived = "https://web.archive.org/web/20131110121040/http://a.example/rain"
+    assert page_day(shown="10 Nov 2013 " + filler, url=archived) is None
+
+
+@pytest.mark.parametrize("written", ["9:05 PM", "12:30", "soon"])
+def test_a_time_of_day_in_the_markup_is_no_date(written: str) -> None:
+    head = f'<meta property="article:published_time" content="{written}">'
+    assert page_day(head=head, shown="11 October 2013") == ("HTML", "2013-10-11")
+
+
+def test_meta_elements_behind_a_broken_head_are_read() -> None:
+    head = '<div>x</div><meta property="article:published_time" content="2013-10-11">'
+    assert page_day(head=head, shown="12 October 2013") == ("HTML", "2013-10-11")
 
 
 def test_numbers_on_an_english_page_need_to_say_which_is_the_day() -> None:

@@ -40,7 +40,7 @@ class Page:
 def page_of(content: object, charset: str | None, url: str | None, rules: CleaningRules, not_after: date | None) -> Page:
     """The parts of a page that came as bytes or as text. `charset` is what the server declared."""
     html = content if isinstance(content, str) else decoded(content, charset) if isinstance(content, bytes) else ""
-    html = html.replace("\0", "")
+    html = html.replace("\0", "") if "\0" in html else html
     tree = HTMLTree.parse(html)
     markup = PageMarkup.of(tree, html)
     address = url or _canonical(tree) or markup.first("og:url")

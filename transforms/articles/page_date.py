@@ -49,7 +49,7 @@ def page_date(
         days = ((value, _day(value, markup.language, not_after)) for value in values)
         return next(((value, day) for value, day in days if day is not None and day != archived), None)
 
-    stated = first(_stated(tree, html, markup, rules))
+    stated = first(stated_dates(tree, html, markup, rules))
     addressed = first(filter(None, (date_in_url(url),)))
     if addressed is not None and (stated is None or stated[1] > addressed[1]):
         return "URL", addressed[0]
@@ -62,7 +62,8 @@ def page_date(
     return ("HTML", found[0]) if found is not None else None
 
 
-def _stated(tree: HTMLTree, html: str, markup: PageMarkup, rules: CleaningRules) -> Iterator[str]:
+def stated_dates(tree: HTMLTree, html: str, markup: PageMarkup, rules: CleaningRules) -> Iterator[str]:
+    """What the markup calls the date of publication, as written."""
     yield from structured_dates(html, frozenset(rules.page["article_types"]))
     yield from markup.dates(rules.page["published"])
     yield from microdata_dates(tree, html)

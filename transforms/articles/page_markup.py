@@ -63,13 +63,15 @@ def elements(tree: HTMLTree, selector: str) -> list[Any]:
 
 
 def _metas(tree: HTMLTree, html: str) -> Iterator[Meta]:
-    outside = tree.head is None or "<meta" in html[max(0, html.find("</head")) :]
-    within = tree.document if outside else tree.head
-    for element in within.get_elements_by_tag_name("meta")[:] if within is not None else ():
-        content = (element.getattr("content") or "").strip()
+    """Those of the head; of the whole page, where an element that may not be in a head has ended it early for the parser."""
+    found = tree.head.get_elements_by_tag_name("meta")[:] if tree.head is not None else ()
+    if tree.document is not None and html.count("<meta", 0, html.find("</head")) > len(found):
+        found = tree.document.get_elements_by_tag_name("meta")[:]
+    for element in found:
+        content = element.getattr("content")
         names = tuple(name.lower() for name in map(element.getattr, META_NAMES) if name)
         if content and names:
-            yield Meta(names, content)
+            yield Meta(names, content.strip())
 
 
 def structured_dates(html: str, article_types: frozenset[str]) -> Iterator[str]:

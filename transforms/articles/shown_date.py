@@ -13,6 +13,8 @@ DIGITS: Final = re.compile(r"\d+")
 NAME_BEFORE: Final = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?\s\Z")
 NAME_WITHIN: Final = 15
 LONGEST_DAY: Final = 2
+# A day or month, a year.
+DIGITS_OF_A_DATE: Final = (1, 2, 4)
 
 
 def _maybe(words: Iterable[str]) -> str:
@@ -43,7 +45,7 @@ def full_dates(text: str, months: Mapping[str, int], language: str | None) -> It
     """
     done = 0
     for number in DIGITS.finditer(text):
-        if number.start() < done:
+        if number.start() < done or number.end() - number.start() not in DIGITS_OF_A_DATE:
             continue
         found = _named(text, number, months, done) or _numbered(text, number, months, language)
         if found is not None:
