@@ -1,5 +1,6 @@
 """The language of a text, by a small offline library; a record's own word is believed where the text is too short to tell."""
 
+from collections import Counter
 from typing import Final
 
 from resiliparse.parse.lang import detect_fast
@@ -49,14 +50,15 @@ def language_of(text: str, stated: object, settings: ArticleSettings) -> str:
 def _by_words(words: list[str], settings: ArticleSettings) -> str | None:
     if len(words) < LEAST_WORDS:
         return None
-    known = settings.rules.function_words
     if _is_english(words, settings, SURE_SHARE):
         return ENGLISH
-    least = TELLING_SHARE * len(words)
-    counts = {language: sum(map(known[language].__contains__, words)) for language in known}
+    counts = dict.fromkeys(settings.rules.function_words, 0)
+    for languages, count in Counter(filter(None, map(settings.rules.languages_of.get, words))).items():
+        for language in languages:
+            counts[language] += count
     best = max(counts, key=counts.__getitem__)
     others = max(count for language, count in counts.items() if language != best)
-    return best if counts[best] >= least and counts[best] > 1.3 * others else None
+    return best if counts[best] >= TELLING_SHARE * len(words) and counts[best] > 1.3 * others else None
 
 
 def _is_english(words: list[str], settings: ArticleSettings, least_share: float) -> bool:

@@ -56,20 +56,21 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
 
 
 def main_text(tree: HTMLTree, rules: CleaningRules, title: str | None) -> str:
-    """The article of a page, paragraphs apart: without headline, navigation, captions, comments and forms.
+    """The article of a page, a blank line between paragraphs: without headline, navigation, captions, comments and forms.
 
     Where the page gives no hint of its main part, all its prose is taken.
     """
     least = rules.page["edge_words"]
     lines = _between_edges(_extracted(tree, rules, main_content=True), least)
     if not lines:
-        lines = [line for line in _extracted(tree, rules, main_content=False) if _is_prose(line.strip(), least)]
+        lines = [line for line in _extracted(tree, rules, main_content=False) if _is_prose(line, least)]
     if title is not None:
         lines[:HEADLINE_WITHIN] = [line for line in lines[:HEADLINE_WITHIN] if not _is_title(line, title)]
-    return "\n".join(lines)
+    return "\n\n".join(lines)
 
 
 def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> list[str]:
+    """The lines that are not empty, with single plain spaces."""
     text = extract_plain_text(
         tree,
         preserve_formatting=True,
@@ -80,26 +81,26 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
         post_meta=False,
         skip_elements=rules.page["skip"],
     )
-    return str(text).split("\n")
+    lines = (line.strip() for line in str(text).replace("\u00a0", " ").split("\n"))
+    return [" ".join(line.split()) if "  " in line else line for line in lines if line]
 
 
 def _is_title(line: str, title: str) -> bool:
     """Whether a line repeats the page's title, which may have the site's name behind it."""
-    words = " ".join(line.split())
-    return len(words) >= SHORTEST_TITLE and title.startswith(words)
+    return len(line) >= SHORTEST_TITLE and title.startswith(line)
 
 
 def _between_edges(lines: list[str], least_words: int) -> list[str]:
-    """The lines from the first to the last that read as prose; all of them when none does, none when all are empty."""
-    first = next((at for at, line in enumerate(lines) if _is_prose(line.strip(), least_words)), None)
+    """The lines from the first to the last that read as prose; all of them when none does."""
+    first = next((at for at, line in enumerate(lines) if _is_prose(line, least_words)), None)
     if first is None:
-        return lines if any(line.strip() for line in lines) else []
-    last = next(at for at in range(len(lines) - 1, -1, -1) if _is_prose(lines[at].strip(), least_words))
+        return lines
+    last = next(at for at in range(len(lines) - 1, -1, -1) if _is_prose(lines[at], least_words))
     return lines[first : last + 1]
 
 
 def _is_prose(line: str, least_words: int) -> bool:
-    return bool(line) and (line.endswith(SENTENCE_ENDS) or line.count(" ") + 1 >= least_words or len(line) > LONGEST_FURNITURE)
+    return line.endswith(SENTENCE_ENDS) or line.count(" ") + 1 >= least_words or len(line) > LONGEST_FURNITURE
 
 
 def fragment_text(markup: str) -> str:

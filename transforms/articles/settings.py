@@ -21,6 +21,7 @@ class CleaningRules:
     the article: the line and all after it. Only a line that begins as `opening` says, or holds one of `cues`, is matched;
     `openings` finds one in paragraphs. Both want them folded. `tail_lines` are the last line, `tail_signatures` and
     `tail_credits` follow the last sentence; a credit is searched for only where one of `tail_cues` stands near the end.
+    `languages_of` gives the languages of a function word.
     """
 
     lines: frozenset[str]
@@ -38,6 +39,7 @@ class CleaningRules:
     fields: Mapping[str, tuple[str, ...]]
     languages: Mapping[str, str]
     function_words: Mapping[str, frozenset[str]]
+    languages_of: Mapping[str, tuple[str, ...]]
     page: Mapping[str, Any]
 
 
@@ -93,6 +95,7 @@ def cleaning_rules(config_dir: str | None = None) -> CleaningRules:
 def _rules(path: Path) -> CleaningRules:
     content = load_toml(path)
     boilerplate = content["boilerplate"]
+    function_words = {language: frozenset(words.split()) for language, words in content["function_words"].items()}
     lines = frozenset(line.casefold() for line in boilerplate["lines"])
     opening = (
         beginning_with(word.casefold() for word in (*lines, *boilerplate["openings"])) + "|" + boilerplate["opening_marks"]
@@ -112,7 +115,11 @@ def _rules(path: Path) -> CleaningRules:
         dateline=re.compile(content["dateline"]["pattern"]),
         fields={ours: tuple(theirs) for ours, theirs in content["fields"].items()},
         languages=content["languages"],
-        function_words={language: frozenset(words.split()) for language, words in content["function_words"].items()},
+        function_words=function_words,
+        languages_of={
+            word: tuple(language for language, words in function_words.items() if word in words)
+            for word in frozenset[str]().union(*function_words.values())
+        },
         page={
             name: re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
             for name, value in content["page"].items()
