@@ -63,7 +63,7 @@ bench: install ## measure Dateline and its peers in one run; BENCH='--gold FILE'
 	nice $(BIN)/python -m tests.bench $(BENCH)
 
 chaos: install ## kill, cut and fill small runs at random moments, run them again, compare; CHAOS='--runs 50' for fewer
-	$(BIN)/python -m tests.chaos --flows 6 $(CHAOS)
+	$(BIN)/python -m tests.chaos --flows 20 $(CHAOS)
 	$(BIN)/pytest -m slow
 
 docs: install ## build the documentation into site/, links checked

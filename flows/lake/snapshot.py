@@ -66,13 +66,17 @@ class LakeSnapshot:
         return self._opened[table]
 
     def reader(
-        self, table: str, columns: Sequence[str] | None = None, where: "ds.Expression | None" = None
+        self,
+        table: str,
+        columns: Sequence[str] | None = None,
+        where: "ds.Expression | None" = None,
+        batch_rows: int = BATCH_ROWS,
     ) -> pa.RecordBatchReader:
-        """Batches of a table, at most 16,384 rows each, so that memory stays flat."""
+        """Batches of a table, at most so many rows each, so that memory stays flat."""
         scanner = self.dataset(table).scanner(
             columns=list(columns) if columns else None,
             filter=where,
-            batch_size=BATCH_ROWS,
+            batch_size=batch_rows,
             fragment_readahead=1,
             batch_readahead=2,
         )

@@ -10,6 +10,7 @@ warehouse is a DuckDB too, a load compares by the hash that it has built in (`ro
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 import duckdb
 import pyarrow as pa
@@ -20,8 +21,9 @@ from flows.targets.statements import row_checksum, row_hash
 from schemas.column import Table
 
 REPLACEMENT = "\ufffd"
-# DuckDB has a fixed price for each query: some batches at a time.
-_BATCH_ROWS = 131_072
+# Reading and DuckDB have a fixed price for each batch, so that rows without an article's text come many at a time.
+BATCH_ROWS: Final = 65_536
+_BATCH_BYTES: Final = 64 << 20
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def _gathered(table: Table, batches: pa.RecordBatchReader) -> Iterator[pa.Record
     for batch in batches:
         if batch.num_rows:
             waiting.append(batch)
-        if sum(part.num_rows for part in waiting) >= _BATCH_ROWS:
+        if sum(part.num_rows for part in waiting) >= BATCH_ROWS or sum(part.nbytes for part in waiting) >= _BATCH_BYTES:
             yield _joined(table, waiting)
             waiting = []
     if waiting:
@@ -76,7 +78,7 @@ def _gathered(table: Table, batches: pa.RecordBatchReader) -> Iterator[pa.Record
 
 
 def _joined(table: Table, parts: list[pa.RecordBatch]) -> pa.RecordBatch:
-    whole = pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
+    whole = parts[0] if len(parts) == 1 else pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
     return pa.record_batch(whole.columns, schema=table.schema)
 
 

@@ -12,14 +12,16 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
+from flows.lake.snapshot import BATCH_ROWS as SMALL_BATCH_ROWS
 from flows.lake.snapshot import LakeSnapshot
 from flows.targets import statements as sql
-from flows.targets.checksum import Tally, tallied
+from flows.targets.checksum import BATCH_ROWS, Tally, tallied
 from flows.targets.delta import Plan, Watermark, commits, make_plan, touched
 from flows.targets.schema import ensure_schema
 from flows.targets.tables import SCOPES, WATERMARKS, TargetTable
 from flows.targets.warehouse import TargetError, TargetUnavailableError, Warehouse
 from schemas.column import Table
+from schemas.tables import ARTICLES
 
 Tell = Callable[[str], None]
 
@@ -189,7 +191,8 @@ def _replace(step: Step, item: TargetTable, after: int, fresh: bool) -> int:
     warehouse, table = step.warehouse, item.table
     dialect = warehouse.dialect
     tally = Tally()
-    rows = tallied(table, step.snapshot.reader(table.name, None, commits(after, step.upto)), tally, dialect)
+    at_once = SMALL_BATCH_ROWS if table is ARTICLES else BATCH_ROWS
+    rows = tallied(table, step.snapshot.reader(table.name, None, commits(after, step.upto), at_once), tally, dialect)
     if fresh:
         # The table is empty: there is nothing to merge with.
         warehouse.fill(table, rows, direct=True)
