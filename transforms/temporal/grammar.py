@@ -7,10 +7,10 @@ A rule without an example does not load.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from transforms.configuration import ConfigurationError, load_toml
 from transforms.temporal.lexicon import Lexicon
@@ -61,13 +61,56 @@ class Pattern:
     elements: tuple[Element, ...]
 
 
+# A pattern with its place among those of the same beginning: readings come in that order.
+Placed: TypeAlias = tuple[int, Pattern]
+
+
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """Patterns of one beginning by what must stand second: nothing, a word or a category.
+
+    Of some hundred patterns that begin with a number or a unit, all but a few fail at their second element.
+    """
+
+    alone: tuple[Placed, ...]
+    by_word: dict[str, tuple[Placed, ...]]
+    by_category: dict[str, tuple[Placed, ...]]
+
+    @classmethod
+    def of(cls, patterns: Sequence[Pattern]) -> "Followers":
+        """The patterns by their second elements."""
+        alone: list[Placed] = []
+        by_word: dict[str, list[Placed]] = defaultdict(list)
+        by_category: dict[str, list[Placed]] = defaultdict(list)
+        for placed in enumerate(patterns):
+            elements = placed[1].elements
+            if len(elements) == 1:
+                alone.append(placed)
+            elif elements[1].category:
+                by_category[elements[1].category].append(placed)
+            else:
+                for word in elements[1].words:
+                    by_word[word].append(placed)
+        return cls(tuple(alone), _frozen(by_word), _frozen(by_category))
+
+    def before(self, word: str | None, categories: Iterable[str]) -> list[Pattern]:
+        """Those that may go on with that word (None: the end) or one of the categories, in the order of the grammar."""
+        found = list(self.alone)
+        if word is not None:
+            found += self.by_word.get(word, ())
+            for category in categories:
+                found += self.by_category.get(category, ())
+            found.sort(key=_place)
+        return [pattern for _, pattern in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Patterns by their first word or first category, the categories that stand alone in a text, and all words used."""
 
     rules: tuple[Rule, ...]
-    by_word: dict[str, tuple[Pattern, ...]]
-    by_category: dict[str, tuple[Pattern, ...]]
+    by_word: dict[str, Followers]
+    by_category: dict[str, Followers]
     roots: frozenset[str]
     words: frozenset[str]
 
@@ -110,11 +153,19 @@ def _index(rules: list[Rule], patterns: list[Pattern], roots: frozenset[str]) ->
             words |= element.words
     return Grammar(
         rules=tuple(rules),
-        by_word={word: tuple(found) for word, found in by_word.items()},
-        by_category={category: tuple(found) for category, found in by_category.items()},
+        by_word={word: Followers.of(found) for word, found in by_word.items()},
+        by_category={category: Followers.of(found) for category, found in by_category.items()},
         roots=roots,
         words=frozenset(words),
     )
+
+
+def _frozen(found: Mapping[str, Sequence[Placed]]) -> dict[str, tuple[Placed, ...]]:
+    return {name: tuple(placed) for name, placed in found.items()}
+
+
+def _place(placed: Placed) -> int:
+    return placed[0]
 
 
 def _phrase_pattern(category: str, parts: tuple[str, ...], value: Any, order: int) -> Pattern:

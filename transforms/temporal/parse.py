@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from transforms.temporal.grammar import Grammar, Pattern, Rule
+from transforms.temporal.grammar import Followers, Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
 from transforms.temporal.meaning import Antecedent, Before, Follow, is_steady
 from transforms.temporal.template import build
@@ -68,8 +68,9 @@ class Chart:
     def _fill(self, start: int) -> None:
         by_category = self.grammar.by_category
         agenda = [Edge(start, start + 1, start, start + 1, c, v, None, ()) for c, v in self.tokens[start].categories]
-        for pattern in self.grammar.by_word.get(self.texts[start], ()):
-            agenda += self._complete(pattern, start, start + 1, ())
+        if self.texts[start] in self.grammar.by_word:
+            for pattern in self._fitting(self.grammar.by_word[self.texts[start]], start + 1):
+                agenda += self._complete(pattern, start, start + 1, ())
         seen: set[tuple[int, int, int, str, Any]] = set()
         here = self.edges[start]
         while agenda:
@@ -79,8 +80,13 @@ class Chart:
                 continue
             seen.add(key)
             here.setdefault(edge.category, []).append(edge)
-            for pattern in by_category.get(edge.category, ()):
-                agenda += self._complete(pattern, start, edge.end, (edge,))
+            if edge.category in by_category:
+                for pattern in self._fitting(by_category[edge.category], edge.end):
+                    agenda += self._complete(pattern, start, edge.end, (edge,))
+
+    def _fitting(self, followers: Followers, position: int) -> list[Pattern]:
+        word = self.texts[position] if position < len(self.texts) else None
+        return followers.before(word, self.edges[position])
 
     def _complete(self, pattern: Pattern, start: int, position: int, children: tuple[Edge, ...]) -> Iterator[Edge]:
         for end, found in self._rest(pattern, 1, position, children):
