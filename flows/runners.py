@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Protocol
 
+import pyarrow as pa
+
 from flows import progress
 from flows.shards import Manifest, Shard
 
@@ -152,9 +154,15 @@ class Children:
             child.stop()
 
 
+def return_freed_memory() -> None:
+    """Lets this process give back what Arrow has freed: the pool that pyarrow brings keeps some 50 MB of it."""
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
 @contextmanager
 def stager(runner: str, workers: int, seconds: float) -> Iterator[Stager]:
     """The function that stages a shard under a runner; its children end with the block."""
+    return_freed_memory()
     if runner != "processes":
         yield stage_job
         return
@@ -181,6 +189,7 @@ def _without_main() -> Iterator[None]:
 
 def _begin(sender: Connection) -> None:
     """In the child: progress goes to the parent, and the child ends when its parent does."""
+    return_freed_memory()
     broken = threading.Event()
 
     def send(event: progress.Progress) -> None:

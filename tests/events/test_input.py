@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from transforms import Analysis, analyze
-from transforms.events import Document, Extractor, load_extractor
+from transforms.events import Document, Extractor, load_extractor, model
 from transforms.temporal import load_tagger
 
 PUBLISHED = date(2013, 10, 11)
@@ -85,6 +85,18 @@ def test_a_huge_article_keeps_to_bounded_batches(extractor: Extractor) -> None:
     assert len(extractor.extract([Document("a", text, PUBLISHED)], "dated")[0]) < 10  # no mentions: the first two sentences
     rows = extractor.extract([Document("a", text[:40_000], PUBLISHED)], "all")[0]
     assert len(rows) > 1000
+
+
+def test_new_words_are_forgotten_and_change_nothing(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [Document("a", "Mr. Zorblatt attacked Quvrix on Monday. Wexley Ombrast resigned.", PUBLISHED)]
+    words = len(extractor.nlp.vocab.strings)
+    monkeypatch.setattr(model, "KEPT_WORDS", 0)
+    in_zone = extractor.extract(documents, "all")
+    assert extractor.extract(documents, "all") == in_zone
+    assert len(extractor.nlp.vocab.strings) == words
+    monkeypatch.undo()
+    assert extractor.extract(documents, "all") == in_zone
+    assert len(extractor.nlp.vocab.strings) > words
 
 
 def test_other_languages_and_noise_do_not_fail() -> None:

@@ -23,7 +23,8 @@ EXPLICIT = [
     ("The mayor resigned during 2012.", "resigned", "DAY", ("2012-01-01", "2012-12-31") * 2, "during"),
     ("The troops will leave within 30 days.", "leave", "DAY", ("2013-10-11", "2013-11-10") * 2, "within"),
     ("The show ran from Monday to Thursday.", "ran", "SPAN", ("2013-10-07",) * 2 + ("2013-10-10",) * 2, "from"),
-    ("The plant will stop for three weeks from January 5.", "stop", "SPAN", ("2014-01-05",) * 2 + ("2014-01-26",) * 2, "for"),
+    ("The plant will stop for three weeks from January 5.", "stop", "SPAN", ("2014-01-05",) * 2 + ("2014-01-26",) * 2, "from"),
+    ("The plant will close starting on Monday.", "close", "DAY", ("2013-10-14",) * 4, "starting"),
     ("Since 2008, two mayors resigned over the affair.", "resigned", "DAY", ("2008-01-01", "2013-10-11") * 2, "since"),
     ("The president was expected to sign the bill on Tuesday.", "sign", "DAY", ("2013-10-15",) * 4, "on"),
     ("The plant would close in 2014, the manager told him.", "close", "DAY", ("2014-09-01", "2014-12-31") * 2, None),
@@ -227,6 +228,8 @@ def test_the_past_weeks_run_up_to_publication() -> None:
 def test_lengths_and_repetitions_are_told_apart_from_dates() -> None:
     worked = event("He worked there for three years.", "worked")
     assert (worked.duration, worked.time_basis) == ("P3Y", "TENSE")
+    stop = event("The plant will stop for three weeks from January 5.", "stop")
+    assert stop.duration == "P3W"
     opens = event("The museum opens every day.", "opens")
     assert (opens.recurrence, opens.time_basis) == ("P1D", "TENSE")
 

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from flows.progress import Advanced, Progress, listening
@@ -37,7 +38,8 @@ class Errand:
             case "refuse":
                 raise OSError(28, "No space left on device")
         tell(Advanced(self.shard.name, 1, 1, 0, 0))
-        return Manifest(self.shard, str(os.getpid()), "", Provenance("", "", "", "", "", ""), {}, {})
+        pool = pa.default_memory_pool().backend_name
+        return Manifest(self.shard, str(os.getpid()), pool, Provenance("", "", "", "", "", ""), {}, {})
 
 
 def errand(kind: str) -> Errand:
@@ -125,6 +127,12 @@ def test_a_script_without_a_guard_is_not_run_again_by_its_children(tmp_path: Pat
         [sys.executable, str(script)], env=environment, capture_output=True, text=True, check=False, timeout=100
     )
     assert done.stdout.split() == ["begun", "work"], done.stderr
+
+
+def test_arrow_gives_freed_memory_back_in_children_and_here() -> None:
+    with stager("processes", 1, seconds=60) as stage:
+        assert stage(errand("work")).content_hash == "system"
+        assert pa.default_memory_pool().backend_name == "system"
 
 
 def test_threads_work_in_this_process() -> None:

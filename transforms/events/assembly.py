@@ -196,5 +196,6 @@ def _time(link: Link | None, situation: Situation, document: Document, rules: Ru
     timing = dated(link, situation, rules.relations, document.published_on) if link is not None else None
     if timing is None:
         timing = undated(situation, rules.relations, document.published_on)
-    lengthy: Mention | None = link.mention if link is not None and link.mention.timex_type in ("DURATION", "SET") else None
+    said = (link.lasting or link.mention) if link is not None else None
+    lengthy: Mention | None = said if said is not None and said.timex_type in ("DURATION", "SET") else None
     return with_length(timing, lengthy)

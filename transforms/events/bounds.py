@@ -17,8 +17,6 @@ _INSTANT: Final = timedelta(microseconds=1)
 _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
 )
-# The meaning of a length counted from a day: the mention is resolved to where it ends.
-_COUNTED: Final = re.compile(r"After\(Period\((\d{1,4}), (day|week|month|year)\), ")
 # Days in a year, a quarter, a month, a week, a day: lengths are of the calendar's mean.
 _UNIT_DAYS: Final = (365.2425, 91.310625, 30.436875, 7.0, 1.0)
 
@@ -68,14 +66,6 @@ def period_of(mention: Mention) -> Period:
     if mention.start is not None and mention.end is not None and mention.end - mention.start <= _DAY:
         last = first  # a moment, a night, a day of another time zone: the day on which it begins
     return Period(first, last)
-
-
-def counted_from(mention: Mention) -> Period | None:
-    """The days from the one that a length is counted from, when the mention is such a length: `three weeks from Jan. 5`."""
-    match = _COUNTED.match(mention.meaning)
-    end = period_of(mention).last
-    length = length_of(f"P{match.group(1)}{match.group(2)[0].upper()}") if match is not None else None
-    return Period(end - length, end) if end is not None and length is not None and length >= _DAY else None
 
 
 def length_of(value: str | None) -> timedelta | None:

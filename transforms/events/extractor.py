@@ -1,13 +1,14 @@
 """The front door: documents in, events out."""
 
 import re
+import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from transforms.configuration import config_root, load_toml
 from transforms.events.assembly import Draft, Rules, finish, read_sentence
@@ -15,7 +16,7 @@ from transforms.events.document import MODES, Document, Extraction
 from transforms.events.event import Event
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import load_lexicon
-from transforms.events.model import DEFAULT_MODEL, load_model
+from transforms.events.model import DEFAULT_MODEL, bounded_vocabulary, load_model
 from transforms.events.parsing import SENTENCE_CHARS, Piece, parse, pieces
 from transforms.events.relations import load_relations
 from transforms.sentences import split_sentences
@@ -23,6 +24,7 @@ from transforms.sentences import split_sentences
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_PARSING: Final = threading.Lock()  # a bounded vocabulary is for one thread at a time
 _LEAD_SENTENCES = 2  # the headline and the sentence after it, or the first two of the text
 
 
@@ -57,9 +59,10 @@ class Extractor:
             for piece in _pieces(number, document, sentences[number], mode, self.dateline)
         ]
         drafts: list[list[Draft]] = [[] for _ in documents]
-        for piece, parsed in zip(stretches, parse(self.nlp, stretches), strict=True):
-            at = piece.document
-            drafts[at] += read_sentence(documents[at], sentences[at], parsed, self.rules)
+        with _PARSING, bounded_vocabulary(self.nlp):
+            for piece, parsed in zip(stretches, parse(self.nlp, stretches), strict=True):
+                at = piece.document
+                drafts[at] += read_sentence(documents[at], sentences[at], parsed, self.rules)
         oversized = Counter(p.document for p in stretches if _is_cut(p, sentences[p.document]))
         return [Extraction(tuple(finish(found, self.rules)), oversized[at]) for at, found in enumerate(drafts)]
 

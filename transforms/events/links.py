@@ -6,7 +6,7 @@ INHERITED_SENTENCE.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -29,7 +29,7 @@ _TIMELESS: Final = frozenset({"PRESENT_REF"})
 class Link:
     """A mention that dates a trigger: the cue as a lower-case preposition (empty when there is none) and the evidence.
 
-    `until` is the second mention of a pair: `from Monday to Friday`.
+    `until` is the second mention of a pair: `from Monday to Friday`. `lasting` says how long it takes from then.
     """
 
     mention: Mention
@@ -37,6 +37,7 @@ class Link:
     basis: str
     until: Mention | None = None
     role: str = "SAME"
+    lasting: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,28 @@ def find_links(
 ) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
     anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if _is_usable(anchor, cues)], cues)
+    links = _own_links(doc, anchors, triggers, cues, publication)
+    positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
+    for index, link in sorted(links.items()):
+        for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
+            if role == "BESIDE" and other < positions[link.mention.mention_id]:
+                continue  # a date in the second clause says nothing of the first
+            if other not in links and (role in ("SAME", "BESIDE") or link.mention.start is not None):
+                basis = "INHERITED_SENTENCE" if role == "BESIDE" else "EXPLICIT_CLAUSE"
+                links[other] = Link(link.mention, link.cue, basis, link.until, role)
+    return links
+
+
+def _own_links(
+    doc: "Doc",
+    anchors: Sequence[tuple[_Anchor, Mention | None]],
+    triggers: frozenset[int],
+    cues: Cues,
+    publication: date | None,
+) -> dict[int, Link]:
+    """The links of the triggers that mentions hang on, without those that share their time."""
     links: dict[int, Link] = {}
+    lengths: dict[int, Mention] = {}
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
         moved = _moved(target, anchor, triggers, cues) if target is not None else None
@@ -93,14 +115,12 @@ def find_links(
             target = _in_its_time(target, anchor, triggers, cues, publication)
         if target is not None:
             _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues)))
-    positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
-    for index, link in sorted(links.items()):
-        for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
-            if role == "BESIDE" and other < positions[link.mention.mention_id]:
-                continue  # a date in the second clause says nothing of the first
-            if other not in links and (role in ("SAME", "BESIDE") or link.mention.start is not None):
-                basis = "INHERITED_SENTENCE" if role == "BESIDE" else "EXPLICIT_CLAUSE"
-                links[other] = Link(link.mention, link.cue, basis, link.until, role)
+            if _is_opening(target, triggers, cues):
+                _add(links, target.head.i, Link(anchor.mention, target.lower_, basis, until))
+            if anchor.cue in cues.words.lasts and anchor.mention.start is None:
+                lengths[target.i] = anchor.mention
+    for index, length in lengths.items():
+        links[index] = replace(links[index], lasting=length)
     return links
 
 
@@ -113,6 +133,12 @@ def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     # "within a week of his capture": counted from another event.
     counted = any(c.dep_ == "prep" and c.lower_ in cues.words.parts for c in anchor.head.children)
     return not (mention.timex_type == "DURATION" and counted)
+
+
+def _is_opening(target: "Token", triggers: frozenset[int], cues: Cues) -> bool:
+    """Whether a participle only says from when on its verb holds: `will close | starting on Monday`."""
+    alone = child(target, "dobj", "xcomp", "nsubj") is None
+    return alone and target.tag_ == "VBG" and cues.role(cues.lemma(target)) == "STARTS" and target.head.i in triggers
 
 
 def _is_superlative(anchor: _Anchor, cues: Cues) -> bool:

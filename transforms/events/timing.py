@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from transforms.events.attributes import Attributes
-from transforms.events.bounds import Bounds, Limits, Period, counted_from, period_of
+from transforms.events.bounds import Bounds, Limits, Period, length_of, period_of
 from transforms.events.lexicon import Lexicon
 from transforms.events.links import Link
 from transforms.events.relations import Relations
@@ -102,9 +102,10 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "STATE"
     elif situation.is_measured:
         extent = "MEASURED"
-    lasting = counted_from(link.mention) if cue in relations.words.lasts else None
-    if lasting is not None:
-        period, extent, cue = lasting, "STATE", ""
+    lasting = length_of(link.lasting.timex_value) if link.lasting is not None and period.is_day else None
+    if lasting is not None and period.first is not None:
+        # "will close on Jan. 5 for three weeks"
+        period, extent, cue = Period(period.first, _later(period.first, lasting)), "STATE", ""
     if link.until is not None:
         end = period_of(link.until)
         period, extent, cue = Period(period.first, end.last), "STATE", ""
@@ -122,6 +123,10 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         link.cue or None,
         link.mention.mention_id,
     )
+
+
+def _later(day: date, length: timedelta) -> date | None:
+    return day + length if length <= date.max - day else None
 
 
 def _about(mention: Mention, bounds: Bounds) -> date | None:
