@@ -11,9 +11,9 @@ class Shard:
     """A dump file, or a range of a big one, that one task processes.
 
     `start` and `stop` are the format's own units (bytes, members, row groups), half-open; None is the whole file. They never
-    depend on the number of workers. `name` identifies the shard in every table: the path below the root given to the run, with
-    the range where there is one. Small files of one folder share a shard: then `path` is the folder and `files` are the names
-    below it, in order.
+    depend on the number of workers. With `inside` they count bytes of what comes out of the file's compression. `name`
+    identifies the shard in every table: the path below the root given to the run, with the range where there is one. Small
+    files of one folder share a shard: then `path` is the folder and `files` are the names below it, in order.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Shard:
     start: int | None = None
     stop: int | None = None
     files: tuple[str, ...] = ()
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

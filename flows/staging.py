@@ -2,9 +2,9 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -72,13 +72,27 @@ def stage_shard(job: ShardJob) -> Manifest:
     """
     known = job.known
     if known is not None and not job.force and known.provenance == job.provenance:
-        content_hash = hash_shard(job.shard)
-        if content_hash == known.content_hash:
-            return _skipped(job, known)
-    return _Staging(job, job.source.settings(job.options.published, job.options.config_dir)).run()
+        found = hash_shard(job.shard, job.source)
+        if found.content_hash == known.content_hash:
+            return _skipped(job, known, found.failures)
+    settings = job.source.settings(job.options.published, job.options.config_dir)
+    left_out: dict[str, Reject] = {}
+    while True:
+        try:
+            return _Staging(job, settings, left_out).run()
+        except _FilesTorn as error:
+            left_out |= error.files
 
 
-def _skipped(job: ShardJob, known: KnownShard) -> Manifest:
+class _FilesTorn(Exception):  # noqa: N818 - what happened to the files
+    """Some of a shard's many files changed, or failed half-way: what was read of them must not stand."""
+
+    def __init__(self, files: Mapping[str, Reject]) -> None:
+        super().__init__(f"expected whole files, got parts of {', '.join(files)}")
+        self.files = files
+
+
+def _skipped(job: ShardJob, known: KnownShard, failures: tuple[str, ...]) -> Manifest:
     return Manifest(
         job.shard,
         known.content_key,
@@ -88,6 +102,7 @@ def _skipped(job: ShardJob, known: KnownShard) -> Manifest:
         known.counts,
         latest_published_on=known.latest_published_on,
         skipped=True,
+        failures=failures,
     )
 
 
@@ -113,6 +128,7 @@ class _Staging:
 
     job: ShardJob
     settings: ArticleSettings
+    left_out: Mapping[str, Reject]
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -130,13 +146,15 @@ class _Staging:
         with (
             StagedFiles(Path(job.staging), job.shard.name) as files,
             HeldCopies(files.folder / "copies", origin.shard, origin.dump_date) as held,
-            open_shard(job.shard, job.source) as reading,
+            open_shard(job.shard, job.source, self.left_out) as reading,
         ):
             rows = _Rows(origin, files, held, Rivals(job.source, job.options, self._stage))
             for item in self._timed(iter(reading)):
                 self._record(item, rows)
                 self._tell()
             self._settle(rows)
+            if reading.torn:
+                raise _FilesTorn(reading.torn)
             if reading.changed:
                 path = without_secrets(job.shard.path)
                 raise ShardChanged(f"expected a file that stays as it is while it is read, got a change at {path}")
@@ -144,7 +162,7 @@ class _Staging:
                 paths = files.finish(held.beaten_among if held.any_beaten else None)
             content_hash = reading.content_hash
         self._tell(last=True)
-        return self._manifest(content_hash, paths, files.rows)
+        return replace(self._manifest(content_hash, paths, files.rows), failures=tuple(reading.failures))
 
     def _timed(self, items: Iterator[RawRecord | Reject]) -> Iterator[RawRecord | Reject]:
         while True:

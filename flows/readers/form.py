@@ -36,7 +36,8 @@ class Reading:
     """What a reader needs to know beside the bytes.
 
     `encoding` is the declared one: bytes that do not fit it are rejects. None: UTF-8, and other records are detected.
-    `base` is the offset of the stream in its file; `sidecar` the fields that a file beside a text gives it.
+    `base` is the offset of the stream in its file; `sidecar` the fields that a file beside a text gives it; `preamble` what
+    stands at the start of the file for all its records, when the stream begins further on.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Reading:
     longest_record: int
     base: int = 0
     sidecar: dict[str, object] | None = None
+    preamble: bytes | None = None
 
 
 Records = Iterator[RawRecord | Reject]
@@ -54,8 +56,12 @@ class Format:
     """A format by name.
 
     `proven` says that the beginning proves the format, so that a declared format is checked against it. `read_seekable`
-    is for formats whose index is at their end; `cuts` gives the offsets, in the format's own units, at which a big file may
-    be divided, and `units` is what they count.
+    is for formats whose index is at their end.
+
+    A big file may be divided at the offsets that `cuts` gives, in the format's own units, by looking here and there in it; or
+    at those that `scan` gives, in bytes, by reading a stream once: one that is compressed, or whose records have no mark
+    between them that could not stand inside one. They are given the step in bytes. `preamble` takes from a file's start what
+    each part of it needs.
     """
 
     name: str
@@ -63,6 +69,8 @@ class Format:
     read: Callable[[ByteStream, Reading], Records] | None = None
     read_seekable: Callable[[BinaryIO, Reading, int | None, int | None], Records] | None = None
     cuts: Callable[[BinaryIO, int, int], list[int]] | None = None
+    scan: Callable[[ByteStream, Reading, int], list[int]] | None = None
+    preamble: Callable[[ByteStream, Reading], bytes] | None = None
     proven: bool = False
     compressed_cuts: bool = False
 

@@ -6,7 +6,7 @@ import msgspec
 
 from flows.readers.encoding import text_of
 from flows.readers.form import Format, Head, Reading, Records, refuse
-from flows.readers.stream import ByteStream, lines
+from flows.readers.stream import ByteStream, lines, offsets_of
 from transforms.articles.record import RawRecord
 
 NAMES: Final = (".jsonl", ".ndjson", ".jl", ".jsonlines")
@@ -82,4 +82,10 @@ def cuts(file: BinaryIO, size: int, step: int) -> list[int]:
     return [cut for cut in found if cut < size]
 
 
-FORMAT: Final = Format("jsonl", recognise, read, cuts=cuts)
+def scan(stream: ByteStream, _reading: Reading, step: int) -> list[int]:
+    """The offsets after a newline that follow each multiple of `step`, in a stream that cannot be sought."""
+    found = [newline + 1 for newline in offsets_of(b"\n", stream, step)]
+    return [cut for cut in found if cut < stream.position]
+
+
+FORMAT: Final = Format("jsonl", recognise, read, cuts=cuts, scan=scan)

@@ -1,21 +1,27 @@
 """What there is to read, cut into shards. The cuts depend on the files alone, never on who reads them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import xxhash
 
+from flows.progress import Waiting, tell
+from flows.readers.archives import is_archive
 from flows.readers.compression import codec_of
 from flows.readers.error import ReaderError
-from flows.readers.form import HEAD_BYTES, Format, Head
-from flows.readers.inputs import Input, find_inputs, open_input
-from flows.readers.reading import AUTO, beginning
+from flows.readers.form import HEAD_BYTES, Format, Head, Reading, plain_name
+from flows.readers.inputs import Input, find_inputs, is_remote, open_input, stamp
+from flows.readers.reading import beginning
 from flows.readers.registry import format_named, recognised
+from flows.readers.stream import CHUNK_BYTES, ByteStream
+from flows.readers.walk import AUTO, unpacked, wide_encoding
 from flows.shards import Shard
 
 if TYPE_CHECKING:
-    from flows.sources import Source
+    from flows.sources import Limits, Source
 
 # A task costs some 0.1 s: a folder of small files is read many files a task.
 SMALL_BYTES: Final = 1 << 18
@@ -23,6 +29,7 @@ BUNDLE_BYTES: Final = 8 << 20
 BUNDLE_FILES: Final = 512
 # On average every 256th name ends a bundle, so that a file more or less changes one bundle and not all after it.
 BUNDLE_END: Final = 256
+MOST_INSIDE: Final = 32
 
 
 def plan_shards(paths: Sequence[str], source: "Source", config_dir: str | None = None) -> Iterator[Shard]:
@@ -74,26 +81,63 @@ def _divided(item: Input, source: "Source") -> Iterator[Shard]:
     """The file whole, or its ranges when it is big and its format can be cut."""
     whole = Shard(item.name, item.path, source.name, source.format or AUTO)
     step = source.limits.shard_mib << 20
-    if item.size is None or item.size <= step:
+    cut = _cut(item, source, step) if item.size is not None and item.size > step else None
+    if cut is None:
         yield whole
         return
-    with open_input(item.path) as file:
-        head = Head(file.read(HEAD_BYTES), item.name)
-        format_ = _format_of(head, source)
-        codec = codec_of(head.data)
-        if format_ is None or format_.cuts is None or (codec is not None and not format_.compressed_cuts):
-            yield whole
-            return
-        bounds = [0, *format_.cuts(file, item.size, step), None]
-    for start, stop in pairwise(bounds):
+    for start, stop in pairwise([0, *cut.offsets, None]):
         end = "" if stop is None else stop
-        yield Shard(f"{item.name}[{start}:{end}]", item.path, source.name, format_.name, start, stop)
+        name = f"{item.name}[{start}:{end}]"
+        yield Shard(name, item.path, source.name, cut.format, start, stop, inside=cut.inside)
 
 
-def _format_of(head: Head, source: "Source") -> Format | None:
-    if source.format is not None:
-        return format_named(source.format)
-    return recognised(head)
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a file is cut: its format, the offsets, and whether they are inside its compression."""
+
+    format: str
+    offsets: tuple[int, ...]
+    inside: bool = False
+
+
+def _cut(item: Input, source: "Source", step: int) -> _Cut | None:
+    with open_input(item.path) as file:
+        data = file.read(HEAD_BYTES)
+        codec = codec_of(data)
+        format_ = _format_of(Head(data, item.name), source.format)
+        if format_ is not None and format_.cuts is not None and (codec is None or format_.compressed_cuts):
+            if wide_encoding(Head(data, item.name), source.encoding):
+                return None
+            return _Cut(format_.name, tuple(format_.cuts(file, item.size or 0, step)))
+    if is_remote(item.path):
+        return None  # to find the cuts, and then for every shard, all of it would come through the network
+    return _scanned(item.path, item.name, stamp(item.path), source.format, source.encoding, source.limits)
+
+
+@lru_cache(maxsize=4096)
+def _scanned(
+    path: str, name: str, _stamp: tuple[object, ...] | None, declared: str | None, encoding: str | None, limits: "Limits"
+) -> _Cut | None:
+    """The cuts that reading the file once gives; kept, since a run plans its dump more than once."""
+    with open_input(path) as file:
+        raw = ByteStream(iter(lambda: file.read(CHUNK_BYTES), b""))
+        stream = unpacked(raw, limits.bounds())
+        inside = stream is not raw
+        head = Head(stream.peek(HEAD_BYTES), plain_name(name) if inside else name)
+        format_ = None if is_archive(head.data) or codec_of(head.data) else _format_of(head, declared)
+        if format_ is None or format_.scan is None or wide_encoding(head, encoding):
+            return None
+        tell(Waiting(f"{name} to be looked through for places to cut it"))
+        offsets = format_.scan(stream, Reading(name, encoding, limits.max_record_bytes), limits.shard_mib << 20)
+    if not offsets:
+        return None
+    # What lies before a range of a compressed file is unpacked for it again, so that there may not be any number of them.
+    every = -(-len(offsets) // MOST_INSIDE) if inside else 1
+    return _Cut(format_.name, tuple(offsets[every - 1 :: every]), inside)
+
+
+def _format_of(head: Head, declared: str | None) -> Format | None:
+    return format_named(declared) if declared is not None else recognised(head)
 
 
 def _check(item: Input, source: "Source") -> None:

@@ -1,49 +1,53 @@
 """A shard read from its file to its records, with the hash of what was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryFile
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
-import msgspec
 import xxhash
 
-from flows.readers import archives
-from flows.readers.compression import codec_of, decompressed
-from flows.readers.encoding import encoding_of_mark
 from flows.readers.error import ReaderError, without_secrets
-from flows.readers.form import HEAD_BYTES, Format, Head, Reading, Records, plain_name, refuse
-from flows.readers.inputs import is_remote, local_path, open_input, sidecar_of, stamp
-from flows.readers.plain_text import is_binary
-from flows.readers.registry import FORMATS, format_named, recognised
-from flows.readers.stream import CHUNK_BYTES, ByteStream, transcoded
+from flows.readers.form import refuse
+from flows.readers.inputs import open_input, sidecar_of, stamp
+from flows.readers.registry import format_named
+from flows.readers.stream import CHUNK_BYTES, ByteStream
+from flows.readers.walk import AUTO, Walk, preamble
 from flows.shards import Shard
 from transforms.articles.record import RawRecord, Reject
 
 if TYPE_CHECKING:
     from flows.sources import Source
 
-DEEPEST: Final = 3
-# Encodings whose newline is more than one byte: put into UTF-8 before anything looks for lines.
-WIDE: Final = ("utf-16", "utf-32", "utf_16", "utf_32")
-AUTO: Final = "auto"
+# What stands in the hash for a file that cannot be read: the same as long as it stays so.
+UNREAD: Final = b"\0unread\0"
+
+
+class FileChanged(Exception):  # noqa: N818 - what happened to the file
+    """A file was written to, or replaced, while it was read."""
 
 
 @dataclass(slots=True)
 class ShardReading:
     """The records and rejects of a shard, in order; iterate once, inside `with`.
 
-    After the last one `content_hash` is the hash of the shard's bytes and range, `changed` says that a file changed, vanished
-    or could not be read meanwhile (so that the shard is not done), and `formats` counts the files by format.
+    After the last one `content_hash` is the hash of the shard's bytes and range, `changed` says that its file changed or
+    vanished meanwhile (so that the shard is not done), and `formats` counts the files by format.
+
+    Of a shard of many files each stands for itself. `failures` has a line for each that is not there or cannot be read; `torn`
+    has those that changed, or failed after records of theirs had been given: the shard has to be read again with these
+    `left_out`.
     """
 
     shard: Shard
     source: "Source"
+    left_out: Mapping[str, Reject] = field(default_factory=dict)
     content_hash: str = ""
     changed: bool = False
     formats: dict[str, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    torn: dict[str, Reject] = field(default_factory=dict)
     _hash: "xxhash.xxh3_128" = field(default_factory=xxhash.xxh3_128)
 
     def __enter__(self) -> Self:
@@ -53,30 +57,56 @@ class ShardReading:
         return None
 
     def __iter__(self) -> Iterator[RawRecord | Reject]:
-        if not self.shard.files:
-            yield from self._file(self.shard.path, Path(without_secrets(self.shard.path)).name, "")
-        for name in self.shard.files:
-            self._hash.update(name.encode() + b"\0")
+        if self.shard.files:
+            for name in self.shard.files:
+                self._hash.update(name.encode() + b"\0")
+                yield from self._one_of_many(name)
+        else:
             try:
-                yield from self._file(f"{self.shard.path}/{name}", name, f"{name}#")
-            except ReaderError as error:
+                yield from self._file(self.shard.path, Path(without_secrets(self.shard.path)).name, "")
+            except FileChanged:
                 self.changed = True
-                yield refuse(name, "unreadable_file", str(error))
+            except FileNotFoundError:
+                self.changed = True
+                yield _vanished("file", self.shard.path)
         self.content_hash = self._hash.hexdigest()
+
+    def _one_of_many(self, name: str) -> Iterator[RawRecord | Reject]:
+        """The records of one file; whatever is wrong with the file costs itself alone."""
+        path = f"{self.shard.path}/{name}"
+        before, given = self._hash.copy(), False
+        fault = self.left_out.get(name)
+        if fault is None:
+            try:
+                for item in self._file(path, name, f"{name}#"):
+                    given = True
+                    yield item
+            except FileChanged as error:
+                given, fault = True, refuse(name, "changed", str(error))
+            except FileNotFoundError:
+                fault = _vanished(name, path)
+            except ReaderError as error:
+                fault = refuse(name, "unreadable_file", str(error))
+        if fault is None:
+            return
+        self._hash = before
+        self._hash.update(UNREAD)
+        if given:
+            self.torn[name] = fault
+            return
+        self.failures.append(f"{fault.message}; the other files of {self.shard.name} were read")
+        yield fault
 
     def _file(self, path: str, name: str, prefix: str) -> Iterator[RawRecord | Reject]:
         before = stamp(path)
         try:
             file = open_input(path)
         except FileNotFoundError:
-            self.changed = True
-            message = f"expected the file that was planned, got nothing at {without_secrets(path)}"
-            yield refuse(prefix.rstrip("#") or "file", "vanished", message)
-            return
+            raise
         except OSError as error:
             raise ReaderError(f"expected a readable file, got {error.strerror} at {path}") from error
         with file:
-            raw = ByteStream(_hashed(file, path, self.shard, self._hash))
+            raw = ByteStream(_hashed(file, path, self.shard, self.source, self._hash))
             walk = Walk(self.shard, self.source, self.formats, path)
             for item in walk.content(raw, name, raw_path=path):
                 yield replace(item, locator=prefix + item.locator) if prefix else item
@@ -84,42 +114,68 @@ class ShardReading:
                 pass  # the hash is that of every byte, also of those that the reader had no use for
         if self.shard.start is None:
             self._hash.update(_sidecar_bytes(path))
-        self.changed = self.changed or stamp(path) != before
+        if stamp(path) != before:
+            bare = without_secrets(path)
+            raise FileChanged(f"expected a file that stays as it is while it is read, got a change at {bare}")
 
 
-def open_shard(shard: Shard, source: "Source") -> ShardReading:
+def open_shard(shard: Shard, source: "Source", left_out: Mapping[str, Reject] | None = None) -> ShardReading:
     """The reading of a shard. Iterating it raises ReaderError, and nothing else, when the file cannot be read."""
     if shard.format != AUTO:
         format_named(shard.format)
-    return ShardReading(shard, source)
+    return ShardReading(shard, source, left_out or {})
 
 
-def hash_shard(shard: Shard) -> str:
-    """The hash that reading the shard would give, without parsing it."""
+@dataclass(frozen=True, slots=True)
+class ShardHash:
+    """The hash that reading a shard would give, and a line for each of its files that cannot be read."""
+
+    content_hash: str
+    failures: tuple[str, ...] = ()
+
+
+def hash_shard(shard: Shard, source: "Source") -> ShardHash:
+    """The hash that reading the shard would give, without parsing it. Raises ReaderError when its only file cannot be read."""
     digest = xxhash.xxh3_128()
-    for name in shard.files or ("",):
-        path = f"{shard.path}/{name}" if name else shard.path
-        if name:
-            digest.update(name.encode() + b"\0")
+    failures = []
+    for name in shard.files:
+        digest.update(name.encode() + b"\0")
+        before = digest.copy()
         try:
-            with open_input(path) as file:
-                for _ in _hashed(file, path, shard, digest):
-                    pass
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise ReaderError(f"expected a readable file, got {error.strerror} at {path}") from error
-        if shard.start is None:
-            digest.update(_sidecar_bytes(path))
-    return digest.hexdigest()
+            _hash_file(f"{shard.path}/{name}", shard, source, digest)
+        except (ReaderError, FileNotFoundError) as error:
+            failures.append(f"{error}; the other files of {shard.name} are in the lake")
+            digest = before
+            digest.update(UNREAD)
+    if not shard.files:
+        try:
+            _hash_file(shard.path, shard, source, digest)
+        except FileNotFoundError as error:
+            raise ReaderError(_vanished("file", shard.path).message) from error
+    return ShardHash(digest.hexdigest(), tuple(failures))
 
 
-def _hashed(file: BinaryIO, path: str, shard: Shard, digest: "xxhash.xxh3_128") -> Iterator[bytes]:
-    """The chunks of the shard's range, each hashed as it passes."""
-    units = shard.format != AUTO and format_named(shard.format).read_seekable is not None
-    start, stop = (0, None) if units else (shard.start or 0, shard.stop)
+def _hash_file(path: str, shard: Shard, source: "Source", digest: "xxhash.xxh3_128") -> None:
+    try:
+        with open_input(path) as file:
+            for _ in _hashed(file, path, shard, source, digest):
+                pass
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ReaderError(f"expected a readable file, got {error.strerror} at {path}") from error
+    if shard.start is None:
+        digest.update(_sidecar_bytes(path))
+
+
+def _hashed(file: BinaryIO, path: str, shard: Shard, source: "Source", digest: "xxhash.xxh3_128") -> Iterator[bytes]:
+    """The chunks of the shard's range, each hashed as it passes; of the whole file where its bytes do not tell the range."""
+    whole = shard.inside or (shard.format != AUTO and format_named(shard.format).read_seekable is not None)
+    start, stop = (0, None) if whole else (shard.start or 0, shard.stop)
     if shard.start is not None:
-        digest.update(f"{shard.start}:{shard.stop if units else ''}\0".encode())
+        digest.update(f"{shard.start}:{shard.stop if whole else ''}\0".encode())
+    if start:
+        digest.update(preamble(shard, source))
     try:
         if start:
             file.seek(start)
@@ -138,111 +194,15 @@ def _hashed(file: BinaryIO, path: str, shard: Shard, digest: "xxhash.xxh3_128") 
 
 def _sidecar_bytes(path: str) -> bytes:
     side = sidecar_of(path)
-    return side.read_bytes() if side is not None else b""
+    try:
+        return side.read_bytes() if side is not None else b""
+    except OSError as error:
+        raise ReaderError(f"expected a readable sidecar, got {error.strerror} at {side}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """One file, through its compressions and archives, to the reader of its format."""
-
-    shard: Shard
-    source: "Source"
-    formats: dict[str, int]
-    path: str
-
-    def content(self, stream: ByteStream, name: str, *, depth: int = 0, raw_path: str | None = None) -> Records:
-        """The records of a stream that may be compressed or an archive."""
-        head = stream.peek(HEAD_BYTES)
-        codec = codec_of(head)
-        if not head and stream.damage is None:
-            yield refuse("file", "empty_file", f"expected records, got an empty file: {name}")
-        elif codec is not None and depth < DEEPEST:
-            inner = decompressed(stream, codec, self.source.limits.bounds())
-            yield from self.content(inner, plain_name(name), depth=depth + 1)
-        elif archives.is_archive(head) and depth < DEEPEST:
-            yield from self._members(stream, name, depth, raw_path)
-        elif head:
-            yield from self._records(stream, Head(head, name), raw_path, self.source.encoding)
-        if stream.damage is not None and not stream.damage.reported:
-            stream.damage.reported = True
-            yield refuse("file", stream.damage.reason, f"{stream.damage.message}; in {name}")
-
-    def _members(self, stream: ByteStream, name: str, depth: int, raw_path: str | None) -> Records:
-        local = str(local_path(raw_path)) if raw_path is not None and not is_remote(raw_path) else None
-        found = archives.members(stream, local, self.source.limits.bounds(), self.source.limits.max_members)
-        seen: set[str] = set()
-        for ordinal, member in enumerate(found):
-            if isinstance(member, Reject):
-                yield member
-                continue
-            # An archive that was appended to holds a name again: the newer file is another one, and is found by its ordinal.
-            label = member.name if member.name not in seen else f"{member.name}@{ordinal}"
-            seen.add(label)
-            for item in self.content(member.stream, member.name, depth=depth + 1):
-                yield replace(item, locator=f"{label}#{item.locator}")
-
-    def _records(self, stream: ByteStream, head: Head, raw_path: str | None, encoding: str | None) -> Records:
-        mark = encoding_of_mark(head.data)
-        wide = next((name for name in (mark, encoding) if name and name[:6].lower() in WIDE), None)
-        if wide:
-            inner = transcoded(stream, wide)
-            yield from self._records(inner, Head(inner.peek(HEAD_BYTES), head.name), None, "utf-8")
-            stream.damage = stream.damage or inner.damage
-            return
-        format_ = self._format(head)
-        if isinstance(format_, Reject):
-            yield format_
-            return
-        self.formats[format_.name] = self.formats.get(format_.name, 0) + 1
-        longest = self.source.limits.max_record_bytes
-        reading = Reading(head.name, encoding, longest, self.shard.start or 0, self._sidecar(raw_path))
-        if format_.read is not None:
-            yield from format_.read(stream, reading)
-        else:
-            yield from self._seekable(stream, format_, reading, raw_path)
-
-    def _format(self, head: Head) -> Format | Reject:
-        if self.shard.format == AUTO:
-            found = recognised(head)
-            if found is None:
-                return refuse(
-                    "file",
-                    "unknown_format",
-                    f"expected one of {', '.join(sorted(FORMATS))}, got none of them: {head.name}",
-                    head.data,
-                )
-            return found
-        declared = format_named(self.shard.format)
-        if self.shard.start:
-            return declared
-        wrong = not declared.recognise(head) if declared.proven else is_binary(head.data)
-        if wrong:
-            return refuse("file", "wrong_format", f"expected {declared.name}, got something else: {head.name}", head.data)
-        return declared
-
-    def _seekable(self, stream: ByteStream, format_: Format, reading: Reading, raw_path: str | None) -> Records:
-        """A format with its index at the end: read from the file itself, or from a copy of what comes out of a compression."""
-        if format_.read_seekable is None:
-            raise ReaderError(f"expected a format with a reader, got {format_.name}, which has none")
-        if raw_path is not None:
-            with open_input(raw_path) as file:
-                yield from format_.read_seekable(file, reading, self.shard.start, self.shard.stop)
-            return
-        with TemporaryFile(prefix="dateline-") as copy:
-            while chunk := stream.next_chunk():
-                copy.write(chunk)
-            if stream.damage is None:
-                copy.seek(0)
-                yield from format_.read_seekable(copy, reading, None, None)
-
-    def _sidecar(self, raw_path: str | None) -> dict[str, object] | None:
-        side = sidecar_of(raw_path) if raw_path is not None else None
-        if side is None:
-            return None
-        try:
-            return msgspec.json.decode(side.read_bytes(), type=dict[str, object])
-        except msgspec.DecodeError as error:
-            raise ReaderError(f"expected a JSON object in the sidecar {side}, got {error}") from error
+def _vanished(locator: str, path: str) -> Reject:
+    message = f"expected the file that was planned, got nothing at {without_secrets(path)}"
+    return refuse(locator, "vanished", message)
 
 
 def beginning(path: str, name: str, source: "Source") -> str:

@@ -9,7 +9,7 @@ import re
 from typing import BinaryIO, Final
 
 from flows.readers.form import Format, Head, Reading, Records, refuse
-from flows.readers.stream import ByteStream
+from flows.readers.stream import ByteStream, offsets_of
 from transforms.articles.record import RawRecord, Reject
 
 OPEN: Final = b"<REUTERS"
@@ -113,4 +113,9 @@ def cuts(file: BinaryIO, size: int, step: int) -> list[int]:
     return [cut for cut in found if cut < size]
 
 
-FORMAT: Final = Format("reuters_sgml", recognise, read, cuts=cuts, proven=True)
+def scan(stream: ByteStream, _reading: Reading, step: int) -> list[int]:
+    """The offsets of the first article after each multiple of `step`, in a stream that cannot be sought."""
+    return offsets_of(OPEN, stream, step)
+
+
+FORMAT: Final = Format("reuters_sgml", recognise, read, cuts=cuts, scan=scan, proven=True)

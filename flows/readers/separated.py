@@ -51,19 +51,20 @@ def _delimiter(first: bytes) -> str:
 
 
 def read(stream: ByteStream, reading: Reading) -> Records:
-    """One record a row; the locator is the row's ordinal from 1, the header not counted."""
-    if stream.peek(3) == MARK:
-        stream.read(3)
-    rows = _Rows(stream, reading, _delimiter(stream.peek(SAMPLE_BYTES).partition(b"\n")[0]))
-    header: list[str] | None = None
-    names: list[str] = []
-    for ordinal, row in enumerate(rows):
+    """One record a row; the locator is the row's ordinal from 1 in the shard, the header not counted."""
+    if reading.preamble is None:
+        delimiter, header = _delimiter(_unmarked(stream).peek(SAMPLE_BYTES).partition(b"\n")[0]), None
+    else:
+        delimiter = _delimiter(reading.preamble.partition(b"\n")[0])
+        header = _header(_Rows(ByteStream(iter([reading.preamble])), reading, delimiter))
+    names = _names(header or [])
+    for ordinal, row in enumerate(_Rows(stream, reading, delimiter), 0 if header is None else 1):
         if isinstance(row, Reject):
             yield replace(row, locator=str(ordinal))
         elif not any(row):
             continue
         elif header is None:
-            header, names = row, _distinct([name.strip() for name in row])
+            header, names = row, _names(row)
             yield from _repeated(row)
         elif row == header:
             continue  # dumps that were joined repeat the header
@@ -72,6 +73,50 @@ def read(stream: ByteStream, reading: Reading) -> Records:
             yield refuse(str(ordinal), "wrong_columns", message, ",".join(row)[:200])
         else:
             yield _record(str(ordinal), names, row, reading.encoding)
+
+
+def preamble(stream: ByteStream, reading: Reading) -> bytes:
+    """The row that names the columns."""
+    rows = _Rows(stream, reading, _delimiter(_unmarked(stream).peek(SAMPLE_BYTES).partition(b"\n")[0]))
+    return rows.source if _header(rows) is not None else b""
+
+
+def scan(stream: ByteStream, reading: Reading, step: int) -> list[int]:
+    """The offsets of the first row after each multiple of `step`.
+
+    Nothing in a line tells whether it lies in a quoted field that began a megabyte before. So the rows are read as they are
+    for their records, and the cuts lie between them whatever is wrong with their quotes.
+    """
+    marked = stream.peek(len(MARK)) == MARK
+    rows = _Rows(_unmarked(stream), reading, _delimiter(stream.peek(SAMPLE_BYTES).partition(b"\n")[0]))
+    found: list[int] = []
+    target, first = step, len(MARK) if marked else 0
+    if _header(rows) is None:
+        return []
+    sound = True
+    for row in rows:
+        offset = first + rows.offset
+        # A row is refused for what comes after it; a part that ends with it would not know.
+        if offset >= target and sound:
+            found.append(offset)
+            target = step * (offset // step + 1)
+        sound = not isinstance(row, Reject)
+    return found
+
+
+def _unmarked(stream: ByteStream) -> ByteStream:
+    if stream.peek(len(MARK)) == MARK:
+        stream.read(len(MARK))
+    return stream
+
+
+def _header(rows: "_Rows") -> list[str] | None:
+    """The first row that has anything in it."""
+    return next((row for row in rows if not isinstance(row, Reject) and any(row)), None)
+
+
+def _names(header: list[str]) -> list[str]:
+    return _distinct([name.strip() for name in header])
 
 
 def _distinct(names: list[str]) -> list[str]:
@@ -97,38 +142,50 @@ def _record(locator: str, names: list[str], row: list[str], encoding: str | None
 
 
 class _Rows:
-    """The rows of a stream. A quote that is never closed costs its own line only: the lines after it are read again."""
+    """The rows of a stream. A quote that is never closed costs its own line only: the lines after it are read again.
+
+    `offset` is where the last row began in the stream, `source` its bytes.
+    """
 
     def __init__(self, stream: ByteStream, reading: Reading, delimiter: str) -> None:
         self._lines = lines(stream, reading.longest_record)
         self._longest = reading.longest_record
         self._encoding = reading.encoding or "utf-8"
         self._delimiter = delimiter
-        self._again: deque[str] = deque()
-        self._row_lines: list[str] = []
+        # A line that is too long is None, and has to be told again when it is read again.
+        self._again: deque[tuple[int, str | None]] = deque()
+        self._taken: list[tuple[int, str | None]] = []
         self._ended = False
+
+    @property
+    def offset(self) -> int:
+        return self._taken[0][0]
+
+    @property
+    def source(self) -> bytes:
+        return "".join(line or "" for _, line in self._taken).encode(self._encoding, "surrogateescape")
 
     def _feed(self) -> Iterator[str]:
         size = 0
         while True:
-            if not self._row_lines:
+            if not self._taken:
                 size = 0
-            line = self._again.popleft() if self._again else self._next_line()
-            if line is None:
+            taken = self._again.popleft() if self._again else self._next_line()
+            if taken is None:
                 self._ended = True
                 return
+            self._taken.append(taken)
+            line = taken[1]
+            if line is None:
+                raise csv.Error(f"a line of more than {self._longest} bytes")
             size += len(line)
-            self._row_lines.append(line)
             if size > self._longest:
                 raise csv.Error(f"a row of more than {self._longest} characters")
             yield line
 
-    def _next_line(self) -> str | None:
-        for _, line in self._lines:
-            if line is None:
-                self._row_lines.append("")
-                raise csv.Error(f"a line of more than {self._longest} bytes")
-            return line.decode(self._encoding, "surrogateescape") + "\n"
+    def _next_line(self) -> tuple[int, str | None] | None:
+        for offset, line in self._lines:
+            return offset, None if line is None else line.decode(self._encoding, "surrogateescape") + "\n"
         return None
 
     def _reader(self) -> Iterator[list[str]]:
@@ -137,7 +194,7 @@ class _Rows:
     def __iter__(self) -> Iterator[list[str] | Reject]:
         reader = self._reader()
         while True:
-            self._row_lines.clear()
+            self._taken.clear()
             try:
                 row = next(reader, None)
             except csv.Error as error:
@@ -145,15 +202,16 @@ class _Rows:
             else:
                 if row is None:
                     return
-                if not (self._ended and sum(line.count('"') for line in self._row_lines) % 2):
+                if not self._ended:
                     yield row
                     continue
+                # The parser asks for another line only inside of a quoted field.
                 problem = "expected a closing quote, got the end of the file"
-            yield refuse("", "bad_row", problem, self._row_lines[0][:200] if self._row_lines else None)
-            self._again.extendleft(reversed(self._row_lines[1:]))
+            yield refuse("", "bad_row", problem, self._taken[0][1] if self._taken else None)
+            self._again.extendleft(reversed(self._taken[1:]))
             self._ended = False
             reader = self._reader()
 
 
-FORMAT_CSV: Final = Format("csv", recognise_csv, read)
-FORMAT_TSV: Final = Format("tsv", recognise_tsv, read)
+FORMAT_CSV: Final = Format("csv", recognise_csv, read, scan=scan, preamble=preamble)
+FORMAT_TSV: Final = Format("tsv", recognise_tsv, read, scan=scan, preamble=preamble)

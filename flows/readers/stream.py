@@ -139,6 +139,19 @@ def lines(stream: ByteStream, longest: int) -> Iterator[tuple[int, bytes | None]
         yield offset, rest
 
 
+def offsets_of(mark: bytes, stream: ByteStream, step: int) -> list[int]:
+    """Where the first mark at or after each multiple of `step` begins, found in one pass."""
+    found: list[int] = []
+    target, start, data = step, 0, b""
+    while chunk := stream.next_chunk():
+        overlap = min(len(data), len(mark) - 1)
+        start, data = start + len(data) - overlap, data[len(data) - overlap :] + chunk
+        while (hit := data.find(mark, max(0, target - start))) >= 0:
+            found.append(start + hit)
+            target = step * ((start + hit + len(mark)) // step + 1)
+    return found
+
+
 def transcoded(stream: ByteStream, encoding: str) -> ByteStream:
     """The stream in UTF-8, from an encoding such as UTF-16 in which a newline is more than one byte."""
     return ByteStream(_transcode(stream, encoding))

@@ -11,7 +11,7 @@ from flows.lake.commit import open_committer
 from flows.lake.store import store_at
 from flows.readers.planning import plan_shards
 from flows.settings import load_settings
-from flows.shards import RunOptions
+from flows.shards import RunOptions, Shard
 from flows.sources import Checks, Source
 from flows.staging import stage_shard
 from flows.summary import RunSummary
@@ -45,15 +45,17 @@ def read_in(
     checks: Checks | None = None,
     today: date = TODAY,
     version: str = "1.0",
+    shards: Sequence[Shard] | None = None,
     **options: Any,
 ) -> RunSummary:
-    """Ingests the paths into the lake, without events unless they are asked for."""
+    """Ingests the paths, or shards planned before, into the lake, without events unless they are asked for."""
     source = Source(name="wire", fields=FIELDS, language="en", checks=checks or Checks())
     chosen = RunOptions(lake=str(lake), **({"events": "none"} | options))
     settings = load_settings({}, pipeline_version=version)
     store = store_at(lake)
     with open_committer(store, purpose="ingest", run_id="test", pipeline_version=version) as committer:
         ingestion = Ingestion.begin(committer, source, chosen, settings, force=force, today=today)
-        for job in ingestion.jobs(plan_shards([str(path) for path in paths], source)):
+        planned = plan_shards([str(path) for path in paths], source) if shards is None else shards
+        for job in ingestion.jobs(planned):
             ingestion.take(stage_shard(job))
         return ingestion.finish()

@@ -13,10 +13,11 @@ from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
 from flows.progress import Advanced, Progress, ShardEnded, listening
 from flows.readers.error import ReaderError
-from flows.sources import Checks
+from flows.readers.planning import plan_shards
+from flows.sources import Checks, Source
 from flows.staging import ShardChanged
 from tests.disk import fill
-from tests.flows.dumps import read_in, story, write_dump
+from tests.flows.dumps import FIELDS, read_in, story, write_dump
 from tests.lake.staged_shards import names
 from transforms.articles import to_article
 
@@ -136,6 +137,58 @@ def test_a_file_that_changes_while_it_is_read_is_told_and_not_done(
     monkeypatch.undo()
     assert open_lake(lake).counts["articles"] == 0
     assert read_in(lake, dump).articles == 3
+
+
+def test_a_file_that_cannot_be_read_costs_itself_alone(lake: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    for number in range(4):
+        write_dump(folder / f"{number}.jsonl", [story(number)])
+    source = Source(name="wire", fields=FIELDS, language="en")
+    shards = list(plan_shards([str(folder)], source))
+    (folder / "2.jsonl").unlink()
+    (folder / "2.jsonl").mkdir()
+
+    done = read_in(lake, shards=shards)
+    assert (done.articles, done.rejects, done.shards_done, done.shards_failed) == (3, 1, 1, 0)
+    assert done.reject_reasons == {"unreadable_file": 1}
+    (failure,) = done.failures
+    assert "2.jsonl" in failure
+    (row,) = open_lake(lake).dataset("rejects").to_table().to_pylist()
+    assert (row["record"], row["reason"]) == ("2.jsonl", "unreadable_file")
+
+    again = read_in(lake, shards=shards)
+    assert (again.shards_skipped, len(again.failures)) == (1, 1)
+
+    (folder / "2.jsonl").rmdir()
+    write_dump(folder / "2.jsonl", [story(2)])
+    mended = read_in(lake, shards=shards)
+    assert (mended.shards_done, mended.failures) == (1, ())
+    assert names(lake, "articles", "native_id") == ["n0", "n1", "n2", "n3"]
+    assert names(lake, "rejects", "reason") == []
+
+
+def test_a_file_of_many_that_changes_while_it_is_read_is_left_for_the_next_run(
+    lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "d"
+    for number in range(3):
+        write_dump(folder / f"{number}.jsonl", [story(10 * number), story(10 * number + 1)])
+
+    def while_writing(record: Any, *arguments: Any, **named: Any) -> Any:
+        if record.fields.get("id") == "n10":
+            write_dump(folder / "1.jsonl", [story(10, text="Written anew on Sunday.")])
+        return to_article(record, *arguments, **named)
+
+    monkeypatch.setattr(staging, "to_article", while_writing)
+    done = read_in(lake, folder)
+    monkeypatch.undo()
+    assert (done.articles, done.reject_reasons) == (4, {"changed": 1})
+    assert ["1.jsonl" in line for line in done.failures] == [True]
+    assert names(lake, "articles", "native_id") == ["n0", "n1", "n20", "n21"]
+
+    again = read_in(lake, folder)
+    assert (again.shards_done, again.failures) == (1, ())
+    assert names(lake, "articles", "native_id") == ["n0", "n1", "n10", "n20", "n21"]
 
 
 def test_an_article_that_fails_a_stage_is_refused_alone(lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flows.readers import ReaderError
-from flows.readers.reading import Walk
 from flows.readers.registry import FORMATS
 from flows.readers.stream import ByteStream
+from flows.readers.walk import Walk
 from flows.shards import Shard
 from flows.sources import Limits, Source
 from tests.fuzz.seeds import SEEDS

@@ -284,8 +284,9 @@ def test_a_file_that_vanishes_is_reported_and_its_neighbours_are_read(tmp_path: 
         items = list(reading)
     assert sum(isinstance(item, RawRecord) for item in items) == 4000
     assert [item.reason for item in items if isinstance(item, Reject)] == ["vanished"]
-    assert reading.changed
-    assert reading.content_hash == hash_shard(shard)
+    assert not reading.changed
+    assert ["b.jsonl" in line for line in reading.failures] == [True]
+    assert reading.content_hash == hash_shard(shard, PLAIN).content_hash
 
 
 def test_unknown_keys_and_wrong_types_of_a_source_are_one_line(tmp_path: Path) -> None:
