@@ -43,6 +43,9 @@ lint: install ## ruff, formatting, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+audit: install ## the pinned requirements against the known vulnerabilities, where those can be reached
+	$(BIN)/python -m tests.audit
+
 fuzz: install ## a million bent inputs through every reader (INPUTS=1000000)
 	$(BIN)/python -X faulthandler -m tests.fuzz.readers --inputs $(or $(INPUTS),1000000)
 
