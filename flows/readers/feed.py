@@ -1,5 +1,6 @@
 """RSS and Atom feeds: every entry is a record, dated by the feed."""
 
+import re
 from typing import Any, Final
 
 import feedparser
@@ -11,7 +12,11 @@ from transforms.articles.record import RawRecord
 
 ROOTS: Final = ("rss", "feed", "RDF", "channel")
 # What feedparser and the parsers below it raise on broken documents.
-FAULTS: Final = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError, UnicodeError, OSError)
+FAULTS: Final = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError, AssertionError, RecursionError, OSError)
+# One number that is no character would take every entry along.
+REFERENCE: Final = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]{4,})|0*([0-9]{5,}));?")
+NO_CHARACTER: Final = b"&#65533;"
+LONGEST_NUMBER: Final = 7
 
 
 def recognise(head: Head) -> bool:
@@ -32,7 +37,7 @@ def read(stream: ByteStream, reading: Reading) -> Records:
         return
     try:
         # The bytes and never a name: feedparser would open what looks like a path or an address.
-        feed: Any = feedparser.parse(_Bytes(data), sanitize_html=False, resolve_relative_uris=False)
+        feed: Any = feedparser.parse(_Bytes(REFERENCE.sub(_character, data)), sanitize_html=False, resolve_relative_uris=False)
         entries = list(feed.entries)
     except FAULTS as error:
         yield refuse("0", "bad_feed", f"expected a feed, got {type(error).__name__}: {str(error)[:200]}", data)
@@ -43,6 +48,16 @@ def read(stream: ByteStream, reading: Reading) -> Records:
     language = feed.feed.get("language")
     for ordinal, entry in enumerate(entries):
         yield RawRecord(str(ordinal), _fields(entry, language))
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    """The reference, or one to the sign for what cannot be shown when it is to half a character or to none."""
+    hexadecimal, decimal = reference.groups()
+    digits = hexadecimal or decimal
+    if len(digits) > LONGEST_NUMBER:
+        return NO_CHARACTER
+    number = int(digits, 16 if hexadecimal else 10)
+    return NO_CHARACTER if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF else reference[0]
 
 
 class _Bytes:

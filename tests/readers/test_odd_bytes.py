@@ -123,3 +123,15 @@ def test_files_whose_names_are_not_utf_8_are_read(tmp_path: Path) -> None:
     for again in (os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.jsonl"), f"{tmp_path}/[c]af\\udce9.jsonl"):
         records, _ = read_all(again)
         assert len(records) == 1
+
+
+@pytest.mark.parametrize("number", ["999999999993", "1114112", "xD800", "57343", "x" + "f" * 5000, "9" * 5000])
+def test_a_number_that_is_no_character_costs_no_entry_of_a_feed(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "a.rss"
+    item = "<item><title>Rain {}</title><link>http://a.example/{}</link><description>Rain fell.</description></item>"
+    path.write_text(
+        f'<rss version="2.0"><channel>{item.format(f"&#{number};", 1)}{item.format("&#8364;&#x1F327;", 2)}</channel></rss>'
+    )
+    records, rejects = read_all(path)
+    assert [record.fields["title"] for record in records] == ["Rain \ufffd", "Rain €🌧"]
+    assert rejects == []
