@@ -22,7 +22,12 @@ HEADLINE_WITHIN: Final = 12
 SHORTEST_TITLE: Final = 12
 # A line of Chinese or Japanese has no spaces to count.
 LONGEST_FURNITURE: Final = 80
-SENTENCE_ENDS: Final = (".", "!", "?", "\u201d", "\u2026", "\u3002", "\uff01", "\uff1f", "\u00bb")
+SENTENCE_ENDS: Final = tuple(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964\"'\u201c\u201d\u2019\u00ab\u00bb\u300d\u300f")
+# Behind the last sentence of an article stand headlines of others, names and figures, and few of them are that long.
+SHORTEST_LAST_WORDS: Final = 3
+LONGEST_TEASER: Final = 120
+LANGUAGES_WITH_RUBY: Final = ("ja", "zh")
+RUBY: Final = re.compile(r"<(rt|rp)\b.*?</\1>|</?(?:ruby|rb|rtc)\b[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     html = html.replace("\0", "") if "\0" in html else html
     tree = HTMLTree.parse(html)
     markup = PageMarkup.of(tree, html)
+    if (markup.language or "").lower().startswith(LANGUAGES_WITH_RUBY) and "<ruby" in html:
+        tree = HTMLTree.parse(RUBY.sub("", html))  # the extractor keeps the reading of a word and loses the word
     address = url or _canonical(tree) or markup.first("og:url")
     title = markup.first("og:title") or markup.title or None
     return Page(
@@ -91,16 +98,23 @@ def _is_title(line: str, title: str) -> bool:
 
 
 def _between_edges(lines: list[str], least_words: int) -> list[str]:
-    """The lines from the first to the last that read as prose; all of them when none does."""
+    """The lines from the first that reads as prose to the last sentence; all of them when none reads as prose."""
     first = next((at for at, line in enumerate(lines) if _is_prose(line, least_words)), None)
     if first is None:
         return lines
-    last = next(at for at in range(len(lines) - 1, -1, -1) if _is_prose(lines[at], least_words))
+    last = next((at for at in range(len(lines) - 1, first, -1) if _is_last(lines[at], least_words)), first)
     return lines[first : last + 1]
 
 
 def _is_prose(line: str, least_words: int) -> bool:
     return line.endswith(SENTENCE_ENDS) or line.count(" ") + 1 >= least_words or len(line) > LONGEST_FURNITURE
+
+
+def _is_last(line: str, least_words: int) -> bool:
+    words = line.count(" ") + 1
+    if len(line) > LONGEST_TEASER or (words >= least_words and not line[-1].isalnum()):
+        return True
+    return line.endswith(SENTENCE_ENDS) and (words >= SHORTEST_LAST_WORDS or not line.isascii())
 
 
 def fragment_text(markup: str) -> str:

@@ -17,6 +17,8 @@ INDENT: Final = re.compile(r"\n(?=[ \t]{2,}\S)")
 LONGEST_BOILERPLATE: Final = 500
 LONGEST_CREDIT: Final = 420
 LONGEST_SIGNATURE: Final = 40
+# What ends an article further up ("3 comments" above it) is a line that is no text, and no more.
+SHORTEST_ARTICLE: Final = 200
 WRAPPED_UP_TO: Final = 100
 WRAPPED_FROM: Final = 40
 # A text that ends as prose does has no signature, but for a credit.
@@ -43,7 +45,7 @@ def clean(raw: str, rules: CleaningRules) -> CleanText:
         text = "\n\n".join(filter(None, _paragraphs(text)))
     byline = None
     folded = text.casefold()
-    if rules.openings.search(f"\n\n{folded}") is not None or _holds(folded, rules.cues):
+    if rules.openings.search(f"\n\n{folded}") is not None or _holds(f"{folded}\n", rules.cues):
         text, byline = _kept(text, folded, rules)
     return CleanText(text, _dateline(text, rules), byline)
 
@@ -136,6 +138,8 @@ def _kept(text: str, folded: str, rules: CleaningRules) -> tuple[str, str | None
             if lowered in rules.lines or rules.line_patterns.match(paragraph):
                 continue
             if rules.stops.match(paragraph):
+                if sum(map(len, kept)) < SHORTEST_ARTICLE:
+                    continue
                 break
             if byline is None and len(kept) < 3 and len(paragraph) < 160 and rules.bylines.match(paragraph):
                 byline = paragraph
@@ -145,7 +149,7 @@ def _kept(text: str, folded: str, rules: CleaningRules) -> tuple[str, str | None
 
 
 def _may_open(lowered: str, rules: CleaningRules) -> bool:
-    return rules.opening.match(lowered) is not None or _holds(lowered, rules.cues)
+    return rules.opening.match(lowered) is not None or _holds(f"{lowered}\n", rules.cues)
 
 
 def _holds(text: str, words: tuple[str, ...]) -> bool:
