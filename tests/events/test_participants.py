@@ -27,6 +27,7 @@ ROLES = [
     ("The goal was to finish the work.", "finish", None, "the work"),
     ("Since taking office in 2010, he has visited Oslo twice.", "taking", "he", "office"),
     ("The judge accused him of taking bribes.", "taking", "him", "bribes"),
+    ("Nobody was hurt when a bus overturned.", "overturned", "a bus", None),
     ("He left for Paris.", "left", "He", None),
     ("The US-led coalition left.", "left", "The US-led coalition", None),
 ]

@@ -13,6 +13,7 @@ FOUND = {
     "The cabinet made a decision.": {"made", "decision"},
     "The withdrawal of 87,000 troops will begin.": {"withdrawal", "begin"},
     "The chairman resigned and left the country.": {"resigned", "left"},
+    "The mayor was elected and re-elected.": {"elected"},
     "She resigned because she was ill.": {"resigned", "ill"},
 }
 NOTHING = [

@@ -50,6 +50,17 @@ class Words:
         return definite and self.lemma(above) in self.lexicon.modality.possible_of_the_known
 
 
+def _is_complement(node: "Token", words: Words) -> bool:
+    """Whether an event hangs on the word above as what that one is about, not as its circumstance.
+
+    `soldiers captured in the war`: a participle says how they are. `during a visit she promised`: the visit is no promise.
+    """
+    head = first_conjunct(node)
+    if head.dep_ == "pobj" and head.head.lower_ in words.lexicon.modality.circumstances:
+        return False
+    return head.dep_ in _COMPLEMENTS and not (head.dep_ == "acl" and node.tag_ in _PARTICIPLES)
+
+
 def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     """Whether a present tense lies ahead for its conjunction: `until the crisis ends`, `will leave when the talks end`."""
     words = lexicon.modality
@@ -62,8 +73,8 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
 
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
-    above, edge = governor(token), first_conjunct(token).dep_
-    if above is None or edge not in _COMPLEMENTS or (edge == "acl" and token.tag_ in _PARTICIPLES):
+    above = governor(token)
+    if above is None or not _is_complement(token, words):
         return False
     if words.plans(above, token):
         return True
@@ -132,7 +143,7 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     if head.dep_ in ("pcomp", "pobj") and head.head.lower_ in modality.negative_prepositions:
         return True
     above = governor(token)
-    if above is None or head.dep_ not in _COMPLEMENTS:
+    if above is None or head.dep_ not in _COMPLEMENTS or (head.dep_ == "pobj" and not _is_complement(token, words)):
         return False
     # "did not plan to sell"
     unplanned = is_infinitive(head) and words.plans(above, head) and child(above, "neg") is not None
@@ -147,8 +158,8 @@ def _governed_factuality(token: "Token", words: Words) -> str:
         above, edge = governor(node), first_conjunct(node).dep_
         if edge == "advcl" and is_infinitive(first_conjunct(node)):
             return "PLANNED"  # "met to win approval": what for
-        if above is None or edge not in _COMPLEMENTS or (edge == "acl" and node.tag_ in _PARTICIPLES):
-            break  # "soldiers captured in the war": a participle says how they are, not what is planned of them
+        if above is None or not _is_complement(node, words):
+            break
         lemma = words.lemma(above)
         finite_clause = edge == "ccomp" and node.tag_ in _FINITE
         if words.plans(above, node) and not finite_clause:

@@ -30,6 +30,7 @@ class Modality:
     possible_of_a_future: frozenset[str]
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
+    circumstances: frozenset[str]
     conditional_conjunctions: frozenset[str]
     awaited: frozenset[str]
     awaited_with_future: frozenset[str]
@@ -219,6 +220,7 @@ def _modality(path: Path) -> Modality:
         possible_of_a_future=_words(_field(part["possible"], "of_a_future", path)),
         possible_adverbs=_words(_field(part["possible"], "adverbs", path)),
         prospective_nouns=_words(_field(part["possible"], "prospects", path)),
+        circumstances=_words(_field(part["planned"], "circumstances", path)),
         conditional_conjunctions=_words(_field(part["conditional"], "conjunctions", path)),
         awaited=_words(_field(part["awaited"], "conjunctions", path)),
         awaited_with_future=_words(_field(part["awaited"], "with_future", path)),

@@ -99,7 +99,9 @@ def _own_links(
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
         moved = _moved(target, anchor, triggers, cues) if target is not None else None
-        if moved is not None:
+        if moved is not None and target is not None:
+            if cues.lemma(target) in cues.lexicon.moves:
+                links.pop(moved.i, None)  # "planned for May, was moved to June"
             _add(links, moved.i, Link(anchor.mention, "", "EXPLICIT", until))
             continue
         noun = _noun_before(doc, anchor, triggers)

@@ -37,6 +37,8 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         yield from _conjuncts(token, triggers)
         yield from _dependents(token, triggers, cues)
         yield from _doers(token, triggers, cues)
+        if token.head.i in triggers and _is_held(token, cues):
+            yield token.head.i, "SAME"
     head = token.head
     if by_cue and head.head.i in triggers and _is_occasion(token, cues):
         yield head.head.i, "SAME"
@@ -46,6 +48,11 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         lemma = cues.lemma(head)
         if lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj"):
             yield head.i, "SAME"
+
+
+def _is_held(verb: "Token", cues: Cues) -> bool:
+    """Whether a light verb in the passive says of a noun that it happens: `the summit, to be held on Friday`."""
+    return verb.dep_ in ("acl", "relcl") and is_passive(verb) and cues.lemma(verb) in cues.lexicon.light_verbs
 
 
 def _doers(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:

@@ -201,7 +201,7 @@ def _belongs(token: "Token", parent: "Token", head: "Token", grammar: Grammar) -
     if token.dep_ in ("cc", "conj"):
         return not is_verb(token)
     if token.dep_ in ("advmod", "npadvmod"):
-        return token.i < parent.i
+        return token.i < parent.i and token.tag_ != "WRB"
     return token.dep_ == "prep" and token.lower_ in grammar.in_names and token.i == parent.i + 1
 
 

@@ -21,7 +21,7 @@ MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "ext
 class CueWords:
     """Cues that need care: those that date nothing, ever or after a superlative, that stay with a noun, that name an occasion
     of the same day, that order one event by another, that join two nouns in one happening, that give what is moved its new
-    date, that say how long, and the halves of a pair."""
+    date, that say how long, or up to when, and the halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -31,6 +31,7 @@ class CueWords:
     parts: frozenset[str]
     moved_to: frozenset[str]
     lasts: frozenset[str]
+    holds: frozenset[str]
     pair_first: frozenset[str]
     pair_last: frozenset[str]
     pair_both: frozenset[str]

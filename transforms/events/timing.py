@@ -102,6 +102,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "STATE"
     elif situation.is_measured:
         extent = "MEASURED"
+    elif cue in relations.words.holds and situation.attributes.polarity == "POS" and situation.noun == "none":
+        extent = "SPAN"
     lasting = length_of(link.lasting.timex_value) if link.lasting is not None and period.is_day else None
     if lasting is not None and period.first is not None:
         # "will close on Jan. 5 for three weeks"

@@ -69,8 +69,15 @@ def _read(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger |
     return None
 
 
+def _is_word(token: "Token") -> bool:
+    """Whether the token is a word, and not the prefix of the one behind its hyphen: `re-elected` is three tokens."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    prefix = following.text == "-" and following.idx == token.idx + len(token)
+    return token.text[0].isalpha() and not prefix
+
+
 def _verb(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger | None:
-    if token.dep_ in _AUXILIARY:
+    if token.dep_ in _AUXILIARY or not _is_word(token):
         return None
     lemma = lemmatizer(token.text, token.tag_)
     if lemma in lexicon.empty_verbs:
