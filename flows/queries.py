@@ -13,6 +13,7 @@ from typing import Any, Final
 import duckdb
 
 from flows.dictionary import find_table
+from flows.duckdb_error import first_line
 from schemas.column import Table
 
 # What a terminal is wide enough for; `--columns all` shows the rest.
@@ -145,7 +146,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str,
         cursor = connection.execute(sql, values) if values else connection.execute(sql)
         return Rows(tuple(column[0] for column in cursor.description or ()), cursor.fetchall())
     except duckdb.Error as error:
-        raise QueryError(f"expected SQL that DuckDB can run, got {_first_line(error)}") from error
+        raise QueryError(f"expected SQL that DuckDB can run, got {first_line(error)}") from error
 
 
 def parse_window(text: str) -> timedelta:
@@ -187,7 +188,3 @@ def _hint(error: Exception, table: Table) -> str:
         return f"; a text takes single quotes: '{unknown[1]}'"
     close = _nearest(unknown[1], [column.name for column in table.columns])
     return f"{close}; dateline schema {table.name} lists the columns"
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]

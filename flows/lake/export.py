@@ -31,18 +31,21 @@ def export_lake(lake: LakeSnapshot, to: str | os.PathLike[str], tables: Sequence
     """Writes a snapshot below a folder and points `latest` at it; the folder of the copy.
 
     Readers of `latest` see the old copy or the new one, never half of either: the copy is written under another name, renamed,
-    and the link replaced in one step. A snapshot that is there already is left as it is. Raises LakeError when the folder
+    and the link replaced in one step. A snapshot that is there already is left as it is; a copy of other tables than the usual
+    ones has their names in its own. Raises LakeError when the folder
     cannot be written.
     """
     root = Path(to).absolute()
-    name = f"{lake.load_seq:08d}-{quote(lake.lake_id, safe='')[:8]}"
+    chosen = sorted(set(tables))
+    some = [] if chosen == sorted(EXPORTED) else chosen
+    name = "-".join((f"{lake.load_seq:08d}", quote(lake.lake_id, safe="")[:8], *some))
     done = root / name
     partial = root / f".{name}.partial"
     try:
         root.mkdir(parents=True, exist_ok=True)
         if not done.is_dir():
             shutil.rmtree(partial, ignore_errors=True)
-            for table in tables:
+            for table in chosen:
                 _export_table(lake, TABLES[table], partial / table)
             partial.rename(done)
         _point(root / LATEST, name)

@@ -39,8 +39,8 @@ def hold_lock(
 
 
 def _open_lock_file(store: Store) -> IO[str]:
-    path = lock_path(store)
     try:
+        path = lock_path(store)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("a+", encoding="utf-8")
     except OSError as error:

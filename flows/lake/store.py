@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import stat
 import tempfile
 import uuid
 from collections.abc import Mapping
@@ -83,16 +84,31 @@ class Store:
 
 
 def staging_root(store: Store) -> Path:
-    """The folder in which runs stage their files: inside a local lake, and on this machine for one in an object store.
+    """The folder in which runs stage their files: inside a local lake, else in one on this machine that is the user's alone.
 
-    DATELINE_STAGING names another parent, for workers on other machines: one that all of them see.
+    DATELINE_STAGING names another parent, for workers on other machines: one that all of them see. Raises LakeError when the
+    user's folder is someone else's.
     """
     parent = os.environ.get("DATELINE_STAGING")
     if store.is_local and parent is None:
         return store.folder / STAGING
     # Named by the lake, so that what a crash left is found again by the next run into it.
     name = hashlib.sha256(store.root.encode()).hexdigest()[:16]
-    return Path(parent or tempfile.gettempdir()) / f"dateline-staging-{name}"
+    return (Path(parent) if parent else _private_folder()) / f"dateline-staging-{name}"
+
+
+def _private_folder() -> Path:
+    """A folder of this user alone in the system's temporary one, where anybody may have made another of that name."""
+    user = os.getuid()
+    folder = Path(tempfile.gettempdir()) / f"dateline-{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != user or stat.S_IMODE(found.st_mode) & 0o077:
+        raise LakeError(
+            f"expected {folder} to be a folder of user {user} alone, got mode {stat.filemode(found.st_mode)} of user "
+            f"{found.st_uid}; remove it, or name another place in DATELINE_STAGING"
+        )
+    return folder
 
 
 def lock_path(store: Store) -> Path:

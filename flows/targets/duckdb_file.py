@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 
+from flows.duckdb_error import first_line
 from flows.targets.dialect import Dialect
 from flows.targets.statements import Statement, fill_stage
 from flows.targets.warehouse import TargetError, TargetUnavailableError
 from schemas.column import Table
+
+# How DuckDB says that another process has the file open; its errors carry no code, and what follows names the file.
+_LOCKED: Final = "IO Error: Could not set lock on file"
 
 
 class DuckDBWarehouse:
@@ -25,8 +29,8 @@ class DuckDBWarehouse:
             Path(path).expanduser().parent.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(str(Path(path).expanduser()))
         except duckdb.IOException as error:
-            kind = TargetUnavailableError if "lock" in str(error) else TargetError
-            raise kind(f"expected to open {path} for writing, got {_first_line(error)}") from error
+            kind = TargetUnavailableError if str(error).startswith(_LOCKED) else TargetError
+            raise kind(f"expected to open {path} for writing, got {first_line(error)}") from error
         except OSError as error:
             raise TargetError(f"expected to open {path} for writing, got {error}") from error
         if limit := dialect.connection.get("memory_limit"):
@@ -87,12 +91,8 @@ class DuckDBWarehouse:
             return self._connection.execute(text, values or None)
         except duckdb.Error as error:
             raise TargetError(
-                f"expected {self._path} to take the statement {_opening(text)!r}, got {_first_line(error)}"
+                f"expected {self._path} to take the statement {_opening(text)!r}, got {first_line(error)}"
             ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def _opening(text: str) -> str:

@@ -1,8 +1,10 @@
 """PostgreSQL through ADBC: rows arrive by binary COPY into a temporary table, which nobody else sees and a kill takes along."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import unquote
 
 import pyarrow as pa
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 # Classes of SQLSTATE after which the same load may succeed: connection, resources, rollback by the server, shutdown.
 _TRANSIENT: Final = ("08", "53", "40", "57", "55")
+_PASSWORDS: Final = ("password", "sslpassword")
+_SETTING: Final = re.compile(r"(?i)\b(?:ssl)?password\s*=\s*('(?:[^'\\]|\\.)*'?|(?:[^\s\\]|\\.)+)")
+_ESCAPED: Final = re.compile(r"\\(.)")
 
 
 class PostgreSQLWarehouse:
@@ -119,17 +124,38 @@ class PostgreSQLWarehouse:
         return redact(message, self._uri, *_passwords(self._uri))
 
 
-def _passwords(uri: str) -> list[str]:
-    """The parts of a connection string that must not be seen: whatever stands for a password in either of its two forms."""
-    found = []
-    if "://" in uri and "@" in uri:
-        user = uri.split("://", 1)[1].rsplit("@", 1)[0]
-        found.append(user)
-        if ":" in user:
-            found.append(user.split(":", 1)[1])
-    parts = uri.replace("?", " ").replace("&", " ").split()
-    found += [part.split("=", 1)[1].strip("'") for part in parts if part.lower().startswith(("password=", "sslpassword="))]
-    return [secret for secret in found if len(secret) > 2]
+def _passwords(uri: str) -> set[str]:
+    """What of a connection string must not be seen: whatever may stand for a password in either of its two forms.
+
+    As it was written and as libpq reads it: percent codes in an address, quotes and backslashes in `key = value`.
+
+    >>> sorted(_passwords("postgresql://ann:p%40ss@host/news?sslpassword=k%20y"))
+    ['ann:p%40ss', 'ann:p@ss', 'k y', 'k%20y', 'p%40ss', 'p@ss']
+    """
+    found = set(_of_address(uri) if "://" in uri else _of_settings(uri))
+    return {secret for written in found for secret in (written, unquote(written)) if secret}
+
+
+def _of_address(uri: str) -> Iterator[str]:
+    rest = uri.split("://", 1)[1]
+    # A password may have an @ or a / that should have been a percent code: every @ may be the one before the host.
+    for at in (place for place, letter in enumerate(rest) if letter == "@"):
+        user, _, password = rest[:at].partition(":")
+        if password:
+            # libpq ends the host at a /, and then tells what it took for a port.
+            yield from (f"{user}:{password}", password, *re.split("[/?@:]", password))
+    for part in rest.partition("?")[2].split("&"):
+        name, _, value = part.partition("=")
+        if unquote(name).lower() in _PASSWORDS:
+            yield value
+
+
+def _of_settings(uri: str) -> Iterator[str]:
+    for found in _SETTING.finditer(uri):
+        yield found[1]
+        yield _ESCAPED.sub(r"\1", found[1].removeprefix("'").removesuffix("'"))
+    # A word without a value may be the rest of a password with a blank in it; libpq repeats it.
+    yield from (word for word in uri.split() if "=" not in word)
 
 
 def open_postgresql(dialect: Dialect, environment: Mapping[str, str]) -> PostgreSQLWarehouse:

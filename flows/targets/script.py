@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flows.targets import statements as sql
 from flows.targets.dialect import Dialect
-from flows.targets.statements import Statement
+from flows.targets.statements import Statement, optional
 from flows.targets.tables import SCOPES, WATERMARKS, stage_name
 from schemas.column import Table
 
@@ -52,11 +52,11 @@ def sections(dialect: Dialect) -> tuple[Section, ...]:
             "One transaction where the warehouse has them: what an article no longer has goes, what it has is merged by key, "
             "and the watermark moves.",
             (
-                *_some(dialect.word("begin")),
+                *optional(dialect.word("begin")),
                 *(statement for item in sql.tables_of(dialect) for statement in sql.delete_touched(dialect, item)),
                 *(statement for table in tables for statement in sql.merge_stage(dialect, table)),
                 sql.write_watermark(dialect),
-                *_some(dialect.word("commit")),
+                *optional(dialect.word("commit")),
             ),
         ),
         Section(
@@ -90,7 +90,3 @@ def _staging(dialect: Dialect, table: Table) -> list[Statement]:
 
 def _drops(dialect: Dialect, tables: Iterable[Table]) -> list[Statement]:
     return [sql.drop_stage(dialect, table) for table in (*(scope.table for scope in SCOPES), *tables)]
-
-
-def _some(text: str) -> list[Statement]:
-    return [Statement(text)] if text else []

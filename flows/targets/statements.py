@@ -33,7 +33,7 @@ def tables_of(dialect: Dialect) -> tuple[TargetTable, ...]:
 
 def create_schema(dialect: Dialect) -> list[Statement]:
     """What makes the schema when it is not there; nothing in a warehouse that has none to make."""
-    return _some(dialect.word("create_schema", schema=_schema(dialect)))
+    return optional(dialect.word("create_schema", schema=_schema(dialect)))
 
 
 def create_table(dialect: Dialect, table: Table) -> list[Statement]:
@@ -320,5 +320,6 @@ def _schema(dialect: Dialect) -> str:
     return ".".join(dialect.quote(part) for part in dialect.schema.split("."))
 
 
-def _some(text: str) -> list[Statement]:
+def optional(text: str) -> list[Statement]:
+    """The statement, or none where the warehouse has no words for it."""
     return [Statement(text)] if text else []

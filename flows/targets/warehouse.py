@@ -1,13 +1,16 @@
 """What a load asks of a warehouse, and how its errors are told without its credentials."""
 
+import re
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import pyarrow as pa
 
 from flows.targets.dialect import Dialect
 from flows.targets.statements import Statement
 from schemas.column import Table
+
+_SHORT: Final = 4
 
 
 class TargetError(RuntimeError):
@@ -66,5 +69,7 @@ def redact(message: str, *secrets: str | None) -> str:
     'missing "=" after "***"'
     """
     for secret in sorted((secret for secret in secrets if secret), key=len, reverse=True):
-        message = message.replace(secret, "***")
+        # A short one is a part of common words, and only meant where it stands alone.
+        alone = r"(?<!\w){}(?!\w)" if len(secret) < _SHORT else "{}"
+        message = re.sub(alone.format(re.escape(secret)), "***", message)
     return " ".join(message.split())

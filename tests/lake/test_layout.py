@@ -144,6 +144,17 @@ def test_a_second_export_moves_the_link_and_keeps_the_first(lake: Path, tmp_path
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
 
 
+def test_an_export_of_other_tables_is_another_copy(lake: Path, tmp_path: Path) -> None:
+    usual = export_lake(open_lake(lake), tmp_path / "out")
+    fewer = export_lake(open_lake(lake), tmp_path / "out", ["loads", "articles"])
+    assert fewer.name == f"{usual.name}-articles-loads"
+    assert sorted(path.name for path in fewer.iterdir()) == ["articles", "loads"]
+    assert (tmp_path / "out" / "latest").resolve() == fewer
+    assert export_lake(open_lake(lake), tmp_path / "out", ["articles", "loads"]) == fewer
+    assert export_lake(open_lake(lake), tmp_path / "out") == usual
+    assert (tmp_path / "out" / "latest").resolve() == usual
+
+
 def test_a_withdrawn_article_leaves_every_table_and_after_upkeep_the_disk(lake: Path) -> None:
     store = store_at(lake)
     with pytest.raises(Exception, match="got unknown nobody"):

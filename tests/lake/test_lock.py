@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from flows.lake.lock import LakeLocked, hold_lock
 from flows.lake.snapshot import open_lake
-from flows.lake.store import LakeError, store_at
+from flows.lake.store import LakeError, Store, staging_root, store_at
 from tests.lake.staged_shards import Copy, ingest, names, stage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +76,7 @@ import os, sys
 from pathlib import Path
 import pyarrow.dataset
 from flows.lake.snapshot import open_lake
-from flows.lake.store import LakeError, store_at
+from flows.lake.store import LakeError, Store, staging_root, store_at
 from flows.lake.commit import open_committer
 # After the imports: another user may not be able to read the interpreter.
 os.setgid(65534); os.setuid(65534)
@@ -104,3 +105,23 @@ def test_a_read_only_lake_is_read_and_refused_to_writers_in_one_line(tmp_path: P
 def test_a_lake_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(LakeError, match=r"expected a lake, got nothing at .*nowhere; `dateline run` makes one"):
         open_lake(tmp_path / "nowhere")
+
+
+def test_what_is_staged_for_an_object_store_is_in_a_folder_of_the_user_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.delenv("DATELINE_STAGING", raising=False)
+    store = Store("s3://news/lake")
+    folder = staging_root(store)
+    # The next run finds what a crash left, and nobody else may look, or put something there beforehand.
+    assert staging_root(store) == folder
+    assert [path.stat().st_mode & 0o777 for path in tmp_path.iterdir()] == [0o700]
+    assert folder.parent == next(tmp_path.iterdir())
+    folder.parent.chmod(0o755)
+    with pytest.raises(LakeError, match=rf"expected {folder.parent} to be a folder of user \d+ alone, got mode drwxr-xr-x"):
+        staging_root(store)
+    folder.parent.rmdir()
+    folder.parent.symlink_to(tmp_path)
+    with pytest.raises(LakeError, match="got mode l"), hold_lock(store, "ingest"):
+        pass

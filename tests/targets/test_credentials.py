@@ -41,6 +41,16 @@ def target_file(folder: Path, name: str, text: str) -> Path:
         f"host=localhost port=1 password='{SECRET}' wrong",
         f"postgresql://ann@localhost:1/news?password={SECRET}&nonsense=1",
         f"postgresql://ann:{SECRET}@localhost:port/news",
+        f"postgresql://ann:{SECRET}@localhost:1/news?nonsense=a@b",
+        f"postgresql://ann:{SECRET}/@localhost:1/news",
+        f"postgresql://ann:%73{SECRET[1:]}@localhost:1/news?nonsense=1",
+        f"postgresql://ann:{SECRET}%zz@localhost:1/news",
+        f"postgresql://localhost:1/news?%70assword={SECRET}&nonsense=1",
+        f"postgresql://localhost:1/news?sslpassword=%zz{SECRET}",
+        f"host=localhost port=1 Password = {SECRET} wrong",
+        f"host=localhost port=1 password = '{SECRET}",
+        f"host=localhost port=1 password=my {SECRET}",
+        f"host=localhost port=1 password='it\\'s {SECRET}' wrong",
     ],
 )
 def test_no_error_repeats_the_password(uri: str, monkeypatch: pytest.MonkeyPatch, lake: LakeBuilder) -> None:

@@ -107,3 +107,15 @@ def test_a_connection_that_is_cut_keeps_nothing_and_may_be_tried_again(
     load_snapshot(open_lake(lake.path), again)
     assert target_rows(again) == lake_rows(lake.path)
     again.close()
+
+
+def test_a_file_that_is_no_database_is_not_tried_again_whatever_its_name(
+    lake: LakeBuilder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, pauses = tmp_path / "lock-of-the-clock.duckdb", list[float]()
+    path.write_bytes(b"no database at all, " * 500)
+    monkeypatch.setenv("DATELINE_DUCKDB_PATH", str(path))
+    with pytest.raises(TargetError, match=r"expected to open .* for writing, got .*not a valid DuckDB") as caught:
+        load("duckdb", str(lake.path), wait_seconds=60, sleep=pauses.append)
+    assert not isinstance(caught.value, TargetUnavailableError)
+    assert pauses == []
