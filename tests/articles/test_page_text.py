@@ -1,0 +1,112 @@
+"""What of a page is its text: whole sentences stay, what stands around an article does not reach it."""
+
+from datetime import date
+
+import pytest
+
+from transforms.articles import Article, ArticleSettings, RawRecord, to_article
+from transforms.articles.page import Page, page_of
+from transforms.articles.settings import cleaning_rules
+
+RULES = cleaning_rules()
+SETTINGS = ArticleSettings.of("example")
+FIRST = "Rain fell on Monday in the hills above the town, and the river rose until it stood in the lower streets."
+SECOND = "“We have seen worse,” the mayor said, “but not in May.” More rain is to come before the end of the week."
+
+
+def page(body: str, lang: str = "en") -> Page:
+    html = (
+        f"<!DOCTYPE html><html lang='{lang}'><head><title>Rain in the town - Example</title></head><body>{body}</body></html>"
+    )
+    return page_of(html, None, None, RULES, date(2026, 1, 1))
+
+
+def text(body: str, lang: str = "en") -> str:
+    article = to_article(RawRecord("0", {"page": f"<html lang='{lang}'><title>Rain in the town</title><body>{body}"}), SETTINGS)
+    return article.text if isinstance(article, Article) else ""
+
+
+def story(before: str = "", between: str = "", after: str = "") -> str:
+    return f"<main><article><h1>Rain in the town</h1>{before}<p>{FIRST}</p>{between}<p>{SECOND}</p>{after}</article></main>"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<figure><img src='a.jpg'><figcaption>The river on Monday, seen from the old bridge.</figcaption></figure>",
+        "<div class='image-caption-text'>The river on Monday, seen from the old bridge of the town.</div>",
+        "<div class='related-links'><p>Snow fell in the hills in March, and the road was closed for days.</p></div>",
+        "<div id='cookie-bar'><p>We would like to store small files on your device. You may say no.</p></div>",
+        "<div class='newsletter-box'><p>Our letters bring you the news of the town each morning.</p></div>",
+        "<aside><p>The ten wettest towns of the country, in order of their rain last year.</p></aside>",
+        "<p>Click to enlarge</p>",
+        "<p>The old bridge under water on Monday morning. (Ann Shooter/AFP)</p>",
+        "<p>The old bridge under water on Monday morning (Photo: Ann Shooter)</p>",
+        "<p>Read more about the rain in the hills</p>",
+    ],
+)
+def test_what_stands_between_paragraphs_is_left_out(part: str) -> None:
+    assert text(story(between=part)) == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<ul><li>Snow in the hills</li><li>What the river carries</li><li>Ten towns that drown each spring and why</li></ul>",
+        "<p>Tags: rain, river, town</p>",
+        "<p>About the author</p><p>Ann Writer</p>",
+        "<div id='comments'><h3>2 comments</h3><p>I was there and it was wetter than that, by far.</p></div>",
+        "<p>Diese Website verwendet Cookies, um Dir zu dienen.</p>",
+        "<p>Das könnte Sie auch interessieren</p><p>Schnee fiel in den Bergen, und die Straße war zu.</p>",
+    ],
+)
+def test_what_stands_behind_the_last_sentence_is_left_out(part: str) -> None:
+    assert text(story(after=part)) == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize("line", ["3 Kommentare", "Leave a comment", "12 comments", "Mehr zum Thema"])
+def test_a_line_that_ends_an_article_does_not_end_it_above_its_first_sentence(line: str) -> None:
+    assert text(story(before=f"<p>{line}</p>")) == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "And so it rained on.",
+        "“When will it end?” he asked the clerk, “and who will pay?”",
+        "It did not rain for long 🙂 and we were glad of it that day 🙂",
+        "The sums set aside for walls, pumps and the moving of the lower streets will be known in the autumn, the clerk of the town wrote",
+        "„Wann hört es auf?“",
+        "雨は月曜日に町の上の丘に降りました。",
+    ],
+)
+def test_the_last_sentence_stays_however_it_ends(last: str) -> None:
+    assert text(story(after=f"<p>{last}</p>")).endswith(last)
+
+
+def test_paragraphs_and_lists_inside_an_article_stay() -> None:
+    listed = "<ul><li>the lower streets</li><li>the old bridge</li></ul>"
+    # The extractor takes a list that lies as shallow as this page's article for navigation; articles of real pages lie deeper.
+    body = f"<div><div><div>{story(between=f'<p>These are under water:</p>{listed}')}</div></div></div>"
+    lines = text(body).split("\n\n")
+    assert lines == [FIRST, "These are under water:", "the lower streets", "the old bridge", SECOND]
+
+
+def test_short_lines_of_a_page_are_not_joined() -> None:
+    verses = [f"Rain on the roof of house {number}." for number in range(8)]
+    body = "<main><article>" + "<br>".join(verses) + "</article></main>"
+    assert text(body).split("\n\n") == verses
+
+
+def test_words_under_their_readings_stay() -> None:
+    ruby = "<ruby>雨<rp>（</rp><rt>あめ</rt><rp>）</rp></ruby>"
+    body = (
+        f"<main><article><p>月曜日に町の上の丘で{ruby}が降りました。川の水は町の低い通りまで上がりました。</p></article></main>"
+    )
+    assert page(body, lang="ja").text == "月曜日に町の上の丘で雨が降りました。川の水は町の低い通りまで上がりました。"
+
+
+def test_a_page_whose_whole_body_is_of_a_wide_class_keeps_its_text() -> None:
+    """Plugins mark the body itself; only boxes are left out by such a class."""
+    html = f"<html><title>Rain</title><body class='cookies-not-set related-on'>{story()}</body></html>"
+    assert FIRST in page_of(html, None, None, RULES, None).text
