@@ -311,11 +311,17 @@ def _same(origin: Span, moment: datetime) -> Span:
     return Span(origin.unit, moment, moment + (origin.end - origin.start), origin.code)
 
 
+def _year_said(situation: Situation) -> Span | None:
+    """The year that the last mention names: "in 1986, after a fall the previous year"."""
+    current = situation.spoken.current
+    return situation.last_spoken("any") if current is not None and current[0].unit == "year" else None
+
+
 def _antecedent(unit: str, situation: Situation) -> Span | None:
-    if unit in {"period", "report"} and situation.spoken.months:
+    if unit in {"period", "report", "term"} and situation.spoken.months:
         return None
-    if unit == "period":
-        return situation.last_spoken("quarter")
+    if unit in {"period", "term"}:
+        return situation.last_spoken("quarter") or (_year_said(situation) if unit == "term" else None)
     unit = "quarter" if unit == "report" else unit
     found = situation.last_spoken(unit)
     if found is not None or unit == "any":

@@ -163,7 +163,11 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """The time of that unit that the text spoke of last ("the quarter"); `unit` is any for whatever it spoke of."""
+    """The time of that unit that the text spoke of last ("the quarter"); `unit` is any for whatever it spoke of.
+
+    What a comparison hangs on is no unit: period is the quarter reported on, or nothing; report, in want of one, the last
+    that has ended; term, in want of one, the year just named.
+    """
 
     unit: str
 

@@ -220,7 +220,7 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, ran
 def _compares(meaning: Any) -> bool:
     """Whether this only sets a figure against another's ("from $2 million a year ago"): the text goes on about the other."""
     return isinstance(meaning, Before) and (
-        meaning.of in {Antecedent("period"), Antecedent("report")}
+        meaning.of in {Antecedent("period"), Antecedent("report"), Antecedent("term")}
         # "In the same month last year".
         or (isinstance(meaning.of, Follow) and meaning.of.shift == 0)
     )
