@@ -52,6 +52,7 @@ FACTUALITIES = [
     ("Residents were told to leave their homes.", "leave", "PLANNED"),
     ("The premier convened an assembly to win approval for the pact.", "win", "PLANNED"),
     ("Ministers discussed the crisis.", "crisis", "ASSERTED"),
+    ("Thousands marched through Norrvik to protest against the cuts.", "cuts", "ASSERTED"),
     ("During a visit to Oslo, she promised to reopen the embassy.", "visit", "ASSERTED"),
     ("The police said the suspect escaped.", "escaped", "REPORTED"),
     ("According to the police, two men died.", "died", "REPORTED"),

@@ -97,6 +97,13 @@ def test_reporting_rests_on_publication() -> None:
         ("The truce lasted from Monday until Tuesday.", "truce", "EXPLICIT_CLAUSE", ("2013-10-07",) * 2 + ("2013-10-08",) * 2),
         ("A plane carrying 30 people crashed into the sea on Tuesday.", "carrying", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
         ("On Tuesday the mayor resigned and the council fell.", "fell", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
+        ("Tuesday's blast killed nine people.", "killed", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
+        (
+            "She has worked there since it opened in 1995.",
+            "worked",
+            "INHERITED_SENTENCE",
+            ("1995-01-01", "1995-12-31", "2013-10-11", "-"),
+        ),
         ("The mayor resigned after she lost on Tuesday.", "resigned", "INHERITED_SENTENCE", ("2013-10-08", "2013-10-11") * 2),
         ("He died when the car exploded on Tuesday.", "died", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
         ("The army had fled before rebels entered on Tuesday.", "fled", "INHERITED_SENTENCE", ("-", "2013-10-08") * 2),
@@ -122,6 +129,7 @@ def test_events_of_one_sentence_share_or_order_their_times(
         ("The ministry plans cuts in 2014.", "plans"),
         ("Norrvik had its worst storm since 2008.", "storm"),
         ("He won for the first time since 2008.", "won"),
+        ("It was the second attack in a month.", "attack"),
         ("He sold the house, but negotiations broke off on Thursday.", "sold"),
     ],
 )

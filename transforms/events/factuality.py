@@ -44,10 +44,13 @@ class Words:
         lemma = self.lemma(above)
         return lemma in words.planned_governors or (lemma in words.planned_infinitives and is_infinitive(node))
 
+    def is_definite(self, noun: "Token") -> bool:
+        """Whether the word has a definite article or a demonstrative."""
+        return any(c.dep_ == "det" and c.lower_ in self.lexicon.grammar.definite for c in noun.children)
+
     def is_known(self, above: "Token", node: "Token") -> bool:
         """Whether a definite noun stands after a word that is said of what is there: `discussed the crisis`."""
-        definite = any(c.dep_ == "det" and c.lower_ in self.lexicon.grammar.definite for c in node.children)
-        return definite and self.lemma(above) in self.lexicon.modality.possible_of_the_known
+        return self.is_definite(node) and self.lemma(above) in self.lexicon.modality.possible_of_the_known
 
 
 def _is_complement(node: "Token", words: Words) -> bool:
@@ -156,8 +159,8 @@ def _governed_factuality(token: "Token", words: Words) -> str:
     node: Token | None = token
     while node is not None:
         above, edge = governor(node), first_conjunct(node).dep_
-        if edge == "advcl" and is_infinitive(first_conjunct(node)):
-            return "PLANNED"  # "met to win approval": what for
+        if edge == "advcl" and is_infinitive(first_conjunct(node)) and not words.is_definite(token):
+            return "PLANNED"  # "met to win approval": what for; but of "marched to protest against the cuts" not the cuts
         if above is None or not _is_complement(node, words):
             break
         lemma = words.lemma(above)

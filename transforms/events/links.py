@@ -130,7 +130,8 @@ def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     mention = anchor.mention
     if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS:
         return False
-    if anchor.cue in cues.words.compared and _is_superlative(anchor, cues):
+    counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
+    if anchor.cue in counted_out and _is_superlative(anchor, cues):
         return False
     # "within a week of his capture": counted from another event.
     counted = any(c.dep_ == "prep" and c.lower_ in cues.words.parts for c in anchor.head.children)

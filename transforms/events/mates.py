@@ -46,7 +46,8 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
         lemma = cues.lemma(head)
-        if lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj"):
+        done_at_once = token.dep_ == "nsubj" and lemma in cues.lexicon.effects  # "Friday's blast killed nine"
+        if done_at_once or lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj"):
             yield head.i, "SAME"
 
 

@@ -25,6 +25,7 @@ class CueWords:
 
     ignored: frozenset[str]
     compared: frozenset[str]
+    compared_lengths: frozenset[str]
     nominal: frozenset[str]
     occasions: frozenset[str]
     sequence: frozenset[str]
