@@ -22,7 +22,7 @@ from flows.lake.store import LakeError, store_at
 from flows.readers.planning import plan_shards
 from flows.settings import load_settings
 from flows.shards import RunOptions
-from flows.sources import Source, guess_source, load_source
+from flows.sources import Source, guess_source, load_source, told_guess
 from flows.summary import RunFailed, RunSummary
 from flows.tasks import staged, task_runner, told
 from transforms.events import DEFAULT_MODEL
@@ -50,7 +50,7 @@ def ingest_flow(
     """Reads dumps into a lake. Raises RunFailed when anything was lost, failed, or over a threshold of the source."""
     settings = load_settings(runner=runner, workers=workers)
     options = RunOptions(lake, events, since, until, published, dump_date, config_dir, model)
-    described = load_source(source, config_dir) if source else guess_source(paths, config_dir)
+    described = load_source(source, config_dir) if source else _guessed(paths, config_dir)
     shards = list(plan_shards(paths, described, config_dir))
     store = store_at(lake)
     with open_committer(
@@ -122,6 +122,12 @@ def ingest_dump(
         model=model,
         force=force,
     )
+
+
+def _guessed(paths: list[str], config_dir: str | None) -> Source:
+    source = guess_source(paths, config_dir)
+    progress.tell(progress.Guessed(told_guess(source)))
+    return source
 
 
 def _commit_failure(error: BaseException, lake: str) -> str:

@@ -13,6 +13,13 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Guessed:
+    """The run was given no source; `message` says what it takes the dump for."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """The run knows its shards and starts."""
 
@@ -47,7 +54,7 @@ class SnapshotWritten:
     shards: int
 
 
-Progress = Waiting | Planned | Advanced | ShardEnded | SnapshotWritten
+Progress = Waiting | Guessed | Planned | Advanced | ShardEnded | SnapshotWritten
 Listener = Callable[[Progress], None]
 
 _listeners: list[Listener] = []

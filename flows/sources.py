@@ -12,6 +12,7 @@ import msgspec
 
 from flows.readers import open_shard, plan_shards
 from flows.readers.compression import Bounds
+from flows.readers.inputs import folder_of
 from transforms.articles import to_article
 from transforms.articles.language import UNKNOWN
 from transforms.articles.moment import order_of, zone_named
@@ -20,6 +21,8 @@ from transforms.articles.settings import ArticleSettings, cleaning_rules
 from transforms.configuration import ConfigurationError, config_root
 
 Share = float
+NO_NAME: Final = re.compile(r"[^\w-]+")
+LONGEST_NAME: Final = 60
 WORLDWIDE_ID: Final = re.compile(r"^[0-9a-fA-F-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
 
 
@@ -151,8 +154,9 @@ MAPPED_FORMATS: Final = frozenset({"json", "jsonl", "csv", "tsv", "parquet", "ar
 def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
     """The source that the first records of the paths look like: format, field map, order of day and month.
 
-    It is named for its format. A native id is mapped only where the ids look unique in the world: row numbers of two dumps
-    would else make one article of two. Raises ReaderError as `plan_shards` does.
+    It is named for the folder that the paths are or lie in, so that the same dump is the same source again, and dumps from two
+    places are two. A native id is mapped only where the ids look unique in the world: row numbers of two dumps would else make
+    one article of two. Raises ReaderError as `plan_shards` does.
     """
     unknown = Source(name="unknown")
     formats: dict[str, int] = {}
@@ -163,13 +167,28 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
                 records += [item] if isinstance(item, RawRecord) else []
         for name, count in reading.formats.items():
             formats[name] = formats.get(name, 0) + count
-    name = next(iter(formats)) if len(formats) == 1 else "mixed"
-    guessed = Source(name=name, format=name if len(formats) == 1 else None)
+    format_ = next(iter(formats)) if len(formats) == 1 else None
+    guessed = Source(name=_guessed_name(paths) or format_ or "mixed", format=format_)
     if set(formats) & MAPPED_FORMATS:
         fields = _guessed_fields(records, config_dir)
         dates = (record.fields.get(str(fields.get("date", "date"))) for record in records)
         guessed = msgspec.structs.replace(guessed, fields=fields, day_first=settled_day_first(dates))
     return msgspec.structs.replace(guessed, language=_common_language(records, guessed, config_dir))
+
+
+def _guessed_name(paths: Sequence[str]) -> str:
+    """The name of the paths' folder in letters, digits, - and _; `stdin` for standard input; empty for the root of a disk."""
+    folder = folder_of(paths)
+    return NO_NAME.sub("-", folder.rpartition("/")[2]).strip("-")[:LONGEST_NAME] if folder else "stdin"
+
+
+def told_guess(source: Source) -> str:
+    """What was guessed of a source, in one line, for whoever has to agree."""
+    fields = ", ".join(f"{ours} < {theirs}" for ours, theirs in source.fields.items())
+    told = {"format": source.format or "told file by file", "fields": fields, "language": source.language}
+    if source.day_first is not None:
+        told["03/04 is in"] = "April" if source.day_first else "March"
+    return f"source {source.name}, guessed: " + "; ".join(f"{what} {guess}" for what, guess in told.items() if guess)
 
 
 def _common_language(records: list[RawRecord], source: Source, config_dir: str | None) -> str | None:

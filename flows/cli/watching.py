@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from flows.cli.screen import error_console
-from flows.progress import Advanced, Planned, ShardEnded, SnapshotWritten, Waiting, listening
+from flows.progress import Advanced, Guessed, Planned, ShardEnded, SnapshotWritten, Waiting, listening
 from flows.progress import Progress as Told
 
 LOG_SECONDS: Final = 30.0
@@ -40,6 +40,8 @@ class Watch:
             match event:
                 case Waiting(message):
                     self._describe(message if message.startswith("waiting") else f"waiting for {message}")
+                case Guessed(message):
+                    self.console.print(message, markup=False, highlight=False)
                 case Planned(shards):
                     self.shards += shards
                     self._describe(f"reading {self.shards} shard{'s' if self.shards != 1 else ''}")

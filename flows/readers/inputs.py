@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
@@ -45,6 +46,33 @@ class Input:
         if self.address is not None:
             return self.address
         return f"{self.root.rstrip('/')}/{self.name}" if self.root else self.name
+
+
+def folder_of(paths: Iterable[str]) -> str:
+    """The folder that the paths are or lie in, the nearest one that has them all: an absolute path or an address.
+
+    Empty for standard input. Nothing is looked up at a remote address: what has a suffix there is taken for a file.
+    """
+    folders = [_folder_of(str(path).removeprefix("file://")) for path in paths if str(path) != STDIN]
+    if not folders:
+        return ""
+    levels = zip(*(folder.split("/") for folder in folders), strict=False)
+    return "/".join(level[0] for level in takewhile(lambda level: len(set(level)) == 1, levels))
+
+
+def _folder_of(path: str) -> str:
+    if is_remote(path):
+        bare = without_secrets(path).rstrip("/")
+        fixed = re.split(r"[*?\[]", bare)[0]
+        is_file = fixed != bare or "." in bare.rpartition("/")[2]
+        return fixed.rpartition("/")[0] if is_file and fixed.count("/") > 2 else fixed
+    local = local_path(path)
+    if not local.exists() and MAGIC & set(path):
+        parts = local.parts
+        local = Path(*parts[: next(at for at, part in enumerate(parts) if MAGIC & set(part))])
+    elif not local.is_dir():
+        local = local.parent
+    return storable(os.path.abspath(local))  # noqa: PTH100 - a link to a folder keeps its own name
 
 
 def is_remote(path: str) -> bool:

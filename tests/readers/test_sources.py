@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.readers import ReaderError
-from flows.sources import load_source, source_names
+from flows.readers.inputs import folder_of
+from flows.sources import Source, guess_source, load_source, source_names, told_guess
 from flows.sources_check import check_source, new_source
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 
@@ -107,3 +108,43 @@ def test_standard_input_is_guessed_and_read() -> None:
     lines = b'{"text": "Rain fell."}\n' * 3
     done = subprocess.run([sys.executable, "-c", code], input=lines, capture_output=True, check=True)
     assert done.stdout.decode().split() == ["jsonl", "stdin", "3"]
+
+
+def test_a_guessed_source_is_named_for_the_folder_of_its_dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("news archive/2024", "news archive/2025", "other.d"):
+        (tmp_path / folder).mkdir(parents=True)
+        for name in ("a", "b"):
+            path = tmp_path / folder / f"{name}{folder[-2:]}.jsonl"
+            path.write_text('{"text": "Rain fell on Monday.", "date": "2024-05-01"}\n')
+    archive = tmp_path / "news archive"
+
+    def name_of(*paths: Path | str) -> str:
+        return guess_source([str(path) for path in paths]).name
+
+    assert {name_of(archive), name_of(archive / "20*/*.jsonl"), name_of(archive / "2024", archive / "2025")} == {"news-archive"}
+    assert {name_of(archive / "2024"), name_of(archive / "2024/a24.jsonl"), name_of(archive / "2024/*.jsonl")} == {"2024"}
+    assert name_of(tmp_path / "other.d") == "other-d"
+    monkeypatch.chdir(archive / "2024")
+    assert {name_of("."), name_of("a24.jsonl"), name_of("a24.jsonl", "b24.jsonl"), name_of("../2024")} == {"2024"}
+
+
+@pytest.mark.parametrize(
+    ("paths", "folder"),
+    [
+        (["s3://box/news/2024/a.jsonl.gz"], "s3://box/news/2024"),
+        (["s3://box/news/*/a.jsonl"], "s3://box/news"),
+        (["s3://box/news/2024/", "s3://box/news/2025/"], "s3://box/news"),
+        (["s3://box"], "s3://box"),
+        (["https://me:word@a.example/dumps/b.csv?sig=1"], "https://a.example/dumps"),
+        (["-"], ""),
+    ],
+)
+def test_the_folder_of_an_address_holds_no_secret(paths: list[str], folder: str) -> None:
+    assert folder_of(paths) == folder
+
+
+def test_a_guess_is_told_in_one_line() -> None:
+    guessed = Source(name="news", format="csv", fields={"title": "headline", "date": "pubDate"}, language="en", day_first=True)
+    assert told_guess(guessed) == (
+        "source news, guessed: format csv; fields title < headline, date < pubDate; language en; 03/04 is in April"
+    )
