@@ -75,7 +75,8 @@ def test_a_line_that_ends_an_article_does_not_end_it_above_its_first_sentence(li
         "And so it rained on.",
         "“When will it end?” he asked the clerk, “and who will pay?”",
         "It did not rain for long 🙂 and we were glad of it that day 🙂",
-        "The sums set aside for walls, pumps and the moving of the lower streets will be known in the autumn, the clerk of the town wrote",
+        "The sums that are set aside for walls, for pumps and for the moving of the lower streets "
+        "will be known in the autumn, they say",
         "„Wann hört es auf?“",
         "雨は月曜日に町の上の丘に降りました。",
     ],
@@ -90,6 +91,14 @@ def test_paragraphs_and_lists_inside_an_article_stay() -> None:
     body = f"<div><div><div>{story(between=f'<p>These are under water:</p>{listed}')}</div></div></div>"
     lines = text(body).split("\n\n")
     assert lines == [FIRST, "These are under water:", "the lower streets", "the old bridge", SECOND]
+
+
+def test_headline_and_lead_are_kept_apart() -> None:
+    lead = "The river stands in the streets."
+    head = f"<title>Rain in the town</title><meta name=description content='{lead}'><meta property=og:title content='Rain'>"
+    article = to_article(RawRecord("0", {"page": head + story()}), SETTINGS)
+    assert isinstance(article, Article)
+    assert (article.title, article.lead, article.text) == ("Rain", lead, f"{FIRST}\n\n{SECOND}")
 
 
 def test_short_lines_of_a_page_are_not_joined() -> None:

@@ -108,7 +108,7 @@ def _body(fields: RecordFields, page: Page | None) -> tuple[str, str | None]:
     if text and dateline and not text.lstrip().startswith(dateline[:20]):
         text = f"{dateline} {text.lstrip()}"
     if text:
-        return text, lead
+        return text, lead or (page.lead if page is not None else None)
     return (lead or ""), None
 
 

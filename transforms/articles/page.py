@@ -36,6 +36,7 @@ class Page:
 
     text: str
     title: str | None
+    lead: str | None
     byline: str | None
     url: str | None
     language: str | None
@@ -53,8 +54,9 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     address = url or _canonical(tree) or markup.first("og:url")
     title = markup.first("og:title") or markup.title or None
     return Page(
-        text=main_text(tree, rules, title),
+        text=main_text(tree, rules, title, markup.title),
         title=title,
+        lead=markup.first("og:description", "description"),
         byline=_byline(markup),
         url=address,
         language=markup.language,
@@ -62,7 +64,7 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     )
 
 
-def main_text(tree: HTMLTree, rules: CleaningRules, title: str | None) -> str:
+def main_text(tree: HTMLTree, rules: CleaningRules, *titles: str | None) -> str:
     """The article of a page, a blank line between paragraphs: without headline, navigation, captions, comments and forms.
 
     Where the page gives no hint of its main part, all its prose is taken.
@@ -71,8 +73,7 @@ def main_text(tree: HTMLTree, rules: CleaningRules, title: str | None) -> str:
     lines = _between_edges(_extracted(tree, rules, main_content=True), least)
     if not lines:
         lines = [line for line in _extracted(tree, rules, main_content=False) if _is_prose(line, least)]
-    if title is not None:
-        lines[:HEADLINE_WITHIN] = [line for line in lines[:HEADLINE_WITHIN] if not _is_title(line, title)]
+    lines[:HEADLINE_WITHIN] = [line for line in lines[:HEADLINE_WITHIN] if not any(_is_title(line, title) for title in titles)]
     return "\n\n".join(lines)
 
 
@@ -92,9 +93,9 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
     return [" ".join(line.split()) if "  " in line else line for line in lines if line]
 
 
-def _is_title(line: str, title: str) -> bool:
+def _is_title(line: str, title: str | None) -> bool:
     """Whether a line repeats the page's title, which may have the site's name behind it."""
-    return len(line) >= SHORTEST_TITLE and title.startswith(line)
+    return title is not None and len(line) >= SHORTEST_TITLE and title.startswith(line)
 
 
 def _between_edges(lines: list[str], least_words: int) -> list[str]:
