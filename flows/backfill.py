@@ -4,6 +4,7 @@ Every step is an ordinary ingest, so a backfill that is stopped is started again
 skipped by content.
 """
 
+import glob
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -11,17 +12,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+import pyarrow.dataset as ds
+
 from flows.ingestion import known_shards, provenance
 from flows.lake.snapshot import LakeSnapshot
-from flows.readers.error import ReaderError
+from flows.readers.error import WEB, ReaderError, without_secrets
 from flows.readers.inputs import find_inputs
+from flows.readers.remote import name_of
 from flows.settings import Settings
 from flows.shards import RunOptions
 from flows.sources import Source, load_source, source_names
 from flows.staging import KnownShard
 from schemas.tables import LOADS
 
-_CODES: Final = re.compile(r"%[YymdjHMSUWVGbBaA]")
+# Numbers alone: the names of days and months depend on the machine's language.
+_NUMBERS: Final = "YymdjHMSUWVG"
+_CODE: Final = re.compile("%[A-Za-z%]")
+# What the first place of a bracket in a glob gives another meaning.
+_NEGATING: Final = "!^"
+_UNREAD: Final = "its query is not kept, or its folder has * ? or [ in its name; run it again with --force"
+_REFUSALS: Final = (401, 403, 407)
 _RANGE: Final = re.compile(r"\[\d*:\d*\]$")
 
 
@@ -31,26 +41,29 @@ class BackfillError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One ingest of a backfill: what it is called, the paths to read, the days without a dump, the options it was read with."""
+    """One ingest of a backfill: what it is called, the paths to read, the days without a dump, the options it was read with.
+
+    `unread` are shards that cannot be found again, one line each.
+    """
 
     name: str
     paths: tuple[str, ...]
     missing: tuple[date, ...] = ()
     source: str | None = None
     options: tuple[tuple[str, Any], ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def day_steps(template: str, first: date, last: date, days_a_step: int = 7) -> list[Step]:
     """The steps for the days from `first` to `last`, both included, oldest first.
 
-    `template` names the files of one day with the codes of strftime: `dumps/%Y/%m/%d/*.jsonl.gz`. Raises BackfillError when it
-    has none, or the range is empty, or there is no dump on any day of it.
+    `template` names the files of one day with the codes of strftime that are numbers: `dumps/%Y/%m/%d/*.jsonl.gz`. Raises
+    BackfillError when it has none, or the range is empty, or there is no dump on any day of it, or an address is refused.
 
     >>> day_pattern("dumps/%Y/%m/*.gz", date(2024, 5, 1))
     'dumps/[2]024/05/*.gz'
     """
-    if not _CODES.search(template):
-        raise BackfillError(f"expected a path with the day in it, such as dumps/%Y-%m-%d*.jsonl.gz, got {template!r}")
+    _check_template(template)
     if last < first:
         raise BackfillError(f"expected --to on or after --from, got {last} before {first}")
     if days_a_step < 1:
@@ -76,11 +89,46 @@ def day_pattern(template: str, day: date) -> str:
     it as the root: shards are then called 2024/05/01/part.jsonl and not part.jsonl every day.
     """
     parts = template.split("/")
-    at = next(index for index, part in enumerate(parts) if _CODES.search(part))
-    filled = [day.strftime(part) if _CODES.search(part) else part for part in parts]
-    if not re.search(r"[*?\[]", filled[at]):
-        filled[at] = f"[{filled[at][0]}]{filled[at][1:]}"
+    at = next(index for index, part in enumerate(parts) if _codes(part))
+    filled = [_CODE.sub(lambda code: _filled(code[0], day), part) for part in parts]
+    if not _is_web(template) and not re.search(r"[*?\[]", filled[at]):
+        filled[at] = _bracketed(filled[at])
     return "/".join(filled)
+
+
+def _codes(text: str) -> list[str]:
+    """The codes in it that stand for numbers of a day."""
+    return [code for code in _CODE.findall(text) if code[1] in _NUMBERS]
+
+
+def _filled(code: str, day: date) -> str:
+    if code == "%%":
+        return "%"
+    return day.strftime(code) if code[1] in _NUMBERS else code
+
+
+def _check_template(template: str) -> None:
+    shown = without_secrets(template)
+    if not _codes(template):
+        raise BackfillError(f"expected a path with the day in it, such as dumps/%Y-%m-%d*.jsonl.gz, got {shown!r}")
+    other = [code for code in _CODE.findall(template) if code[1] not in f"{_NUMBERS}%"]
+    if other and not _is_web(template):
+        raise BackfillError(
+            f"expected a day in numbers (%Y %m %d %j and the like), got {other[0]} in {shown!r}; a percent sign is written %%"
+        )
+    if _is_web(template) and not _codes(template.partition("?")[0].rpartition("/")[2]):
+        # A web file is called by its last part alone: those of two days would be one shard.
+        raise BackfillError(f"expected the day in the file's name of a web address, got {shown!r}; download the files first")
+
+
+def _is_web(path: str) -> bool:
+    return path.partition("://")[0].lower() in WEB
+
+
+def _bracketed(name: str) -> str:
+    """A glob that finds this name alone, with a bracket where the name itself has none."""
+    at = next((place for place, letter in enumerate(name) if letter not in _NEGATING), 0)
+    return f"{glob.escape(name[:at])}[{name[at]}]{glob.escape(name[at + 1 :])}"
 
 
 def stale_steps(lake: LakeSnapshot, settings: Settings, source: str | None = None, config_dir: str | None = None) -> list[Step]:
@@ -98,13 +146,21 @@ def _stale_of(lake: LakeSnapshot, name: str, settings: Settings, config_dir: str
     described = load_source(name, config_dir) if name in source_names(config_dir) else None
     paths = _paths(lake, name)
     groups: dict[tuple[tuple[str, Any], ...], list[str]] = {}
+    unread = []
     for shard, known in known_shards(lake, name).items():
         options = _options(known)
-        if _is_stale(known, described, RunOptions(lake.path, config_dir=config_dir, **dict(options)), settings):
-            groups.setdefault(options, []).append(_pattern_of(shard, paths[shard]))
+        if not _is_stale(known, described, RunOptions(lake.path, config_dir=config_dir, **dict(options)), settings):
+            continue
+        pattern = _pattern_of(shard, paths[shard])
+        if pattern is None:
+            unread.append(f"{shard} of {name} at {paths[shard]}: {_UNREAD}")
+        else:
+            groups.setdefault(options, []).append(pattern)
     for options, patterns in sorted(groups.items(), key=repr):
         unique = tuple(dict.fromkeys(sorted(patterns)))
         yield Step(f"{name}: {len(patterns)} stale shards", unique, (), name if described else None, options)
+    if unread:
+        yield Step(f"{name}: {len(unread)} stale shards that cannot be found again", (), unread=tuple(unread))
 
 
 def _is_stale(known: KnownShard, source: Source | None, options: RunOptions, settings: Settings) -> bool:
@@ -130,19 +186,24 @@ def _options(known: KnownShard) -> tuple[tuple[str, Any], ...]:
     )
 
 
-def _pattern_of(shard: str, path: str) -> str:
-    """The path that gives the readers the same shard again, under the same name."""
+def _pattern_of(shard: str, path: str) -> str | None:
+    """The path that gives the readers the same shard again, under the same name; None when nothing does."""
     if shard.endswith("+"):
         return path  # many small files: the folder itself
     name = _RANGE.sub("", shard)
+    if _is_web(path):
+        # The lake keeps no query; where one says which file it is, the name has a hash of it.
+        return path if name == name_of(path) else None
     root = path.removesuffix(name)
-    return f"{root}[{name[0]}]{name[1:]}"
+    if re.search(r"[*?\[]", root):
+        return None  # the readers would take the folder for a part of the pattern, and name the shard anew
+    first, slash, rest = name.partition("/")
+    return f"{root}{_bracketed(first)}{slash}{glob.escape(rest)}"
 
 
 def _paths(lake: LakeSnapshot, source: str) -> dict[str, str]:
-    rows = lake.reader(LOADS.name, ["source", "shard", "path", "load_seq"]).read_all().to_pylist()
-    ordered = sorted((row for row in rows if row["source"] == source), key=lambda row: row["load_seq"])
-    return {row["shard"]: row["path"] for row in ordered}
+    rows = lake.reader(LOADS.name, ["shard", "path", "load_seq"], ds.field("source") == source).read_all().to_pylist()
+    return {row["shard"]: row["path"] for row in sorted(rows, key=lambda row: row["load_seq"])}
 
 
 def _sources_in(lake: LakeSnapshot) -> list[str]:
@@ -152,8 +213,22 @@ def _sources_in(lake: LakeSnapshot) -> list[str]:
 def _is_there(template: str, day: date) -> bool:
     try:
         return bool(find_inputs([day_pattern(template, day)]))
-    except ReaderError:
+    except ReaderError as error:
+        if _was_refused(error):
+            raise BackfillError(
+                f"expected to see the dump of {day}, got no permission: {error}; an address that needs a query or a password "
+                "is given with it, whole"
+            ) from error
         return False
+
+
+def _was_refused(error: BaseException | None) -> bool:
+    """Whether a server said no, in whatever the client made of it."""
+    while error is not None:
+        if isinstance(error, PermissionError) or getattr(error, "status", None) in _REFUSALS:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def missing_days(steps: Sequence[Step]) -> list[date]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import pyarrow.dataset as ds
 from deltalake.exceptions import CommitFailedError
 
 from flows import progress
@@ -30,6 +31,11 @@ GROUP_SHARDS: Final = 64
 REMOTE_TRIES: Final = 5
 RETRY_SECONDS: Final = 2.0
 COUNTS: Final = ("records", *PARTS, *COUNTED)
+# What of a load says whether its shard is to be read again; the rest of `loads` stays on the disk.
+KNOWN: Final = (
+    *("shard", "load_seq", "content_key", "content_hash", "pipeline_version", "language_hash", "policy_hash", "source_hash"),
+    *("model", "options", "latest_published_on", *COUNTS),
+)
 
 
 def provenance(source: Source, options: RunOptions, settings: Settings) -> Provenance:
@@ -62,9 +68,9 @@ def msgspec_hash(value: Any) -> str:
 def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
     """The last load of every shard of a source, by the shard's name."""
     last: dict[str, dict[str, Any]] = {}
-    for batch in lake.reader(LOADS.name):
+    for batch in lake.reader(LOADS.name, KNOWN, ds.field("source") == source):
         for row in batch.to_pylist():
-            if row["source"] == source and (row["shard"] not in last or last[row["shard"]]["load_seq"] < row["load_seq"]):
+            if row["shard"] not in last or last[row["shard"]]["load_seq"] < row["load_seq"]:
                 last[row["shard"]] = row
     return {
         shard: KnownShard(

@@ -57,10 +57,13 @@ def backfill(
     steps = _stale(path, source, lake, config) if stale else _days(path, source, first, last, step_days)
     if missing := missing_days(steps):
         error_console().print(f"no dump on {', '.join(map(str, missing))}", style="yellow", highlight=False, soft_wrap=True)
+    unread = [line for step in steps for line in step.unread]
+    for line in unread:
+        error_console().print(f"cannot be read again: {line}", style="yellow", highlight=False, markup=False, soft_wrap=True)
     if not any(step.paths for step in steps):
         error_console().print("nothing to do", highlight=False)
-        return DONE
-    rows, status = [], DONE
+        return FAILED if unread else DONE
+    rows, status = [], FAILED if unread else DONE
     for step in steps:
         if not step.paths:
             continue

@@ -1,21 +1,25 @@
 """Which files a backfill reads, under which names, in which steps."""
 
 import json
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.backfill import BackfillError, Step, day_steps, missing_days, stale_steps
-from flows.ingestion import Ingestion
+from flows.ingestion import Ingestion, known_shards
 from flows.lake.commit import open_committer
-from flows.lake.snapshot import open_lake
+from flows.lake.snapshot import LakeSnapshot, open_lake
 from flows.lake.store import store_at
 from flows.readers.inputs import find_inputs
 from flows.readers.planning import plan_shards
 from flows.settings import Settings
-from flows.shards import RunOptions
+from flows.shards import RunOptions, Shard
 from flows.sources import Source
 from flows.staging import stage_shard
 
@@ -71,6 +75,14 @@ def test_a_path_of_months_reads_a_month_once(tmp_path: Path) -> None:
     ("template", "first", "last", "days", "message"),
     [
         ("dumps/*.jsonl", "2024-05-01", "2024-05-02", 7, "expected a path with the day in it"),
+        (
+            "%d-%B.jsonl",
+            "2024-05-01",
+            "2024-05-02",
+            7,
+            "expected a day in numbers .*, got %B in .*; a percent sign is written %%",
+        ),
+        ("100%%.jsonl", "2024-05-01", "2024-05-02", 7, "expected a path with the day in it"),
         ("%Y.jsonl", "2024-05-02", "2024-05-01", 7, "expected --to on or after --from, got 2024-05-01 before 2024-05-02"),
         ("%Y.jsonl", "2024-05-02", "2024-05-02", 0, "expected at least one day a step, got 0"),
         ("%Y.jsonl", "2024-05-02", "2024-05-02", 7, "expected dumps from 2024-05-02 to 2024-05-02, got no file"),
@@ -107,3 +119,101 @@ def test_stale_shards_are_read_again_under_their_names_and_options(tmp_path: Pat
     assert stale_steps(open_lake(lake), newer) == []
     with pytest.raises(BackfillError, match=r"expected a source of the lake \(wire\), got 'other'"):
         stale_steps(open_lake(lake), newer, "other")
+
+
+@pytest.mark.parametrize("name", ["[a] 2024*?.jsonl", "!2024.jsonl", "[2024]/part*.jsonl", "2024/[1]/100%.jsonl"])
+def test_names_that_look_like_patterns_are_read_again_as_they_are(tmp_path: Path, name: str) -> None:
+    file, lake = tmp_path / "dumps" / name, tmp_path / "lake"
+    file.parent.mkdir(parents=True)
+    record = {"id": "1", "text": "They met on Monday. It was long.", "date": "2024-05-01"}
+    file.write_text(f"{json.dumps(record)}\n", encoding="utf-8")
+    (tmp_path / "dumps" / "a 2024x.jsonl").write_text("{}\n", encoding="utf-8")
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version="1") as committer:
+        ingestion = Ingestion.begin(committer, SOURCE, RunOptions(str(lake)), SETTINGS, force=False, today=date(2024, 6, 1))
+        for job in ingestion.jobs([Shard(name, str(file), "wire", "jsonl")]):
+            ingestion.take(stage_shard(job))
+        ingestion.finish()
+    (stale,) = stale_steps(open_lake(lake), replace(SETTINGS, pipeline_version="2"))
+    assert names(stale) == [name]
+
+
+def test_a_day_in_the_name_of_a_file_with_brackets(tmp_path: Path) -> None:
+    (tmp_path / "!news 50% 2024-05-01.jsonl").write_text("{}\n")
+    (step,) = day_steps(f"{tmp_path}/!news 50%% %Y-%m-%d.jsonl", date(2024, 5, 1), date(2024, 5, 1))
+    assert names(step) == ["!news 50% 2024-05-01.jsonl"]
+
+
+def test_what_cannot_be_found_again_is_told_in_a_line_and_the_rest_is_read(tmp_path: Path) -> None:
+    root, lake = day_files(tmp_path / "all [of] it", "2024/05/01"), tmp_path / "lake"
+    ingest(lake, [str(root)], SETTINGS, RunOptions(str(lake)))
+    plain = day_files(tmp_path / "dumps", "2024/05/02")
+    ingest(lake, [str(plain)], SETTINGS, RunOptions(str(lake)))
+    read, unread = stale_steps(open_lake(lake), replace(SETTINGS, pipeline_version="2"))
+    assert (names(read), unread.paths) == (["2024/05/02/part.jsonl"], ())
+    (line,) = unread.unread
+    assert line.startswith(f"2024/05/01/part.jsonl of wire at {root}/2024/05/01/part.jsonl: its query is not kept, or")
+
+
+class _Refusing(BaseHTTPRequestHandler):
+    """Serves one day; the next is forbidden without a key, all others are not there."""
+
+    def do_GET(self) -> None:
+        name, _, query = self.path.partition("?")
+        known = {"/2024-05-01.jsonl": 200, "/2024-05-02.jsonl": 200 if query == "key=s3cr3t" else 403}
+        self.send_response(known.get(name, 404))
+        self.send_header("Content-Length", "3")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(b"{}\n")
+
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server looks for
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Refusing)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_web_address_that_needs_a_key_says_so_and_one_that_is_not_there_is_a_missing_day(site: str) -> None:
+    pytest.importorskip("aiohttp")
+    (step,) = day_steps(f"{site}/%Y-%m-%d.jsonl", date(2024, 4, 30), date(2024, 5, 1))
+    assert (names(step), step.missing) == (["2024-05-01.jsonl"], (date(2024, 4, 30),))
+    with pytest.raises(
+        BackfillError, match=r"expected to see the dump of 2024-05-02, got no permission: .*is given with it, whole"
+    ):
+        day_steps(f"{site}/%Y-%m-%d.jsonl", date(2024, 5, 1), date(2024, 5, 2))
+    (step,) = day_steps(f"{site}/%Y-%m-%d.jsonl?key=s3cr3t", date(2024, 5, 2), date(2024, 5, 2))
+    assert names(step) == ["2024-05-02.jsonl"]
+    with pytest.raises(BackfillError, match=r"expected the day in the file's name of a web address, got .*/part\.jsonl'"):
+        day_steps(f"{site}/%Y-%m-%d/part.jsonl?key=s3cr3t", date(2024, 5, 2), date(2024, 5, 2))
+
+
+def test_what_is_known_of_a_source_is_read_without_the_other_sources_and_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake, root = tmp_path / "lake", day_files(tmp_path / "dumps", "2024/05/01")
+    ingest(lake, [str(root)], SETTINGS, RunOptions(str(lake)))
+    ingest(lake, [str(root)], replace(SETTINGS, pipeline_version="2"), RunOptions(str(lake)))
+    asked = []
+    original = LakeSnapshot.reader
+
+    def reading(self: LakeSnapshot, *how: Any, **more: Any) -> Any:
+        asked.append(how)
+        return original(self, *how, **more)
+
+    monkeypatch.setattr(LakeSnapshot, "reader", reading)
+    (known,) = known_shards(open_lake(lake), "wire").values()
+    assert known.provenance.pipeline_version == "2"
+    assert known_shards(open_lake(lake), "other") == {}
+    for table, columns, where in asked:
+        assert (table, "path" in columns, "wall_seconds" in columns) == ("loads", False, False)
+        assert "source" in str(where)
