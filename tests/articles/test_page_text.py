@@ -75,8 +75,10 @@ def test_a_line_that_ends_an_article_does_not_end_it_above_its_first_sentence(li
         "And so it rained on.",
         "“When will it end?” he asked the clerk, “and who will pay?”",
         "It did not rain for long 🙂 and we were glad of it that day 🙂",
-        "The sums that are set aside for walls, for pumps and for the moving of the lower streets "
-        "will be known in the autumn, they say",
+        (
+            "The sums that are set aside for walls, for pumps and for the moving of the lower streets "
+            "will be known in the autumn, they say"
+        ),
         "„Wann hört es auf?“",
         "雨は月曜日に町の上の丘に降りました。",
     ],
