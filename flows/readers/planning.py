@@ -104,40 +104,50 @@ def _cut(item: Input, source: "Source", step: int) -> _Cut | None:
     with open_input(item.path) as file:
         data = file.read(HEAD_BYTES)
         codec = codec_of(data)
-        format_ = _format_of(Head(data, item.name), source.format)
+        format_ = _format_of(Head(data, item.name), source)
         if format_ is not None and format_.cuts is not None and (codec is None or format_.compressed_cuts):
             if wide_encoding(Head(data, item.name), source.encoding):
                 return None
             return _Cut(format_.name, tuple(format_.cuts(file, item.size or 0, step)))
     if is_remote(item.path):
         return None  # to find the cuts, and then for every shard, all of it would come through the network
-    return _scanned(item.path, item.name, stamp(item.path), source.format, source.encoding, source.limits)
+    return _scanned(item, source)
 
 
-@lru_cache(maxsize=4096)
-def _scanned(
-    path: str, name: str, _stamp: tuple[object, ...] | None, declared: str | None, encoding: str | None, limits: "Limits"
-) -> _Cut | None:
-    """The cuts that reading the file once gives; kept, since a run plans its dump more than once."""
-    with open_input(path) as file:
+def _scanned(item: Input, source: "Source") -> _Cut | None:
+    """The cuts that reading the file once gives."""
+    with open_input(item.path) as file:
         raw = ByteStream(iter(lambda: file.read(CHUNK_BYTES), b""))
-        stream = unpacked(raw, limits.bounds())
+        stream = unpacked(raw, source.limits.bounds())
         inside = stream is not raw
-        head = Head(stream.peek(HEAD_BYTES), plain_name(name) if inside else name)
-        format_ = None if is_archive(head.data) or codec_of(head.data) else _format_of(head, declared)
-        if format_ is None or format_.scan is None or wide_encoding(head, encoding):
-            return None
-        tell(Waiting(f"{name} to be looked through for places to cut it"))
-        offsets = format_.scan(stream, Reading(name, encoding, limits.max_record_bytes), limits.shard_mib << 20)
+        head = Head(stream.peek(HEAD_BYTES), plain_name(item.name) if inside else item.name)
+    format_ = None if is_archive(head.data) or codec_of(head.data) else _format_of(head, source)
+    if format_ is None or format_.scan is None or wide_encoding(head, source.encoding):
+        return None
+    offsets = _offsets(item.path, stamp(item.path), format_.name, source.encoding, source.limits)
     if not offsets:
         return None
     # What lies before a range of a compressed file is unpacked for it again, so that there may not be any number of them.
     every = -(-len(offsets) // MOST_INSIDE) if inside else 1
-    return _Cut(format_.name, tuple(offsets[every - 1 :: every]), inside)
+    return _Cut(format_.name, offsets[every - 1 :: every], inside)
 
 
-def _format_of(head: Head, declared: str | None) -> Format | None:
-    return format_named(declared) if declared is not None else recognised(head)
+@lru_cache(maxsize=4096)
+def _offsets(
+    path: str, _stamp: tuple[object, ...] | None, format_: str, encoding: str | None, limits: "Limits"
+) -> tuple[int, ...]:
+    """Where the file may be cut; kept, since a run plans its dump more than once."""
+    scan = format_named(format_).scan
+    if scan is None:
+        return ()
+    tell(Waiting(f"{path} to be read through once, to cut it"))
+    with open_input(path) as file:
+        stream = unpacked(ByteStream(iter(lambda: file.read(CHUNK_BYTES), b"")), limits.bounds())
+        return tuple(scan(stream, Reading(path, encoding, limits.max_record_bytes), limits.shard_mib << 20))
+
+
+def _format_of(head: Head, source: "Source") -> Format | None:
+    return format_named(source.format) if source.format is not None else recognised(head)
 
 
 def _check(item: Input, source: "Source") -> None:
