@@ -95,6 +95,23 @@ def test_paragraphs_and_lists_inside_an_article_stay() -> None:
     assert lines == [FIRST, "These are under water:", "the lower streets", "the old bridge", SECOND]
 
 
+@pytest.mark.parametrize("tag", ["div", "noscript"])
+def test_an_article_that_the_extractor_passes_over_is_found_in_the_whole_page(tag: str) -> None:
+    """A box below the article is taken for its main part, or nothing is."""
+    more = "<p>It rained in the hills, in the town and on the sea, and nobody had seen the like of it in this year.</p>" * 3
+    hidden = f"<{tag} class='menu'><p>{FIRST}</p>{more}<p>{SECOND}</p></{tag}>"
+    found = text(f"{hidden}<main><article><p>You may also want to know about snow.</p></article></main>")
+    assert FIRST in found
+    assert SECOND in found
+
+
+def test_a_gallery_keeps_its_captions_as_its_text() -> None:
+    caption = f"{FIRST} It was the wettest day of the year so far, as the clerk of the town wrote. (Ann Shooter/AFP)"
+    article = to_article(RawRecord("0", {"text": f"{caption}\n\n{caption}"}), SETTINGS)
+    assert isinstance(article, Article)
+    assert article.text == f"{caption}\n\n{caption}"
+
+
 def test_headline_and_lead_are_kept_apart() -> None:
     lead = "The river stands in the streets."
     head = f"<title>Rain in the town</title><meta name=description content='{lead}'><meta property=og:title content='Rain'>"

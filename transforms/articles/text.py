@@ -19,6 +19,7 @@ LONGEST_CREDIT: Final = 420
 LONGEST_SIGNATURE: Final = 40
 # What ends an article further up ("3 comments" above it) is a line that is no text, and no more.
 SHORTEST_ARTICLE: Final = 200
+LONGEST_NOTICE: Final = 160
 WRAPPED_UP_TO: Final = 100
 WRAPPED_FROM: Final = 40
 # A text that ends as prose does has no signature, but for a credit.
@@ -145,6 +146,8 @@ def _kept(text: str, folded: str, rules: CleaningRules) -> tuple[str, str | None
                 byline = paragraph
                 continue
         kept.append(paragraph)
+    if not kept:  # a gallery is all captions: they are its text
+        kept = [paragraph for paragraph in text.split("\n\n") if len(paragraph) > LONGEST_NOTICE]
     return "\n\n".join(kept), byline
 
 
