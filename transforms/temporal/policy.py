@@ -32,8 +32,10 @@ class Policy:
     widths: dict[str, float]
     direction: dict[str, Lean]
     narrative_back: timedelta
+    narrative_aside_years: int
     next_weekday_days: int
     report_months: tuple[int, ...]
+    compared_quarter: timedelta
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -120,8 +122,10 @@ def load_policy(path: Path) -> Policy:
             for kind, entry in data["direction"].items()
         },
         narrative_back=timedelta(days=data["narrative"]["back_days"]),
+        narrative_aside_years=data["narrative"]["aside_years"],
         next_weekday_days=data["next"]["weekday_days"],
         report_months=tuple(data["reports"]["months"]),
+        compared_quarter=timedelta(days=data["reports"]["compared_days"]),
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,

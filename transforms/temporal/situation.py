@@ -3,22 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
-from transforms.temporal.civil import DAY, Span, floor, is_finer, unit_span
+from transforms.temporal.civil import Span, floor, is_finer, unit_span
 from transforms.temporal.meaning import Meaning, Period
 from transforms.temporal.policy import Policy
-
-# A bare year so far from the time told of is no step of the story.
-ASIDE_YEARS: Final = 3
-# A quarter so long before the one reported on is what it is compared with.
-COMPARED: Final = DAY * 360
 
 
 @dataclass(slots=True)
 class Spoken:
     """The spans that a text has spoken of, last of each unit, with the number of the mention."""
 
+    policy: Policy
     by_unit: dict[str, tuple[Span, int]] = field(default_factory=dict)
     current: tuple[Span, int] | None = None
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
@@ -39,7 +34,7 @@ class Spoken:
         forward to (one that has not ended, when the text reports on one that has) does not take over from the one reported on.
         """
         known = self.by_unit.get(span.unit)
-        if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published, leads):
+        if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published, leads, self.policy):
             self.by_unit[span.unit] = (span, mention)
             self.months = self.months and span.unit != "quarter"
         self.current = (span, mention)
@@ -50,7 +45,7 @@ class Spoken:
         if self.story is not None and span.unit == "year" and not leads and self.story[0].start.year == span.start.year:
             # Naming its year again ("8 December in Asia, 1941") does not take a story back to January.
             return
-        far = self.story is not None and abs(span.start.year - self.story[0].start.year) >= ASIDE_YEARS
+        far = self.story is not None and abs(span.start.year - self.story[0].start.year) >= self.policy.narrative_aside_years
         if far and span.unit == "year" and not leads:
             # "As in 1614" in what tells of 1789: such a year does not hold beyond its sentence.
             self.aside = (span, mention, sentence)
@@ -67,9 +62,9 @@ class Spoken:
         return self.aside[:2] if self.aside is not None and self.aside[2] == sentence else self.story
 
 
-def _is_aside(quarter: Span, reported: Span, published: datetime | None, leads: bool) -> bool:
+def _is_aside(quarter: Span, reported: Span, published: datetime | None, leads: bool, policy: Policy) -> bool:
     if quarter.start < reported.start:
-        return not leads or reported.start - quarter.start > COMPARED
+        return not leads or reported.start - quarter.start > policy.compared_quarter
     return published is not None and reported.end <= published < quarter.end
 
 

@@ -75,7 +75,7 @@ class Tagger:
     def _mentions(self, text: str, published_at: date | datetime | None, anchoring: str, article_id: str) -> list[Mention]:
         published = as_moment(published_at)
         lowered = plain(text)
-        spoken = Spoken()
+        spoken = Spoken(self.policy)
         sentences = split_sentences(text, self.language)
         starts = [start for start, _ in sentences]
         out: list[Mention] = []
