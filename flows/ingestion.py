@@ -18,16 +18,19 @@ from flows import progress
 from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome
 from flows.engines import model_name
 from flows.lake.commit import Committed, Committer
+from flows.lake.grouping import group_duplicates
 from flows.lake.snapshot import LakeSnapshot
 from flows.settings import Settings
 from flows.shards import COUNTED, PARTS, Manifest, Provenance, RunOptions, Shard
 from flows.sources import Source
 from flows.staging import KnownShard, ShardJob
 from flows.summary import RunSummary, Tally
-from schemas.tables import LOADS
+from schemas.tables import ARTICLES, LOADS
 from transforms.configuration import config_hash, config_root
 
 GROUP_SHARDS: Final = 64
+# Five seconds of work.
+GROUPED_ARTICLES: Final = 50_000
 REMOTE_TRIES: Final = 5
 RETRY_SECONDS: Final = 2.0
 COUNTS: Final = ("records", *PARTS, *COUNTED)
@@ -169,8 +172,30 @@ class Ingestion:
             self._commit(checks)
         elif not same_outcome(self.committer.snapshot.checks, checks) and (self.tally.done or self.tally.skipped):
             self.committer.publish("ingest", 0, checks)
+        self._group(checks)
         failed = [result.message for result in results if not result.passed]
         return self.summary([f"{self.source.name}: {message}" for message in failed])
+
+    def _group(self, checks: dict[str, Any]) -> None:
+        """Joins reprints anew, in a snapshot of their own, also when an earlier run was killed before it came to that.
+
+        Every text of the lake is read for it, so that a big lake leaves it to its upkeep.
+        """
+        snapshot = self.committer.snapshot
+        if not self.tally.done and snapshot.kind == "maintain":
+            return
+        articles = snapshot.counts[ARTICLES.name]
+        if articles > GROUPED_ARTICLES:
+            if self.tally.done:
+                self.tally.notes.append(
+                    f"reprints among {articles:,} articles are joined by `dateline maintain`, not by every run; until then "
+                    "new ones count as stories of their own"
+                )
+            return
+        started = time.perf_counter()
+        if group_duplicates(self.committer):
+            self.committer.publish("maintain", 0, checks)
+        self.tally.seconds["reprints"] += time.perf_counter() - started
 
     def summary(self, failed_checks: Sequence[str] = ()) -> RunSummary:
         """What was done up to now."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows import rivals, rows_on_disk, staging
+from flows import ingestion, rivals, rows_on_disk, staging
 from flows.engines import find_events
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
@@ -118,6 +118,38 @@ def test_the_lake_does_not_depend_on_how_the_dump_came(lake: Path, tmp_path: Pat
         for path in order:
             read_in(other, path)
         assert digest_lake(open_lake(other)) == digest_lake(open_lake(lake))
+
+
+def test_reprints_share_a_story_at_the_end_of_a_run_in_whatever_order(
+    lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = " ".join(f"word{number}" for number in range(60))
+    one = write_dump(tmp_path / "d" / "a.jsonl", [story(1, text=f"It was said on Monday that {body}."), story(2)])
+    two = write_dump(tmp_path / "d" / "b.jsonl", [story(3, text=f"It was said on Tuesday that {body}."), story(4)])
+    assert read_in(lake, one).load_seq == 1
+    read_in(lake, two)
+    assert len(set(names(lake, "duplicate_groups", "duplicate_group"))) == 1
+    assert len(names(lake, "duplicate_groups")) == 2
+    before = files_of(lake)
+    read_in(lake, one, two)
+    assert files_of(lake) == before
+    other = tmp_path / "other"
+    read_in(other, two, one)
+    assert digest_lake(open_lake(other)) == digest_lake(open_lake(lake))
+
+    # An earlier run that was killed before it came to joining them leaves it to the next.
+    killed = tmp_path / "killed"
+    with monkeypatch.context() as patched:
+        patched.setattr(ingestion, "group_duplicates", lambda committer: 0)
+        read_in(killed, one, two)
+    assert names(killed, "duplicate_groups") == []
+    assert read_in(killed, one, two).shards_skipped == 2
+    assert digest_lake(open_lake(killed)) == digest_lake(open_lake(lake))
+
+    monkeypatch.setattr(ingestion, "GROUPED_ARTICLES", 3)
+    big = read_in(tmp_path / "big", one, two)
+    assert ["dateline maintain" in note for note in big.notes] == [True]
+    assert names(tmp_path / "big", "duplicate_groups") == []
 
 
 def test_a_file_that_changes_while_it_is_read_is_told_and_not_done(
