@@ -27,7 +27,7 @@ EXPLICIT = [
     ("The plant will close starting on Monday.", "close", "DAY", ("2013-10-14",) * 4, "starting"),
     ("Since 2008, two mayors resigned over the affair.", "resigned", "DAY", ("2008-01-01", "2013-10-11") * 2, "since"),
     ("The president was expected to sign the bill on Tuesday.", "sign", "DAY", ("2013-10-15",) * 4, "on"),
-    ("The plant would close in 2014, the manager told him.", "close", "DAY", ("2014-09-01", "2014-12-31") * 2, None),
+    ("The plant would close in 2014, the manager told him.", "close", "DAY", ("2014-01-01", "2014-12-31") * 2, "in"),
     ("The hearing was postponed until November 12.", "hearing", "DAY", ("2013-11-12",) * 4, None),
     ("The court put off the hearing until November 12.", "hearing", "DAY", ("2013-11-12",) * 4, None),
     ("The vote is scheduled for November 12.", "vote", "DAY", ("2013-11-12",) * 4, None),

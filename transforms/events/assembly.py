@@ -55,7 +55,7 @@ class Draft:
 
 def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) -> list[Draft]:
     """The events of one parsed sentence, with the time that the sentence gives them."""
-    headline = parsed.sentence == 0 and has_headline(document, sentences)
+    headline = parsed.sentence == 0 and has_headline(document, sentences, rules.relations.headline_words)
     found = _find(document, parsed, rules, headline)
     offsets = {item.trigger.index: item.start for item in found}
     text = document.text[slice(*sentences[parsed.sentence])]
@@ -84,6 +84,7 @@ def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
     known = token.tag_ == "NN" and described
     return Candidate(
         found.parsed.sentence,
+        found.parsed.sentence < rules.relations.lead_sentences,
         rules.lexicon.family(trigger.lemma),
         rules.lexicon.kinds_of(trigger.lemma),
         is_noun,
@@ -104,7 +105,7 @@ def _has_definite_article(token: "Token", grammar: Grammar) -> bool:
     return any(c.dep_ == "det" and c.lower_ in grammar.definite for c in token.children)
 
 
-def has_headline(document: Document, sentences: Sequence[tuple[int, int]]) -> bool:
+def has_headline(document: Document, sentences: Sequence[tuple[int, int]], most_words: int) -> bool:
     """Whether the text opens with its headline: the title, or a short first paragraph without a full stop."""
     if not sentences:
         return False
@@ -113,7 +114,7 @@ def has_headline(document: Document, sentences: Sequence[tuple[int, int]]) -> bo
     if document.title and first.strip() == document.title.strip():
         return True
     paragraph_ends = document.text[end : end + 2].strip() == "" and "\n" in document.text[end : end + 2]
-    return paragraph_ends and first[-1:] not in '.!?"”:' and len(first.split()) <= 20
+    return paragraph_ends and first[-1:] not in '.!?"”:' and len(first.split()) <= most_words
 
 
 def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> list[Found]:

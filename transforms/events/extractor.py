@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PARSING: Final = threading.Lock()  # a bounded vocabulary is for one thread at a time
-_LEAD_SENTENCES = 2  # the headline and the sentence after it, or the first two of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Extractor:
         stretches = [
             piece
             for number, document in enumerate(documents)
-            for piece in _pieces(number, document, sentences[number], mode, self.dateline)
+            for piece in self._pieces(number, document, sentences[number], mode)
         ]
         drafts: list[list[Draft]] = [[] for _ in documents]
         with _PARSING, bounded_vocabulary(self.nlp):
@@ -65,6 +64,21 @@ class Extractor:
                 drafts[at] += read_sentence(documents[at], sentences[at], parsed, self.rules)
         oversized = Counter(p.document for p in stretches if _is_cut(p, sentences[p.document]))
         return [Extraction(tuple(finish(found, self.rules)), oversized[at]) for at, found in enumerate(drafts)]
+
+    def _pieces(self, number: int, document: Document, sentences: list[tuple[int, int]], mode: str) -> list[Piece]:
+        everything = mode == "all" and document.triggers is None
+        lead = self.rules.relations.lead_sentences
+        wanted = range(len(sentences)) if everything else _wanted(document, sentences, lead)
+        found = self.dateline.match(document.text)
+        body = found.end() if found else 0
+        return [
+            piece
+            for ordinal in wanted
+            for start, end in [sentences[ordinal]]
+            if end > max(start, body)
+            # The parser would take the place of a dateline for who did it: "NORRVIK, Feb 2 - Kestrel Air signed".
+            for piece in pieces(number, ordinal, document.text, max(start, body), end)
+        ]
 
 
 @cache
@@ -98,22 +112,6 @@ def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _pieces(
-    number: int, document: Document, sentences: list[tuple[int, int]], mode: str, dateline: re.Pattern[str]
-) -> list[Piece]:
-    wanted = range(len(sentences)) if mode == "all" and document.triggers is None else _wanted(document, sentences)
-    found = dateline.match(document.text)
-    body = found.end() if found else 0
-    return [
-        piece
-        for ordinal in wanted
-        for start, end in [sentences[ordinal]]
-        if end > max(start, body)
-        # The parser would take the place of a dateline for who did it: "NORRVIK, Feb 2 - Kestrel Air signed".
-        for piece in pieces(number, ordinal, document.text, max(start, body), end)
-    ]
-
-
 def _dateline(language: str, config_dir: str | Path | None) -> re.Pattern[str]:
     return re.compile(load_toml(config_root(config_dir) / "languages" / language / "sentences.toml").get("dateline", "(?!)"))
 
@@ -124,7 +122,7 @@ def _is_cut(piece: Piece, sentences: list[tuple[int, int]]) -> bool:
     return end - start > SENTENCE_CHARS and piece.start == start
 
 
-def _wanted(document: Document, sentences: list[tuple[int, int]]) -> list[int]:
+def _wanted(document: Document, sentences: list[tuple[int, int]], lead: int) -> list[int]:
     """The ordinals of the sentences that dating needs: those of mentions and triggers, and the first ones."""
     starts = [mention.char_start for mention in document.mentions] + [start for start, _ in document.triggers or ()]
     starts.sort()
@@ -132,6 +130,6 @@ def _wanted(document: Document, sentences: list[tuple[int, int]]) -> list[int]:
     for ordinal, (begin, end) in enumerate(sentences):
         while at < len(starts) and starts[at] < begin:
             at += 1
-        if ordinal < _LEAD_SENTENCES or (at < len(starts) and starts[at] < end):
+        if ordinal < lead or (at < len(starts) and starts[at] < end):
             out.append(ordinal)
     return out

@@ -16,7 +16,6 @@ from transforms.events.bounds import Bounds
 from transforms.events.parties import Parties
 from transforms.events.timing import Timing
 
-LEAD_SENTENCES: Final = 2  # the headline and the sentence after it, or the first two of the text
 _DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
 _UNDATED: Final = ("TENSE", "NONE")
 _BASIS: Final = "INHERITED_DOCUMENT"
@@ -24,11 +23,12 @@ _BASIS: Final = "INHERITED_DOCUMENT"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One event as inheritance sees it: the ordinal of its sentence, the family of its word and the kinds of happening that it
-    may name, whether it is a noun, whether it may name a happening that is known already, its side of publication, who takes
-    part, its time."""
+    """One event as inheritance sees it: the ordinal of its sentence and whether that is of the lead, the family of its word and
+    the kinds of happening that it may name, whether it is a noun, whether it may name a happening that is known already, its
+    side of publication, who takes part, its time."""
 
     sentence: int
+    is_lead: bool
     family: str
     kinds: frozenset[int]
     is_noun: bool
@@ -102,7 +102,8 @@ def _refers_back(candidate: Candidate) -> bool:
 def _sums_up(candidate: Candidate, source: Candidate) -> bool:
     """Whether the lead only describes those whom the story then names: `a shopkeeper kidnapped`, `Ortiz was abducted`."""
     undergoer = candidate.parties.patient
-    return candidate.sentence < LEAD_SENTENCES <= source.sentence + 1 and bool(undergoer.nouns) and not undergoer.names
+    follows = candidate.is_lead and candidate.sentence < source.sentence
+    return follows and bool(undergoer.nouns) and not undergoer.names
 
 
 def _is_closed(bounds: Bounds) -> bool:

@@ -63,6 +63,8 @@ class Relations:
     sequences: Mapping[str, Mapping[str, str]]
     defaults: tuple[Default, ...]
     recent: timedelta
+    lead_sentences: int
+    headline_words: int
     words: CueWords
     converse: Mapping[str, str]
     days_ahead: Mapping[str, int]
@@ -124,7 +126,9 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         _by_cue(table.get("length", []), path),
         _by_cue(table.get("sequence", []), path),
         defaults,
-        timedelta(days=_recent_days(table, path)),
+        timedelta(days=_whole_number(table, "recent_days", path)),
+        _whole_number(table, "lead_sentences", path),
+        _whole_number(table, "headline_words", path),
         _cue_words(table.get("cues", {}), path),
         dict(table.get("order", {}).get("converse", {})),
         dict(table.get("order", {}).get("days_ahead", {})),
@@ -140,11 +144,11 @@ def _cue_words(table: Mapping[str, Any], path: Path) -> CueWords:
     return CueWords(**{name: frozenset(table[name]) for name in names})
 
 
-def _recent_days(table: Mapping[str, Any], path: Path) -> int:
-    days = table.get("window", {}).get("recent_days")
-    if not isinstance(days, int) or days < 0:
-        raise ConfigurationError(f"expected a number of days in window.recent_days, got {days!r} in {path}")
-    return days
+def _whole_number(table: Mapping[str, Any], name: str, path: Path) -> int:
+    number = table.get("window", {}).get(name)
+    if not isinstance(number, int) or number < 0:
+        raise ConfigurationError(f"expected a whole number in window.{name}, got {number!r} in {path}")
+    return number
 
 
 def _default(entry: Mapping[str, Any], path: Path) -> Default:
