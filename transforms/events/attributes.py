@@ -10,7 +10,7 @@ from transforms.events.lexicon import Lexicon
 from transforms.events.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from transforms.events.tree import Doc, Token
 
 _FINITE = {"VBD": "PAST", "VBZ": "PRESENT", "VBP": "PRESENT"}
 _NON_FINITE = {"VBG": "PRESPART", "VBN": "PASTPART"}

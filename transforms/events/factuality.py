@@ -20,7 +20,7 @@ from transforms.events.lexicon import Lexicon
 from transforms.events.triggers import Trigger, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.events.tree import Token
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _PARTICIPLES: Final = ("VBN", "VBG")

@@ -16,7 +16,7 @@ from transforms.events.mates import Cues, mates_of, phase_role
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from transforms.events.tree import Doc, Token
 
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
 _INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
@@ -58,14 +58,9 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
     """The tokens of each mention, by index in the parsed sentence that begins at `start`."""
     out: dict[int, Mention] = {}
     for mention in mentions:
-        span = doc.char_span(
-            max(0, mention.char_start - start), min(len(doc.text), mention.char_end - start), alignment_mode="expand"
-        )
-        if span is not None:
-            # "would close in 2014" is no close of 2014: a verb with an auxiliary of its own is no part of a time expression.
-            out.update(
-                (token.i, mention) for token in span if not token.is_space and not (is_verb(token) and auxiliaries(token))
-            )
+        touched = doc.touching(max(0, mention.char_start - start), min(len(doc.text), mention.char_end - start))
+        # "would close in 2014" is no close of 2014: a verb with an auxiliary of its own is no part of a time expression.
+        out.update((t.i, mention) for t in touched if not t.is_space and not (is_verb(t) and auxiliaries(t)))
     return out
 
 

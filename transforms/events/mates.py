@@ -10,7 +10,7 @@ from transforms.events.lexicon import Lexicon
 from transforms.events.relations import CueWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.events.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

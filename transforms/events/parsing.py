@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.model import one_thread
+from transforms.events.tree import Doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 # spaCy's memory grows with the batch: 1.75 GB at 800,000 characters, 282 MB at 24,000, and from 6,000 on it is no faster.
 BATCH_CHARS: Final = 10_000
@@ -37,7 +37,7 @@ class Parsed:
 
     sentence: int
     start: int
-    doc: "Doc"
+    doc: Doc
 
 
 def pieces(document: int, sentence: int, text: str, start: int, end: int) -> Iterator[Piece]:
@@ -80,7 +80,7 @@ def parse(nlp: "Language", stretches: Sequence[Piece]) -> Iterator[Parsed]:
         with one_thread():
             docs = list(nlp.pipe([piece.text for piece in batch], batch_size=len(batch)))
         for piece, doc in zip(batch, docs, strict=True):
-            yield Parsed(piece.sentence, piece.start, doc)
+            yield Parsed(piece.sentence, piece.start, Doc(doc, piece.text))
 
 
 def _batches(stretches: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -9,7 +9,7 @@ from transforms.events.lexicon import Grammar, Lexicon
 from transforms.events.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from transforms.events.tree import Doc, Token
 
 _OBJECTS = ("dobj", "dative", "attr")
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT"})

@@ -8,7 +8,7 @@ from transforms.events.lexicon import Grammar
 from transforms.events.participants import Participants, Phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from transforms.events.tree import Doc
 
 
 @dataclass(frozen=True, slots=True)

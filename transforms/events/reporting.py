@@ -9,7 +9,7 @@ from transforms.events.lexicon import Lexicon
 from transforms.events.participants import Phrase, noun_phrase, subject_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.events.tree import Token
 
 _CONTENT: Final = frozenset({"ccomp", "parataxis"})
 

@@ -14,7 +14,7 @@ from transforms.events.timing import Situation, Timing
 from transforms.events.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from transforms.events.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

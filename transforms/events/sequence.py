@@ -11,7 +11,7 @@ from transforms.events.relations import Relations
 from transforms.events.timing import Situation, Timing
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from transforms.events.tree import Doc, Token
 
 _DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")

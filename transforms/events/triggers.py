@@ -9,7 +9,7 @@ from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from transforms.events.tree import Doc, Token
 
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _KIND = frozenset({"compound", "nmod"})
