@@ -27,7 +27,7 @@ from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from transforms.events.tree import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
