@@ -36,8 +36,8 @@ def story(before: str = "", between: str = "", after: str = "") -> str:
         "<figure><img src='a.jpg'><figcaption>The river on Monday, seen from the old bridge.</figcaption></figure>",
         "<div class='image-caption-text'>The river on Monday, seen from the old bridge of the town.</div>",
         "<div class='related-links'><p>Snow fell in the hills in March, and the road was closed for days.</p></div>",
-        "<div id='cookie-bar'><p>We would like to store small files on your device. You may say no.</p></div>",
-        "<div class='newsletter-box'><p>Our letters bring you the news of the town each morning.</p></div>",
+        "<div class='cookie-bar'><p>We would like to store small files on your device. You may say no.</p></div>",
+        "<div class='author-box'><p>Ann Writer writes about rivers, and lives beside one with two dogs.</p></div>",
         "<aside><p>The ten wettest towns of the country, in order of their rain last year.</p></aside>",
         "<p>Click to enlarge</p>",
         "<p>The old bridge under water on Monday morning. (Ann Shooter/AFP)</p>",
@@ -138,3 +138,8 @@ def test_a_page_whose_whole_body_is_of_a_wide_class_keeps_its_text() -> None:
     """Plugins mark the body itself; only boxes are left out by such a class."""
     html = f"<html><title>Rain</title><body class='cookies-not-set related-on'>{story()}</body></html>"
     assert FIRST in page_of(html, None, None, RULES, None).text
+
+
+def test_an_article_whose_own_class_looks_like_a_box_is_not_lost() -> None:
+    more = f"<p>{FIRST}</p>" * 4
+    assert FIRST in page(f"<div><div class='post tag-rain-related'>{story(after=more)}</div></div>").text

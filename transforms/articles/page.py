@@ -93,7 +93,7 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
         comments=False,
         post_meta=False,
         noscript=not main_content,
-        skip_elements=rules.page["skip"],
+        skip_elements=[*rules.page["skip"], *rules.page["skip_boxes"]] if main_content else rules.page["skip"],
     )
     lines = (line.strip() for line in str(text).replace("\u00a0", " ").split("\n"))
     return [" ".join(line.split()) if "  " in line else line for line in lines if line]
