@@ -123,6 +123,10 @@ def _key(table: Table, values: Row) -> tuple[Any, ...]:
     return tuple(values[name] for name in table.key)
 
 
+# When the events that are to come were told of.
+BEFORE: Row = {"published_on": date(2026, 3, 1), "time_basis": "EXPLICIT", "tense": "FUTURE"}
+
+
 def first_lake(path: Path) -> LakeBuilder:
     """A lake of three articles in two commits, with what a load has to carry: nulls, quotes, other alphabets, both groups."""
     lake = LakeBuilder(path)
@@ -135,14 +139,14 @@ def first_lake(path: Path) -> LakeBuilder:
         events=[
             event(1, 7, best_start=date(2026, 3, 5), best_end=date(2026, 3, 5), time_confidence=0.913),
             event(1, 30, factuality="NEGATED", polarity="NEG"),
-            event(2, 9, best_start=date(9999, 12, 30), best_end=date(9999, 12, 31), factuality="PLANNED"),
+            event(2, 9, best_start=date(9999, 12, 30), best_end=date(9999, 12, 31), factuality="PLANNED", **BEFORE),
         ],
         rejects=[row("rejects", source="x", shard="s1", record="7", stage="read", reason="no-text")],
         loads=[row("loads", content_key="k1", shard="s1", source="x")],
     )
     lake.commit(
         articles=[article(3)],
-        events=[event(3, 1, best_start=date(9999, 12, 30), best_end=date(9999, 12, 30))],
+        events=[event(3, 1, best_start=date(9999, 12, 30), best_end=date(9999, 12, 30), **BEFORE)],
         loads=[row("loads", content_key="k2", shard="s2", source="x")],
         duplicate_groups=[row("duplicate_groups", article_id=f"a{number}", duplicate_group="a2") for number in (2, 3)],
     )

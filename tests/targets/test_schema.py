@@ -1,16 +1,19 @@
 """The target's schema: made, documented, evolved, and left alone where it is not ours."""
 
 from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
 
 import pytest
 
 from flows.lake.snapshot import open_lake
+from flows.queries import upcoming_events
 from flows.targets.loading import load_snapshot
 from flows.targets.statements import Statement, sentence
 from flows.targets.tables import TARGET_TABLES, WATERMARKS
 from flows.targets.views import VIEWS
 from flows.targets.warehouse import TargetError, Warehouse
-from tests.targets.lakes import LakeBuilder
+from tests.targets.lakes import BEFORE, LakeBuilder, article, event
 from tests.targets.reading import lake_rows, query, target_rows
 
 Open = Callable[..., Warehouse]
@@ -90,3 +93,24 @@ def test_views_say_what_is_current_what_is_to_come_and_how_much_a_day(loaded: Wa
     assert query(loaded, "SELECT event_id FROM <upcoming_events>") == [("a2-e9",)]
     by_day = query(loaded, "SELECT day, events, articles, asserted, planned FROM <events_by_day> ORDER BY day")
     assert [(str(day), *counts) for day, *counts in by_day] == [("2026-03-05", 1, 1, 1, 0), ("9999-12-30", 2, 2, 1, 1)]
+
+
+def test_what_is_to_come_is_what_the_command_says(loaded: Warehouse, lake: LakeBuilder) -> None:
+    by, late = date(9999, 12, 30), date(9999, 6, 1)
+    told = [
+        event(4, 1, latest_end=by, **BEFORE),  # by then, without a best guess
+        event(4, 2, best_start=late, best_end=late, **BEFORE),
+        event(4, 3, latest_end=by, **BEFORE | {"time_basis": "TENSE"}),
+        event(4, 4, latest_end=by, **BEFORE | {"tense": "PAST"}),  # asserted as past: a date of the future is none of its own
+        event(4, 5, best_start=late, best_end=late, **BEFORE | {"published_on": late}),
+        event(4, 6, best_start=late, best_end=late, **BEFORE | {"published_on": None}),
+        event(4, 7, best_start=late, best_end=late, polarity="NEG", **BEFORE),
+    ]
+    # The command tells a sentence once.
+    lake.commit(articles=[article(4)], events=[row | {"event_sentence": f"Sentence {at}."} for at, row in enumerate(told)])
+    load_snapshot(open_lake(lake.path), loaded)
+    found = query(loaded, "SELECT event_id, due, due_end FROM <upcoming_events> WHERE article_id = 'a4' ORDER BY event_id")
+    assert found == [("a4-e1", by, by), ("a4-e2", late, late)]
+    with closing(open_lake(lake.path).connect()) as connection:
+        command = upcoming_events(connection, date(9990, 1, 1), timedelta(days=3650)).as_records()
+    assert {row["event_id"] for row in command if row["article_id"] == "a4"} == {"a4-e1", "a4-e2"}
