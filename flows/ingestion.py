@@ -29,7 +29,7 @@ from schemas.tables import ARTICLES, LOADS
 from transforms.configuration import config_hash, config_root
 
 GROUP_SHARDS: Final = 64
-# Five seconds of work.
+# Some seven seconds of work.
 GROUPED_ARTICLES: Final = 50_000
 REMOTE_TRIES: Final = 5
 RETRY_SECONDS: Final = 2.0
