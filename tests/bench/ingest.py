@@ -176,7 +176,7 @@ def _extraction(archive: Path, records: list[RawRecord]) -> Iterator[Figure]:
             "stated",
             "extracted",
             len(stated),
-            "pages dated by their markup or address to articles",
+            "pages dated by their markup to articles",
             "to parsing and main text alone",
         ),
     ):
