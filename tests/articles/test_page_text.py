@@ -143,3 +143,21 @@ def test_a_page_whose_whole_body_is_of_a_wide_class_keeps_its_text() -> None:
 def test_an_article_whose_own_class_looks_like_a_box_is_not_lost() -> None:
     more = f"<p>{FIRST}</p>" * 4
     assert FIRST in page(f"<div><div class='post tag-rain-related'>{story(after=more)}</div></div>").text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<time ",
+        "<ruby><rt>",
+        "application/ld+json>",
+        "<script type=application/ld+json>",
+        "itemprop=",
+        "<meta ",
+        "1.1.20",
+        "May 1 ",
+    ],
+)
+def test_a_page_of_one_mark_repeated_is_read(part: str) -> None:
+    """Each search is bounded: none looks from every mark to the end of the page."""
+    assert isinstance(page(part * 10_000, lang="ja"), Page)

@@ -29,7 +29,7 @@ LONGEST_TEASER: Final = 120
 # Below it the extractor may have taken a box for the article: it did on 3 of 250 pages, each time with under 100 characters.
 SHORTEST_MAIN_TEXT: Final = 300
 LANGUAGES_WITH_RUBY: Final = ("ja", "zh")
-RUBY: Final = re.compile(r"<(rt|rp)\b.*?</\1>|</?(?:ruby|rb|rtc)\b[^>]*>", re.IGNORECASE | re.DOTALL)
+RUBY: Final = re.compile(r"<(rt|rp)\b[^>]{0,80}>.{0,80}?</\1>|</?(?:ruby|rb|rtc)\b[^>]{0,80}>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ AFTER_HEADLINE: Final = 240
 SHORTEST_HEADLINE: Final = 12
 OPENING_CHARS: Final = 40
 OWN_LINE_CHARS: Final = 80
-TIME: Final = re.compile(r"""<time\b[^>]*?\bdatetime\s*=\s*["']?(\d{4}-\d{2}-\d{2}[^"'>]{0,20})""")
+TIME: Final = re.compile(r"""<time\b[^>]{0,200}?\bdatetime\s?=\s?["']?(\d{4}-\d{2}-\d{2}[^"'>]{0,20})""")
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d|\d[./-]\d\d(?!\d)")
 LATEST: Final = "2100-01-01"
 DAY: Final = timedelta(days=1)

@@ -11,9 +11,10 @@ from resiliparse.parse.html import HTMLTree
 LD_JSON: Final = "application/ld+json"
 DATE_PUBLISHED: Final = "datePublished"
 LOOSE_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-MICRODATA: Final = re.compile(r"""itemprop\s*=\s*["']?datePublished""")
+MICRODATA: Final = re.compile(r"""itemprop\s?=\s?["']?datePublished""")
 META_NAMES: Final = ("property", "name", "itemprop")
 LONGEST_DATE: Final = 60
+LONGEST_TAG: Final = 400
 DEEPEST: Final = 6
 
 
@@ -93,7 +94,7 @@ def _scripts(html: str) -> Iterator[str]:
     """The contents of JSON-LD scripts, which end at the first end tag whatever stands in them."""
     at = html.find(LD_JSON)
     while at >= 0:
-        tag = html.rfind("<", 0, at)
+        tag = max(0, html.rfind("<", max(0, at - LONGEST_TAG), at))
         start = html.find(">", at) + 1
         end = html.find("</script", start) if start else -1
         if end < 0:
