@@ -14,6 +14,8 @@ from transforms.articles.settings import CleaningRules
 
 BLANK: Final = re.compile(r"\n[ \t\u00a0]*\n\s*")
 INDENT: Final = re.compile(r"\n(?=[ \t]{2,}\S)")
+INDENTED_LINE: Final = re.compile(r"\n  [^\n]*\S")
+FLUSH_LINE: Final = re.compile(r"\n(?!  )[^\n]*\S")
 LONGEST_BOILERPLATE: Final = 500
 LONGEST_CREDIT: Final = 420
 LONGEST_SIGNATURE: Final = 40
@@ -67,7 +69,7 @@ def _paragraphs(text: str) -> list[str]:
     if "\n" not in text:
         return [_line(text)]
     lines = text.split("\n")
-    wrapped = _is_wrapped(lines)
+    wrapped = _is_wrapped(text, lines)
     if BLANK.search(text):
         blocks = BLANK.split(text)
         if not wrapped:
@@ -80,11 +82,11 @@ def _paragraphs(text: str) -> list[str]:
     return [_line(block.replace("\n", " ")) for block in blocks]
 
 
-def _is_wrapped(lines: list[str]) -> bool:
+def _is_wrapped(text: str, lines: list[str]) -> bool:
     """Whether the lines were cut at a column: none is long, and paragraphs are indented or few lines end a sentence."""
     if max(map(len, lines)) > WRAPPED_UP_TO:
         return False
-    if _some_indented(lines):
+    if _some_indented(text):
         return True
     inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
     if not inner or sum(map(len, inner)) < WRAPPED_FROM * len(inner):
@@ -92,16 +94,13 @@ def _is_wrapped(lines: list[str]) -> bool:
     return sum(line.rstrip().endswith(SENTENCE_ENDS) for line in inner) * 2 < len(inner)
 
 
-def _some_indented(lines: list[str]) -> bool:
-    """Whether some lines after the first full one are indented and some are not.
+def _some_indented(text: str) -> bool:
+    """Whether some lines after the first one are indented and some are not.
 
     A wire indents its paragraphs. Short ones of two lines and columns of figures fail every other test: 226 of 924 texts of one
     Reuters file did, and their sentences were cut in two.
     """
-    full = (line.startswith("  ") for line in lines if line and not line.isspace())
-    next(full, None)
-    first = next(full, None)
-    return first is not None and (not first) in full
+    return INDENTED_LINE.search(text) is not None and FLUSH_LINE.search(text) is not None
 
 
 def _line(text: str) -> str:
