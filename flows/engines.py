@@ -27,13 +27,23 @@ def is_parsed(language: str) -> bool:
 
 
 @cache
+def grammar_of(language: str, config_dir: str | None) -> str | None:
+    """The folder of `config/languages` by which time expressions are read in a language; None when there is none."""
+    if is_parsed(language):
+        return DEFAULT_LANGUAGE
+    lexicon = config_root(config_dir) / "languages" / language / "lexicon.toml"
+    return language if language.isalpha() and lexicon.is_file() else None
+
+
+@cache
 def _policy_version(config_dir: str | None) -> str:
     return load_policy(config_root(config_dir) / "policy.toml").version
 
 
 def find_mentions(article: Article, source: Source, options: RunOptions) -> list[Mention]:
     """The time expressions of an article; in a language without a grammar its absolute dates."""
-    if not is_parsed(article.language):
+    grammar = grammar_of(article.language, options.config_dir)
+    if grammar is None:
         version = _policy_version(options.config_dir)
         return absolute_dates(article.text, article.language, article_id=article.article_id, policy_version=version)
     profile = None if source.annotation == "auto" else source.annotation
@@ -42,6 +52,7 @@ def find_mentions(article: Article, source: Source, options: RunOptions) -> list
         return normalize(
             article.text,
             article.published_on,
+            grammar,
             profile=profile,
             anchoring=anchoring,
             article_id=article.article_id,

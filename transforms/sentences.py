@@ -17,16 +17,16 @@ def _abbreviations(language: str, root: Path) -> frozenset[str]:
     return frozenset(load_toml(root / "languages" / language / "sentences.toml")["abbreviations"])
 
 
-def split_sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
+def split_sentences(text: str, language: str = "en", config_dir: str | Path | None = None) -> list[tuple[int, int]]:
     """The sentences of a text as half-open character ranges, in order, without the white space between them.
 
-    Linear in the text. A paragraph (a blank line) always ends a sentence; an abbreviation, an initial or a small letter next
-    does not let a full stop end one.
+    Linear in the text. The abbreviations are the language's, in the project's own `config` or in another folder. A paragraph
+    (a blank line) always ends a sentence; an abbreviation, an initial or a small letter next does not let a full stop end one.
 
     >>> split_sentences("Mr. Smith left. He came back.")
     [(0, 15), (16, 29)]
     """
-    known = _abbreviations(language, config_root())
+    known = _abbreviations(language, config_root(config_dir))
     out: list[tuple[int, int]] = []
     start = 0
     for match in _CANDIDATE.finditer(text):

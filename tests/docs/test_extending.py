@@ -1,13 +1,17 @@
 """The examples of docs/extending.md, tried on a copy of the configuration."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from flows.sources import load_source
+from flows.engines import find_mentions
+from flows.shards import RunOptions
+from flows.sources import Source, load_source
 from tests.docs.blocks import ROOT, Block, blocks
+from transforms.articles import Article, ArticleSettings, RawRecord, to_article
 from transforms.temporal import load_tagger
 
 PUBLISHED = date(2013, 10, 11)
@@ -46,6 +50,19 @@ def test_a_rule_and_what_it_must_not_stand_beside(config: Path) -> None:
     add(config, EXAMPLES["languages/en/context.toml"])
     assert values(config, "They marry at harvest time this year.") == [("harvest time this year", "2013")]
     assert values(config, "They saw the film harvest time this year.") == [("this year", "2013")]
+
+
+def test_a_language(config: Path) -> None:
+    settings = ArticleSettings.of("example")
+    raw = RawRecord("0", {"text": "De raad vergadert next Friday.", "date": "2013-10-11", "language": "nl"})
+    article = to_article(raw, settings)
+    assert isinstance(article, Article)
+    options = RunOptions("lake", config_dir=str(config))
+    assert find_mentions(article, Source(name="example"), options) == []
+    other = config.rename(config.with_name("with-the-language"))
+    shutil.copytree(other / "languages/en", other / "languages/nl")
+    found = find_mentions(article, Source(name="example"), replace(options, config_dir=str(other)))
+    assert [(mention.text, mention.timex_value) for mention in found] == [("next Friday", "2013-10-18")]
 
 
 def test_a_source(config: Path) -> None:

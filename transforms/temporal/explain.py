@@ -133,7 +133,7 @@ def _policy(meaning: Any, tagger: Tagger, text: str, mention: Mention) -> tuple[
 
 
 def _direction_row(kind: str, tagger: Tagger, text: str, mention: Mention) -> str:
-    sentence = split_sentences(text, tagger.language)[mention.sentence]
+    sentence = split_sentences(text, tagger.language, tagger.config_dir)[mention.sentence]
     lean = tagger.policy.direction[kind]
     place = (mention.char_start, mention.char_end)
     cues = (tagger.context.direction(kind, hint, plain(text), sentence, place) for hint in (False, lean.sure is not None))

@@ -37,12 +37,21 @@ class Tagger:
     The cache changes nothing but the time taken. Threads may share a tagger: at worst one parses what another has parsed.
     """
 
-    def __init__(self, lexicon: Lexicon, grammar: Grammar, context: Context, policy: Policy, language: str) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        grammar: Grammar,
+        context: Context,
+        policy: Policy,
+        language: str,
+        config_dir: Path | None = None,
+    ) -> None:
         self.lexicon = lexicon
         self.grammar = grammar
         self.context = context
         self.policy = policy
         self.language = language
+        self.config_dir = config_dir
         self._scanner = Scanner(lexicon, grammar)
         self._readings: dict[str, tuple[Reading, ...]] = {}
         # What steady readings came to, and what they hung on, by the reading's identity and the publication.
@@ -70,13 +79,15 @@ class Tagger:
             return self._mentions(text, published_at, anchoring, article_id)
         clean, offsets = seen(text)
         found = self._mentions(clean, published_at, anchoring, article_id)
-        return _as_given(found, text, offsets, [start for start, _ in split_sentences(text, self.language)], article_id)
+        return _as_given(
+            found, text, offsets, [start for start, _ in split_sentences(text, self.language, self.config_dir)], article_id
+        )
 
     def _mentions(self, text: str, published_at: date | datetime | None, anchoring: str, article_id: str) -> list[Mention]:
         published = as_moment(published_at)
         lowered = plain(text)
         spoken = Spoken(self.policy)
-        sentences = split_sentences(text, self.language)
+        sentences = split_sentences(text, self.language, self.config_dir)
         starts = [start for start, _ in sentences]
         out: list[Mention] = []
         for low, high in self._scanner.stretches(text):
@@ -198,7 +209,7 @@ def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     lexicon = load_lexicon(folder / "lexicon.toml")
     grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
     context = load_context(folder / "context.toml", profile)
-    return Tagger(lexicon, grammar, context, load_policy(root / "policy.toml"), language)
+    return Tagger(lexicon, grammar, context, load_policy(root / "policy.toml"), language, root)
 
 
 def load_tagger(
