@@ -98,8 +98,8 @@ class _Watch(Thread):
             with suppress(psutil.Error):
                 for each in (self.process, *self.process.children(recursive=True)):
                     with suppress(psutil.Error):
-                        # Prefect's own server is not ours to weigh.
-                        if "uvicorn" not in " ".join(each.cmdline()):
+                        # Prefect's server is not ours to weigh.
+                        if not {"uvicorn", "flows.own_server"} & set(each.cmdline()):
                             sizes.append(each.memory_info().rss)
                             used = each.cpu_times()
                             self.cpu[each.pid] = used.user + used.system
