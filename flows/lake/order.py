@@ -39,6 +39,7 @@ def bounded_connection(spill: Path) -> Iterator["duckdb.DuckDBPyConnection"]:
     connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(spill), "threads": 2})
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")  # in a notebook it would draw on standard output
         connection.execute("SET preserve_insertion_order = false")
         yield connection
     finally:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from tests.cli.command import Outcome
 
+# DuckDB takes a process without a file for a notebook, and draws a bar on standard output once a query takes two seconds.
 CHILD = """
 import io, json, sys
+import __main__
+__main__.__file__ = "commands"
 from flows.cli.app import run_command
 
 told = sys.stdout
