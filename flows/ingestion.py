@@ -4,11 +4,11 @@ import hashlib
 import json
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 import pyarrow.dataset as ds
@@ -17,7 +17,7 @@ from deltalake.exceptions import CommitFailedError
 from flows import progress
 from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome
 from flows.engines import model_name
-from flows.lake.commit import Committed, Committer
+from flows.lake.commit import Committer
 from flows.lake.grouping import group_duplicates
 from flows.lake.snapshot import LakeSnapshot
 from flows.settings import Settings
@@ -33,6 +33,7 @@ GROUP_SHARDS: Final = 64
 GROUPED_ARTICLES: Final = 50_000
 REMOTE_TRIES: Final = 5
 RETRY_SECONDS: Final = 2.0
+Written = TypeVar("Written")
 COUNTS: Final = ("records", *PARTS, *COUNTED)
 # What of a load says whether its shard is to be read again; the rest of `loads` stays on the disk.
 KNOWN: Final = (
@@ -156,7 +157,7 @@ class Ingestion:
         self.waiting_bytes += sum(Path(path).stat().st_size for path in manifest.paths)
         progress.tell(progress.ShardEnded(manifest.shard.name, "staged"))
         if self.waiting_bytes >= self.settings.group_mib << 20 or len(self.waiting) >= GROUP_SHARDS:
-            self._commit(merged_checks(self.committer.snapshot.checks, self.source.name, (), pending=True))
+            self._commit(None)
 
     def fail(self, shard: str, reason: str) -> None:
         """Takes note of a shard that is not done."""
@@ -167,16 +168,24 @@ class Ingestion:
     def finish(self) -> RunSummary:
         """Commits what is left, with the outcome of the checks, and sums up."""
         results = self._check()
-        checks = merged_checks(self.committer.snapshot.checks, self.source.name, results, pending=False)
         if self.waiting:
-            self._commit(checks)
-        elif not same_outcome(self.committer.snapshot.checks, checks) and (self.tally.done or self.tally.skipped):
-            self.committer.publish("ingest", 0, checks)
-        self._group(checks)
+            self._commit(results)
+        else:
+            self._alone(lambda: self._publish(results))
+        self._alone(lambda: self._group(results))
         failed = [result.message for result in results if not result.passed]
         return self.summary([f"{self.source.name}: {message}" for message in failed])
 
-    def _group(self, checks: dict[str, Any]) -> None:
+    def _merged(self, results: Sequence[CheckResult] | None) -> dict[str, Any]:
+        """The lake's checks with those of this run, which are pending while it goes on (None)."""
+        return merged_checks(self.committer.snapshot.checks, self.source.name, results or (), pending=results is None)
+
+    def _publish(self, results: Sequence[CheckResult]) -> None:
+        checks = self._merged(results)
+        if not same_outcome(self.committer.snapshot.checks, checks) and (self.tally.done or self.tally.skipped):
+            self.committer.publish("ingest", 0, checks)
+
+    def _group(self, results: Sequence[CheckResult]) -> None:
         """Joins reprints anew, in a snapshot of their own, also when an earlier run was killed before it came to that.
 
         Every text of the lake is read for it, so that a big lake leaves it to its upkeep.
@@ -194,7 +203,7 @@ class Ingestion:
             return
         started = time.perf_counter()
         if group_duplicates(self.committer):
-            self.committer.publish("maintain", 0, checks)
+            self.committer.publish("maintain", 0, self._merged(results))
         self.tally.seconds["reprints"] += time.perf_counter() - started
 
     def summary(self, failed_checks: Sequence[str] = ()) -> RunSummary:
@@ -208,11 +217,11 @@ class Ingestion:
         totals = Totals(everything, self.latest)
         return check_run(self.source.name, self.source.checks, totals, self.today)
 
-    def _commit(self, checks: dict[str, Any]) -> None:
+    def _commit(self, results: Sequence[CheckResult] | None) -> None:
         group = sorted(self.waiting, key=lambda manifest: manifest.shard.name)
         started = time.perf_counter()
         again = [manifest.shard.name for manifest in group if self._stands_for_all(manifest)]
-        committed = self._committed(group, again, checks)
+        committed = self._alone(lambda: self.committer.commit(group, replaced=again, checks=self._merged(results)))
         self.tally.seconds["commit"] += time.perf_counter() - started
         self.waiting, self.waiting_bytes = [], 0
         for counts in committed.counts.values():
@@ -230,17 +239,18 @@ class Ingestion:
                 Path(path).unlink(missing_ok=True)
         progress.tell(progress.SnapshotWritten(committed.load_seq, len(group)))
 
-    def _committed(self, group: Sequence[Manifest], again: Sequence[str], checks: dict[str, Any]) -> Committed:
-        """The commit; tried again after another machine's, where no lock keeps the two apart."""
+    def _alone(self, write: Callable[[], Written]) -> Written:
+        """What the write gives; it is tried again after another machine's, where no lock keeps the two apart."""
         tries = 1 if self.committer.store.is_local else REMOTE_TRIES
         for attempt in range(1, tries + 1):
             try:
-                return self.committer.commit(group, replaced=again, checks=checks)
+                if attempt > 1:
+                    self.committer.reopen()
+                return write()
             except CommitFailedError:
                 if attempt == tries:
                     raise
                 time.sleep(RETRY_SECONDS * attempt * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, so that two do not meet again
-                self.committer.reopen()
         raise AssertionError("expected the last try to return or raise")
 
     def _stands_for_all(self, manifest: Manifest) -> bool:
