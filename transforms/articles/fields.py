@@ -59,16 +59,15 @@ class RecordFields:
 
     def value(self, name: str) -> object:
         """The first value that is not empty; None without one."""
-        theirs = self._held.get(name)
-        return None if theirs is None else self._first(theirs)
-
-    def _first(self, names: tuple[str, ...]) -> object:
+        names = self._held.get(name)
+        if names is None:
+            return None
         fields = self._fields
-        for name in names:
-            if name in fields:
-                value = fields.pop(name)
-            elif "." in name:
-                value = _nested(fields, name)
+        for theirs in names:
+            if theirs in fields:
+                value = fields.pop(theirs)
+            elif "." in theirs:
+                value = _nested(fields, theirs)
             else:
                 continue
             if value is not None and value != "" and value != []:

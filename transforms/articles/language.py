@@ -62,7 +62,8 @@ def _by_words(words: list[str], settings: ArticleSettings) -> str | None:
 
 
 def _is_english(words: list[str], settings: ArticleSettings, least_share: float) -> bool:
-    return sum(map(settings.rules.function_words[ENGLISH].__contains__, words)) >= least_share * len(words)
+    known = settings.rules.function_words[ENGLISH]
+    return len([word for word in words if word in known]) >= least_share * len(words)
 
 
 def _is_figures(sample: str) -> bool:
