@@ -6,6 +6,7 @@ committer opened it; the row in `snapshots`, written last, is the commit. `docs/
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,8 +24,8 @@ from flows.lake.files import Change, change_table
 from flows.lake.incoming import Incoming, Settlement, sighting_key
 from flows.lake.lock import hold_lock
 from flows.lake.mask import Keep, Mask, both, either, is_among, negate
-from flows.lake.snapshot import LakeSnapshot, read_snapshot
-from flows.lake.store import LakeError, Store, add_columns, check_format, create_tables, missing_columns, staging_root
+from flows.lake.snapshot import LakeSnapshot, read_snapshot, snapshot_in
+from flows.lake.store import LakeError, Store, add_columns, create_tables, missing_columns, staging_root
 from flows.shards import Manifest
 from schemas.batch import build_batch
 from schemas.column import TEXT, Table
@@ -33,6 +34,8 @@ from schemas.tables import ARTICLES, EVENTS, LOADS, MENTIONS, REJECTS, SIGHTINGS
 NOT_IN_SHARD: Final = "NOT_IN_SHARD"
 # No retry: a retry would slip this commit behind one that the committer has not seen.
 AT_ONCE: Final = CommitProperties(max_commit_retries=0)
+OPEN_TRIES: Final = 5
+OPEN_PAUSE_SECONDS: Final = 1.0
 BY_ARTICLE: Final = (MENTIONS, EVENTS, ARTICLES)
 
 
@@ -68,9 +71,11 @@ class Committer:
 
         After CommitFailedError in an object store, where no lock keeps others out, the same commit may be tried again then.
         """
-        self.tables = {name: self.store.open(name) for name in TABLES}
-        check_format(self.tables[SNAPSHOTS.name], self.store.root)
-        self.snapshot = read_snapshot(self.store)
+        # First the snapshots, and the snapshot from what was opened: tables opened later are where it names them, or ahead.
+        # When that is what another machine has published meanwhile, this one's next snapshot is refused.
+        snapshots = self.store.open(SNAPSHOTS.name)
+        self.snapshot = snapshot_in(self.store, snapshots)
+        self.tables = {name: snapshots if name == SNAPSHOTS.name else self.store.open(name) for name in TABLES}
         self._counts = dict(self.snapshot.counts)
         restored = _restore_tables(self)
         if _add_missing_columns(self) or restored:
@@ -158,7 +163,7 @@ class Committer:
             "pipeline_version": self.pipeline_version,
         }
         self._write(SNAPSHOTS, [build_batch(SNAPSHOTS, [row])])
-        self.snapshot = read_snapshot(self.store)
+        self.snapshot = snapshot_in(self.store, self.tables[SNAPSHOTS.name])
 
     def _write_shards(self, incoming: Incoming, replaced: set[str], load_seq: int) -> None:
         now = self.clock()
@@ -238,8 +243,23 @@ def _recover(store: Store, run_id: str, pipeline_version: str, clock: Callable[[
     except OSError as error:
         raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
     committer = Committer(store, pipeline_version, run_id, staging, read_snapshot(store), {}, clock)
-    committer.reopen()
+    _open_tables(committer)
     return committer
+
+
+def _open_tables(committer: Committer) -> None:
+    """Opens the tables; anew while another machine, which this one's lock does not keep out, writes what has to be put back."""
+    for attempt in range(1, OPEN_TRIES + 1):
+        try:
+            committer.reopen()
+        except CommitFailedError as error:
+            if attempt == OPEN_TRIES:
+                raise LakeError(
+                    f"expected a lake that nobody else writes, got another run at {committer.store.root}; try again later"
+                ) from error
+            time.sleep(OPEN_PAUSE_SECONDS * attempt)
+        else:
+            return
 
 
 def _restore_tables(committer: Committer) -> bool:

@@ -106,7 +106,11 @@ def read_snapshot(store: Store) -> LakeSnapshot:
     """The last snapshot of the lake in a store."""
     if not store.exists(SNAPSHOTS.name):
         raise LakeError(f"expected a lake, got nothing at {store.root}; `dateline run` makes one")
-    snapshots = store.open(SNAPSHOTS.name)
+    return snapshot_in(store, store.open(SNAPSHOTS.name))
+
+
+def snapshot_in(store: Store, snapshots: DeltaTable) -> LakeSnapshot:
+    """The last snapshot that an opened `snapshots` lists, whatever was published since it was opened."""
     check_format(snapshots, store.root)
     row = last_row(snapshots)
     if row is None:

@@ -8,16 +8,23 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deltalake.exceptions import CommitFailedError
 
-from flows.lake.commit import open_committer
+from flows.ingestion import Ingestion
+from flows.lake.commit import Committer, open_committer
 from flows.lake.digest import digest_lake
 from flows.lake.maintain import maintain_lake
 from flows.lake.snapshot import open_lake
 from flows.lake.store import Store, store_at
-from tests.lake.staged_shards import CHECKS, VERSION, Copy, ingest, stage
+from flows.settings import Settings
+from flows.shards import Manifest, RunOptions
+from flows.sources import Source
+from schemas.column import Table
+from tests.chaos.work import broken
+from tests.lake.staged_shards import CHECKS, SOURCE, VERSION, Copy, ingest, stage
 
 LAKE = "s3://news/lake"
 
@@ -82,3 +89,67 @@ def test_a_lake_in_an_object_store(bucket: Store, tmp_path: Path, monkeypatch: p
     ):
         ingest(local, stage(tmp_path / "again", name, copies, rejects=rejects))
     assert digest_lake(open_lake(LAKE)) == digest_lake(open_lake(local))
+
+
+def ingest_all(committer: Committer, manifests: list[Manifest]) -> None:
+    """What an ingest does with its staged shards, each a commit of its own."""
+    one_by_one = Settings(group_mib=0, pipeline_version=VERSION)
+    ingestion = Ingestion.begin(
+        committer, Source(name=SOURCE), RunOptions(LAKE), one_by_one, force=False, today=date(2014, 6, 1)
+    )
+    for manifest in manifests:
+        ingestion.take(manifest)
+    ingestion.finish()
+
+
+def machine_shards(folder: Path, machine: str) -> list[Manifest]:
+    """Three shards with an article of their own each, and one that both machines have in ever newer copies."""
+    day = {"a": 1, "b": 2}[machine]
+    return [
+        stage(
+            folder,
+            f"{machine}{number}",
+            [Copy(f"{machine}{number}"), Copy("shared", f"{machine} {number}.", revised=date(2014, number, day))],
+            rejects=1,
+        )
+        for number in (1, 2, 3)
+    ]
+
+
+def test_a_machine_that_another_cuts_in_on_tries_again_and_nothing_is_lost(
+    bucket: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each machine has its own lock and its own staging area; only Delta keeps the two apart.
+    monkeypatch.setattr("flows.lake.lock.fcntl.flock", lambda *_: None)
+    monkeypatch.setattr("flows.ingestion.RETRY_SECONDS", 0.0)
+    commit(bucket, stage(tmp_path / "first", "first", [Copy("shared")]))
+    first, *others = machine_shards(tmp_path / "b", "b")
+    # In the middle of a commit of the one, and before its last write, the other commits from beginning to end.
+    cuts_in = {"events": [first], "snapshots": others}
+    reopened: list[str] = []
+    write, reopen = Committer._write, Committer.reopen
+
+    def disturbed(self: Committer, table: Table, *how: Any) -> None:
+        if self.run_id == "a" and (manifests := cuts_in.pop(table.name, None)):
+            monkeypatch.setenv("DATELINE_STAGING", str(tmp_path / "staging-b"))
+            with open_committer(bucket, purpose="test", run_id="b", pipeline_version=VERSION) as other:
+                ingest_all(other, manifests)
+        write(self, table, *how)
+
+    def counted(self: Committer) -> None:
+        reopened.append(self.run_id)
+        reopen(self)
+
+    monkeypatch.setenv("DATELINE_STAGING", str(tmp_path / "staging-a"))
+    with open_committer(bucket, purpose="test", run_id="a", pipeline_version=VERSION) as committer:
+        monkeypatch.setattr(Committer, "_write", disturbed)
+        monkeypatch.setattr(Committer, "reopen", counted)
+        ingest_all(committer, machine_shards(tmp_path / "a", "a"))
+    assert cuts_in == {}
+    assert reopened.count("a") == 2
+    local = store_at(tmp_path / "local")
+    commit(local, stage(tmp_path / "again", "first", [Copy("shared")]))
+    with open_committer(local, purpose="test", run_id="one", pipeline_version=VERSION) as committer:
+        ingest_all(committer, [shard for name in "ba" for shard in machine_shards(tmp_path / f"again-{name}", name)])
+    assert digest_lake(open_lake(LAKE)) == digest_lake(open_lake(local.root))
+    assert broken(open_lake(LAKE)) == []
