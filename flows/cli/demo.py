@@ -17,6 +17,7 @@ DUMP: Final = DEFAULT_ROOT / "demo"
 # One run a source: each has its own format, field names and zone.
 FILES: Final = {"demo-wire": "wire.sgm", "demo-web": "web.csv", "demo-review": "features.jsonl.gz"}
 SHOWN: Final = 8
+LOOKED_AT: Final = 40
 
 
 def demo(*, lake: Annotated[str, Parameter(alias="-l")] = "demo-lake", workers: int | None = None) -> int:
@@ -49,12 +50,15 @@ def demo(*, lake: Annotated[str, Parameter(alias="-l")] = "demo-lake", workers: 
 
 def _look(lake: str) -> None:
     from flows.lake.snapshot import open_lake
-    from flows.queries import parse_window, upcoming_events
+    from flows.queries import last_publication, parse_window, upcoming_events
     from flows.report import write_report
 
     with closing(open_lake(lake).connect()) as connection:
-        found = upcoming_events(connection, None, parse_window("5y"), most=SHOWN)
-    rows = [(r["due"], r["trigger"], r["agent"] or r["patient"], r["event_sentence"]) for r in found.as_records()]
+        last = last_publication(connection)
+        found = upcoming_events(connection, last, parse_window("5y"), most=LOOKED_AT).as_records()
+    # What may have begun already is left to `dateline upcoming`.
+    ahead = [record for record in found if last is not None and record["due"] > last][:SHOWN]
+    rows = [(r["due"], r["trigger"], r["agent"] or r["patient"], r["event_sentence"]) for r in ahead]
     output_console().print()
     print_rows(("when", "what", "who", "the text"), rows, "What this news says is still to come", widest="the text")
     say_where(write_report(lake, default_page(lake)))

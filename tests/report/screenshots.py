@@ -19,7 +19,7 @@ def take_screenshots(page: Path, folder: Path) -> list[Path]:
         light.page.screenshot(path=pictures[0])
         light.close()
         dark = Visit(browser, page, viewport=viewport, color_scheme="dark")
-        dark.page.locator("#calendar .told").first.click()
+        dark.page.locator("#calendar .month .told").first.click()
         dark.page.click("[data-span='366']")
         dark.page.evaluate("window.scrollTo(0, document.getElementById('timeline').offsetTop - 150)")
         dark.page.wait_for_timeout(500)
