@@ -26,7 +26,7 @@ SENTENCE_ENDS: Final = tuple(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964\"'\u
 # Behind the last sentence of an article stand headlines of others, names and figures, and few of them are that long.
 SHORTEST_LAST_WORDS: Final = 3
 LONGEST_TEASER: Final = 120
-# Below it the extractor may have taken a box for the article: it did on 3 of 250 pages, each time with under 100 characters.
+# Below it the extractor may have taken a box for the article: it did on 3 of 250 pages.
 SHORTEST_MAIN_TEXT: Final = 300
 LANGUAGES_WITH_RUBY: Final = ("ja", "zh")
 RUBY: Final = re.compile(r"<(rt|rp)\b[^>]{0,80}>.{0,80}?</\1>|</?(?:ruby|rb|rtc)\b[^>]{0,80}>", re.IGNORECASE | re.DOTALL)
@@ -93,7 +93,7 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
         comments=False,
         post_meta=False,
         noscript=not main_content,
-        skip_elements=[*rules.page["skip"], *rules.page["skip_boxes"]] if main_content else rules.page["skip"],
+        skip_elements=rules.page["skip_in_main" if main_content else "skip_in_page"],
     )
     lines = (line.strip() for line in str(text).replace("\u00a0", " ").split("\n"))
     return [" ".join(line.split()) if "  " in line else line for line in lines if line]
