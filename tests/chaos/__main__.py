@@ -42,6 +42,8 @@ def main() -> int:
     if given.flows:
         from tests.chaos.whole_flows import run_flows
 
+        # They take long, and what came before should be seen if they are stopped.
+        _print(results, skipped, time.perf_counter() - begun, console)
         results += run_flows(given.flows, given.seed, console)
     seconds = time.perf_counter() - begun
     _print(results, skipped, seconds, console)

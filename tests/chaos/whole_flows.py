@@ -47,6 +47,8 @@ def run_flows(runs: int, seed: int, console: Console) -> list[Result]:
             for number in range(runs):
                 runner, victim = cases[number % len(cases)]
                 results.append(_disturbed(folder, runner, victim, dump, expected, times[runner], chance))
+                told = "; ".join(results[-1].wrong) or "right"
+                console.print(f"flow {number + 1} of {runs}, {results[-1].case}: {told}", style="dim", highlight=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return results
