@@ -96,8 +96,16 @@ def test_a_bare_month_day_is_within_a_year_of_publication(day: date, published: 
     assert abs((date.fromisoformat(got) - published).days) <= reach
 
 
-def test_impossible_dates_are_no_mentions_of_a_day() -> None:
-    assert [m.timex_value for m in normalize("on February 30, 2013", date(2013, 10, 11))] == []
+@pytest.mark.parametrize(
+    "text", ["on February 30, 2013", "the eleventh quarter of 1990", "11h45 2050", "the third half of 1990", "1/2 past 10:30"]
+)
+def test_impossible_dates_are_no_mentions_of_a_day(text: str) -> None:
+    assert [m.timex_value for m in normalize(text, date(2013, 10, 11))] == []
+
+
+def test_an_hour_of_the_first_day_of_the_calendar_has_edtf() -> None:
+    (mention,) = normalize("At 1 p.m. on January 1, AD 1, it rained.", date(2013, 10, 11))
+    assert mention.edtf == "0001-01-01T13:00:00"
 
 
 @pytest.mark.parametrize("name", sorted(load_policy(DEFAULT_ROOT / "policy.toml").holidays))

@@ -90,3 +90,16 @@ def test_dates_before_christ_are_exact(text: str, value: str, edtf: str) -> None
 
 def test_a_year_outside_the_calendar_is_no_other_year() -> None:
     assert normalize("It will end in the year 6500 AD.", PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It scored in each quarter.", "XXXX-QX"),
+        ("They sailed every weekend.", "XXXX-WXX-WE"),
+        ("It shook every minute.", "XXXX-XX-XXTXX:XX"),
+        ("It changes each decade.", "XXX"),
+    ],
+)
+def test_any_unit_of_a_set_has_a_value(text: str, value: str) -> None:
+    assert told(text) == [value]

@@ -64,7 +64,13 @@ def instance(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
     return daypart(span, str(fields["daypart"]), policy) if "daypart" in fields else span
 
 
+# How many of them a year has: an eleventh quarter is none.
+_COUNTS: Final = {"month": 12, "quarter": 4, "half": 2, "weekofyear": 53}
+
+
 def _coarse(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
+    if any(not 1 <= int(fields[unit]) <= most for unit, most in _COUNTS.items() if unit in fields):
+        return None
     match kind_of(fields):
         case "holiday":
             found = policy.holiday(str(fields["holiday"]), cycle.year)

@@ -78,8 +78,10 @@ def _earlier(first: Clock, last: Clock, half: str) -> Clock:
     return moved if moved.hour <= _half(last, half).hour else _half(first, "am")
 
 
-def _minutes(clock: Clock, count: int) -> Clock | None:
-    total = clock.hour * 60 + (clock.minute or 0) + count
+def _minutes(clock: Clock, count: float) -> Clock | None:
+    if count != int(count):
+        return None
+    total = clock.hour * 60 + (clock.minute or 0) + int(count)
     return replace(clock, hour=total // 60, minute=total % 60) if 0 <= total < 24 * 60 and abs(count) < 60 else None
 
 

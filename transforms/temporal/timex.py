@@ -158,7 +158,7 @@ def span_edtf(span: Span, mod: str | None) -> str:
     tail = "~" if mod == "APPROX" else ""
     if is_before_christ(span.start):
         return _edtf_before_christ(span, tail)
-    start, last = span.start, span.end - DAY
+    start, last = span.start, span.start if span.end - span.start < DAY else span.end - DAY
     year = f"{start.year:04d}"
     match span.unit:
         case "century":
@@ -208,10 +208,17 @@ def set_value(of: Meaning) -> str | None:
 
 # Any day, any week: how TIMEX2 writes what is daily or weekly.
 _ANY: Final = {
+    "second": "XXXX-XX-XXTXX:XX:XX",
+    "minute": "XXXX-XX-XXTXX:XX",
     "hour": "XXXX-XX-XXTXX",
     "day": "XXXX-XX-XX",
     "week": "XXXX-WXX",
     "fortnight": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
     "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
     "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
+    "millennium": "X",
 }
