@@ -11,10 +11,10 @@ import pytest
 from tests.targets.lakes import first_lake
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 
 
-def prefect(folder: Path, *arguments: str, seconds: float = 240) -> str:
+def prefect(folder: Path, *arguments: str, seconds: float = 900) -> str:
     """The output of a Prefect command in the project, against the server of PREFECT_API_URL."""
     done = subprocess.run(
         [sys.executable, "-m", "prefect", "--no-prompt", *arguments],

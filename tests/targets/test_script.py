@@ -123,11 +123,15 @@ def test_staged_files_are_for_an_empty_folder_and_a_snapshot_that_is_listed(lake
         write_stage(snapshot, dialect, tmp_path / "files")
 
 
-def test_a_checksum_tells_rows_apart_and_not_their_order(lake: LakeBuilder) -> None:
-    def checksum(*rows: dict[str, object]) -> int:
+@pytest.mark.parametrize("portable", [False, True], ids=["own hash", "MD5"])
+def test_a_checksum_tells_rows_apart_and_not_their_order(portable: bool) -> None:
+    dialect = load_dialect("duckdb")
+
+    def checksum(*given: dict[str, object]) -> int:
         tally = Tally()
-        batch = build_batch(EVENTS, rows)
-        tallied(EVENTS, pa.RecordBatchReader.from_batches(EVENTS.schema, [batch]), tally, load_dialect("duckdb")).read_all()
+        batch = build_batch(EVENTS, given)
+        rows = pa.RecordBatchReader.from_batches(EVENTS.schema, [batch])
+        tallied(EVENTS, rows, tally, dialect, portable=portable).read_all()
         return tally.checksum
 
     one, other = event(1, 5, agent="ab", patient=None), event(1, 6, agent=None, patient="ab")
