@@ -122,7 +122,7 @@ def _stage(folder: Path, name: str, numbers: range, revision: int) -> Manifest:
         with pq.ParquetWriter(path, STAGED[table].schema, compression="zstd", compression_level=1) as writer:
             for start in range(0, len(numbers), 1_000):
                 writer.write_batch(_batch(table, name, numbers[start : start + 1_000], revision))
-        files[table] = str(path)
+        files[table] = (str(path),)
     counts = dict.fromkeys(COUNTS, 0) | {"records": len(numbers), "articles": len(numbers)}
     made = Provenance("bench", "", "", "", "", "{}")
     return Manifest(Shard(name, name, "bench", "jsonl"), name, name, made, files, counts)
