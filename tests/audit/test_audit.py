@@ -28,7 +28,7 @@ def test_a_package_without_advisories_is_told_and_does_not_fail() -> None:
 
 def test_advisories_out_of_reach_are_never_taken_for_a_clean_report() -> None:
     mirror = verdict(told(UNKNOWN), "")
-    offline = verdict("", "Traceback\nrequests.exceptions.ProxyError: no route to pypi.org")
+    offline = verdict("", "Traceback\nrequests.exceptions.ProxyError: no route")
     assert [status for _, status in (mirror, offline)] == [0, 0]
     assert all(lines[0].startswith("not audited: expected") for lines, _ in (mirror, offline))
 
