@@ -6,7 +6,7 @@ JSON Lines), `dumps` (a folder of dumps) or `quick` (a run that only shows that 
     python -m tests.bench [MODULE...] [--gold FILE] [--dumps DIR] [--quick] [--json FILE] [--picture FILE]
 
 Everything takes about half an hour of an idle machine of two cores, --quick some five minutes. The longest are lake (200,000
-articles), load (a million events), ingest (a gigabyte) and dask; those of the README are end_to_end, temporal, events, start_up.
+articles), load (a million events), ingest (a gigabyte) and dask; the README's are of end_to_end, temporal, events, start_up.
 """
 
 import argparse
