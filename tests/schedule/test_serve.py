@@ -47,7 +47,16 @@ def test_serve_reads_and_loads_on_schedule_and_leaves_nothing_behind(tmp_path: P
         },
         stdout=(tmp_path / "out").open("wb"),
         stderr=subprocess.STDOUT,
+        # A shell that runs the tests in the background has them ignore an interrupt, and what they start with them.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no lock is held here
     )
+    try:
+        _await_and_stop(process, tmp_path)
+    finally:
+        process.kill()
+
+
+def _await_and_stop(process: "subprocess.Popen[bytes]", tmp_path: Path) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while not ((tmp_path / "warehouse.duckdb").is_file() and committed(tmp_path / "lake")) and time.monotonic() < deadline:
         assert process.poll() is None, (tmp_path / "out").read_text()
