@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from transforms.events.word_vectors import keep_word_vectors
-
 if TYPE_CHECKING:
     from spacy.language import Language
     from threadpoolctl import ThreadpoolController
@@ -54,6 +52,8 @@ def load_model(name: str, language: str) -> "Language":
         reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise ModelError(f"expected a spaCy 3.8 pipeline, got {name!r} that does not load ({reason}); {_advice()}") from error
     _check(nlp, name, language)
+    from transforms.events.word_vectors import keep_word_vectors  # NumPy, which no command without a parser waits for
+
     keep_word_vectors(nlp)
     return nlp
 
