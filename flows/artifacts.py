@@ -4,21 +4,10 @@ from pathlib import Path
 
 from prefect.artifacts import create_table_artifact
 
+from flows.shards import PARTS
 from flows.summary import RunSummary
 
-COUNTS = (
-    "records",
-    "articles",
-    "duplicates",
-    "superseded",
-    "filtered",
-    "rejects",
-    "mentions",
-    "events",
-    "skipped_language",
-    "oversized_sentences",
-    "withdrawn",
-)
+COUNTS = ("records", *PARTS, "mentions", "events", "skipped_language", "oversized_sentences", "withdrawn")
 
 
 def publish_artifact(summary: RunSummary) -> None:

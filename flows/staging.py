@@ -247,9 +247,8 @@ class _Staging:
         job = self.job
         counts = {name: self.counts[name] for name in ("records", *PARTS, "oversized_sentences")}
         # Read from the files: a copy that a later record beat was staged as well, and left again.
-        days = _values(paths.get("articles", ()), "published_on")
-        languages = _values(paths.get("articles", ()), "language")
-        bases = _values(paths.get("events", ()), "time_basis")
+        days, languages = _values(paths.get("articles", ()), "published_on", "language")
+        (bases,) = _values(paths.get("events", ()), "time_basis")
         undated = days.pop(None, 0)
         latest = max(days, default=None)
         timely = (job.options.dump_date or job.source.dump_date or latest or date.max) - timedelta(LATE_DAYS)
@@ -289,14 +288,15 @@ class _Staging:
         self.told, self.told_at = self.counts.copy(), now
 
 
-def _values(paths: Sequence[str], column: str) -> Counter[Any]:
-    """How often each value stands in a column of staged files."""
-    counted: Counter[Any] = Counter()
+def _values(paths: Sequence[str], *columns: str) -> list[Counter[Any]]:
+    """How often each value stands in each of the columns of staged files."""
+    counted: dict[str, Counter[Any]] = {column: Counter() for column in columns}
     for path in paths:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(columns=[column]):
-                counted.update(batch[column].to_pylist())
-    return counted
+            for batch in file.iter_batches(columns=list(columns)):
+                for column, values in counted.items():
+                    values.update(batch[column].to_pylist())
+    return list(counted.values())
 
 
 def _storable(article: Article) -> Article | Reject:

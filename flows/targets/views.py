@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows.targets.dialect import Dialect
+from flows.upcoming import DUE, DUE_END, EXPECTED
 from schemas.column import Column
 from schemas.tables import ARTICLES, DUPLICATE_GROUPS, EVENTS
 
@@ -59,28 +60,19 @@ EVENTS_CURRENT: Final = View(
     ),
     _JOINED,
 )
-# The same question as `dateline upcoming` asks (`flows/queries.py`): "by 2029" has no best guess, and is to come all the same.
-_DUE: Final = "COALESCE(e.[best_start], e.[latest_start], e.[latest_end])"
-_DUE_END: Final = "COALESCE(e.[best_end], e.[latest_end], e.[latest_start])"
 UPCOMING_EVENTS: Final = View(
     "upcoming_events",
     "Events that the news places today or later, after its publication; not negated, not told as past, reprints left out.",
     (
         *_of_events("event_id", "article_id"),
-        ViewColumn("due", _DUE, "First day of the best guess, else the latest start, else the latest end."),
-        ViewColumn("due_end", _DUE_END, "Last day of the best guess, else the latest end, else the latest start."),
+        ViewColumn("due", DUE, "First day of the best guess, else the latest start, else the latest end."),
+        ViewColumn("due_end", DUE_END, "Last day of the best guess, else the latest end, else the latest start."),
         *_of_events("best_start", "best_end", "earliest_start", "latest_start", "earliest_end"),
         *_of_events("latest_end", "extent", "lemma", "trigger", "agent", "patient", "place", "factuality", "reported_by"),
         *_of_events("time_basis", "time_confidence", "event_sentence", "source", "published_on"),
         *_ARTICLE,
     ),
-    _JOINED + "\nWHERE " + _DUE_END + " >= {today}\n"
-    "  AND " + _DUE + " > e.[published_on]\n"
-    "  AND e.[polarity] = 'POS'\n"
-    "  AND e.[factuality] <> 'NEGATED'\n"
-    "  AND e.[time_basis] NOT IN ('TENSE', 'NONE', 'REPORTING')\n"
-    "  AND NOT (e.[tense] = 'PAST' AND e.[factuality] IN ('ASSERTED', 'REPORTED'))\n"
-    "  AND NOT " + _REPRINT,
+    _JOINED + "\nWHERE " + "\n  AND ".join((DUE_END + " >= {today}", *EXPECTED, "NOT " + _REPRINT)),
 )
 EVENTS_BY_DAY: Final = View(
     "events_by_day",

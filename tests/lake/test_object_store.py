@@ -19,6 +19,7 @@ from flows.lake.digest import digest_lake
 from flows.lake.maintain import maintain_lake
 from flows.lake.snapshot import open_lake
 from flows.lake.store import Store, store_at
+from flows.own_server import free_port
 from flows.settings import Settings
 from flows.shards import Manifest, RunOptions
 from flows.sources import Source
@@ -32,9 +33,7 @@ LAKE = "s3://news/lake"
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Store]:
     boto3 = pytest.importorskip("boto3")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     known = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1", "AWS_ALLOW_HTTP": "true"}
     for name, value in (known | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_DEFAULT_REGION": "us-east-1"}).items():
         monkeypatch.setenv(name, value)

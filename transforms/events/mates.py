@@ -90,7 +90,7 @@ def phase_role(token: "Token", cues: Cues) -> str:
 
 def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
-    for other in (*token.conjuncts,):
+    for other in token.conjuncts:
         if other.i in triggers and other.tag_ == token.tag_:
             later = other if other.i > token.i else token
             yield other.i, "SAME" if child(later, "nsubj", "nsubjpass") is None else "BESIDE"
