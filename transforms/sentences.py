@@ -1,6 +1,7 @@
 """Sentences: the stretches of a text that end in a full stop, a question or exclamation mark, or a paragraph."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,9 +13,33 @@ _CANDIDATE: Final = re.compile(r"[.!?][\"')\]\u2019\u201d]{0,3}\s+|\n[ \t\r]*\n\
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{1,12}(?:\.[^\W\d_]){0,5}$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Stops:
+    """What a full stop does not end: abbreviations, and hours that what follows still tells."""
+
+    abbreviations: frozenset[str]
+    hours: frozenset[str]
+    after_hours: re.Pattern[str]
+
+    def end(self, text: str, at: int, after: int) -> bool:
+        """Whether the full stop at `at`, with white space up to `after`, ends a sentence."""
+        before = _WORD_BEFORE.search(text[max(0, at - 14) : at])
+        if before is None:
+            return True
+        word = before.group()
+        if len(word) == 1:
+            return not word.isupper() or "\n" in text[at + 1 : after]
+        if word.lower() in self.hours:
+            return self.after_hours.match(text, after) is None
+        return word.lower() not in self.abbreviations
+
+
 @cache
-def _abbreviations(language: str, root: Path) -> frozenset[str]:
-    return frozenset(load_toml(root / "languages" / language / "sentences.toml")["abbreviations"])
+def _stops(language: str, root: Path) -> _Stops:
+    data = load_toml(root / "languages" / language / "sentences.toml")
+    return _Stops(
+        frozenset(data["abbreviations"]), frozenset(data.get("hours", ())), re.compile(data.get("after_hours", "(?!)"))
+    )
 
 
 def split_sentences(text: str, language: str = "en", config_dir: str | Path | None = None) -> list[tuple[int, int]]:
@@ -26,13 +51,13 @@ def split_sentences(text: str, language: str = "en", config_dir: str | Path | No
     >>> split_sentences("Mr. Smith left. He came back.")
     [(0, 15), (16, 29)]
     """
-    known = _abbreviations(language, config_root(config_dir))
+    stops = _stops(language, config_root(config_dir))
     out: list[tuple[int, int]] = []
     start = 0
     for match in _CANDIDATE.finditer(text):
         at, after = match.span()
         first = text[at]
-        if first != "\n" and (text[after : after + 1].islower() or (first == "." and not _ends(text, at, after, known))):
+        if first != "\n" and (text[after : after + 1].islower() or (first == "." and not stops.end(text, at, after))):
             continue
         end = at if first == "\n" else at + len(match.group().rstrip())
         if end > start:
@@ -42,16 +67,6 @@ def split_sentences(text: str, language: str = "en", config_dir: str | Path | No
     if end > start:
         out.append((start, end))
     return _trimmed(text, out)
-
-
-def _ends(text: str, at: int, after: int, known: frozenset[str]) -> bool:
-    before = _WORD_BEFORE.search(text[max(0, at - 14) : at])
-    if before is None:
-        return True
-    word = before.group()
-    if len(word) == 1:
-        return not word.isupper() or "\n" in text[at + 1 : after]
-    return word.lower() not in known
 
 
 def _trimmed(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -118,6 +118,13 @@ def test_engine_reads_a_small_grammar(tmp_path: Path, text: str, expected: list[
 
 def test_a_context_row_without_what_its_kind_needs_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "context.toml"
-    path.write_text("[[lean]]\nrules = ['weekday']\nwhy = 'no words before it'\n")
-    with pytest.raises(ConfigurationError, match=r"expected a \[\[lean\]\] row with before, direction, rules, why, got"):
+    path.write_text("[[trim]]\nrules = ['quarter']\nwhy = 'no text'\n")
+    with pytest.raises(ConfigurationError, match=r"expected a \[\[trim\]\] row with rules, text, why, got"):
+        load_context(path, "news")
+
+
+def test_a_context_row_of_a_kind_that_is_none_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "context.toml"
+    path.write_text("[[refuses]]\nrules = ['quarter']\nwhy = 'misspelt'\n")
+    with pytest.raises(ConfigurationError, match="expected rows of refuse, require, trim, aside, got refuses"):
         load_context(path, "news")

@@ -138,6 +138,13 @@ def test_cost_is_linear_in_the_text(unit: str) -> None:
     assert seconds(160_000) < 9 * small + 0.05
 
 
+def test_an_hour_goes_on_in_its_sentence() -> None:
+    text = (
+        "It opens at 7 p.m. Wednesday (8 a.m. EST). Entry ends at 5 p.m. (1600 GMT) on Monday. He left at 3 p.m. They stayed."
+    )
+    assert [text[a:b].split()[0] for a, b in split_sentences(text)] == ["It", "Entry", "He", "They"]
+
+
 def test_sentences_respect_abbreviations_and_paragraphs() -> None:
     text = "  Mr. J. Smith met Gov. Jones on Oct. 3. He left at 5 p.m. on Friday.\n\nNo stop here\n\n"
     text += "\u201cReally?\u201d she said. Yes!"

@@ -1,7 +1,7 @@
-"""What the words round a reading say of it: whether it is a time at all, where it begins, and in which direction it lies.
+"""What the words round a reading say of it: whether it is a time at all, and where it begins.
 
-Rows of `context.toml` name the rules (or, for directions, the kinds of field) they are about and give patterns for what
-stands before and after. Each pattern sees a window of fixed length, so its cost does not grow with the text.
+Rows of `context.toml` name the rules they are about and give patterns for what stands before and after. Each pattern sees a
+window of fixed length, so its cost does not grow with the text.
 """
 
 import re
@@ -14,8 +14,6 @@ from transforms.configuration import ConfigurationError, load_toml
 
 # How many characters before and after a reading its neighbours are looked for in.
 WINDOW: Final = 48
-# How many characters of the sentence before and after a bare field its direction is looked for in.
-CUE_WINDOW: Final = 120
 
 Row = TypeVar("Row")
 
@@ -44,23 +42,8 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
-    """One row of directions: for a kind of field, which words next to it settle whether it is past or future."""
-
-    direction: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-
-    def fits(self, before: str, after: str) -> bool:
-        """Whether the words before the field and after it are those of the row; a side not given may be any."""
-        return (self.before is None or self.before.search(before) is not None) and (
-            self.after is None or self.after.match(after) is not None
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
-    """Refusals, requirements, trims and asides by rule, directions by kind of field.
+    """Refusals, requirements, trims and asides by rule.
 
     A reading is refused when a refusal fits, or when its rule has requirements and none fits.
     """
@@ -69,8 +52,6 @@ class Context:
     require: dict[str, tuple[Neighbours, ...]]
     trim: dict[str, tuple[re.Pattern[str], ...]]
     aside: dict[str, tuple[Neighbours, ...]]
-    lean: dict[str, tuple[Lean, ...]]
-    cue: dict[str, tuple[re.Pattern[str], ...]]
 
     def accepts(self, rules: tuple[str, ...], text: str, original: str, start: int, end: int) -> bool:
         """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives the original."""
@@ -95,48 +76,26 @@ class Context:
                     return match.end()
         return start
 
-    def direction(self, kind: str, hint: bool, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
-        """The direction that the sentence gives a bare field of that kind; None when it gives none.
 
-        Words next to the mention that settle it, or with `hint` the verb or cue nearest to it.
-        """
-        before = text[max(sentence[0], mention[0] - CUE_WINDOW) : mention[0]]
-        after = text[mention[1] : min(sentence[1], mention[1] + CUE_WINDOW)]
-        if not hint:
-            rows = (row for row in self.lean.get(kind, ()) if row.fits(before, after))
-            return next((row.direction for row in rows), None)
-        for pattern in self.cue.get(kind, ()):
-            found = list(pattern.finditer(before))[-1:]
-            if found:
-                return found[0].lastgroup
-            # A verb behind the date only tells of the past: "In March it fell and may rise again."
-            behind = pattern.search(after)
-            if behind and behind.lastgroup == "past":
-                return "past"
-        return None
-
-
-# What a row of each kind cannot do without, beside its rules and the reason.
-NEEDED: Final = {"trim": ("text",), "lean": ("direction",), "cue": ("past", "future")}
+_KINDS: Final = ("refuse", "require", "trim", "aside")
+_KEYS: Final = frozenset({"rules", "before", "after", "text", "written", "after_written", "why", "profile"})
 
 
 def load_context(path: Path, profile: str) -> Context:
     """The context rules of that profile. Raises ConfigurationError for a row with unknown or missing keys."""
     data = load_toml(path)
-    fitting = {
-        kind: [entry for entry in data.get(kind, ()) if entry.get("profile") in {None, profile}]
-        for kind in ("refuse", "require", "trim", "aside", "lean", "cue")
-    }
-    for kind, entries in fitting.items():
-        for entry in entries:
+    unknown = data.keys() - {"narrative", *_KINDS}
+    if unknown:
+        raise ConfigurationError(f"expected rows of {', '.join(_KINDS)}, got {', '.join(sorted(unknown))} in {path}")
+    for kind in _KINDS:
+        for entry in data.get(kind, ()):
             _check(kind, entry, path)
+    fitting = {kind: [entry for entry in data.get(kind, ()) if entry.get("profile") in {None, profile}] for kind in _KINDS}
     return Context(
         refuse=_by_rule(fitting["refuse"], _neighbours),
         require=_by_rule(fitting["require"], _neighbours),
         trim=_by_rule(fitting["trim"], lambda entry: re.compile(entry["text"])),
         aside=_by_rule(fitting["aside"], _neighbours),
-        lean=_by_rule(fitting["lean"], _lean),
-        cue=_by_rule(fitting["cue"], lambda entry: re.compile(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")),
     )
 
 
@@ -150,23 +109,8 @@ def _by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
-    unknown = entry.keys() - {
-        "rules",
-        "before",
-        "after",
-        "text",
-        "written",
-        "after_written",
-        "direction",
-        "past",
-        "future",
-        "why",
-        "profile",
-    }
-    needed = {"rules", "why", *NEEDED.get(kind, ())}
-    if kind == "lean" and "after" not in entry:
-        needed.add("before")
-    if unknown or needed - entry.keys():
+    needed = {"rules", "why"} | ({"text"} if kind == "trim" else set())
+    if entry.keys() - _KEYS or needed - entry.keys():
         raise ConfigurationError(f"expected a [[{kind}]] row with {', '.join(sorted(needed))}, got {sorted(entry)} in {path}")
 
 
@@ -178,8 +122,3 @@ def _neighbours(entry: dict[str, Any]) -> Neighbours:
         written=re.compile(entry["written"]) if "written" in entry else None,
         after_written=re.compile(entry["after_written"]) if "after_written" in entry else None,
     )
-
-
-def _lean(entry: dict[str, Any]) -> Lean:
-    sides = _neighbours(entry)
-    return Lean(entry["direction"], sides.before, sides.after)

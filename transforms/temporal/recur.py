@@ -165,6 +165,12 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
     chosen = _directed(spans, situation.direction(kind, False), today)
+    if kind == "weekday":
+        to_come = situation.spoken.to_come
+        if chosen is None:
+            chosen = next((span for span in spans if floor("day", span.start) == to_come.get(fields["weekday"])), None)
+        elif chosen.start > today:
+            to_come[fields["weekday"]] = floor("day", chosen.start)
     if chosen is not None:
         return chosen
     limit = tomorrow + lean.ahead

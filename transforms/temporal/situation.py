@@ -19,6 +19,8 @@ class Spoken:
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
     aside: tuple[Span, int, int] | None = None
+    # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
+    to_come: dict[int | str, datetime] = field(default_factory=dict)
     # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
     months: bool = False
 

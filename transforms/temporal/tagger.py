@@ -11,6 +11,7 @@ from typing import Final
 from transforms.configuration import config_root
 from transforms.sentences import split_sentences
 from transforms.temporal.context import Context, load_context
+from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
@@ -42,6 +43,7 @@ class Tagger:
         lexicon: Lexicon,
         grammar: Grammar,
         context: Context,
+        directions: Directions,
         policy: Policy,
         language: str,
         config_dir: Path | None = None,
@@ -49,6 +51,7 @@ class Tagger:
         self.lexicon = lexicon
         self.grammar = grammar
         self.context = context
+        self.directions = directions
         self.policy = policy
         self.language = language
         self.config_dir = config_dir
@@ -128,7 +131,7 @@ class Tagger:
         return known[0]
 
     def _direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
-        return self.context.direction(kind, hint, text, sentence, mention)
+        return self.directions.direction(kind, hint, text, sentence, mention)
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The candidate stretches of a text, as character offsets."""
@@ -209,7 +212,8 @@ def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     lexicon = load_lexicon(folder / "lexicon.toml")
     grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
     context = load_context(folder / "context.toml", profile)
-    return Tagger(lexicon, grammar, context, load_policy(root / "policy.toml"), language, root)
+    directions = load_directions(folder / "directions.toml")
+    return Tagger(lexicon, grammar, context, directions, load_policy(root / "policy.toml"), language, root)
 
 
 def load_tagger(

@@ -1,0 +1,81 @@
+"""Which way a bare date lies: grouped by the value it must have, in a text published on Friday 11 October 2013."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from transforms.configuration import ConfigurationError
+from transforms.temporal import normalize
+from transforms.temporal.directions import load_directions
+
+PUBLISHED = date(2013, 10, 11)
+
+WEDNESDAY_BEHIND = [
+    "The council met on Wednesday.",
+    "The minister, who will visit Oslo next year, said on Wednesday that he was well.",
+    "He said it will close the plant that it bought on Wednesday.",
+    "She is expected to replace the chairman, who died Wednesday.",
+    "The ferry was scheduled to leave at 11:55 p.m. Wednesday, but left late.",
+    "The bank had asked for an answer by Wednesday, but none came.",
+    "The two had never spoken before Wednesday's meeting.",
+    "Wednesday, the river rose and the mayor said she would wait.",
+    "They will pay for the damage after the fire on Wednesday.",
+]
+
+WEDNESDAY_AHEAD = [
+    "The council will meet on Wednesday.",
+    "The governor will give a speech on the plan to rebuild the old harbour on Wednesday.",
+    "The council is scheduled to have lunch with the guests from the north on Wednesday.",
+    "On Wednesday, the voters of the county will choose a mayor.",
+    "When they come back from the holidays on Wednesday, the members will start again.",
+    "If the mayor wins on Wednesday, the council would change hands.",
+    "The meeting on Wednesday will include the unions.",
+    "They spoke on the eve of Wednesday's election.",
+    "Polls show a tight race before Wednesday's vote.",
+    "The bill would pass, probably on Wednesday.",
+    "The launch was moved and is set for 3 p.m. (2000 GMT) on Wednesday.",
+    "The money lasts through Wednesday.",
+    "They are due to appear before the judge on Wednesday.",
+    "The bridge is expected to remain closed on Wednesday.",
+    "The final is on Wednesday.",
+    "The group planned a march through the centre on Wednesday.",
+]
+
+
+@pytest.mark.parametrize("text", WEDNESDAY_BEHIND)
+def test_a_weekday_behind(text: str) -> None:
+    assert value_of("Wednesday", text) == "2013-10-09"
+
+
+@pytest.mark.parametrize("text", WEDNESDAY_AHEAD)
+def test_a_weekday_ahead(text: str) -> None:
+    assert value_of("Wednesday", text) == "2013-10-16"
+
+
+def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> None:
+    text = "She will appear on Wednesday. Her lawyer gave no word of the Wednesday appearance. She spoke on Monday."
+    assert [m.timex_value for m in normalize(text, PUBLISHED)] == ["2013-10-16", "2013-10-16", "2013-10-07"]
+
+
+def value_of(words: str, text: str) -> str | None:
+    """The value's day of the mention that holds the words."""
+    return next((m.timex_value or "")[:10] for m in normalize(text, PUBLISHED) if words in m.text)
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("[[lean]]\nrules = ['weekday']\nwhy = 'no words'\n", r"a \[\[lean\]\] row with direction, rules, why and before"),
+        ("[[cue]]\nrules = ['month']\nwhy = 'one side'\npast = 'was'\n", r"a \[\[cue\]\] row with future, past, rules, why"),
+        (
+            "[[lean]]\nrules = ['month']\nwhy = 'no class'\ndirection = 'past'\nbefore = '{verbs} '\n",
+            r"expected a word class of \[words\], got \{verbs\}",
+        ),
+    ],
+)
+def test_a_row_that_does_not_fit_is_refused_in_one_line(tmp_path: Path, row: str, complaint: str) -> None:
+    path = tmp_path / "directions.toml"
+    path.write_text(row)
+    with pytest.raises(ConfigurationError, match=complaint):
+        load_directions(path)

@@ -1,0 +1,107 @@
+"""Which way a bare date lies ("Monday", "June", "October 3"), by what its sentence says before and after it.
+
+A row of `directions.toml` names the kinds of field it is about. A *lean* settles the direction by words that stand next to the
+date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure. Patterns may name the word
+classes of the file's `[words]` in braces. Each sees a window of fixed length, so its cost does not grow with the text.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from transforms.configuration import ConfigurationError, load_toml
+
+# How many characters of the sentence before and after a bare field are looked at.
+WINDOW: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """One row: which words before and after a field (either may be absent) settle whether it is past or future."""
+
+    direction: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether the words before the field and after it are those of the row; a side not given may be any."""
+        return (self.before is None or self.before.search(before) is not None) and (
+            self.after is None or self.after.match(after) is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """Leans and cues by kind of field: `weekday`, `month`, `monthday`."""
+
+    leans: dict[str, tuple[Lean, ...]]
+    cues: dict[str, tuple[re.Pattern[str], ...]]
+
+    def direction(self, kind: str, hint: bool, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
+        """The direction that the sentence gives a bare field of that kind; None when it gives none.
+
+        Words that settle it, or with `hint` the verb or cue nearest to it. `text` is as `scan.plain` gives the original.
+        """
+        before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
+        after = text[mention[1] : min(sentence[1], mention[1] + WINDOW)]
+        if not hint:
+            rows = (row for row in self.leans.get(kind, ()) if row.fits(before, after))
+            return next((row.direction for row in rows), None)
+        for pattern in self.cues.get(kind, ()):
+            found = list(pattern.finditer(before))[-1:]
+            if found:
+                return found[0].lastgroup
+            # A verb behind the date only tells of the past: "In March it fell and may rise again."
+            behind = pattern.search(after)
+            if behind and behind.lastgroup == "past":
+                return "past"
+        return None
+
+
+_SIDES: Final = ("before", "after")
+_KEYS: Final = {"lean": {"rules", "why", "direction", *_SIDES}, "cue": {"rules", "why", "past", "future"}}
+
+
+def load_directions(path: Path) -> Directions:
+    """The directions of a language. Raises ConfigurationError for an unknown word class, or unknown or missing keys of a row."""
+    data = load_toml(path)
+    words = data.get("words", {})
+    leans: dict[str, tuple[Lean, ...]] = {}
+    cues: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for entry in data.get("lean", ()):
+        _check("lean", entry, path)
+        before, after = (_expand(entry[side], words, path) if side in entry else None for side in _SIDES)
+        row = Lean(
+            entry["direction"],
+            None if before is None else re.compile(f"(?:{before})$", re.DOTALL),
+            None if after is None else re.compile(after, re.DOTALL),
+        )
+        for kind in entry["rules"]:
+            leans[kind] = (*leans.get(kind, ()), row)
+    for entry in data.get("cue", ()):
+        _check("cue", entry, path)
+        past, future = (_expand(entry[name], words, path) for name in ("past", "future"))
+        for kind in entry["rules"]:
+            cues[kind] = (*cues.get(kind, ()), re.compile(f"(?P<future>{future})|(?P<past>{past})"))
+    return Directions(leans, cues)
+
+
+def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
+    keys = _KEYS[kind]
+    needed = keys - set(_SIDES)
+    if entry.keys() - keys or needed - entry.keys() or (kind == "lean" and not entry.keys() & set(_SIDES)):
+        wanted = ", ".join(sorted(needed)) + (" and before or after" if kind == "lean" else "")
+        raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")
+
+
+def _expand(pattern: str, words: dict[str, str], path: Path) -> str:
+    """The pattern with every `{name}` replaced by that word class, whose own pattern may name others."""
+
+    def word_class(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in words:
+            raise ConfigurationError(f"expected a word class of [words], got {{{name}}} in {path}")
+        return f"(?:{_expand(words[name], words, path)})"
+
+    return re.sub(r"\{([a-z_]+)\}", word_class, pattern)
