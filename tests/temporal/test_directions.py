@@ -58,7 +58,7 @@ def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> N
     assert [m.timex_value for m in normalize(text, PUBLISHED)] == ["2013-10-16", "2013-10-16", "2013-10-07"]
 
 
-def value_of(words: str, text: str) -> str | None:
+def value_of(words: str, text: str) -> str:
     """The value's day of the mention that holds the words."""
     return next((m.timex_value or "")[:10] for m in normalize(text, PUBLISHED) if words in m.text)
 
@@ -79,3 +79,56 @@ def test_a_row_that_does_not_fit_is_refused_in_one_line(tmp_path: Path, row: str
     path.write_text(row)
     with pytest.raises(ConfigurationError, match=complaint):
         load_directions(path)
+
+
+JUNE_BEHIND = [
+    "She took control of the company in June.",
+    "The boy was arrested June 3.",
+    "Fighting began June 3, when soldiers came.",
+    "The museum, which opened June 3, is closed.",
+    "According to a study of the harbour in June, the quay is weak.",
+    "By June, twelve people had left.",
+    "Until June, nobody knew.",
+    "Since taking office in June, he has travelled.",
+    "From June through September, arrivals were up.",
+    "Sales are down 4.6 per cent in June through July.",
+]
+
+JUNE_AHEAD = [
+    "A decision is expected in June.",
+    "The second lock will be formally completed in June.",
+    "The ministers meet again in June.",
+    "The treaty expires in June.",
+    "The deadline was extended until June 3.",
+    "They were given until June 3 to answer.",
+    "The show runs through June 3.",
+    "The launch is set for 2:36 a.m. on June 3.",
+    "Between now and June they may talk.",
+    "Come June, the voters will choose.",
+    "The mayor, who does not seek re-election in June, said little.",
+    "It was told to pay for the year ending June 3.",
+]
+
+
+@pytest.mark.parametrize("text", JUNE_BEHIND)
+def test_a_month_behind(text: str) -> None:
+    assert value_of("June", text)[:7] == "2013-06"
+
+
+@pytest.mark.parametrize("text", JUNE_AHEAD)
+def test_a_month_ahead(text: str) -> None:
+    assert value_of("June", text)[:7] == "2014-06"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "value"),
+    [
+        # A verb of the past beside a day that is near: who held shares, not what has happened.
+        ("Oct. 25", "A dividend goes to all who held shares on Oct. 25.", "2013-10-25"),
+        ("Sept. 30", "Letters will go to all who were members on Sept. 30.", "2013-09-30"),
+        ("spring", "The new bridge will be done in the spring.", "2014-SP"),
+        ("Christmas", "Prices have risen since Christmas.", "2012-12-25"),
+    ],
+)
+def test_what_is_near_and_what_the_seasons_say(words: str, text: str, value: str) -> None:
+    assert next(m.timex_value for m in normalize(text, PUBLISHED) if words in m.text) == value

@@ -18,7 +18,10 @@ WINDOW: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """One row: which words before and after a field (either may be absent) settle whether it is past or future."""
+    """One row: which words before and after a field (either may be absent) settle whether it is past or future.
+
+    "Unless near" leaves a field to the policy when the one on the other side of publication is near (`near_days`).
+    """
 
     direction: str
     before: re.Pattern[str] | None
@@ -59,18 +62,21 @@ class Directions:
         return None
 
 
+_DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near")
 _SIDES: Final = ("before", "after")
 _KEYS: Final = {"lean": {"rules", "why", "direction", *_SIDES}, "cue": {"rules", "why", "past", "future"}}
 
 
 def load_directions(path: Path) -> Directions:
-    """The directions of a language. Raises ConfigurationError for an unknown word class, or unknown or missing keys of a row."""
+    """The directions of a language. Raises ConfigurationError for an unknown word class or key, or a missing key."""
     data = load_toml(path)
     words = data.get("words", {})
     leans: dict[str, tuple[Lean, ...]] = {}
     cues: dict[str, tuple[re.Pattern[str], ...]] = {}
     for entry in data.get("lean", ()):
         _check("lean", entry, path)
+        if entry["direction"] not in _DIRECTIONS:
+            raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")
         before, after = (_expand(entry[side], words, path) if side in entry else None for side in _SIDES)
         row = Lean(
             entry["direction"],

@@ -14,12 +14,13 @@ class Lean:
     """Where a bare field of a kind lies: the latest that starts at most `ahead` after publication.
 
     One that starts less than `sure` from publication stands; farther ones go where the sentence's verbs point. It is None
-    for a kind that verbs do not move.
+    for a kind that verbs do not move. One less than `near` away stands even beside words that only make the other side likely.
     """
 
     ahead: timedelta
     sure: timedelta | None
     same_year: bool
+    near: timedelta
 
 
 # Two policies are one only if they are the same object: resolutions are remembered by policy.
@@ -118,6 +119,7 @@ def load_policy(path: Path) -> Policy:
                 ahead=timedelta(days=entry["ahead_days"]),
                 sure=timedelta(days=entry["sure_days"]) if "sure_days" in entry else None,
                 same_year=entry.get("same_year", False),
+                near=timedelta(days=entry.get("near_days", 0)),
             )
             for kind, entry in data["direction"].items()
         },

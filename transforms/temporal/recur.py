@@ -164,7 +164,8 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if "weekday" in fields and "month" in fields:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
-    chosen = _directed(spans, situation.direction(kind, False), today)
+    direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
+    chosen = _directed(spans, direction, today)
     if kind == "weekday":
         to_come = situation.spoken.to_come
         if chosen is None:
@@ -197,6 +198,15 @@ def _told(fields: Fields, told: Span, policy: Policy) -> Span | None:
         return span
     following = shift(cycle, floor(cycle, told.start), 1)
     return span if following is None else instance(fields, following, policy)
+
+
+def _unless_near(direction: str | None, spans: Sequence[Span], today: datetime, near: timedelta) -> str | None:
+    """The direction that the words give; none when they give it "unless near" and the other side has a span that near."""
+    side, _, unless = (direction or "").partition(" ")
+    other = (today, today + near) if side == "past" else (today - near, today)
+    if unless and any(other[0] < span.start < other[1] for span in spans):
+        return None
+    return side or None
 
 
 def _directed(spans: Sequence[Span], direction: str | None, today: datetime) -> Span | None:
