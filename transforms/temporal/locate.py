@@ -56,6 +56,7 @@ def _nearest(unit: str, moment: datetime) -> datetime:
     return start if unit in {"day", "hour"} or after is None or moment - start <= after - moment else after
 
 
+NOON: Final = timedelta(hours=12)
 _CLOCK: Final = frozenset({"second", "minute", "hour"})
 _SPOKEN: Final = Antecedent("any")
 # What is counted in the unit on the left comes out as one on the right: a decade later is a year.
@@ -285,6 +286,9 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         # "Half an hour from July 1988" is cut from the working week, not counted from a day.
         return None
     moment = origin.start if origin else situation.now()
+    if origin is None and finest in _CLOCK and moment == floor("day", moment):
+        # The hour of publication is not known: "15 minutes ago" is on its day, "48 hours ago" two days before.
+        moment, finest = moment + NOON, "day"
     for length in lengths:
         moment = None if moment is None else shift(length.unit, moment, sign * float(length.n))
     if moment is None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from transforms.temporal.grammar import Followers, Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
-from transforms.temporal.meaning import Antecedent, Before, Follow, is_steady
+from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, is_steady
 from transforms.temporal.template import build
 
 
@@ -218,7 +218,11 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, ran
 
 
 def _compares(meaning: Any) -> bool:
-    """Whether this only sets a figure against another's ("from $2 million a year ago"): the text goes on about the other."""
+    """Whether this only looks back from the time told of ("from $2 million a year ago", "overnight"): the text goes on there."""
+    if isinstance(meaning, Intersect):
+        return any(_compares(part) for part in meaning.parts)
+    if isinstance(meaning, Follow):
+        return meaning.shift < 0
     return isinstance(meaning, Before) and (
         meaning.of in {Antecedent("period"), Antecedent("report"), Antecedent("term")}
         # "In the same month last year".

@@ -167,11 +167,9 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
     chosen = _directed(spans, direction, today)
     if kind == "weekday":
-        to_come = situation.spoken.to_come
-        if chosen is None:
-            chosen = next((span for span in spans if floor("day", span.start) == to_come.get(fields["weekday"])), None)
-        elif chosen.start > today:
-            to_come[fields["weekday"]] = floor("day", chosen.start)
+        chosen = chosen or _spoken_of(fields["weekday"], spans, situation)
+        if chosen is not None and chosen.start > today:
+            situation.spoken.look_ahead(fields["weekday"], floor("day", chosen.start), situation.sentence)
     if chosen is not None:
         return chosen
     limit = tomorrow + lean.ahead
@@ -183,6 +181,18 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if lean.sure is None or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.direction(kind, True), today) or chosen
+
+
+def _spoken_of(weekday: int | str, spans: Sequence[Span], situation: Situation) -> Span | None:
+    """The day of that name that the text has spoken of as to come; else, in a sentence that looks ahead, the one after its last."""
+    known = situation.spoken.to_come.get(weekday)
+    if known is not None:
+        return _first(spans, lambda span: floor("day", span.start) == known)
+    ahead = situation.spoken.ahead
+    if ahead is not None and ahead[1] == situation.sentence:
+        last = ahead[0]
+        return _first(spans, lambda span: span.start >= last + DAY)
+    return None
 
 
 def _told(fields: Fields, told: Span, policy: Policy) -> Span | None:

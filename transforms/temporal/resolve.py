@@ -17,6 +17,7 @@ from transforms.temporal.meaning import (
     Last,
     Meaning,
     Next,
+    Now,
     Part,
     Period,
     Repeat,
@@ -73,6 +74,9 @@ def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
             return _vague("PAST_REF", situation)
         case After(Period("X"), _):
             return _vague("FUTURE_REF", situation)
+        case Before(Period(), Now()):
+            # "10,000 years ago" is further back than the calendar goes.
+            return _located(meaning, situation) or _vague("PAST_REF", situation)
         case _:
             return _located(meaning, situation)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from transforms.temporal.civil import Span, floor, is_finer, unit_span
+from transforms.temporal.civil import DAY, Span, floor, is_finer, unit_span
 from transforms.temporal.meaning import Meaning, Period
 from transforms.temporal.policy import Policy
 
@@ -21,6 +21,8 @@ class Spoken:
     aside: tuple[Span, int, int] | None = None
     # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
     to_come: dict[int | str, datetime] = field(default_factory=dict)
+    # The last day of them, and its sentence, whose other weekdays follow it: "meets Thursday and Friday".
+    ahead: tuple[datetime, int] | None = None
     # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
     months: bool = False
 
@@ -53,6 +55,11 @@ class Spoken:
             self.aside = (span, mention, sentence)
         else:
             self.story, self.aside = (span, mention), None
+
+    def look_ahead(self, weekday: int | str, day: datetime, sentence: int) -> None:
+        """Remember a weekday that is spoken of as to come."""
+        self.to_come[weekday] = day
+        self.ahead = day, sentence
 
     def no_coarser(self, unit: str) -> tuple[Span, int] | None:
         """The last span that says which unit of that kind it is in: a day for days, a day or a year for years."""
@@ -115,6 +122,8 @@ class Situation:
         if found is not None and not is_finer(unit, found[0].unit):
             span, self.antecedent = found
             self.used = "MENTION"
-            return unit_span(unit, floor(unit, span.start))
+            # Midnight is the end of the day that it is said of.
+            start = span.start - DAY if span.code == "24" else span.start
+            return unit_span(unit, floor(unit, start))
         now = self.now()
         return None if now is None else unit_span(unit, floor(unit, now))
