@@ -256,45 +256,76 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
 
 
 def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
-    if isinstance(period, Field | Intersect) and situation.narrative and not is_steady(of):
-        # "From October to March" in what tells of March: a story comes back to its own year.
-        return locate(period, situation)
     if isinstance(period, Field | Intersect):
-        around = _just_said(of, situation) or locate(of, situation)
-        return None if around is None else _stepped(sign, period, around, situation, least_days=1)
-    parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
-    if any(not isinstance(part, Period) or part.n == "X" for part in parts):
+        return _beside(period, of, sign, situation)
+    lengths = _lengths(period)
+    if not lengths:
         return None
-    lengths = [part for part in parts if isinstance(part, Period) and part.n != "X"]
     finest = lengths[-1].unit
-    if (
-        of == _SPOKEN
-        and finest in _CLOCK
-        and (situation.spoken.current is None or situation.spoken.current[0].unit not in _CLOCK)
-    ):
+    told = situation.spoken.current
+    if of == _SPOKEN and finest in _CLOCK and (told is None or told[0].unit not in _CLOCK):
         # Nothing says at what hour "a minute later" begins.
         return None
-    if of == _SPOKEN and finest in _CLOCK:
-        origin = situation.last_spoken("any")
-    elif of == _SPOKEN:
-        origin = situation.current_of(_COUNTED.get(finest, finest))
-    else:
-        origin = None if isinstance(of, Now) else locate(of, situation)
-    if origin is None and not isinstance(of, Now | Antecedent):
-        return None
-    if origin is not None and is_finer(finest, origin.unit) and not isinstance(of, Antecedent | Follow):
+    origin = _origin(of, finest, situation)
+    if origin is None:
+        return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) else None
+    if is_finer(finest, origin.unit) and not isinstance(of, Antecedent | Follow):
         # "Half an hour from July 1988" is cut from the working week, not counted from a day.
         return None
-    moment = origin.start if origin else situation.now()
-    if origin is None and finest in _CLOCK and moment == floor("day", moment):
-        # The hour of publication is not known: "15 minutes ago" is on its day, "48 hours ago" two days before.
-        moment, finest = moment + NOON, "day"
-    for length in lengths:
-        moment = None if moment is None else shift(length.unit, moment, sign * float(length.n))
+    moment = _shifted(origin.start, lengths, sign)
     if moment is None:
         return None
-    if origin is not None and not is_finer(finest, origin.unit):
-        return unit_span(origin.unit, floor(origin.unit, moment)) if origin.code is None else _same(origin, moment)
+    if is_finer(finest, origin.unit):
+        return _counted_unit(lengths, moment)
+    return unit_span(origin.unit, floor(origin.unit, moment)) if origin.code is None else _same(origin, moment)
+
+
+def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
+    """The field next to another time: the January after last October."""
+    if situation.narrative and not is_steady(of):
+        # "From October to March" in what tells of March: a story comes back to its own year.
+        return locate(fields, situation)
+    around = _just_said(of, situation) or locate(of, situation)
+    return None if around is None else _stepped(sign, fields, around, situation, least_days=1)
+
+
+def _lengths(period: Meaning) -> list[Period]:
+    """The lengths that make up a period, coarsest first; none when the words leave one open."""
+    parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
+    lengths = [part for part in parts if isinstance(part, Period) and part.n != "X"]
+    return lengths if len(lengths) == len(parts) else []
+
+
+def _origin(of: Meaning, finest: str, situation: Situation) -> Span | None:
+    if isinstance(of, Now):
+        return None
+    if of != _SPOKEN:
+        return locate(of, situation)
+    return situation.last_spoken("any") if finest in _CLOCK else situation.current_of(_COUNTED.get(finest, finest))
+
+
+def _from_now(lengths: list[Period], sign: int, situation: Situation) -> Span | None:
+    now = situation.now()
+    if now is None:
+        return None
+    if lengths[-1].unit in _CLOCK and now == floor("day", now):
+        # The hour of publication is not known: "15 minutes ago" is on its day, "48 hours ago" two days before.
+        moment = _shifted(now + NOON, lengths, sign)
+        return None if moment is None else unit_span("day", floor("day", moment))
+    moment = _shifted(now, lengths, sign)
+    return None if moment is None else _counted_unit(lengths, moment)
+
+
+def _shifted(moment: datetime, lengths: list[Period], sign: int) -> datetime | None:
+    shifted: datetime | None = moment
+    for length in lengths:
+        shifted = None if shifted is None else shift(length.unit, shifted, sign * float(length.n))
+    return shifted
+
+
+def _counted_unit(lengths: list[Period], moment: datetime) -> Span | None:
+    """The unit round a moment that is as fine as what was counted."""
+    finest = lengths[-1].unit
     fractional = any(float(length.n) != int(float(length.n)) for length in lengths)
     unit = {"year": "month", "decade": "year", "century": "year"}.get(finest, finest) if fractional else finest
     unit = _COUNTED.get(unit, unit)

@@ -218,7 +218,7 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, ran
 
 
 def _compares(meaning: Any) -> bool:
-    """Whether this only looks back from the time told of ("from $2 million a year ago", "overnight"): the text goes on there."""
+    """Whether this only looks back from the time told of, where the text goes on: "from $2 million a year ago", "overnight"."""
     if isinstance(meaning, Intersect):
         return any(_compares(part) for part in meaning.parts)
     if isinstance(meaning, Follow):

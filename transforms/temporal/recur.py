@@ -184,7 +184,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
 
 
 def _spoken_of(weekday: int | str, spans: Sequence[Span], situation: Situation) -> Span | None:
-    """The day of that name that the text has spoken of as to come; else, in a sentence that looks ahead, the one after its last."""
+    """The day of that name that was spoken of as to come; else, in a sentence that looks ahead, the one after its last."""
     known = situation.spoken.to_come.get(weekday)
     if known is not None:
         return _first(spans, lambda span: floor("day", span.start) == known)

@@ -70,15 +70,22 @@ def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
         case Fiscal(of):
             resolution = resolve(of, situation)
             return None if resolution is None else replace(resolution, approximate=True)
-        case Before(Period("X"), _):
-            return _vague("PAST_REF", situation)
-        case After(Period("X"), _):
-            return _vague("FUTURE_REF", situation)
-        case Before(Period(), Now()):
-            # "10,000 years ago" is further back than the calendar goes.
-            return _located(meaning, situation) or _vague("PAST_REF", situation)
+        case Before() | After():
+            return _counted(meaning, situation)
         case _:
             return _located(meaning, situation)
+
+
+def _counted(meaning: Before | After, situation: Situation) -> Resolution | None:
+    """What lies a length before or after another time; vague when the words leave the length open."""
+    ref = "PAST_REF" if isinstance(meaning, Before) else "FUTURE_REF"
+    if isinstance(meaning.period, Period) and meaning.period.n == "X":
+        return _vague(ref, situation)
+    found = _located(meaning, situation)
+    if found is None and isinstance(meaning.period, Period) and meaning.of == Now():
+        # "10,000 years ago" is further back than the calendar goes.
+        return _vague(ref, situation)
+    return found
 
 
 def _named(timex_type: str, value: str | None, quant: str | None = None, freq: str | None = None) -> Resolution | None:
