@@ -149,8 +149,11 @@ def _check_start(paths: Sequence[str | Path], source: str | None, options: Mappi
     from flows.readers.planning import plan_shards
     from flows.settings import load_settings
     from flows.sources import Source, load_source
+    from transforms.events import DEFAULT_MODEL, model_fingerprint
 
     load_settings(runner=options.get("runner"), workers=options.get("workers"))
+    if options.get("events") != "none":
+        model_fingerprint(options.get("model", DEFAULT_MODEL))
     config = options.get("config_dir")
     described = load_source(source, config) if source else Source(name="unknown")
     next(iter(plan_shards([str(path) for path in paths], described, config)), None)

