@@ -68,8 +68,8 @@ def print_rows(
     console = output_console()
     if not sys.stdout.isatty():
         lines = [tuple(" ".join(text.split()) for text in row) for row in told]
-        table = _table(columns, lines, title)
-        Console(width=console.measure(table).maximum + 1).print(table)
+        width = sum(map(_longest_line, _texts(columns, lines))) + FRAME * len(columns) + 1
+        Console(width=max(width, cell_len(title or ""))).print(_table(columns, lines, title))
         return
     least = [_longest_word(texts) for texts in _texts(columns, told)]
     wanted = [_longest_line(texts) for texts in _texts(columns, told)]

@@ -1,6 +1,7 @@
 """Tables on a terminal of some width: what wraps, and what becomes a block of names and values."""
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from flows.cli import screen
@@ -40,3 +41,12 @@ def test_a_row_that_does_not_fit_is_a_block(terminal, capsys: pytest.CaptureFixt
     assert lines[0].startswith("1 ───")
     assert lines[1:3] == ["name      events", f"sha256    {'ab' * 32}"]
     assert " ".join(line[10:] for line in lines[3:]) == ROWS[0][2]
+
+
+def test_in_a_pipe_a_row_is_one_whole_line_however_long(capsys: pytest.CaptureFixture[str]) -> None:
+    sentence = "The council met on Monday.\n" * 40
+    screen.print_rows(("name", "Größe", "the text"), [("東京", "ab" * 32, sentence), ("b", "c", "d")])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 6
+    assert len({cell_len(line) for line in lines}) == 1
+    assert [cell.strip() for cell in lines[3].split("│")[1:-1]] == ["東京", "ab" * 32, " ".join(sentence.split())]
