@@ -11,7 +11,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from flows.readers.error import ReaderError, without_secrets
+from flows.readers.error import ReaderError
 from flows.retries import retry_on
 from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job, stager
 from flows.settings import Settings, core_count
@@ -61,7 +61,8 @@ def staged(jobs: Sequence[Job], settings: Settings) -> Generator[tuple[Job, Mani
             try:
                 yield job, future.result()
             except SHARD_FAILURES as error:
-                yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, without_secrets(job.shard.path))}"
+                # The readers name the file that they cannot read: an error of the system's without a name is of the writing.
+                yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.staging)}"
         # Only here: after an interrupt, tasks still under way must find their stopped children and not work in this process.
         for folder in folders:
             del _STAGERS[folder]

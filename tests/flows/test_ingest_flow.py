@@ -19,6 +19,7 @@ from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
 from flows.progress import Advanced, Guessed, Planned, Progress, SnapshotWritten, listening
 from flows.readers.error import ReaderError
+from tests.disk import fill
 from tests.flows.dumps import story, write_dump
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,6 +118,20 @@ def test_a_second_ingest_is_refused_or_waits(dumps: Path, tmp_path: Path, monkey
         thread.join(timeout=200)
     assert [summary.articles for summary in done] == [60, 60]
     assert open_lake(lake).counts["articles"] == 120
+
+
+def test_a_full_disk_is_told_by_its_place_and_not_by_the_dumps(dumps: Path, small_disk: Path, tmp_path: Path) -> None:
+    from flows.ingest import RunFailed
+
+    lake = small_disk / "lake"
+    ingest([dumps], lake, runner="threads")
+    fill(small_disk, left=100 << 10)
+    big = write_dump(tmp_path / "d" / "big.jsonl", [story(n, text=f"On Monday {os.urandom(9000).hex()}.") for n in range(50)])
+    with pytest.raises(RunFailed) as failed:
+        ingest([big], lake, runner="threads")
+    assert len(failed.value.reasons) == 1
+    assert f"no space left on device at {lake}" in str(failed.value)
+    assert str(big) not in str(failed.value)
 
 
 def test_a_run_that_cannot_begin_says_why(tmp_path: Path) -> None:
