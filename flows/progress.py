@@ -39,7 +39,7 @@ class Advanced:
 
 @dataclass(frozen=True, slots=True)
 class ShardEnded:
-    """A shard is staged, skipped (in the lake already), failed or changed (while it was read); `message` says why."""
+    """A shard is staged, skipped (in the lake already) or failed; then `message` says which and why."""
 
     shard: str
     outcome: str

@@ -9,13 +9,12 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from flows.cli.screen import error_console
+from flows.cli.screen import count_of, error_console
 from flows.progress import Advanced, Guessed, Planned, ShardEnded, SnapshotWritten, Waiting, listening
 from flows.progress import Progress as Told
 
 LOG_SECONDS: Final = 30.0
 WIDE: Final = 130  # columns that a terminal must have for a bar beside the counts
-LOUD: Final = ("failed", "changed")
 # What a log has been told already: a process that makes several runs waits for Prefect's server once.
 _said: set[str] = set()
 
@@ -44,16 +43,16 @@ class Watch:
                     self.console.print(message, markup=False, highlight=False)
                 case Planned(shards):
                     self.shards += shards
-                    self._describe(f"reading {self.shards} shard{'s' if self.shards != 1 else ''}")
+                    self._describe(f"reading {count_of(self.shards, 'shard')}")
                 case Advanced():
                     for name in self.counts:
                         self.counts[name] += getattr(event, name)
-                case ShardEnded(shard, outcome, message):
+                case ShardEnded(_, outcome, message):
                     self.ended += 1
-                    if outcome in LOUD:
-                        self.console.print(f"{shard}: {outcome}: {message}", style="red", markup=False, highlight=False)
+                    if outcome == "failed":
+                        self.console.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
                 case SnapshotWritten(load_seq, shards):
-                    self._describe(f"committed snapshot {load_seq} ({shards} shards)", quiet=True)
+                    self._describe(f"committed snapshot {load_seq} ({count_of(shards, 'shard')})", quiet=True)
             self._show()
 
     def told(self) -> str:
@@ -74,7 +73,8 @@ class Watch:
             self._bar.update(self._task, total=self.shards or None, completed=self.ended, told=self.told())
         elif self.counts["records"] and time.monotonic() - self._logged >= LOG_SECONDS:
             self._logged = time.monotonic()
-            self.console.print(f"{self.ended} of {self.shards} shards · {self.told()}", markup=False, highlight=False)
+            done = f"{self.ended:,} of {count_of(self.shards, 'shard')}"
+            self.console.print(f"{done} · {self.told()}", markup=False, highlight=False)
 
     @contextmanager
     def shown(self) -> Iterator[None]:
