@@ -157,7 +157,10 @@ class _Staging:
                 raise _FilesTorn(reading.torn)
             if reading.changed:
                 path = without_secrets(job.shard.path)
-                raise ShardChanged(f"expected a file that stays as it is while it is read, got a change at {path}")
+                raise ShardChanged(
+                    f"expected a file that stays as it is while it is read, got a change at {path}; nothing of this "
+                    "reading is kept, run again when the file is complete"
+                )
             with self._stage("write"):
                 paths = files.finish(held.beaten_among if held.any_beaten else None)
             content_hash = reading.content_hash

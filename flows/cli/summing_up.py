@@ -16,6 +16,8 @@ def print_summary(summary: "RunSummary", lake: str) -> None:
     print_facts(account(summary))
     for note in summary.notes:
         output_console().print(f"note: {note}", markup=False, highlight=False)
+    if not summary.load_seq:
+        return  # nothing to look at yet
     output_console().print()
     print_facts(
         {
@@ -31,6 +33,8 @@ def account(summary: "RunSummary") -> dict[str, object]:
     if summary.shards_skipped:
         skipped = count_of(summary.shards_skipped, "shard")
         facts["in the lake already"] = f"{skipped}, skipped (--force reads again)"
+    if summary.shards_failed:
+        facts["failed"] = f"{count_of(summary.shards_failed, 'shard')} not taken in; the same command tries again"
     if not summary.shards_done:
         return facts
     facts["records"] = summary.records

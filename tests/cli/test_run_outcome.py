@@ -84,6 +84,15 @@ def test_a_run_that_found_nothing_new_says_only_that() -> None:
     assert list(account(dataclasses.replace(SUMMARY, shards_done=0))) == ["source", "in the lake already"]
 
 
+def test_a_run_that_failed_says_how_much_of_it_and_shows_no_lake_that_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    failed = dataclasses.replace(SUMMARY, shards_done=0, shards_skipped=0, shards_failed=1, load_seq=0)
+    print_summary(failed, "lake")
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines() if line] == ["source", "failed"]
+    told = account(dataclasses.replace(SUMMARY, shards_failed=2))
+    assert told["failed"] == "2 shards not taken in; the same command tries again"
+    assert told["records"] == 1204
+
+
 def test_the_record_for_a_machine_has_the_rate() -> None:
     assert summary_record(SUMMARY)["articles_per_second"] == 120.1
 
