@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -90,13 +91,19 @@ except LakeError as error:
 """
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can enter, as no folder of pytest's can be."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user, and for root no folder is read-only")
-def test_a_read_only_lake_is_read_and_refused_to_writers_in_one_line(tmp_path: Path) -> None:
-    lake = tmp_path / "lake"
+def test_a_read_only_lake_is_read_and_refused_to_writers_in_one_line(tmp_path: Path, open_folder: Path) -> None:
+    lake = open_folder / "lake"
     ingest(lake, stage(tmp_path / "s", "s1", [Copy("a"), Copy("b")]))
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == 0 and folder != folder.parent and "pytest" in folder.as_posix():
-            folder.chmod(0o755)
     done = subprocess.run([sys.executable, "-c", AS_NOBODY, str(lake)], cwd=ROOT, capture_output=True, text=True, check=False)
     refused = f"expected a lake that can be written, got Permission denied at {lake}"
     assert done.stdout.splitlines() == ["2", refused], done.stderr
