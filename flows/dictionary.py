@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from flows.usage import UsageError
 from schemas.column import Column, Table
 from schemas.tables import TABLES
 
@@ -32,7 +33,7 @@ Generated from `schemas/tables.py` by `dateline schema`. The lake holds each tab
 - Current means current: a correction replaces the rows of its article, and `withdrawals` says what left."""
 
 
-class UnknownTableError(ValueError):
+class UnknownTableError(UsageError):
     """A table that is not declared; the message lists those that are."""
 
 

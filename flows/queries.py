@@ -16,6 +16,7 @@ from flows.dictionary import find_table
 from flows.duckdb_error import first_line
 from flows.shards import PARTS
 from flows.upcoming import DUE, DUE_END, EXPECTED
+from flows.usage import UsageError
 from schemas.column import Table
 
 # What a terminal is wide enough for; `--columns all` shows the rest.
@@ -70,7 +71,7 @@ LIMIT $most
 
 
 class QueryError(ValueError):
-    """A question that cannot be asked: an unknown table or column, or SQL that DuckDB refuses; one line."""
+    """SQL that DuckDB refuses; one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def select_rows(
 ) -> Rows:
     """Up to `limit` rows of a table for which the user's own SQL condition holds, in the order of the table's key.
 
-    `columns` None is the usual ones, ("all",) every one. Raises QueryError for what DuckDB or the declarations refuse.
+    `columns` None is the usual ones, ("all",) every one. Raises UsageError for a table or a column that is not declared,
+    QueryError for what DuckDB refuses.
     """
     declared = find_table(table)
     chosen = _columns(declared, columns)
@@ -152,7 +154,7 @@ def parse_window(text: str) -> timedelta:
     """
     match = WINDOW.fullmatch(text.strip().lower())
     if match is None:
-        raise QueryError(f"expected a number of days, weeks, months or years such as 90d, 12w, 6m or 1y, got {text!r}")
+        raise UsageError(f"expected a number of days, weeks, months or years such as 90d, 12w, 6m or 1y, got {text!r}")
     return timedelta(days=int(match[1]) * WINDOW_DAYS[match[2]])
 
 
@@ -165,7 +167,7 @@ def _columns(table: Table, columns: Sequence[str] | None) -> tuple[str, ...]:
     unknown = [name for name in columns if name not in declared]
     if unknown:
         hints = [f"{name!r}{_nearest(name, declared)}" for name in unknown]
-        raise QueryError(f"expected columns of {table.name}, got {', '.join(hints)}; dateline schema {table.name} lists them")
+        raise UsageError(f"expected columns of {table.name}, got {', '.join(hints)}; dateline schema {table.name} lists them")
     return tuple(columns)
 
 

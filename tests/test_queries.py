@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from flows.queries import QueryError, parse_window, select_rows, upcoming_events
+from flows.usage import UsageError
 from tests.rows import connect, row
 
 PUBLISHED = date(2025, 6, 6)
@@ -102,7 +103,7 @@ def test_a_condition_that_is_not_sql_is_one_line(where: str) -> None:
 
 
 def test_a_column_that_is_not_declared_is_named() -> None:
-    with pytest.raises(QueryError, match=r"expected columns of events, got 'when'; dateline schema events"):
+    with pytest.raises(UsageError, match=r"expected columns of events, got 'when'; dateline schema events"):
         select_rows(connect({}), "events", None, ["when"], 5)
 
 
@@ -113,5 +114,5 @@ def test_windows(text: str, days: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "90", "d", "-3d", "1.5y", "٣d", "999999d"])
 def test_what_is_no_window_is_refused(text: str) -> None:
-    with pytest.raises(QueryError):
+    with pytest.raises(UsageError):
         parse_window(text)

@@ -16,6 +16,7 @@ from flows.cli.commands import COMMAND_NAMES, COMMANDS, GROUPS, Command
 from flows.cli.failure import FAILED, INTERRUPTED, USAGE, failure_line, is_expected
 from flows.cli.options import OPTIONS, WHAT
 from flows.cli.screen import error_console, help_console
+from flows.usage import UsageError
 
 EPILOGUE: Final = """\
 Examples:
@@ -81,6 +82,8 @@ def run_command(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _silence_output()
         return 0
+    except UsageError as error:
+        return _complain(f"{error}", USAGE)
     except Exception as error:  # the last line of defence: a user gets a sentence, not a traceback
         if os.environ.get("DATELINE_DEBUG"):
             raise

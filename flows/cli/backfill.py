@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.failure import DONE, FAILED, CommandError
-from flows.cli.options import DEFAULT_LAKE, parse_date
+from flows.cli.failure import DONE, FAILED
+from flows.cli.options import DEFAULT_LAKE, Workers, parse_date
 from flows.cli.run import read_dump, tell_outcome
 from flows.cli.screen import error_console, print_rows
+from flows.usage import UsageError
 
 if TYPE_CHECKING:
     from flows.backfill import Step
@@ -23,7 +24,7 @@ def backfill(
     stale: bool = False,
     lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
     step_days: int = 7,
-    workers: Annotated[int | None, Parameter(alias="-j")] = None,
+    workers: Workers = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
     config: str | None = None,
 ) -> int:
@@ -83,7 +84,7 @@ def _days(path: str | None, source: str | None, first: str | None, last: str | N
 
     begin, end = parse_date(first, "--from"), parse_date(last, "--to")
     if path is None or source is None or begin is None or end is None:
-        raise CommandError(
+        raise UsageError(
             "expected PATH --source --from and --to, got less; for example: "
             "dateline backfill 'dumps/%Y-%m-%d*.jsonl.gz' --source S --from 2024-01-01 --to 2024-01-31"
         )
@@ -96,5 +97,5 @@ def _stale(path: str | None, source: str | None, lake: str, config: str | None) 
     from flows.settings import load_settings
 
     if path is not None:
-        raise CommandError(f"expected no path with --stale, which knows where the shards were, got {path}")
+        raise UsageError(f"expected no path with --stale, which knows where the shards were, got {path}")
     return stale_steps(open_lake(lake), load_settings(), source, config)

@@ -21,6 +21,7 @@ from flows.cli.figures import (
 from flows.cli.screen import error_console, print_json
 from flows.evaluate import EventReport, evaluate_events, evaluate_suite, evaluate_timexes, pipeline_tagger
 from flows.gold import read_gold_lines, read_gold_timeml, select_split
+from flows.usage import UsageError
 from transforms.evaluation.calibration import calibration_toml
 from transforms.evaluation.document import Document
 
@@ -74,7 +75,7 @@ def evaluate(
         _evaluate_suite(gold, against, errors, json)
         return
     if calibrate and not events:
-        raise CommandError("expected --events with --calibrate, got --calibrate alone: only events have a time basis")
+        raise UsageError("expected --events with --calibrate, got --calibrate alone: only events have a time basis")
     chosen = split or ("all" if errors is None else "development")
     documents = select_split(_read(gold, against, language), chosen)
     if not documents:

@@ -7,9 +7,9 @@ from cyclopts import Parameter
 from rich.markup import escape
 from rich.tree import Tree
 
-from flows.cli.failure import CommandError
 from flows.cli.options import parse_published
 from flows.cli.screen import output_console, print_facts, print_json
+from flows.usage import UsageError
 from transforms.temporal.explain import Derivation, Explanation
 from transforms.temporal.explain import explain as explain_phrase
 from transforms.temporal.mention import Mention
@@ -59,7 +59,7 @@ def explain(
     """
     moment = parse_published(published)
     if sentence is not None and phrase not in sentence:
-        raise CommandError(f"expected --sentence to hold the phrase {phrase!r}, got {sentence!r}")
+        raise UsageError(f"expected --sentence to hold the phrase {phrase!r}, got {sentence!r}")
     found = explain_phrase(phrase, moment, sentence, language=language, config_dir=config, profile=profile, anchoring=anchoring)
     if json:
         print_json(asdict(found))

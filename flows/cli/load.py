@@ -5,11 +5,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.failure import CommandError
 from flows.cli.options import DEFAULT_LAKE
 from flows.cli.screen import error_console, print_facts, print_json, print_rows
 from flows.targets.dialect import load_dialect
 from flows.targets.loading import LoadReport
+from flows.usage import UsageError
 
 
 def load(
@@ -57,7 +57,7 @@ def load(
         _stage(target, lake, stage_to, after, config)
         return
     if after:
-        raise CommandError("expected --after with --stage-to only, got it alone; a load knows how far its target is")
+        raise UsageError("expected --after with --stage-to only, got it alone; a load knows how far its target is")
     from flows.targets.session import load as load_target
 
     report = load_target(target, lake, full=full, config_dir=config, wait_seconds=wait, tell=_tell)

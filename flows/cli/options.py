@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from cyclopts import Group, Parameter, validators
 
-from flows.cli.failure import CommandError
+from flows.usage import UsageError
 
 if TYPE_CHECKING:
     from transforms.evaluation.document import Published
@@ -19,10 +19,11 @@ OPTIONS: Final = Group("Options", sort_key=1)
 DEFAULT_LAKE: Final = "lake"
 DATE_FORM: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 Limit = Annotated[int, Parameter(alias="-n", validator=validators.Number(gte=1))]
+Workers = Annotated[int | None, Parameter(alias="-j", validator=validators.Number(gte=1))]
 
 
 def parse_date(text: str | None, option: str) -> date | None:
-    """A calendar date given as YYYY-MM-DD; CommandError names the option otherwise.
+    """A calendar date given as YYYY-MM-DD; UsageError names the option otherwise.
 
     >>> parse_date("2013-10-11", "--published")
     datetime.date(2013, 10, 11)
@@ -33,11 +34,11 @@ def parse_date(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         no_such = f": {error}" if DATE_FORM.fullmatch(text) else ""
-        raise CommandError(f"expected a date such as 2013-10-11 for {option}, got {text!r}{no_such}") from error
+        raise UsageError(f"expected a date such as 2013-10-11 for {option}, got {text!r}{no_such}") from error
 
 
 def parse_published(text: str | None) -> "Published":
-    """A date of publication given as YYYY-MM-DD, with or without Thh:mm; CommandError says what is wrong with another.
+    """A date of publication given as YYYY-MM-DD, with or without Thh:mm; UsageError says what is wrong with another.
 
     >>> parse_published("2013-10-11")
     datetime.date(2013, 10, 11)
@@ -48,7 +49,7 @@ def parse_published(text: str | None) -> "Published":
         return read_published(text)
     except ValueError as error:
         no_such = f": {error}" if text and DATE_FORM.match(text) else ""
-        raise CommandError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {text!r}{no_such}") from error
+        raise UsageError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {text!r}{no_such}") from error
 
 
 def program() -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.options import DEFAULT_LAKE
+from flows.cli.options import DEFAULT_LAKE, Workers
 from flows.cli.run import watching_prefect
 from flows.cli.screen import print_facts, print_json
 from flows.lake.snapshot import open_lake
@@ -15,7 +15,7 @@ def reprocess(
     *,
     lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
-    workers: Annotated[int | None, Parameter(alias="-j")] = None,
+    workers: Workers = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
     events: Literal["dated", "all", "none"] = "dated",
     model: str | None = None,

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.failure import CHECK_FAILED, DONE, FAILED, CommandError
-from flows.cli.options import DEFAULT_LAKE, parse_date
+from flows.cli.failure import CHECK_FAILED, DONE, FAILED
+from flows.cli.options import DEFAULT_LAKE, Workers, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
 from flows.cli.watching import watch_run
 from flows.own_server import start_own_server
 from flows.progress import Waiting
+from flows.usage import UsageError
 
 if TYPE_CHECKING:
     from flows.summary import RunSummary
@@ -37,7 +38,7 @@ def run(
     *paths: str,
     lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
-    workers: Annotated[int | None, Parameter(alias="-j")] = None,
+    workers: Workers = None,
     since: str | None = None,
     until: str | None = None,
     published: str | None = None,
@@ -85,7 +86,7 @@ def run(
         Print the summary as a JSON document.
     """
     if not paths:
-        raise CommandError("expected a dump to read, got no path; for a first look: dateline demo")
+        raise UsageError("expected a dump to read, got no path; for a first look: dateline demo")
     options = {
         "workers": workers,
         "runner": runner,

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.failure import CommandError
-from flows.cli.options import DEFAULT_LAKE
+from flows.cli.options import DEFAULT_LAKE, Workers
+from flows.usage import UsageError
 
 
 def serve(
@@ -14,7 +14,7 @@ def serve(
     lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     target: Annotated[str | None, Parameter(alias="-t")] = None,
-    workers: Annotated[int | None, Parameter(alias="-j")] = None,
+    workers: Workers = None,
     config: str | None = None,
 ) -> None:
     """Read what is new at the times that CRON says, and load it into a warehouse, until interrupted.
@@ -44,7 +44,7 @@ def serve(
     from flows.server import local_server, serve_schedule
 
     if not paths:
-        raise CommandError("expected something to read, got no path; for example: dateline serve dumps/ --cron '0 6 * * *'")
+        raise UsageError("expected something to read, got no path; for example: dateline serve dumps/ --cron '0 6 * * *'")
     # The runs start in folders of their own.
     there = [path if "://" in path else str(Path(path).absolute()) for path in paths]
     parameters = {

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Group, Parameter
 
-from flows.cli.failure import CommandError
 from flows.cli.options import OPTIONS, WHAT, Limit, parse_date, program
 from flows.cli.screen import output_console, print_facts, print_json, print_rows
+from flows.usage import UsageError
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -116,7 +116,7 @@ def new(name: str, /, *paths: str, config: str | None = None) -> None:
 
 def _need_paths(paths: tuple[str, ...], command: str) -> None:
     if not paths:
-        raise CommandError(f"expected a dump to look at, got no path; for example: dateline sources {command} news.jsonl.gz")
+        raise UsageError(f"expected a dump to look at, got no path; for example: dateline sources {command} news.jsonl.gz")
 
 
 def _print(found: "SourceReport") -> None:

@@ -17,6 +17,7 @@ from flows.lake.maintain import DEFAULT_RETENTION_HOURS, maintain_lake
 from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
 from flows.lake.withdraw import withdraw_articles
+from flows.usage import UsageError
 
 Lake = Annotated[str, Parameter(alias="-l")]
 
@@ -37,9 +38,7 @@ def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = 
     """
     snapshot = open_lake(lake)
     if table is not None and find_table(table).name not in DIGESTED:
-        raise CommandError(
-            f"expected a table with a digest ({', '.join(DIGESTED)}), got {table}: its rows differ with every run"
-        )
+        raise UsageError(f"expected a table with a digest ({', '.join(DIGESTED)}), got {table}: its rows differ with every run")
     names = [table] if table is not None else DIGESTED
     found = {name: digest_table(snapshot, find_table(name)) for name in names}
     if json:
@@ -111,7 +110,7 @@ def withdraw(
         Do it; without it the articles are only shown.
     """
     if not article_ids:
-        raise CommandError("expected one article_id or more, got none; dateline show articles lists them")
+        raise UsageError("expected one article_id or more, got none; dateline show articles lists them")
     if not yes:
         _show_articles(article_ids, lake)
         error_console().print("nothing was withdrawn; --yes does it", highlight=False)

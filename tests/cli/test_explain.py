@@ -50,7 +50,7 @@ def test_without_a_publication_date_it_asks_for_one() -> None:
 
 def test_the_sentence_must_hold_the_phrase() -> None:
     outcome = dateline("explain", "Monday", *SEEN, "--sentence", "It was Tuesday.")
-    assert (outcome.status, outcome.err.count("\n")) == (1, 1)
+    assert (outcome.status, outcome.err.count("\n")) == (2, 1)
     assert "expected --sentence to hold the phrase 'Monday'" in outcome.err
 
 
@@ -61,7 +61,7 @@ def test_a_date_that_is_none_is_one_line() -> None:
 
 def test_a_day_that_is_not_in_the_calendar_is_told_apart() -> None:
     outcome = dateline("explain", "Monday", "--published", "2026-02-30")
-    assert outcome.status == 1
+    assert outcome.status == 2
     assert "got '2026-02-30': day is out of range" in outcome.err
 
 

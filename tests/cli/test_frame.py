@@ -41,10 +41,17 @@ def test_every_command_exists_and_its_examples_are_its_own(command) -> None:
         (["show", "events", "--limit", "0"], 'dateline: Invalid value "0" for --limit.'),
         (["sources", "chek"], "dateline: Unused Tokens: ['chek']"),
         (["schema", "--format", "xml"], 'dateline: Invalid value "xml" for --format.'),
+        (["schema", "nope"], "dateline: expected a table (articles, mentions,"),
+        (["run"], "dateline: expected a dump to read, got no path; for a first look: dateline demo"),
+        (["run", "nowhere.jsonl", "--workers", "0"], 'dateline: Invalid value "0" for --workers.'),
+        (["run", "nowhere.jsonl", "--since", "soon"], "dateline: expected a date such as 2013-10-11 for --since, got 'soon'"),
+        (["explain", "Monday", "--published", "2013-02-30"], "dateline: expected --published as YYYY-MM-DD or"),
+        (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
+        (["upcoming", "--within", "soon"], "dateline: expected a number of days, weeks, months or years"),
     ],
 )
-def test_a_command_that_is_not_understood_ends_with_two_and_one_line(arguments: list[str], line: str) -> None:
-    outcome = dateline(*arguments)
+def test_a_command_that_is_not_understood_ends_with_two_and_one_line(arguments: list[str], line: str, tmp_path) -> None:
+    outcome = dateline(*arguments, cwd=tmp_path)
     assert outcome.status == 2
     assert outcome.err.startswith(line)
     assert outcome.err.count("\n") == 1
@@ -53,16 +60,10 @@ def test_a_command_that_is_not_understood_ends_with_two_and_one_line(arguments: 
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["schema", "nope"], "expected a table (articles, mentions,"),
         (["show", "events", "--lake", "nowhere"], "expected a lake, got nothing at"),
-        (["upcoming", "--after", "soon"], "expected a date such as 2013-10-11 for --after, got 'soon'"),
-        (["run"], "expected a dump to read, got no path; for a first look: dateline demo"),
         (["run", "nowhere.jsonl"], "expected a file or a folder, got nothing at nowhere.jsonl"),
-        (["run", "nowhere.jsonl", "--workers", "0"], "expected at least one worker, got 0"),
         (["run", "nowhere.jsonl", "--source", "nobody"], "expected a source's name"),
         (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
-        (["run", "nowhere.jsonl", "--since", "soon"], "expected a date such as 2013-10-11 for --since, got 'soon'"),
-        (["upcoming", "--within", "soon"], "expected a number of days, weeks, months or years"),
     ],
 )
 def test_a_failure_is_one_line_and_ends_with_one(arguments: list[str], line: str, tmp_path) -> None:
@@ -83,7 +84,7 @@ def test_help_names_what_a_command_takes_and_no_switch_that_is_off(command, caps
 
 
 def test_debugging_shows_the_traceback(tmp_path) -> None:
-    outcome = dateline("schema", "nope", cwd=tmp_path, DATELINE_DEBUG="1")
+    outcome = dateline("show", "events", cwd=tmp_path, DATELINE_DEBUG="1")
     assert outcome.status == 1
     assert "Traceback" in outcome.err
 

@@ -64,26 +64,29 @@ def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    ("arguments", "line"),
+    ("arguments", "line", "status"),
     [
-        (("show", "article"), "expected a table (articles,"),
-        (("show", "articles", "-w", "published_on >"), "expected SQL that DuckDB can run, got Parser Error"),
+        (("show", "article"), "expected a table (articles,", 2),
+        (("show", "articles", "-w", "published_on >"), "expected SQL that DuckDB can run, got Parser Error", 1),
         (
             ("show", "articles", "-c", "titel"),
             "expected columns of articles, got 'titel' (did you mean title?); dateline schema",
+            2,
         ),
-        (("show", "articles", "-c", "when"), "expected columns of articles"),
-        (("digest", "--table", "loads"), "expected a table with a digest"),
-        (("export", "--to", "out", "--tables", "nope"), "expected a table"),
-        (("maintain", "--lake", "nowhere"), "expected a lake, got nothing at"),
-        (("withdraw",), "expected one article_id or more, got none"),
-        (("withdraw", "c"), "expected articles of the lake, got unknown c"),
-        (("withdraw", "c", "--yes"), "expected articles of the lake, got unknown c"),
-        (("report", "--lake", "nowhere"), "expected a lake, got nothing at"),
+        (("show", "articles", "-c", "when"), "expected columns of articles", 2),
+        (("digest", "--table", "loads"), "expected a table with a digest", 2),
+        (("export", "--to", "out", "--tables", "nope"), "expected a table", 2),
+        (("maintain", "--lake", "nowhere"), "expected a lake, got nothing at", 1),
+        (("withdraw",), "expected one article_id or more, got none", 2),
+        (("withdraw", "c"), "expected articles of the lake, got unknown c", 1),
+        (("withdraw", "c", "--yes"), "expected articles of the lake, got unknown c", 1),
+        (("report", "--lake", "nowhere"), "expected a lake, got nothing at", 1),
     ],
 )
-def test_a_mistake_is_one_line(here: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], line: str) -> None:
-    out, err = told(capsys, *arguments, status=1)
+def test_a_mistake_is_one_line(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], line: str, status: int
+) -> None:
+    out, err = told(capsys, *arguments, status=status)
     assert out == ""
     assert err.startswith(f"dateline: {line}")
     assert err.count("\n") == 1
