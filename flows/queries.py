@@ -90,7 +90,7 @@ class Rows:
 def select_rows(
     connection: duckdb.DuckDBPyConnection, table: str, where: str | None, columns: Sequence[str] | None, limit: int
 ) -> Rows:
-    """Up to `limit` rows of a table for which the user's own SQL condition holds, in the order of the table's key.
+    """Up to `limit` rows of a table for which the user's own SQL condition holds, in the order of the text, else of the key.
 
     `columns` None is the usual ones, ("all",) every one. Raises UsageError for a table or a column that is not declared,
     QueryError for what DuckDB refuses.
@@ -99,7 +99,8 @@ def select_rows(
     chosen = _columns(declared, columns)
     selected = ", ".join(f'"{name}"' for name in chosen)
     condition = f"WHERE (\n{where}\n)" if where else ""
-    order = ", ".join(f'"{name}"' for name in declared.key)
+    in_text = ("article_id", "char_start") if any(column.name == "char_start" for column in declared.columns) else ()
+    order = ", ".join(f'"{name}"' for name in (*in_text, *declared.key))
     # Names are checked against the declarations; the condition is SQL by design, typed by the lake's own user.
     sql = f'SELECT {selected} FROM "{table}" {condition} ORDER BY {order} LIMIT {int(limit) + 1}'  # noqa: S608
     try:

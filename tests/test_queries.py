@@ -90,6 +90,12 @@ def test_the_limit_says_that_there_is_more() -> None:
     assert (found.rows, found.more) == ([("a",)], True)
 
 
+def test_events_come_in_the_order_of_the_text() -> None:
+    # As text, 1000 is less than 200.
+    connection = connect({"events": [event("a-e1000", char_start=1000), event("a-e200", char_start=200)]})
+    assert select_rows(connection, "events", None, ["event_id"], 9).rows == [("a-e200",), ("a-e1000",)]
+
+
 def test_a_condition_may_ask_other_tables() -> None:
     connection = connect({"events": [event("a"), event("b", article_id="c")], "articles": [row("articles", article_id="c")]})
     found = select_rows(connection, "events", "article_id IN (SELECT article_id FROM articles)", ["event_id"], 9)

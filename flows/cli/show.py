@@ -24,7 +24,7 @@ def show(
     limit: Limit = 20,
     json: bool = False,
 ) -> None:
-    """Print rows of a table of the lake, in the order of its key.
+    """Print rows of a table of the lake: mentions and events in the order of the text, others in the order of the key.
 
     Parameters
     ----------
