@@ -42,6 +42,8 @@ class Watch:
                 case Guessed(message):
                     self.console.print(message, markup=False, highlight=False)
                 case Planned(shards):
+                    if not self.shards:
+                        self.begun = time.monotonic()  # what was waited for is not the dump's speed
                     self.shards += shards
                     self._describe(f"reading {count_of(self.shards, 'shard')}")
                 case Advanced():
@@ -70,7 +72,8 @@ class Watch:
 
     def _show(self) -> None:
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, total=self.shards or None, completed=self.ended, told=self.told())
+            told = self.told() if self.shards else ""
+            self._bar.update(self._task, total=self.shards or None, completed=self.ended, told=told)
         elif self.counts["records"] and time.monotonic() - self._logged >= LOG_SECONDS:
             self._logged = time.monotonic()
             done = f"{self.ended:,} of {count_of(self.shards, 'shard')}"

@@ -52,6 +52,19 @@ def test_a_log_is_told_now_and_then_how_far_the_run_is(monkeypatch: pytest.Monke
     assert lines[1].endswith("articles/s")
 
 
+def test_while_it_waits_it_counts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    screen = shown(terminal=True, events=(Waiting("Prefect to load"),))
+    assert "waiting for Prefect to load" in screen
+    assert "0 articles" not in screen
+    clock = iter((0.0, 30.0, 32.0))
+    monkeypatch.setattr(watching.time, "monotonic", lambda: next(clock))
+    watch = Watch(Console(file=io.StringIO()))
+    watch.hear(Planned(1))
+    watch.counts["articles"] = 50
+    assert watch.told().endswith(" · 25 articles/s")
+
+
 def test_a_wait_is_explained_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "_said", set())
     wait = Waiting("Prefect's server to start (20 to 30 s the first time)")
