@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from flows.cli.failure import DONE, FAILED
-from flows.cli.options import DEFAULT_LAKE, Workers, parse_date
+from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
 from flows.cli.run import read_dump, tell_outcome
 from flows.cli.screen import error_console, print_rows
 from flows.usage import UsageError
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 def backfill(
-    path: str | None = None,
+    path: Place | None = None,
     /,
     *,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     first: Annotated[str | None, Parameter(name="--from")] = None,
     last: Annotated[str | None, Parameter(name="--to")] = None,
     stale: bool = False,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    lake: Lake = DEFAULT_LAKE,
     step_days: int = 7,
     workers: Workers = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
-    config: str | None = None,
+    config: Place | None = None,
 ) -> int:
     """Read a source's dumps of many days in bounded steps. Stopped, it goes on with the same command.
 

@@ -1,12 +1,10 @@
 """`dateline demo`: the main job on the dump that comes with the project, and a look at what came out."""
 
 from contextlib import closing
-from typing import Annotated, Final
-
-from cyclopts import Parameter
+from typing import Final
 
 from flows.cli.failure import CommandError
-from flows.cli.options import Workers, program
+from flows.cli.options import Lake, Workers, program
 from flows.cli.report import default_page, say_where
 from flows.cli.run import read_dump, tell_outcome
 from flows.cli.screen import error_console, output_console, print_facts, print_rows
@@ -20,7 +18,7 @@ SHOWN: Final = 8
 LOOKED_AT: Final = 40
 
 
-def demo(*, lake: Annotated[str, Parameter(alias="-l")] = "demo-lake", workers: Workers = None) -> int:
+def demo(*, lake: Lake = "demo-lake", workers: Workers = None) -> int:
     """Read the demo dump into a lake, show what the news said would happen, and write the page.
 
     62 short articles of an invented country over two years, as wire (SGML), web news (CSV) and features (JSON Lines, gzip),

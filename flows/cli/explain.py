@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from rich.markup import escape
 from rich.tree import Tree
 
-from flows.cli.options import parse_published
+from flows.cli.options import Place, parse_published
 from flows.cli.screen import output_console, print_facts, print_json
 from flows.usage import UsageError
 from transforms.temporal.explain import Derivation, Explanation
@@ -31,7 +31,7 @@ def explain(
     language: str = "en",
     profile: Literal["news", "timex2"] = "news",
     anchoring: Literal["publication", "narrative"] = "publication",
-    config: str | None = None,
+    config: Place | None = None,
     json: bool = False,
 ) -> int:
     """Show how an expression becomes an interval: derivation, meaning, anchor and why, policy, interval, TIMEX3 and EDTF.

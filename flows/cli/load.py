@@ -1,11 +1,8 @@
 """`dateline load`: the lake's tables in a warehouse, or the statements that put them there."""
 
 from pathlib import Path
-from typing import Annotated
 
-from cyclopts import Parameter
-
-from flows.cli.options import DEFAULT_LAKE
+from flows.cli.options import DEFAULT_LAKE, Lake
 from flows.cli.screen import error_console, print_facts, print_json, print_rows
 from flows.targets.dialect import load_dialect
 from flows.targets.loading import LoadReport
@@ -16,7 +13,7 @@ def load(
     target: str = "duckdb",
     /,
     *,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    lake: Lake = DEFAULT_LAKE,
     full: bool = False,
     wait: float = 60.0,
     print_sql: bool = False,

@@ -5,7 +5,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from cyclopts import Group, Parameter, validators
 
@@ -18,6 +18,17 @@ WHAT: Final = Group("What", sort_key=0)
 OPTIONS: Final = Group("Options", sort_key=1)
 DEFAULT_LAKE: Final = "lake"
 DATE_FORM: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+if TYPE_CHECKING:
+    Place = str
+else:
+    # A command gets the text as it is typed, which may be an address; the second type makes a shell complete it as a path.
+    Place = str | Path
+# What a shell offers; the declarations, which take longer to import than a Tab may, say what a name is not.
+TableName = (
+    Literal["articles", "mentions", "events", "rejects", "sightings", "loads", "snapshots", "withdrawals", "duplicate_groups"]
+    | str
+)
+Lake = Annotated[Place, Parameter(alias="-l")]
 Limit = Annotated[int, Parameter(alias="-n", validator=validators.Number(gte=1))]
 Workers = Annotated[int | None, Parameter(alias="-j", validator=validators.Number(gte=1))]
 

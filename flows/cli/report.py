@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from flows.cli.options import DEFAULT_LAKE
+from flows.cli.options import DEFAULT_LAKE, Lake
 from flows.cli.screen import output_console
 from flows.report import write_report
 
@@ -14,7 +14,7 @@ PAGE: Final = "report.html"
 
 def report(
     *,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    lake: Lake = DEFAULT_LAKE,
     out: Annotated[Path | None, Parameter(alias="-o")] = None,
 ) -> None:
     """Write one self-contained HTML page that shows the lake: events by when they happen, what is to come, how the run went.

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.options import DEFAULT_LAKE, Workers
+from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers
 from flows.cli.run import watching_prefect
 from flows.cli.screen import print_facts, print_json
 from flows.lake.snapshot import open_lake
@@ -13,13 +13,13 @@ from flows.lake.snapshot import open_lake
 
 def reprocess(
     *,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    lake: Lake = DEFAULT_LAKE,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     workers: Workers = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
     events: Literal["dated", "all", "none"] = "dated",
-    model: str | None = None,
-    config: str | None = None,
+    model: Place | None = None,
+    config: Place | None = None,
     json: bool = False,
 ) -> None:
     """Compute mentions and events anew from the text in the lake, without its dumps: after new words, policy or model.

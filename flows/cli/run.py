@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from cyclopts import Parameter
 
 from flows.cli.failure import CHECK_FAILED, DONE, FAILED
-from flows.cli.options import DEFAULT_LAKE, Workers, parse_date
+from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
 from flows.cli.watching import watch_run
@@ -35,19 +35,19 @@ NO_LOG: Final = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_
 
 
 def run(
-    *paths: str,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    *paths: Place,
+    lake: Lake = DEFAULT_LAKE,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     workers: Workers = None,
     since: str | None = None,
     until: str | None = None,
     published: str | None = None,
     events: Literal["dated", "all", "none"] = "dated",
-    model: str | None = None,
+    model: Place | None = None,
     dump_date: str | None = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
     force: bool = False,
-    config: str | None = None,
+    config: Place | None = None,
     json: bool = False,
 ) -> int:
     """Read dumps into the lake: articles, mentions, events, and a reject for every record that could not be read.

@@ -4,12 +4,13 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from flows.cli.options import TableName
 from flows.cli.screen import print_json
 from flows.dictionary import as_ddl, as_json, as_markdown
 
 
 def schema(
-    table: str | None = None,
+    table: TableName | None = None,
     /,
     *,
     format: Annotated[Literal["md", "json", "ddl"], Parameter(alias="-f")] = "md",  # noqa: A002 - the option's name

@@ -4,18 +4,18 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.options import DEFAULT_LAKE, Workers
+from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers
 from flows.usage import UsageError
 
 
 def serve(
-    *paths: str,
+    *paths: Place,
     cron: str,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    lake: Lake = DEFAULT_LAKE,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     target: Annotated[str | None, Parameter(alias="-t")] = None,
     workers: Workers = None,
-    config: str | None = None,
+    config: Place | None = None,
 ) -> None:
     """Read what is new at the times that CRON says, and load it into a warehouse, until interrupted.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.options import DEFAULT_LAKE, Limit, parse_date
+from flows.cli.options import DEFAULT_LAKE, Lake, Limit, TableName, parse_date
 from flows.cli.screen import count_of, error_console, print_json, print_rows
 from flows.lake.snapshot import open_lake
 from flows.queries import last_publication, parse_window, select_rows, upcoming_events
@@ -15,10 +15,10 @@ CONFIDENCE_UNKNOWN = "–"
 
 
 def show(
-    table: str,
+    table: TableName,
     /,
     *,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    lake: Lake = DEFAULT_LAKE,
     where: Annotated[str | None, Parameter(alias="-w")] = None,
     columns: Annotated[str | None, Parameter(alias="-c")] = None,
     limit: Limit = 20,
@@ -29,7 +29,7 @@ def show(
     Parameters
     ----------
     table
-        articles, mentions, events, rejects, loads, snapshots, sightings, withdrawals or duplicate_groups.
+        What `dateline schema` explains.
     lake
         The folder, or the address, of the lake.
     where
@@ -53,7 +53,7 @@ def show(
 
 def upcoming(
     *,
-    lake: Annotated[str, Parameter(alias="-l")] = DEFAULT_LAKE,
+    lake: Lake = DEFAULT_LAKE,
     after: str | None = None,
     within: str = "90d",
     known_by: str | None = None,

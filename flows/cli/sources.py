@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Group, Parameter
 
-from flows.cli.options import OPTIONS, WHAT, Limit, parse_date, program
+from flows.cli.options import OPTIONS, WHAT, Limit, Place, parse_date, program
 from flows.cli.screen import output_console, print_facts, print_json, print_rows
 from flows.usage import UsageError
 
@@ -27,7 +27,7 @@ sources = App(
 
 
 @sources.default
-def list_sources(*, config: str | None = None, json: bool = False) -> None:
+def list_sources(*, config: Place | None = None, json: bool = False) -> None:
     """List the sources there are.
 
     Parameters
@@ -52,12 +52,12 @@ def list_sources(*, config: str | None = None, json: bool = False) -> None:
     help_epilogue="Examples:\n\ndateline sources check news.jsonl.gz\n\ndateline sources check dumps/ --source demo-wire",
 )
 def check(
-    *paths: str,
+    *paths: Place,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     published: str | None = None,
     dump_date: str | None = None,
     most: Limit = 1000,
-    config: str | None = None,
+    config: Place | None = None,
     json: bool = False,
 ) -> None:
     """Show what a run would read: formats, fields, dates, languages, and the first rejects. Writes nothing.
@@ -93,7 +93,7 @@ def check(
     usage="Usage: dateline sources new NAME PATH... [OPTIONS]",
     help_epilogue="Examples:\n\ndateline sources new harbour harbour-2025.csv --config my-config",
 )
-def new(name: str, /, *paths: str, config: str | None = None) -> None:
+def new(name: str, /, *paths: Place, config: Place | None = None) -> None:
     """Write config/sources/NAME.toml from a sample of the dump, to be looked at and completed.
 
     Parameters

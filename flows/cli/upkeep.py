@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.options import DEFAULT_LAKE
+from flows.cli.options import DEFAULT_LAKE, Lake
 from flows.cli.screen import count_of, error_console, output_console, print_facts, print_json, print_rows
 from flows.dictionary import find_table
 from flows.lake.digest import DIGESTED, digest_table
@@ -18,8 +18,6 @@ from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
 from flows.lake.withdraw import withdraw_articles
 from flows.usage import UsageError
-
-Lake = Annotated[str, Parameter(alias="-l")]
 
 
 def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = False) -> None:

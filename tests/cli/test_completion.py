@@ -4,9 +4,12 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from flows.cli.options import TableName
+from schemas.tables import TABLES
 from tests.cli.command import dateline
 
 TRY = 'source "$1"; COMP_WORDS=({words}); COMP_CWORD={last}; {function}; echo "${{COMPREPLY[@]}}"'
@@ -28,12 +31,23 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("dateline", "up"), "upcoming"),
         (("dateline", "show", "--wh"), "--where"),
         (("dateline", "schema", "--format", ""), "ddl"),
+        (("dateline", "show", "ev"), "events"),
+        (("dateline", "run", "ne"), "news.jsonl"),
+        (("dateline", "run", "news.jsonl", "--lake", "de"), "demo-lake"),
+        (("dateline", "sources", "check", "ne"), "news.jsonl"),
     ],
 )
-def test_what_is_offered(script: Path, words: tuple[str, ...], offered: str) -> None:
+def test_what_is_offered(script: Path, tmp_path: Path, words: tuple[str, ...], offered: str) -> None:
+    (tmp_path / "news.jsonl").touch()
+    (tmp_path / "demo-lake").mkdir()
     function = re.search(r"complete .*-F (\w+)", script.read_text(encoding="utf-8"))
     assert function is not None
     quoted = " ".join(f"'{word}'" for word in words)
     command = TRY.format(words=quoted, last=len(words) - 1, function=function[1])
-    done = subprocess.run(["bash", "-c", command, "bash", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(["bash", "-c", command, "bash", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert offered in done.stdout.split()
+
+
+def test_every_table_is_offered() -> None:
+    names, _ = get_args(TableName)
+    assert get_args(names) == tuple(TABLES)
