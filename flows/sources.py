@@ -171,7 +171,9 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
     guessed = Source(name=_guessed_name(paths) or format_ or "mixed", format=format_)
     if set(formats) & MAPPED_FORMATS:
         fields = _guessed_fields(records, config_dir)
-        dates = (record.fields.get(str(fields.get("date", "date"))) for record in records)
+        dated = fields.get("date", "date")
+        names = [dated] if isinstance(dated, str) else dated
+        dates = (record.fields.get(name) for record in records for name in names)
         guessed = msgspec.structs.replace(guessed, fields=fields, day_first=settled_day_first(dates))
     return msgspec.structs.replace(guessed, language=_common_language(records, guessed, config_dir))
 
@@ -184,7 +186,9 @@ def _guessed_name(paths: Sequence[str]) -> str:
 
 def told_guess(source: Source) -> str:
     """What was guessed of a source, in one line, for whoever has to agree."""
-    fields = ", ".join(f"{ours} < {theirs}" for ours, theirs in source.fields.items())
+    fields = ", ".join(
+        f"{ours} < {theirs if isinstance(theirs, str) else ' or '.join(theirs)}" for ours, theirs in source.fields.items()
+    )
     told = {"format": source.format or "told file by file", "fields": fields, "language": source.language}
     if source.day_first is not None:
         told["03/04 is in"] = "April" if source.day_first else "March"
@@ -203,15 +207,27 @@ def _common_language(records: list[RawRecord], source: Source, config_dir: str |
 
 
 def _guessed_fields(records: list[RawRecord], config_dir: str | None) -> dict[str, str | list[str]]:
-    """Our names with the source's, for those that some sampled record fills."""
-    filled = {theirs for record in records for theirs, value in record.fields.items() if value not in (None, "", [], {})}
+    """Our names with the source's, for those that some sampled record fills; several where records have it by several names."""
+    filled: dict[str, set[int]] = {}
+    for number, record in enumerate(records):
+        for theirs, value in record.fields.items():
+            if value not in (None, "", [], {}):
+                filled.setdefault(theirs, set()).add(number)
     guessed: dict[str, str | list[str]] = {}
+    taken: set[str] = set()
     for ours, names in cleaning_rules(config_dir).fields.items():
-        present = [theirs for theirs in (ours, *names) if theirs in filled and theirs not in guessed.values()]
+        present = [theirs for theirs in (ours, *names) if theirs in filled and theirs not in taken]
         if ours == "id":
             present = [theirs for theirs in present if _unique(record.fields.get(theirs) for record in records)]
-        if present:
-            guessed[ours] = present[0]
+        chosen: list[str] = []
+        named: set[int] = set()
+        for theirs in present:
+            if filled[theirs] - named:
+                chosen.append(theirs)
+                named |= filled[theirs]
+        if chosen:
+            guessed[ours] = chosen[0] if len(chosen) == 1 else chosen
+            taken.update(chosen)
     return guessed
 
 

@@ -143,6 +143,20 @@ def test_the_folder_of_an_address_holds_no_secret(paths: list[str], folder: str)
     assert folder_of(paths) == folder
 
 
+def test_records_that_have_a_field_by_several_names_are_all_read(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    lines = [
+        '{"headline": "A", "text": "Rain.", "date": "", "pubDate": "2024-05-01"}',
+        '{"title": "B", "text": "Sun.", "date": "2024-05-02"}',
+    ]
+    path.write_text("\n".join(lines) + "\n")
+    source = guess_source([str(path)])
+    assert source.fields == {"title": ["title", "headline"], "text": "text", "date": ["date", "pubDate"]}
+    assert "title < title or headline, text < text, date < date or pubDate" in told_guess(source)
+    report = check_source([str(path)])
+    assert sorted((title, day) for title, day, _ in report.examples) == [("A", "2024-05-01"), ("B", "2024-05-02")]
+
+
 def test_a_guess_is_told_in_one_line() -> None:
     guessed = Source(name="news", format="csv", fields={"title": "headline", "date": "pubDate"}, language="en", day_first=True)
     assert told_guess(guessed) == (
