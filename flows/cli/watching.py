@@ -40,7 +40,7 @@ class Watch:
                 case Waiting(message):
                     self._describe(message if message.startswith("waiting") else f"waiting for {message}")
                 case Guessed(message):
-                    self.console.print(message, markup=False, highlight=False)
+                    self.console.print(message, markup=False, highlight=False, soft_wrap=True)
                 case Planned(shards):
                     if not self.shards:
                         self.begun = time.monotonic()  # what was waited for is not the dump's speed

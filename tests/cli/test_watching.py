@@ -7,7 +7,7 @@ from rich.console import Console
 
 from flows.cli import watching
 from flows.cli.watching import Watch
-from flows.progress import Advanced, Planned, Progress, ShardEnded, SnapshotWritten, Waiting
+from flows.progress import Advanced, Guessed, Planned, Progress, ShardEnded, SnapshotWritten, Waiting
 
 RUN: tuple[Progress, ...] = (
     Planned(2),
@@ -63,6 +63,11 @@ def test_while_it_waits_it_counts_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     watch.hear(Planned(1))
     watch.counts["articles"] = 50
     assert watch.told().endswith(" · 25 articles/s")
+
+
+def test_what_a_dump_is_taken_for_is_one_line_in_a_pipe() -> None:
+    told = "source news, guessed: " + "title < title or headline, " * 12
+    assert shown(terminal=False, events=(Guessed(told),)).splitlines() == [told]
 
 
 def test_a_wait_is_explained_once(monkeypatch: pytest.MonkeyPatch) -> None:
