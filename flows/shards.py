@@ -58,8 +58,9 @@ class Manifest:
 
     `counts` has records, articles, duplicates, superseded, filtered, rejects (records = the sum of the other five), and those
     of COUNTED. Articles, duplicates and superseded are within the shard; the committer settles copies across shards. With
-    `skipped` the shard is in the lake already: `counts` are those of its last load and no file is staged. `failures` has one
-    line for each of its files that could not be read, while the others were.
+    `skipped` the shard is in the lake already: `counts` are those of its last load and no file is staged. Articles
+    published before `late_before` are late. `failures` has one line for each of its files that could not be read, while the
+    others were.
     """
 
     shard: Shard
@@ -71,6 +72,7 @@ class Manifest:
     reject_reasons: dict[str, int] = field(default_factory=dict)
     stage_seconds: dict[str, float] = field(default_factory=dict)
     latest_published_on: date | None = None
+    late_before: date | None = None
     skipped: bool = False
     failures: tuple[str, ...] = ()
 

@@ -272,6 +272,7 @@ class _Staging:
             dict(sorted(self.reasons.items())),
             {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             latest,
+            timely,
         )
 
     @contextmanager

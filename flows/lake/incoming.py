@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from flows.engines import is_parsed
 from flows.lake.order import STREAM_ROWS, bounded_connection, order_by
 from flows.lake.snapshot import LakeSnapshot
 from flows.readers.error import without_secrets
@@ -75,6 +76,7 @@ class Incoming:
             "CREATE TEMP TABLE won AS SELECT article_id, shard, record FROM articles "
             "ANTI JOIN lost USING (article_id, shard, record)"
         )
+        self._leave_out(settlement)
         won = set(self._column("SELECT DISTINCT article_id FROM won"))
         settlement.stale = won & current.keys()
         settlement.withdrawn = self._no_longer_held(lake, replaced, settlement)
@@ -204,6 +206,19 @@ class Incoming:
         left = gone.filter(pc.invert(pc.is_in(gone["article_id"], elsewhere["article_id"].combine_chunks())))
         return dict.fromkeys((str(article_id) for article_id in left["article_id"].to_pylist()), self.source)
 
+    def _leave_out(self, settlement: Settlement) -> None:
+        """Takes what the losing copies were counted as, beside articles, out of the counts of their shards."""
+        late_before = {manifest.shard.name: manifest.late_before for manifest in self.manifests}
+        found = self.connection.execute(
+            "SELECT shard, language, published_on, count(*) FROM articles SEMI JOIN lost USING (article_id, shard, record) "
+            "GROUP BY ALL"
+        ).fetchall()
+        for shard, language, day, copies in found:
+            counts, timely = settlement.counts[shard], late_before[shard]
+            counts["published"] -= copies if day is not None else 0
+            counts["late"] -= copies if day is not None and timely is not None and day < timely else 0
+            counts["skipped_language"] -= copies if not is_parsed(language) else 0
+
     def _count(self, settlement: Settlement) -> None:
         for table in (MENTIONS, EVENTS):
             for counts in settlement.counts.values():
@@ -211,6 +226,14 @@ class Incoming:
             query = f"SELECT shard, count(*) FROM {table.name} SEMI JOIN won USING (article_id, shard, record) GROUP BY shard"  # noqa: S608 - declared names only
             for shard, rows in self.connection.execute(query).fetchall():
                 settlement.counts[shard][table.name] = rows
+        for counts in settlement.counts.values():
+            counts["dated"] = 0
+        query = (
+            "SELECT shard, count(*) FROM events SEMI JOIN won USING (article_id, shard, record) "
+            "WHERE time_basis <> 'NONE' GROUP BY shard"
+        )
+        for shard, rows in self.connection.execute(query).fetchall():
+            settlement.counts[shard]["dated"] = rows
 
 
 def sighting_key(rows: pa.Table | pa.RecordBatch) -> "pa.Array[Any]":

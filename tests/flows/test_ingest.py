@@ -74,6 +74,21 @@ def test_what_makes_the_rows_makes_the_key(lake: Path, tmp_path: Path) -> None:
     assert read_in(lake, dump, version="2.0", checks=Checks(max_reject_share=0.5)).shards_skipped == 1
 
 
+def test_what_is_said_of_articles_is_said_of_those_that_stand(lake: Path, tmp_path: Path) -> None:
+    german = "Der Stadtrat traf sich am 3. Mai 2024 und sprach dann lange vom Hafen und von der Renovierung der alten Stadt."
+    ours = [story(1), story(2), story(3, date=None), story(4, text=german)]
+    # Each a shard of its own, the second with the same articles and one more.
+    one = write_dump(tmp_path / "d" / "a.jsonl", ours)
+    two = write_dump(tmp_path / "e" / "b.jsonl", [*ours, story(27)])
+    done = read_in(lake, one, two, events="all")
+    assert (done.articles, done.duplicates, done.published, done.skipped_language) == (5, 4, 4, 1)
+    loads = open_lake(lake).dataset("loads").to_table().to_pylist()
+    counted = sorted((load["articles"], load["published"], load["late"], load["skipped_language"]) for load in loads)
+    assert counted == [(0, 0, 0, 0), (5, 4, 3, 1)]
+    bases = names(lake, "events", "time_basis")
+    assert sum(load["dated"] for load in loads) == len(bases) - bases.count("NONE") > 0
+
+
 def test_force_does_it_again_and_gives_the_same(lake: Path, tmp_path: Path) -> None:
     dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2)])
     read_in(lake, dump)

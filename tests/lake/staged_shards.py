@@ -144,6 +144,7 @@ def stage(
     counts = dict.fromkeys((*PARTS, *COUNTED), 0)
     counts |= {"records": len(copies) + rejects, "articles": len(copies), "rejects": rejects}
     counts |= {"mentions": len(rows["mentions"]), "events": len(rows["events"])}
+    counts["published"] = sum(row["published_on"] is not None for row in rows["articles"])
     content_hash = sha(repr((name, copies, rejects)))
     made = Provenance(version, "language", "policy", "source", "model", "{}")
     return Manifest(Shard(name, name, SOURCE, "jsonl"), sha(content_hash + version), content_hash, made, files, counts)
