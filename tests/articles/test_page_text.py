@@ -57,6 +57,11 @@ def test_what_stands_between_paragraphs_is_left_out(part: str) -> None:
         "<p>About the author</p><p>Ann Writer</p>",
         "<div id='comments'><h3>2 comments</h3><p>I was there and it was wetter than that, by far.</p></div>",
         "<p>Diese Website verwendet Cookies, um Dir zu dienen.</p>",
+        "<p>Ähnliche Artikel</p><p>Schnee fiel in den Bergen, und die Straße war zu.</p>",
+        "<p>Kommentar schreiben</p><p>Du brauchst dafür einen Namen und eine Adresse.</p>",
+        "<p>Schreiben Sie Ihren Kommentar</p><p>Wir lesen jeden von ihnen, bevor er hier steht.</p>",
+        "<p>Vos réactions (2)</p><p>J’y étais, et il pleuvait plus que cela.</p>",
+        "<p>About the author: Ann Writer lives beside a river with two dogs.</p>",
         "<p>Das könnte Sie auch interessieren</p><p>Schnee fiel in den Bergen, und die Straße war zu.</p>",
     ],
 )

@@ -46,6 +46,24 @@ def test_paragraphs_by_line_by_blank_line_and_by_indent() -> None:
         "Lire aussi",
         "12 comments",
         "* * *",
+        "Read more Snow in the hills closes the road to the old bridge",
+        "Lire aussi La neige ferme la route du vieux pont",
+        "Get the rain of the week in your inbox: our newsletter is free",
+        "Main image: Ann Shooter/Example Images",
+        "(Credit: Ann Shooter / Example)",
+        "Bild 3 von 10",
+        "Autor/-in: Ann Writer, Beispielstadt",
+        "Von Ann.Writer am Samstag, 19. Oktober 2019 um 11:14 Uhr",
+        "von Ann · 18. Oktober 2019",
+        "Sie sind hier: Startseite",
+        "Home » Weather » Rain in the hills",
+        "Zur Navigation springen Zur Suche springen",
+        "Veröffentlicht unter Regen | 3 Antworten",
+        "You must be logged in to post a comment.",
+        "Cookies erleichtern die Bereitstellung unserer Dienste. OK",
+        "Advertising disclosure: some of these links pay us.",
+        "You need to enable JavaScript to run this app.",
+        "You will be connected to www.example.org in just a moment...",
     ],
 )
 def test_lines_that_are_no_text(line: str) -> None:
@@ -54,7 +72,17 @@ def test_lines_that_are_no_text(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", ["REUTER", " Reuter\n", "(Reporting by Ann Writer)", "\nAFP aw", "\ndpa aw be", "\n###", "(AP)"]
+    "end",
+    [
+        "REUTER",
+        " Reuter\n",
+        "(Reporting by Ann Writer)",
+        "\nAFP aw",
+        "\ndpa aw be",
+        "\n###",
+        "(AP)",
+        "\nBen Editor contributed to this report.",
+    ],
 )
 def test_signatures_at_the_end(end: str) -> None:
     assert cleaned(f"Rain fell on Monday in the hills. {end}") == "Rain fell on Monday in the hills."
@@ -68,6 +96,10 @@ def test_signatures_at_the_end(end: str) -> None:
         "Sharing of water is a right. Comments are welcome, the mayor wrote.",
         "Related costs rose by 3 percent in 2012, to 4 million.",
         "By Monday the rain had stopped, and the river fell.",
+        "By the evening of 3 May 2012 the river stood at four metres.",
+        "Home prices rose. Read more widely, she said, and subscribe to nothing.",
+        "Cookies were sold on the bridge, and the author signed books.",
+        "Autorin ist sie seit 2012, und das Wetter ist ihr Thema.",
     ],
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:
