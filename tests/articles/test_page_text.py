@@ -136,7 +136,28 @@ def test_words_under_their_readings_stay() -> None:
     body = (
         f"<main><article><p>月曜日に町の上の丘で{ruby}が降りました。川の水は町の低い通りまで上がりました。</p></article></main>"
     )
-    assert page(body, lang="ja").text == "月曜日に町の上の丘で雨が降りました。川の水は町の低い通りまで上がりました。"
+    assert page(body).text == "月曜日に町の上の丘で雨が降りました。川の水は町の低い通りまで上がりました。"
+
+
+def test_marks_and_signs_alone_in_their_markup_stay() -> None:
+    """The extractor takes them for icons."""
+    first = "<p><span>“</span><i>Rain</i> – <b>snow</b>, even <a href='/hail'>hail</a>… we had it all,” the mayor said on Monday.</p>"
+    second = (
+        "<p>丘の<a href='/1'>上</a>で<a href='/2'>雨</a>が<b>月曜日</b>に降りました。川の水は町の低い通りまで上がりました。</p>"
+    )
+    assert page(f"<main><article>{first}{second}</article></main>").text.split("\n\n") == [
+        "“Rain – snow, even hail… we had it all,” the mayor said on Monday.",
+        "丘の上で雨が月曜日に降りました。川の水は町の低い通りまで上がりました。",
+    ]
+
+
+def test_the_mark_of_a_pulled_quote_is_no_line() -> None:
+    assert text(story(between="<div>“</div>")) == f"{FIRST}\n\n{SECOND}"
+
+
+def test_posts_that_an_article_quotes_stay() -> None:
+    post = "<blockquote class='twitter-tweet'><p>It rains in my kitchen.</p>— Ann (@ann) May 3, 2012</blockquote>"
+    assert text(story(between=post)) == f"{FIRST}\n\nIt rains in my kitchen.\n\n— Ann (@ann) May 3, 2012\n\n{SECOND}"
 
 
 def test_a_page_whose_whole_body_is_of_a_wide_class_keeps_its_text() -> None:

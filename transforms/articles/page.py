@@ -28,8 +28,14 @@ SHORTEST_LAST_WORDS: Final = 3
 LONGEST_TEASER: Final = 120
 # Below it the extractor may have taken a box for the article: it did on 3 of 250 pages.
 SHORTEST_MAIN_TEXT: Final = 300
-LANGUAGES_WITH_RUBY: Final = ("ja", "zh")
+# The extractor takes a text of one such character for an icon: a quotation mark before a link, a word of one sign between two.
+LONE_CHARACTER: Final = re.compile(r">(\s?[\u0800-\u1fff\u2010-\u201f\u2026\u3000-\ud7ff\uf900-\uffef]\s?)<")
+JOINER: Final = "\u2060"
+LONE_MARKS: Final = frozenset("\u201c\u201d\u201e\u2018\u2019\u2013\u2014\u2026")
+# It keeps the reading of a word beside the word, and leaves out a quoted post as a widget, by its class.
+MISREAD: Final = "ruby, .twitter-tweet"
 RUBY: Final = re.compile(r"<(rt|rp)\b[^>]{0,80}>.{0,80}?</\1>|</?(?:ruby|rb|rtc)\b[^>]{0,80}>", re.IGNORECASE | re.DOTALL)
+QUOTED_POST: Final = "twitter-tweet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,11 @@ class Page:
 def page_of(content: object, charset: str | None, url: str | None, rules: CleaningRules, not_after: date | None) -> Page:
     """The parts of a page that came as bytes or as text. `charset` is what the server declared."""
     html = content if isinstance(content, str) else decoded(content, charset) if isinstance(content, bytes) else ""
-    html = html.replace("\0", "") if "\0" in html else html
+    html = LONE_CHARACTER.sub(rf">\1{JOINER}<", html.replace("\0", "") if "\0" in html else html)
     tree = HTMLTree.parse(html)
+    if elements(tree, MISREAD):
+        tree = HTMLTree.parse(RUBY.sub("", html).replace(QUOTED_POST, "post"))
     markup = PageMarkup.of(tree, html)
-    if (markup.language or "").lower().startswith(LANGUAGES_WITH_RUBY) and "<ruby" in html:
-        tree = HTMLTree.parse(RUBY.sub("", html))  # the extractor keeps the reading of a word and loses the word
     address = url or _canonical(tree) or markup.first("og:url")
     title = markup.first("og:title") or markup.title or None
     return Page(
@@ -95,8 +101,8 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
         noscript=not main_content,
         skip_elements=rules.page["skip_in_main" if main_content else "skip_in_page"],
     )
-    lines = (line.strip() for line in str(text).replace("\u00a0", " ").split("\n"))
-    return [" ".join(line.split()) if "  " in line else line for line in lines if line]
+    lines = (line.strip() for line in str(text).replace("\u00a0", " ").replace(JOINER, "").split("\n"))
+    return [" ".join(line.split()) if "  " in line else line for line in lines if line and line not in LONE_MARKS]
 
 
 def _is_title(line: str, title: str | None) -> bool:
