@@ -69,6 +69,47 @@ def test_what_stands_behind_the_last_sentence_is_left_out(part: str) -> None:
     assert text(story(after=part)) == f"{FIRST}\n\n{SECOND}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Writer / 22.04.2020 / 06:15 / Foto: example.org / 150 /",
+        "Ann Writer / October 25 2023",
+        "Weather | Ann Writer | 30 May 2018",
+        "Mi, 18. Oktober 2023 um 12:50 Uhr",
+        "Ann Shooter / Example Pictures / AFP",
+        "„Rain“ in the – town",
+    ],
+)
+def test_what_stands_above_the_first_sentence_is_left_out(line: str) -> None:
+    lead = "The river stands in the lower streets."
+    assert text(story(before=f"<p>{lead}</p><p>{line}</p>")) == f"{lead}\n\n{FIRST}\n\n{SECOND}"
+
+
+def test_a_headline_is_left_out_whose_title_has_the_name_of_the_site_before_it() -> None:
+    headline = "What nobody in the town had seen before: “Rain in May”"
+    body = f"<title>Example » {headline}</title><main><article><p>{headline}</p><p>{FIRST}</p><p>{SECOND}</p></article></main>"
+    assert page_of(body, None, None, RULES, None).text == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 May 2019 was the day on which it rained.",
+        "Rain is for ducks – 3 May 2019 was a day for them.",
+        "– Ann Writer, in the town",
+    ],
+)
+def test_a_sentence_with_a_date_and_who_said_a_quote_stay(line: str) -> None:
+    assert text(story(between=f"<p>{line}</p>")) == f"{FIRST}\n\n{line}\n\n{SECOND}"
+
+
+def test_a_lead_that_a_page_shows_twice_is_said_once() -> None:
+    lead = "The river stands in the lower streets of the town, and more rain is to come before the week ends."
+    assert text(story(before=f"<p>{lead}</p><p>{lead}</p>")) == f"{lead}\n\n{FIRST}\n\n{SECOND}"
+    verses = ["Rain, rain, go away.", "Rain, rain, go away.", "Come again another day."]
+    assert text(story(between="".join(f"<p>{verse}</p>" for verse in verses))).split("\n\n") == [FIRST, *verses, SECOND]
+
+
 @pytest.mark.parametrize("line", ["3 Kommentare", "Leave a comment", "12 comments", "Mehr zum Thema"])
 def test_a_line_that_ends_an_article_does_not_end_it_above_its_first_sentence(line: str) -> None:
     assert text(story(before=f"<p>{line}</p>")) == f"{FIRST}\n\n{SECOND}"
@@ -110,6 +151,14 @@ def test_an_article_that_the_extractor_passes_over_is_found_in_the_whole_page(ta
     assert SECOND in found
 
 
+def test_a_page_read_whole_begins_with_its_first_long_sentence() -> None:
+    navigation = "".join(f"<p>{line}</p>" for line in ("Who are we?", "All you need to know of rain and snow here", "Tell us!"))
+    more = "<p>It rained in the hills, in the town and on the sea, and nobody had seen the like of it in this year.</p>"
+    found = text(f"{navigation}<div class='menu'><p>{FIRST}</p>{more}<p>{SECOND}</p></div><main><p>Snow</p></main>")
+    assert found.startswith(FIRST)
+    assert found.endswith(SECOND)
+
+
 def test_a_gallery_keeps_its_captions_as_its_text() -> None:
     caption = f"{FIRST} It was the wettest day of the year so far, as the clerk of the town wrote. (Ann Shooter/AFP)"
     article = to_article(RawRecord("0", {"text": f"{caption}\n\n{caption}"}), SETTINGS)
@@ -141,12 +190,12 @@ def test_words_under_their_readings_stay() -> None:
 
 def test_marks_and_signs_alone_in_their_markup_stay() -> None:
     """The extractor takes them for icons."""
-    first = "<p><span>“</span><i>Rain</i> – <b>snow</b>, even <a href='/hail'>hail</a>… we had it all,” the mayor said on Monday.</p>"
+    first = "<p><span>“</span><i>Rain</i> – <b>snow</b>, even <a href='/2'>hail</a>… all of it,” the mayor said on Monday.</p>"
     second = (
         "<p>丘の<a href='/1'>上</a>で<a href='/2'>雨</a>が<b>月曜日</b>に降りました。川の水は町の低い通りまで上がりました。</p>"
     )
     assert page(f"<main><article>{first}{second}</article></main>").text.split("\n\n") == [
-        "“Rain – snow, even hail… we had it all,” the mayor said on Monday.",
+        "“Rain – snow, even hail… all of it,” the mayor said on Monday.",
         "丘の上で雨が月曜日に降りました。川の水は町の低い通りまで上がりました。",
     ]
 

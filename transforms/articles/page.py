@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -20,6 +21,7 @@ SAMPLE_BYTES: Final = 1 << 16
 LONGEST_BYLINE: Final = 200
 HEADLINE_WITHIN: Final = 12
 SHORTEST_TITLE: Final = 12
+DASHES: Final = ("-", "\u2013", "\u2014")
 # A line of Chinese or Japanese has no spaces to count.
 LONGEST_FURNITURE: Final = 80
 SENTENCE_ENDS: Final = tuple(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964\"'\u201c\u201d\u2019\u00ab\u00bb\u300d\u300f")
@@ -78,14 +80,19 @@ def main_text(tree: HTMLTree, rules: CleaningRules, *titles: str | None) -> str:
     Where the page gives no hint of its main part, or a wrong one such as a box below the article, all its prose is taken.
     """
     least = rules.page["edge_words"]
-    lines = _between_edges(_extracted(tree, rules, main_content=True), least)
+    keys = tuple(_letters(title) for title in titles if title)
+
+    def below_headline(lines: list[str]) -> list[str]:
+        above = (line for line in lines[:HEADLINE_WITHIN] if not (rules.page["above"].fullmatch(line) or _is_title(line, keys)))
+        return [*above, *lines[HEADLINE_WITHIN:]]
+
+    lines = _between_edges(below_headline(_extracted(tree, rules, main_content=True)), least)
     if (chars := sum(map(len, lines))) < SHORTEST_MAIN_TEXT:
         prose = [line for line in _extracted(tree, rules, main_content=False) if _is_prose(line, least)]
         sentences = sum(len(line) for line in prose if len(line) > LONGEST_FURNITURE and line.endswith(SENTENCE_ENDS))
         if not lines or sentences > max(SHORTEST_MAIN_TEXT, 3 * chars):
-            lines = prose
-    lines[:HEADLINE_WITHIN] = [line for line in lines[:HEADLINE_WITHIN] if not any(_is_title(line, title) for title in titles)]
-    return "\n\n".join(lines)
+            lines = _from_first_sentence(prose)
+    return "\n\n".join(_without_repeats(below_headline(lines)))
 
 
 def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> list[str]:
@@ -105,9 +112,31 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
     return [" ".join(line.split()) if "  " in line else line for line in lines if line and line not in LONE_MARKS]
 
 
-def _is_title(line: str, title: str | None) -> bool:
-    """Whether a line repeats the page's title, which may have the site's name behind it."""
-    return title is not None and len(line) >= SHORTEST_TITLE and title.startswith(line)
+def _is_title(line: str, keys: tuple[str, ...]) -> bool:
+    """Whether a line repeats the page's title, which may have the site's name before it or behind it.
+
+    A line that begins with a dash says who said the words above it.
+    """
+    if len(line) < SHORTEST_TITLE or line.startswith(DASHES):
+        return False
+    key = _letters(line)
+    return any(title.startswith(key) or (title.endswith(key) and 2 * len(key) >= len(title)) for title in keys)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: a title and its headline differ in dashes, bars and quotation marks."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _from_first_sentence(prose: list[str]) -> list[str]:
+    """The lines from the first long sentence: above it a whole page has its navigation. All of them when none is long."""
+    longs = (at for at, line in enumerate(prose) if len(line) > LONGEST_FURNITURE and line.endswith(SENTENCE_ENDS))
+    return prose[next(longs, 0) :]
+
+
+def _without_repeats(lines: list[str]) -> list[str]:
+    """The lines but for those that say the one before them again: a lead that stands in two boxes, one for narrow screens."""
+    return [line for before, line in pairwise(["", *lines]) if line != before or len(line) <= LONGEST_FURNITURE]
 
 
 def _between_edges(lines: list[str], least_words: int) -> list[str]:
