@@ -130,6 +130,13 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
     assert cleaned(f"{text}\n\nMore of it is to come on Tuesday.") == f"{text}\n\nMore of it is to come on Tuesday."
 
 
+def test_a_headline_that_opens_the_text_is_kept_apart() -> None:
+    headline, story = "Rain in the hills – ‘worst in years’", "Rain fell on Monday in the hills."
+    assert clean(f"{headline}\n\n{story}", RULES, "Rain in the Hills: 'Worst in Years'").text == story
+    assert clean(f"{headline}\n\n{story}", RULES, "Rain in the hills").text == f"{headline}\n\n{story}"
+    assert clean(headline, RULES, headline).text == headline
+
+
 def test_a_byline_is_kept_apart() -> None:
     found = clean("By Ann Writer, Example Staff\n\nRain fell on Monday in the hills.", RULES)
     assert (found.byline, found.text) == ("By Ann Writer, Example Staff", "Rain fell on Monday in the hills.")

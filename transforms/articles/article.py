@@ -38,8 +38,8 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
             f"expected a text of at most {settings.max_chars} characters, got {len(raw)}; raise max_article_chars of the source"
         )
         return _refuse(record, "too_long", message, raw)
-    cleaned = clean(raw, settings.rules)
     title = fields.line("title") or (page.title if page else None)
+    cleaned = clean(raw, settings.rules, title)
     if not cleaned.text:
         return _refuse(record, "no_text", _no_text(fields), title)
     url = url or (page.url if page else None)

@@ -35,5 +35,10 @@ def one_line(raw: str) -> str:
     return " ".join(normalised(raw).split())
 
 
+def letters_of(text: str) -> str:
+    """Letters and digits alone, folded: two headlines differ in dashes, bars, quotation marks and capitals."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def _unprintable(text: str) -> set[str]:
     return {char for char in set(text) if not char.isprintable()}

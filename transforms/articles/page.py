@@ -11,6 +11,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 from resiliparse.parse.html import HTMLTree
 
+from transforms.articles.characters import letters_of
 from transforms.articles.page_date import page_date
 from transforms.articles.page_markup import PageMarkup, elements
 from transforms.articles.settings import CleaningRules
@@ -80,7 +81,7 @@ def main_text(tree: HTMLTree, rules: CleaningRules, *titles: str | None) -> str:
     Where the page gives no hint of its main part, or a wrong one such as a box below the article, all its prose is taken.
     """
     least = rules.page["edge_words"]
-    keys = tuple(_letters(title) for title in titles if title)
+    keys = tuple(letters_of(title) for title in titles if title)
 
     def below_headline(lines: list[str]) -> list[str]:
         above = (line for line in lines[:HEADLINE_WITHIN] if not (rules.page["above"].fullmatch(line) or _is_title(line, keys)))
@@ -119,13 +120,8 @@ def _is_title(line: str, keys: tuple[str, ...]) -> bool:
     """
     if len(line) < SHORTEST_TITLE or line.startswith(DASHES):
         return False
-    key = _letters(line)
+    key = letters_of(line)
     return any(title.startswith(key) or (title.endswith(key) and 2 * len(key) >= len(title)) for title in keys)
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone: a title and its headline differ in dashes, bars and quotation marks."""
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _from_first_sentence(prose: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from transforms.articles.characters import normalised
+from transforms.articles.characters import letters_of, normalised
 from transforms.articles.settings import CleaningRules
 
 BLANK: Final = re.compile(r"\n[ \t\u00a0]*\n\s*")
@@ -41,8 +41,8 @@ class CleanText:
     byline: str | None
 
 
-def clean(raw: str, rules: CleaningRules) -> CleanText:
-    """The text of an article as it came, cleaned; empty when nothing of it is text."""
+def clean(raw: str, rules: CleaningRules, title: str | None = None) -> CleanText:
+    """The text of an article as it came, cleaned, below its headline; empty when nothing of it is text."""
     text = _without_tails(normalised(raw), rules).lstrip("\n")
     if not _is_laid_out(text):
         text = "\n\n".join(filter(None, _paragraphs(text)))
@@ -50,6 +50,8 @@ def clean(raw: str, rules: CleaningRules) -> CleanText:
     folded = text.casefold()
     if rules.openings.search(f"\n\n{folded}") is not None or _holds(f"{folded}\n", rules.cues):
         text, byline = _kept(text, folded, rules)
+    if title:
+        text = _below_headline(text, title)
     return CleanText(text, _dateline(text, rules), byline)
 
 
@@ -148,6 +150,14 @@ def _kept(text: str, folded: str, rules: CleaningRules) -> tuple[str, str | None
     if not kept:  # a gallery is all captions: they are its text
         kept = [paragraph for paragraph in text.split("\n\n") if len(paragraph) > LONGEST_NOTICE]
     return "\n\n".join(kept), byline
+
+
+def _below_headline(text: str, title: str) -> str:
+    """The text without a first paragraph that is the headline again; a text that is no more than that keeps it."""
+    end = text.find("\n\n")
+    if end < 0 or not 2 * end > len(title) > end // 2 or letters_of(text[:end]) != letters_of(title):
+        return text
+    return text[end + 2 :]
 
 
 def _may_open(lowered: str, rules: CleaningRules) -> bool:
