@@ -35,7 +35,6 @@ BLOCKS: Final = frozenset(
         "blockquote",
         "block",
         "bq",
-        "br",
         "table",
         "ol",
         "ul",
@@ -156,7 +155,10 @@ def attribute(element: Element | None, name: str) -> str | None:
 
 
 def body_text(element: Element) -> str:
-    """The text of a body, paragraphs apart by blank lines; captions and pictures left out."""
+    """The text of a body, paragraphs apart by blank lines, lines by breaks; captions and pictures left out.
+
+    An agency may break each line of its paragraphs at a column: whether it did is seen when the text is cleaned.
+    """
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         name = name_of(node)
@@ -173,7 +175,7 @@ def body_text(element: Element) -> str:
         if event == "start" and node.text:
             pieces.append(node.text if name == "pre" else _folded(node.text))
         elif event == "end" and node is not element and node.tail:
-            pieces.append(_folded(node.tail))
+            pieces.append(f"\n{_folded(node.tail).lstrip()}" if name == "br" else _folded(node.tail))
     return re.sub(r"[ \t]*\n\n\s*", "\n\n", "".join(pieces)).strip()
 
 

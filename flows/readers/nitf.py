@@ -32,13 +32,19 @@ def record_of(root: Element, locator: str) -> RawRecord | Reject:
         {
             "id": attribute(find(root, "doc-id"), "id-string"),
             "title": text_of(find(root, "hl1")) or text_of(find(root, "title")),
-            "byline": text_of(find(root, "byline")),
+            "byline": _byline(root),
             "lead": text_of(find(root, "abstract")),
             "date": _date(root),
             "language": attribute(root, "baselang"),
             "text": body_text(content) if content is not None else None,
         },
     )
+
+
+def _byline(root: Element) -> str | None:
+    """The names and, where it has an element of its own, the writer's title behind them."""
+    line, title = text_of(find(root, "byline")), text_of(find(root, "byttl"))
+    return f"{line.removesuffix(title).rstrip(' ,')}, {title}" if line and title and line != title else line
 
 
 def _date(root: Element) -> str | None:
