@@ -58,6 +58,8 @@ def test_what_stands_between_paragraphs_is_left_out(part: str) -> None:
         "<div id='comments'><h3>2 comments</h3><p>I was there and it was wetter than that, by far.</p></div>",
         "<p>Diese Website verwendet Cookies, um Dir zu dienen.</p>",
         "<p>Ähnliche Artikel</p><p>Schnee fiel in den Bergen, und die Straße war zu.</p>",
+        "<p>Join the conversation</p><p>Ten towns that drown each spring, and what their mayors say of it.</p>",
+        "<p>Kategorien</p><p>Wetter in den Bergen und im Tal, und was sonst geschah.</p>",
         "<p>Kommentar schreiben</p><p>Du brauchst dafür einen Namen und eine Adresse.</p>",
         "<p>Schreiben Sie Ihren Kommentar</p><p>Wir lesen jeden von ihnen, bevor er hier steht.</p>",
         "<p>Vos réactions (2)</p><p>J’y étais, et il pleuvait plus que cela.</p>",
@@ -127,6 +129,7 @@ def test_a_line_that_ends_an_article_does_not_end_it_above_its_first_sentence(li
         ),
         "„Wann hört es auf?“",
         "雨は月曜日に町の上の丘に降りました。",
+        "雨は月曜日に町の上の丘に降りました。（記者 山田）",
     ],
 )
 def test_the_last_sentence_stays_however_it_ends(last: str) -> None:

@@ -25,7 +25,7 @@ SHORTEST_TITLE: Final = 12
 DASHES: Final = ("-", "\u2013", "\u2014")
 # A line of Chinese or Japanese has no spaces to count.
 LONGEST_FURNITURE: Final = 80
-SENTENCE_ENDS: Final = tuple(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964\"'\u201c\u201d\u2019\u00ab\u00bb\u300d\u300f")
+SENTENCE_ENDS: Final = tuple(".!?\u2026\u3002\uff01\uff1f\uff09\u061f\u06d4\u0964\"'\u201c\u201d\u2019\u00ab\u00bb\u300d\u300f")
 # Behind the last sentence of an article stand headlines of others, names and figures, and few of them are that long.
 SHORTEST_LAST_WORDS: Final = 3
 LONGEST_TEASER: Final = 120
