@@ -162,6 +162,15 @@ def test_a_page_read_whole_begins_with_its_first_long_sentence() -> None:
     assert found.endswith(SECOND)
 
 
+def test_a_list_of_teasers_that_ends_a_page_is_left_out() -> None:
+    start = "It rained in the hills, in the town and on the sea, and nobody had seen the like of it since the year of..."
+    teaser = f"<h3>Snow in May</h3><p>Ann Writer | Weather</p><p>{start}</p>"
+    assert text(story(after=3 * teaser)) == f"{FIRST}\n\n{SECOND}"
+    assert text(story(after=f"<p>{start}</p><p>{start.replace('rained', 'snowed')}</p>")).endswith(
+        start.replace("rained", "snowed")
+    )
+
+
 def test_a_gallery_keeps_its_captions_as_its_text() -> None:
     caption = f"{FIRST} It was the wettest day of the year so far, as the clerk of the town wrote. (Ann Shooter/AFP)"
     article = to_article(RawRecord("0", {"text": f"{caption}\n\n{caption}"}), SETTINGS)

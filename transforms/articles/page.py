@@ -29,6 +29,10 @@ SENTENCE_ENDS: Final = tuple(".!?\u2026\u3002\uff01\uff1f\uff09\u061f\u06d4\u096
 # Behind the last sentence of an article stand headlines of others, names and figures, and few of them are that long.
 SHORTEST_LAST_WORDS: Final = 3
 LONGEST_TEASER: Final = 120
+# A list of them is told by three: an article may end in an ellipsis, and have one before.
+FEWEST_TEASERS: Final = 3
+LINES_OF_A_TEASER: Final = 5
+CUT_OFF: Final = ("...", "\u2026", "\u2026/ mehr", "... mehr", "mehr...")
 # Below it the extractor may have taken a box for the article: it did on 3 of 250 pages.
 SHORTEST_MAIN_TEXT: Final = 300
 # The extractor takes a text of one such character for an icon: a quotation mark before a link, a word of one sign between two.
@@ -93,7 +97,7 @@ def main_text(tree: HTMLTree, rules: CleaningRules, *titles: str | None) -> str:
         sentences = sum(len(line) for line in prose if len(line) > LONGEST_FURNITURE and line.endswith(SENTENCE_ENDS))
         if not lines or sentences > max(SHORTEST_MAIN_TEXT, 3 * chars):
             lines = _from_first_sentence(prose)
-    return "\n\n".join(_without_repeats(below_headline(lines)))
+    return "\n\n".join(_without_repeats(below_headline(_without_teasers(lines))))
 
 
 def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> list[str]:
@@ -128,6 +132,20 @@ def _from_first_sentence(prose: list[str]) -> list[str]:
     """The lines from the first long sentence: above it a whole page has its navigation. All of them when none is long."""
     longs = (at for at, line in enumerate(prose) if len(line) > LONGEST_FURNITURE and line.endswith(SENTENCE_ENDS))
     return prose[next(longs, 0) :]
+
+
+def _without_teasers(lines: list[str]) -> list[str]:
+    """The lines above a list of teasers that ends them: headlines, each with the first words of its article, cut off."""
+    cut_off = [at for at, line in enumerate(lines) if len(line) > LONGEST_FURNITURE and line.endswith(CUT_OFF)]
+    ends = [*cut_off, len(lines) - 1]
+    teasers: list[int] = []
+    for at, after in reversed(list(pairwise(ends))):
+        if after - at > LINES_OF_A_TEASER:
+            break
+        teasers.insert(0, at)
+    if len(teasers) < FEWEST_TEASERS:
+        return lines
+    return lines[: max(0, teasers[0] - (teasers[1] - teasers[0]) + 1)]
 
 
 def _without_repeats(lines: list[str]) -> list[str]:
