@@ -175,6 +175,49 @@ def test_a_bare_meta_date_gives_way_to_the_date_beside_the_headline() -> None:
     assert page_day(head='<meta name="date" content="2013-10-20">', shown="11.10.2013", lang="de") == ("HTML", "2013-10-11")
 
 
+FILLER = (
+    "<p>Rain fell in the hills above the town and the river rose; only 1 May 2010 and 2 May 2010 had been dry days.</p>" * 6
+)
+
+
+def test_a_bare_meta_date_is_believed_where_no_date_stands_beside_the_headline() -> None:
+    assert page_day(head='<meta name="date" content="2013-10-11">', shown=FILLER) == ("HTML", "2013-10-11")
+
+
+@pytest.mark.parametrize(
+    ("shown", "dated"),
+    [
+        ("<h1>Rain over<br>the whole town<small>11 October 2013</small></h1>", "2013-10-11"),
+        ("<script>var day = '12 October 2013';</script><p>11 October 2013</p><h1>Rain over the whole town</h1>", "2013-10-11"),
+        ("<h1>Rain over the whole town</h1><!-- 12 October 2013 --><p>11 October 2013</p>", "2013-10-11"),
+        ("<h1>Rain over the whole town</h1><p>Updated 12 October 2013</p><p>Monday, 11 October 2013</p>", "2013-10-11"),
+    ],
+    ids=["in it", "above it", "below it", "after an update"],
+)
+def test_a_date_beside_the_headline_is_that_of_the_page(shown: str, dated: str) -> None:
+    page = f"<html lang='en'><head><title>Rain over the whole town</title></head><body>{shown}{FILLER}</body></html>"
+    assert page_of(page, None, None, cleaning_rules(), TODAY).dated == ("HTML", dated)
+
+
+def test_a_cut_through_a_script_shows_none_of_it() -> None:
+    script = "<script>" + "var rain = 1;" * 400 + " '12 October 2013' </script>"
+    body = f"{script}<h1>Rain over the town</h1><p>11 October 2013</p>"
+    page = f"<html><head><title>Rain over the town</title></head><body>{body}</body></html>"
+    assert page_of(page, None, None, cleaning_rules(), TODAY).dated == ("HTML", "2013-10-11")
+
+
+def test_an_element_named_for_a_date_has_the_date_of_the_page() -> None:
+    assert page_day(shown=f'{FILLER}<span class="entry-date">11 October 2013</span>') == ("HTML", "2013-10-11")
+
+
+@pytest.mark.parametrize(
+    ("written", "lang"),
+    [("11 октября 2013", "ru"), ("11 października 2013", "pl"), ("11. října 2013", "cs"), ("11 Ekim 2013", "tr")],
+)
+def test_dates_of_many_languages_are_read_on_a_page(written: str, lang: str) -> None:
+    assert page_day(shown=written, lang=lang) == ("HTML", "2013-10-11")
+
+
 LD_JSON = '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{date}"}}</script>'
 
 

@@ -1,7 +1,7 @@
 """What the markup of an HTML page says of it beside its text: meta elements, JSON-LD, language, title. Read once a page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from resiliparse.parse.html import HTMLTree
 LD_JSON: Final = "application/ld+json"
 DATE_PUBLISHED: Final = "datePublished"
 LOOSE_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-MICRODATA: Final = re.compile(r"""itemprop\s?=\s?["']?datePublished""")
+ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,20}\Z", re.DOTALL)
 META_NAMES: Final = ("property", "name", "itemprop")
 LONGEST_DATE: Final = 60
 LONGEST_TAG: Final = 400
@@ -19,18 +19,15 @@ DEEPEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
-    """One meta element: its names in lower case, those it has of property, name and itemprop, and its content."""
-
-    names: tuple[str, ...]
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
 class PageMarkup:
-    """The meta elements in order, the language of the root element, the title on one line."""
+    """The meta elements by name, the language of the root element, the title on one line.
 
-    metas: tuple[Meta, ...]
+    `named` has each name that a meta element gives in its property, name or itemprop, in lower case, with the first content
+    of it that is not empty; `contents` has each element's first name and content in order.
+    """
+
+    named: Mapping[str, str]
+    contents: Sequence[tuple[str, str]]
     language: str | None
     title: str
 
@@ -38,23 +35,25 @@ class PageMarkup:
     def of(cls, tree: HTMLTree, html: str) -> "PageMarkup":
         """What the markup says; `html` is what the tree was parsed from."""
         root = tree.document.document_element if tree.document is not None else None
-        return cls(
-            metas=tuple(_metas(tree, html)),
-            language=root.getattr("lang") if root is not None else None,
-            title=" ".join((tree.title or "").split()),
-        )
+        named: dict[str, str] = {}
+        contents: list[tuple[str, str]] = []
+        for element in _metas(tree, html):
+            content = element.getattr("content")
+            names = [name.lower() for name in map(element.getattr, META_NAMES) if name] if content else ()
+            if names and (content := content.strip()):
+                contents.append((names[0], content))
+                for name in names:
+                    named.setdefault(name, content)
+        return cls(named, contents, root.getattr("lang") if root is not None else None, " ".join((tree.title or "").split()))
 
     def first(self, *names: str) -> str | None:
-        """The content of the first meta element of the first of these names that has one, on one line."""
-        for name in names:
-            for meta in self.metas:
-                if name in meta.names and (content := " ".join(meta.content.split())):
-                    return content
-        return None
+        """The content of the first of these names that a meta element has, on one line."""
+        found = next((self.named[name] for name in names if name in self.named), None)
+        return " ".join(found.split()) if found is not None else None
 
     def dates(self, names: re.Pattern[str]) -> Iterator[str]:
         """What may be dates: short contents of meta elements whose first name matches."""
-        return (meta.content for meta in self.metas if len(meta.content) <= LONGEST_DATE and names.match(meta.names[0]))
+        return (content for name, content in self.contents if len(content) <= LONGEST_DATE and names.match(name))
 
 
 def elements(tree: HTMLTree, selector: str) -> list[Any]:
@@ -63,16 +62,12 @@ def elements(tree: HTMLTree, selector: str) -> list[Any]:
     return list(tree.document.query_selector_all(selector)[:]) if tree.document is not None else []
 
 
-def _metas(tree: HTMLTree, html: str) -> Iterator[Meta]:
+def _metas(tree: HTMLTree, html: str) -> Sequence[Any]:
     """Those of the head; of the whole page, where an element that may not be in a head has ended it early for the parser."""
-    found = tree.head.get_elements_by_tag_name("meta")[:] if tree.head is not None else ()
+    found: Sequence[Any] = tree.head.get_elements_by_tag_name("meta")[:] if tree.head is not None else ()
     if tree.document is not None and html.count("<meta", 0, html.find("</head")) > len(found):
-        found = tree.document.get_elements_by_tag_name("meta")[:]
-    for element in found:
-        content = element.getattr("content")
-        names = tuple(name.lower() for name in map(element.getattr, META_NAMES) if name)
-        if content and names:
-            yield Meta(names, content.strip())
+        return tree.document.get_elements_by_tag_name("meta")[:]
+    return found
 
 
 def structured_dates(html: str, article_types: frozenset[str]) -> Iterator[str]:
@@ -125,9 +120,17 @@ def _is_article(kind: object, article_types: frozenset[str]) -> bool:
 
 def microdata_dates(tree: HTMLTree, html: str) -> Iterator[str]:
     """The date of publication in the page's microdata, that of the first element that has one."""
-    if MICRODATA.search(html) is None:
+    if DATE_PUBLISHED not in html:
         return
     for element in elements(tree, '[itemprop="datePublished"]')[:1]:
         value = element.getattr("content") or element.getattr("datetime") or element.text
         if value and 0 < len(value.strip()) <= LONGEST_DATE:
             yield value.strip()
+
+
+def time_dates(tree: HTMLTree) -> Iterator[str]:
+    """The date of the page's `time` elements, where all of them that have one say the same day."""
+    found = tree.document.get_elements_by_tag_name("time")[:] if tree.document is not None else ()
+    values = [value for element in found if ISO_DAY.match(value := (element.getattr("datetime") or "").strip())]
+    if values and len({value[:10] for value in values}) == 1:
+        yield values[0]
