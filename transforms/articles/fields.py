@@ -87,7 +87,7 @@ class RecordFields:
 
     def line(self, name: str) -> str | None:
         """A short text on one line; numbers are written out, lists joined by commas."""
-        value = self.value(name)
+        value = self.value(name) if name in self._held else None
         if value is None:
             return None
         if isinstance(value, str):

@@ -63,7 +63,7 @@ def _by_words(words: list[str], settings: ArticleSettings) -> str | None:
 
 def _is_english(words: list[str], settings: ArticleSettings, least_share: float) -> bool:
     known = settings.rules.function_words[ENGLISH]
-    return len([word for word in words if word in known]) >= least_share * len(words)
+    return len(list(filter(known.__contains__, words))) >= least_share * len(words)
 
 
 def _is_figures(sample: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.articles.moment import MONTHS, Moment, UnreadableDate, moment_of, zone_named
 from transforms.articles.settings import ArticleSettings
@@ -36,8 +36,7 @@ class Publication:
 UNKNOWN: Final = Publication(None, None, None, None, "NONE")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One thing that dates an article. Absurd `stated` evidence is refused with its record; found evidence is passed by."""
 
     basis: str

@@ -5,9 +5,8 @@ its date is evidence; it is returned beside it too.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.articles.characters import letters_of, normalised
 from transforms.articles.settings import CleaningRules
@@ -32,8 +31,7 @@ DATELINE_WITHIN: Final = 160
 DASHES: Final = ("-", "\u2013", "\u2014", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(NamedTuple):
     """A text with what was found at its start."""
 
     text: str
@@ -57,13 +55,10 @@ def clean(raw: str, rules: CleaningRules, title: str | None = None) -> CleanText
 
 def _is_laid_out(text: str) -> bool:
     """Whether the text is in paragraphs with one blank line between them and single plain spaces already, as most are."""
-    breaks = text.count("\n\n")
-    if text.count("\n") != 2 * breaks or text[:1] == " ":
+    lines = text.split("\n")
+    if any(lines[1::2]) or not all(lines[::2]) or "  " in text or lines != list(map(str.strip, lines)):
         return False
-    spaced = text.replace("\n", " ")  # now a pair of spaces is a break between paragraphs, or it is a fault
-    if spaced.count("  ") != breaks or "   " in spaced:
-        return False
-    return "\t" not in text if text.isascii() else text.replace("\n", "").isprintable()
+    return "\t" not in text if text.isascii() else all(map(str.isprintable, lines))
 
 
 def _paragraphs(text: str) -> list[str]:
