@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -145,7 +145,7 @@ def _extraction(archive: Path, records: list[RawRecord]) -> Iterator[Figure]:
         for record in _records(archive):
             main_text(HTMLTree.parse(_html(record)), rules, None)
 
-    def to_articles(which: list[RawRecord]) -> None:
+    def to_articles(which: Iterable[RawRecord]) -> None:
         for record in which:
             to_article(RawRecord(record.locator, dict(record.fields)), settings, not_after=RUN_DAY)
 
@@ -154,7 +154,7 @@ def _extraction(archive: Path, records: list[RawRecord]) -> Iterator[Figure]:
         ways: dict[str, Callable[[], None]] = {
             "libraries": lambda: _by_libraries(archive),
             "text": to_text,
-            "articles": lambda: to_articles(list(_records(archive))),
+            "articles": lambda: to_articles(_records(archive)),
             "extracted": lambda: _extracted(stated),
             "stated": lambda: to_articles(stated),
         }
