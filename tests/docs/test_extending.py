@@ -47,7 +47,7 @@ def test_a_word(config: Path) -> None:
 
 def test_a_rule_and_what_it_must_not_stand_beside(config: Path) -> None:
     add(config, EXAMPLES["languages/en/grammar/harvest.toml"])
-    add(config, EXAMPLES["languages/en/context.toml"])
+    add(config, EXAMPLES["languages/en/context/harvest.toml"])
     assert values(config, "They marry at harvest time this year.") == [("harvest time this year", "2013")]
     assert values(config, "They saw the film harvest time this year.") == [("this year", "2013")]
 

@@ -120,11 +120,16 @@ def test_a_context_row_without_what_its_kind_needs_is_one_line(tmp_path: Path) -
     path = tmp_path / "context.toml"
     path.write_text("[[trim]]\nrules = ['quarter']\nwhy = 'no text'\n")
     with pytest.raises(ConfigurationError, match=r"expected a \[\[trim\]\] row with rules, text, why, got"):
-        load_context(path, "news")
+        load_context(tmp_path, "news")
+
+
+def test_a_language_without_context_rules_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="expected TOML files with context rules, got none in"):
+        load_context(tmp_path, "news")
 
 
 def test_a_context_row_of_a_kind_that_is_none_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "context.toml"
     path.write_text("[[refuses]]\nrules = ['quarter']\nwhy = 'misspelt'\n")
     with pytest.raises(ConfigurationError, match="expected rows of refuse, require, trim, aside, got refuses"):
-        load_context(path, "news")
+        load_context(tmp_path, "news")

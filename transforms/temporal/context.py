@@ -1,6 +1,6 @@
 """What the words round a reading say of it: whether it is a time at all, and where it begins.
 
-Rows of `context.toml` name the rules they are about and give patterns for what stands before and after. Each pattern sees a
+Rows of the files in `context/` name the rules they are about and give patterns for what stands before and after. Each pattern sees a
 window of fixed length, so its cost does not grow with the text.
 """
 
@@ -81,16 +81,25 @@ _KINDS: Final = ("refuse", "require", "trim", "aside")
 _KEYS: Final = frozenset({"rules", "before", "after", "text", "written", "after_written", "why", "profile"})
 
 
-def load_context(path: Path, profile: str) -> Context:
-    """The context rules of that profile. Raises ConfigurationError for a row with unknown or missing keys."""
-    data = load_toml(path)
-    unknown = data.keys() - {"narrative", *_KINDS}
-    if unknown:
-        raise ConfigurationError(f"expected rows of {', '.join(_KINDS)}, got {', '.join(sorted(unknown))} in {path}")
-    for kind in _KINDS:
-        for entry in data.get(kind, ()):
-            _check(kind, entry, path)
-    fitting = {kind: [entry for entry in data.get(kind, ()) if entry.get("profile") in {None, profile}] for kind in _KINDS}
+def load_context(folder: Path, profile: str) -> Context:
+    """The context rules of that profile in every TOML file of the folder.
+
+    Raises ConfigurationError for a folder without any, or a row with unknown or missing keys.
+    """
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise ConfigurationError(f"expected TOML files with context rules, got none in {folder}")
+    fitting: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
+    for path in paths:
+        data = load_toml(path)
+        unknown = data.keys() - {"narrative", *_KINDS}
+        if unknown:
+            raise ConfigurationError(f"expected rows of {', '.join(_KINDS)}, got {', '.join(sorted(unknown))} in {path}")
+        for kind in _KINDS:
+            for entry in data.get(kind, ()):
+                _check(kind, entry, path)
+                if entry.get("profile") in {None, profile}:
+                    fitting[kind].append(entry)
     return Context(
         refuse=_by_rule(fitting["refuse"], _neighbours),
         require=_by_rule(fitting["require"], _neighbours),

@@ -203,7 +203,7 @@ def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: li
 
 @cache
 def _recogniser(language: str, root: Path) -> Recogniser:
-    return load_recogniser(root / "languages" / language / "context.toml", root / "policy.toml")
+    return load_recogniser(root / "languages" / language / "context" / "narrative.toml", root / "policy.toml")
 
 
 @cache
@@ -211,7 +211,7 @@ def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     folder = root / "languages" / language
     lexicon = load_lexicon(folder / "lexicon.toml")
     grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
-    context = load_context(folder / "context.toml", profile)
+    context = load_context(folder / "context", profile)
     directions = load_directions(folder / "directions.toml")
     return Tagger(lexicon, grammar, context, directions, load_policy(root / "policy.toml"), language, root)
 
