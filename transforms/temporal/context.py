@@ -1,7 +1,8 @@
 """What the words round a reading say of it: whether it is a time at all, and where it begins.
 
-Rows of the files in `context/` name the rules they are about and give patterns for what stands before and after. Each pattern sees a
-window of fixed length, so its cost does not grow with the text.
+Rows of the files in `context/` name the rules they are about and give patterns for what stands before and after, or somewhere
+in the sentence. Each pattern sees a window of fixed length, so its cost does not grow with the text; a blank in it is any
+white space, for wires break their lines anywhere.
 """
 
 import re
@@ -14,22 +15,29 @@ from transforms.configuration import ConfigurationError, load_toml
 
 # How many characters before and after a reading its neighbours are looked for in.
 WINDOW: Final = 48
+# How many of its sentence on either side.
+REACH: Final = 240
 
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """One row: for some rules, what stands before and after (either may be absent), unless something else does."""
+    """One row: for some rules, what stands before, after and in the sentence (each may be absent).
+
+    `written` patterns see capitals, the others small letters and plain quotes.
+    """
 
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     text: re.Pattern[str] | None
     written: re.Pattern[str] | None
+    before_written: re.Pattern[str] | None
     after_written: re.Pattern[str] | None
+    sentence: re.Pattern[str] | None
 
-    def fit(self, text: str, original: str, start: int, end: int) -> bool:
-        """Whether the surroundings of `[start, end)` are of this kind."""
+    def fit(self, text: str, original: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
+        """Whether the surroundings of `[start, end)`, in the sentence with those offsets, are of this kind."""
         if self.written is not None and not self.written.match(original, start):
             return False
         if self.after_written is not None and not self.after_written.match(original, end):
@@ -38,7 +46,14 @@ class Neighbours:
             return False
         if self.after is not None and not self.after.match(text, end, end + WINDOW):
             return False
-        return self.before is None or self.before.search(text[max(0, start - WINDOW) : start]) is not None
+        if self.before is not None and not self.before.search(text[max(0, start - WINDOW) : start]):
+            return False
+        if self.before_written is not None and not self.before_written.search(original[max(0, start - WINDOW) : start]):
+            return False
+        if self.sentence is None:
+            return True
+        low, high = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
+        return self.sentence.search(text, low, high) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +68,23 @@ class Context:
     trim: dict[str, tuple[re.Pattern[str], ...]]
     aside: dict[str, tuple[Neighbours, ...]]
 
-    def accepts(self, rules: tuple[str, ...], text: str, original: str, start: int, end: int) -> bool:
+    def accepts(
+        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
+    ) -> bool:
         """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives the original."""
         for rule in rules:
-            if any(row.fit(text, original, start, end) for row in self.refuse.get(rule, ())):
+            if any(row.fit(text, original, start, end, sentence) for row in self.refuse.get(rule, ())):
                 return False
             required = self.require.get(rule)
-            if required is not None and not any(row.fit(text, original, start, end) for row in required):
+            if required is not None and not any(row.fit(text, original, start, end, sentence) for row in required):
                 return False
         return True
 
-    def is_aside(self, rules: tuple[str, ...], text: str, original: str, start: int, end: int) -> bool:
+    def is_aside(
+        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
+    ) -> bool:
         """Whether a time stands beside the story: planned, or that of a book about it."""
-        return any(row.fit(text, original, start, end) for rule in rules for row in self.aside.get(rule, ()))
+        return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.aside.get(rule, ()))
 
     def begin(self, rules: tuple[str, ...], text: str, start: int, end: int) -> int:
         """Where the mention begins when what stands first is no part of it ("the" in "the 30-day rate")."""
@@ -78,7 +97,8 @@ class Context:
 
 
 _KINDS: Final = ("refuse", "require", "trim", "aside")
-_KEYS: Final = frozenset({"rules", "before", "after", "text", "written", "after_written", "why", "profile"})
+_PATTERNS: Final = ("before", "after", "text", "written", "before_written", "after_written", "sentence")
+_KEYS: Final = frozenset({"rules", "why", "profile", *_PATTERNS})
 
 
 def load_context(folder: Path, profile: str) -> Context:
@@ -103,7 +123,7 @@ def load_context(folder: Path, profile: str) -> Context:
     return Context(
         refuse=_by_rule(fitting["refuse"], _neighbours),
         require=_by_rule(fitting["require"], _neighbours),
-        trim=_by_rule(fitting["trim"], lambda entry: re.compile(entry["text"])),
+        trim=_by_rule(fitting["trim"], lambda entry: _pattern(entry["text"])),
         aside=_by_rule(fitting["aside"], _neighbours),
     )
 
@@ -124,10 +144,12 @@ def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
 
 
 def _neighbours(entry: dict[str, Any]) -> Neighbours:
-    return Neighbours(
-        before=re.compile(f"(?:{entry['before']})$", re.DOTALL) if "before" in entry else None,
-        after=re.compile(entry["after"], re.DOTALL) if "after" in entry else None,
-        text=re.compile(entry["text"], re.DOTALL) if "text" in entry else None,
-        written=re.compile(entry["written"]) if "written" in entry else None,
-        after_written=re.compile(entry["after_written"]) if "after_written" in entry else None,
-    )
+    found = {name: _pattern(entry[name]) for name in _PATTERNS if name in entry}
+    for name in ("before", "before_written"):
+        if name in entry:
+            found[name] = _pattern(f"(?:{entry[name]})$")
+    return Neighbours(**{name: found.get(name) for name in _PATTERNS})
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace(" ", r"\s"), re.DOTALL)

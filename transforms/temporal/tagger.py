@@ -98,11 +98,11 @@ class Tagger:
             while waiting:
                 reading = waiting.pop()
                 start, end = low + reading.start, low + reading.end
-                if not self.context.accepts(reading.rules, lowered, text, start, end):
+                sentence = max(0, bisect_right(starts, start) - 1)
+                if not self.context.accepts(reading.rules, lowered, text, start, end, sentences[sentence]):
                     waiting.extend(reversed(reading.within))
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
-                sentence = max(0, bisect_right(starts, start) - 1)
                 cue = partial(self._direction, lowered, sentences[sentence], (start, end))
                 situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative", sentence)
                 resolution = self._resolve(reading, situation)
@@ -111,7 +111,9 @@ class Tagger:
                     waiting.extend(reversed(reading.within) if isinstance(reading.meaning, Before | After) else ())
                     continue
                 spoken.report(reading.meaning, self.policy)
-                aside = anchoring == "narrative" and self.context.is_aside(reading.rules, lowered, text, start, end)
+                aside = anchoring == "narrative" and self.context.is_aside(
+                    reading.rules, lowered, text, start, end, sentences[sentence]
+                )
                 if resolution.span is not None and reading.moves and not aside:
                     leads = start - starts[sentence] <= LEAD
                     spoken.add(resolution.span, len(out), published, sentence, leads)
@@ -139,7 +141,10 @@ class Tagger:
 
     def stage_of(self, text: str, low: int, reading: Reading) -> str:
         """Where a reading that gave no mention was lost: refused by context, or no such time."""
-        accepted = self.context.accepts(reading.rules, plain(text), text, low + reading.start, low + reading.end)
+        start, end = low + reading.start, low + reading.end
+        sentences = split_sentences(text, self.language, self.config_dir)
+        index = max(0, bisect_right([first for first, _ in sentences], start) - 1)
+        accepted = self.context.accepts(reading.rules, plain(text), text, start, end, sentences[index])
         return "no such time" if accepted else "refused by context"
 
     def _mention(
