@@ -147,7 +147,7 @@ def _neighbours(entry: dict[str, Any]) -> Neighbours:
     found = {name: _pattern(entry[name]) for name in _PATTERNS if name in entry}
     for name in ("before", "before_written"):
         if name in entry:
-            found[name] = _pattern(f"(?:{entry[name]})$")
+            found[name] = _pattern(rf"(?:{entry[name]})\Z")
     return Neighbours(**{name: found.get(name) for name in _PATTERNS})
 
 
