@@ -15,7 +15,7 @@ from transforms.configuration import ConfigurationError, load_toml
 # One token: an ISO date or time, a number with its inner marks, a word, a paragraph break, else a single character.
 TOKEN: Final = re.compile(
     r"\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?z?)?(?![\d-])"
-    r"|'?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b|(?<=0)'s\b)?"
+    r"|'?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b)?"
     r"|[^\W\d_]+|\n[ \t\r]*\n|'s\b|\S",
 )
 # Typography that news writes in several ways; each is one character for one, so offsets stay.
