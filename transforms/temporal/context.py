@@ -38,9 +38,9 @@ class Neighbours:
 
     def fit(self, text: str, original: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
         """Whether the surroundings of `[start, end)`, in the sentence with those offsets, are of this kind."""
-        if self.written is not None and not self.written.match(original, start):
+        if self.written is not None and not self.written.match(original, start, end):
             return False
-        if self.after_written is not None and not self.after_written.match(original, end):
+        if self.after_written is not None and not self.after_written.match(original, end, end + WINDOW):
             return False
         if self.text is not None and not self.text.fullmatch(text, start, end):
             return False
