@@ -22,10 +22,12 @@ from tests.chaos.cases import Result
 from tests.chaos.dumps import write_dump
 from tests.chaos.work import broken
 
-POLL_SECONDS: Final = 0.05
+POLL_SECONDS: Final = 0.02
 LONGEST_SECONDS: Final = 300
-# What the command line of a child that stages shards has in it.
-WORKERS: Final = {"processes": "spawn_main", "dask": "spawn_main"}
+# What the command line of a child that stages shards has in it, of a Dask worker also.
+WORKER: Final = "spawn_main"
+SHARDS, ARTICLES = 6, 120  # some seconds of staging
+WORK_SECONDS: Final = 2.0  # a blow within these finds a worker at it
 
 
 def run_flows(runs: int, seed: int, console: Console) -> list[Result]:
@@ -36,7 +38,7 @@ def run_flows(runs: int, seed: int, console: Console) -> list[Result]:
     results = []
     try:
         with local_server():
-            dump = [str(path) for path in write_dump(folder / "dump", 6, 40, seed)]
+            dump = [str(path) for path in write_dump(folder / "dump", SHARDS, ARTICLES, seed)]
             times = {runner: _undisturbed(folder, runner, dump) for runner in ("processes", "dask")}
             expected = _digest(folder / "processes")
             results.append(Result("whole flow, Dask: digest beside the process runner's", True))
@@ -57,13 +59,14 @@ def run_flows(runs: int, seed: int, console: Console) -> list[Result]:
 def _disturbed(
     folder: Path, runner: str, victim: str, dump: list[str], expected: dict[str, str], seconds: float, chance: random.Random
 ) -> Result:
-    """Start the flow, kill the victim at a random moment after the lake is there, run again if need be, compare."""
+    """Start the flow, kill the victim at a random moment of its work, run again if need be, compare."""
     lake = folder / "disturbed"
     shutil.rmtree(lake, ignore_errors=True)
     process = _start(lake, runner, dump, folder)
-    _await_lake(lake, process)
-    time.sleep(chance.uniform(0.0, seconds / 2))
-    hit = process.poll() is None and _kill(process, lake, runner, victim)
+    if victim == "main":
+        hit = _kill_main(process, lake, chance.uniform(0.0, seconds / 2))
+    else:
+        hit = _kill_worker(process, lake, chance.uniform(0.0, WORK_SECONDS))
     status = process.wait(LONGEST_SECONDS)
     _end_children_of(process)
     result = Result(f"whole flow, {runner}: {victim} killed", hit)
@@ -101,25 +104,30 @@ def _await_lake(lake: Path, process: "subprocess.Popen[bytes]") -> None:
         time.sleep(POLL_SECONDS)
 
 
-def _kill(process: "subprocess.Popen[bytes]", lake: Path, runner: str, victim: str) -> bool:
-    if victim == "main":
-        process.kill()
-        return True
+def _kill_main(process: "subprocess.Popen[bytes]", lake: Path, after: float) -> bool:
+    """Strike the run so many seconds after it has taken the lake's lock; whether it was still at work."""
+    _await_lake(lake, process)
+    time.sleep(after)
+    at_work = process.poll() is None
+    process.kill()
+    return at_work
+
+
+def _kill_worker(process: "subprocess.Popen[bytes]", lake: Path, after: float) -> bool:
+    """Strike the busiest worker, at work on a shard, so many seconds after the first was; whether there was one."""
     deadline = time.monotonic() + LONGEST_SECONDS
+    begun = None
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(psutil.Error, OSError):
             staged = any(path.is_file() for path in (lake / "_staging").rglob("*"))
-            workers = [one for one in psutil.Process(process.pid).children(recursive=True) if _is_worker(one, runner)]
+            workers = [one for one in psutil.Process(process.pid).children(recursive=True) if WORKER in " ".join(one.cmdline())]
             if staged and workers:
-                # The busiest is at work on a shard.
-                max(workers, key=lambda one: one.cpu_times().user).send_signal(signal.SIGKILL)
-                return True
+                begun = begun or time.monotonic()
+                if time.monotonic() - begun >= after:
+                    max(workers, key=lambda one: one.cpu_times().user).send_signal(signal.SIGKILL)
+                    return True
         time.sleep(POLL_SECONDS)
     return False
-
-
-def _is_worker(process: psutil.Process, runner: str) -> bool:
-    return WORKERS[runner] in " ".join(process.cmdline())
 
 
 def _end_children_of(process: "subprocess.Popen[bytes]") -> None:
