@@ -6,6 +6,7 @@ reads a pipe that closes when the command ends, however that comes about.
 """
 
 import atexit
+import gc
 import os
 import socket
 import subprocess
@@ -137,7 +138,12 @@ def _profile_names_a_server(file: Path, chosen: str | None) -> bool:
 
 
 def _serve(port: int) -> None:
+    # A seventh of the server's import would be spent looking for garbage among what stays.
+    gc.disable()
+    import prefect.server.api.server  # noqa: F401 - uvicorn would import it
     import uvicorn
+
+    gc.enable()
 
     config = uvicorn.Config(
         "prefect.server.api.server:create_app",
