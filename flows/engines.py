@@ -9,7 +9,7 @@ from flows.shards import RunOptions
 from flows.sources import Source
 from transforms.articles.record import Article
 from transforms.configuration import config_root
-from transforms.events import Document, Extraction, load_extractor, model_fingerprint
+from transforms.events import Document, Extraction, Extractor, load_extractor, model_fingerprint
 from transforms.foreign_dates import absolute_dates
 from transforms.temporal import Mention, normalize
 from transforms.temporal.policy import load_policy
@@ -66,11 +66,21 @@ def find_events(documents: Sequence[Document], options: RunOptions) -> list[Extr
     if options.events == "none" or not parsed:
         return [Extraction(()) for _ in documents]
     with _ONE_AT_A_TIME:
-        extractor = load_extractor(DEFAULT_LANGUAGE, options.model, options.config_dir)
-        found = iter(extractor.read(parsed, options.events))
+        found = iter(_extractor(options).read(parsed, options.events))
     return [next(found) if is_parsed(document.language) else Extraction(()) for document in documents]
+
+
+def get_ready(options: RunOptions) -> None:
+    """Loads the parser, where the options ask for events. Raises ModelError when its model is not installed."""
+    if options.events != "none":
+        with _ONE_AT_A_TIME:
+            _extractor(options)
 
 
 def model_name(options: RunOptions) -> str:
     """Name, version and hash of the model that the options ask for. Raises ModelError when it is not installed."""
     return NO_MODEL if options.events == "none" else model_fingerprint(options.model)
+
+
+def _extractor(options: RunOptions) -> Extractor:
+    return load_extractor(DEFAULT_LANGUAGE, options.model, options.config_dir)

@@ -7,7 +7,7 @@
 import os
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final, Literal
 
 from deltalake.exceptions import DeltaError
@@ -16,13 +16,12 @@ from prefect.runtime import flow_run
 
 from flows import progress
 from flows.artifacts import publish_artifact
-from flows.ingestion import Ingestion
-from flows.lake.commit import open_committer
-from flows.lake.store import LakeError, store_at
-from flows.readers.planning import plan_shards
+from flows.head_start import Request
+from flows.lake.store import LakeError
+from flows.opening import taken_over
 from flows.settings import load_settings
 from flows.shards import RunOptions
-from flows.sources import Source, guess_source, load_source, told_guess
+from flows.sources import Source
 from flows.summary import RunFailed, RunSummary
 from flows.tasks import staged, task_runner, told
 from transforms.events import DEFAULT_MODEL
@@ -50,22 +49,10 @@ def ingest_flow(
     """Reads dumps into a lake. Raises RunFailed when anything was lost, failed, or over a threshold of the source."""
     settings = load_settings(runner=runner, workers=workers)
     options = RunOptions(lake, events, since, until, published, dump_date, config_dir, model)
-    described = load_source(source, config_dir) if source else _guessed(paths, config_dir)
-    shards = list(plan_shards(paths, described, config_dir))
-    store = store_at(lake)
-    with open_committer(
-        store,
-        purpose="ingest",
-        run_id=flow_run.id or "local",
-        pipeline_version=settings.pipeline_version,
-        wait_seconds=settings.lock_wait_seconds,
-        on_wait=lambda message: progress.tell(progress.Waiting(message)),
-    ) as committer:
-        ingestion = Ingestion.begin(committer, described, options, settings, force=force, today=datetime.now(UTC).date())
-        jobs = ingestion.jobs(shards)
-        progress.tell(progress.Planned(len(jobs)))
+    with taken_over(Request(tuple(paths), source, options, settings, force), flow_run.id or "local") as ingest:
+        ingestion = ingest.ingestion
         try:
-            with closing(staged(jobs, settings)) as outcomes:
+            with closing(staged(ingest.jobs, settings, ingest.stage)) as outcomes:
                 for job, outcome in outcomes:
                     if isinstance(outcome, str):
                         ingestion.fail(job.shard.name, outcome)
@@ -122,12 +109,6 @@ def ingest_dump(
         model=model,
         force=force,
     )
-
-
-def _guessed(paths: list[str], config_dir: str | None) -> Source:
-    source = guess_source(paths, config_dir)
-    progress.tell(progress.Guessed(told_guess(source)))
-    return source
 
 
 def _commit_failure(error: BaseException, lake: str) -> str:

@@ -19,6 +19,7 @@ from flows.engines import find_events, find_mentions, model_name
 from flows.lake.commit import Committer, open_committer
 from flows.lake.store import LakeError, store_at
 from flows.rows_on_disk import StagedFiles
+from flows.runners import stager_for
 from flows.settings import load_settings
 from flows.shards import Manifest, Provenance, RunOptions, Shard
 from flows.sources import Source, load_source, source_names
@@ -119,7 +120,7 @@ def reprocess_flow(
         ]
         progress.tell(progress.Planned(len(jobs)))
         try:
-            with closing(staged(jobs, settings)) as outcomes:
+            with stager_for(jobs, settings) as stage, closing(staged(jobs, settings, stage)) as outcomes:
                 for job, outcome in outcomes:
                     if isinstance(outcome, str):
                         failures.append(outcome)

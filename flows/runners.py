@@ -4,27 +4,32 @@ Children are spawned, not forked (forked ones panic in deltalake), one a worker,
 child dies only its own shard is disturbed, and Prefect's retry of the task starts another child.
 """
 
+import gc
 import multiprocessing
 import os
 import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any, Final, Protocol
+from pathlib import Path
+from typing import Any, Final, Protocol, Self
 
 import pyarrow as pa
 
 from flows import progress
-from flows.shards import Manifest, Shard
+from flows.settings import Settings
+from flows.shards import Manifest, RunOptions, Shard
 
 SPAWN: Final = multiprocessing.get_context("spawn")
+SMALL_BYTES: Final = 1 << 20
 _STARTING: Final = threading.Lock()
 
 
@@ -91,6 +96,10 @@ class Child:
                 "raise DATELINE_SHARD_SECONDS or cut the dump"
             ) from error
 
+    def load(self, options: RunOptions) -> "Future[None]":
+        """Starts the child and has it load what the options need."""
+        return self._started().submit(_load, options)
+
     def process_id(self) -> int | None:
         """The child's process id; None when it is not running."""
         executor = self._executor
@@ -122,17 +131,58 @@ class Child:
 
 
 class Children:
-    """As many children as there are workers, lent to one task at a time."""
+    """As many children as there are workers, lent to one task at a time; they end with the block."""
 
     def __init__(self, count: int, seconds: float) -> None:
         self.all = tuple(Child(seconds) for _ in range(count))
         self._stopped = False
         self._free: queue.LifoQueue[Child] = queue.LifoQueue()
+        # What no task has asked for yet, in threads of its own.
+        self._ahead = ThreadPoolExecutor(count)
+        self._loaded: Future[None] | None = None
+        self._begun: dict[Shard, Future[Manifest]] = {}
         for child in self.all:
             self._free.put(child)
 
+    def __enter__(self) -> Self:
+        return_freed_memory()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+    def get_ready(self, options: RunOptions) -> None:
+        """Starts one child, and has it load what its first shard needs; returns at once."""
+        self._loaded = self._ahead.submit(self._load_one, options)
+
+    def begin(self, jobs: Sequence[Job]) -> None:
+        """Begins on the first shards, one a child, before their tasks ask for them; returns at once."""
+        for job in jobs[: len(self.all)]:
+            self._begun[job.shard] = self._ahead.submit(self._stage_ahead, job)
+
     def stage(self, job: Job) -> Manifest:
         """Stages the shard in a child that is free, waiting for one. Raises RunStopped after `stop`."""
+        begun = self._begun.pop(job.shard, None)
+        return self._stage(job) if begun is None else begun.result()
+
+    def _load_one(self, options: RunOptions) -> None:
+        child = self._free.get()
+        try:
+            loading = child.load(options)
+            if self._stopped:
+                child.stop()
+            # What goes wrong in it goes wrong again with a shard, and is told then.
+            wait_for([loading])
+        finally:
+            self._free.put(child)
+
+    def _stage_ahead(self, job: Job) -> Manifest:
+        # One parser at a time: two that load at once are both late with their first article.
+        if self._loaded is not None:
+            wait_for([self._loaded])
+        return self._stage(job)
+
+    def _stage(self, job: Job) -> Manifest:
         child = self._free.get()
         try:
             if self._stopped:
@@ -150,6 +200,7 @@ class Children:
     def stop(self) -> None:
         """Ends every child, for good."""
         self._stopped = True
+        self._ahead.shutdown(wait=False)
         for child in self.all:
             child.stop()
 
@@ -162,15 +213,26 @@ def return_freed_memory() -> None:
 @contextmanager
 def stager(runner: str, workers: int, seconds: float) -> Iterator[Stager]:
     """The function that stages a shard under a runner; its children end with the block."""
-    return_freed_memory()
-    if runner != "processes":
+    if runner == "processes":
+        with Children(workers, seconds) as children:
+            yield children.stage
+    else:
+        return_freed_memory()
         yield stage_job
-        return
-    children = Children(workers, seconds)
-    try:
-        yield children.stage
-    finally:
-        children.stop()
+
+
+def stager_for(jobs: Sequence[Job], settings: Settings) -> AbstractContextManager[Stager]:
+    """The stager that the settings ask for; a single small shard is staged here, since a child would start for longer."""
+    runner = "threads" if settings.runner == "processes" and _is_small(jobs) else settings.runner
+    return stager(runner, settings.worker_count(len(jobs)), settings.shard_seconds)
+
+
+def _is_small(jobs: Sequence[Job]) -> bool:
+    if len(jobs) != 1:
+        return False
+    shard = jobs[0].shard
+    paths = [Path(shard.path) / name for name in shard.files] or [Path(shard.path)]
+    return all(path.is_file() for path in paths) and sum(path.stat().st_size for path in paths) <= SMALL_BYTES
 
 
 @contextmanager
@@ -185,6 +247,20 @@ def _without_main() -> Iterator[None]:
             yield
         finally:
             main.update(hidden)
+
+
+def _load(options: RunOptions) -> None:
+    """In the child: imports what stages shards, and loads the parser."""
+    # All of it stays: looking for garbage in it takes a seventh of the time, and again with every full collection.
+    gc.disable()
+    try:
+        import flows.staging  # noqa: F401 - what the first shard would import
+        from flows.engines import get_ready
+
+        get_ready(options)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _begin(sender: Connection) -> None:

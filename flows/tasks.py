@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Generator, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final, cast
 
 from prefect import get_run_logger, task
@@ -13,13 +12,12 @@ from prefect.utilities.annotations import quote
 
 from flows.readers.error import ReaderError
 from flows.retries import retry_on
-from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job, stager
+from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job
 from flows.settings import Settings, core_count
 from flows.shards import Manifest
 from flows.staging import ShardChanged
 
 RETRY_SECONDS: Final = 1
-SMALL_BYTES: Final = 1 << 20
 # What a shard's own input or a lost machine may do. Anything else is a defect and ends the run with its traceback.
 SHARD_FAILURES: Final = (ReaderError, ShardChanged, ChildDied, ShardTooSlow, OSError, MemoryError)
 
@@ -47,25 +45,22 @@ def stage_task(job: Job) -> Manifest:
     return manifest
 
 
-def staged(jobs: Sequence[Job], settings: Settings) -> Generator[tuple[Job, Manifest | str]]:
+def staged(jobs: Sequence[Job], settings: Settings, stage: Stager) -> Generator[tuple[Job, Manifest | str]]:
     """The manifest of every job as it is ready, or one line of why there is none.
 
-    To be called in a flow, and closed: that ends the children, also when the caller fails over one of the shards.
+    To be called in a flow, and closed.
     """
-    workers = settings.worker_count(len(jobs))
-    runner = "threads" if settings.runner == "processes" and _is_small(jobs) else settings.runner
-    with stager(runner, workers, settings.shard_seconds) as stage:
-        folders = {job.staging for job in jobs}
-        _STAGERS.update(dict.fromkeys(folders, stage))
-        for job, future in _submitted(jobs, workers * settings.backlog):
-            try:
-                yield job, future.result()
-            except SHARD_FAILURES as error:
-                # The readers name the file that they cannot read: an error of the system's without a name is of the writing.
-                yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.staging)}"
-        # Only here: after an interrupt, tasks still under way must find their stopped children and not work in this process.
-        for folder in folders:
-            del _STAGERS[folder]
+    folders = {job.staging for job in jobs}
+    _STAGERS.update(dict.fromkeys(folders, stage))
+    for job, future in _submitted(jobs, settings.worker_count(len(jobs)) * settings.backlog):
+        try:
+            yield job, future.result()
+        except SHARD_FAILURES as error:
+            # The readers name the file that they cannot read: an error of the system's without a name is of the writing.
+            yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.staging)}"
+    # Only here: after an interrupt, tasks still under way must find their stopped children and not work in this process.
+    for folder in folders:
+        del _STAGERS[folder]
 
 
 def _submitted(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, "PrefectFuture[Manifest]"]]:
@@ -80,15 +75,6 @@ def _submitted(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, "Prefec
             return
         done = next(iter(as_completed(list(running))))
         yield running.pop(done), done
-
-
-def _is_small(jobs: Sequence[Job]) -> bool:
-    """Whether a child would take longer to start than the work takes."""
-    if len(jobs) != 1:
-        return False
-    shard = jobs[0].shard
-    paths = [Path(shard.path) / name for name in shard.files] or [Path(shard.path)]
-    return all(path.is_file() for path in paths) and sum(path.stat().st_size for path in paths) <= SMALL_BYTES
 
 
 def told(error: BaseException, where: str) -> str:

@@ -3,8 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -16,8 +16,11 @@ from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
 from flows.cli.watching import watch_run
+from flows.head_start import Request, head_start
 from flows.own_server import start_own_server
 from flows.progress import Waiting
+from flows.settings import load_settings
+from flows.shards import RunOptions
 from flows.usage import UsageError
 
 if TYPE_CHECKING:
@@ -113,8 +116,7 @@ def read_dump(
 
     Raises what `ingest_dump` raises when a run cannot even begin.
     """
-    _check_start(paths, source, options)
-    with watching_prefect() as ready, noting_interrupts() as interrupts:
+    with noting_interrupts() as interrupts, watching_prefect(head_start(_request(paths, lake, source, **options))) as ready:
         from flows.ingest import ingest_dump
         from flows.summary import RunFailed
 
@@ -145,31 +147,36 @@ def noting_interrupts() -> Iterator[list[int]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _check_start(paths: Sequence[str | Path], source: str | None, options: Mapping[str, Any]) -> None:
-    # What cannot begin is told at once, and not after the half minute that Prefect's server may take to start.
-    from flows.readers.planning import plan_shards
-    from flows.settings import load_settings
-    from flows.sources import Source, load_source
-    from transforms.events import DEFAULT_MODEL, model_fingerprint
-
-    load_settings(runner=options.get("runner"), workers=options.get("workers"))
-    if options.get("events") != "none":
-        model_fingerprint(options.get("model", DEFAULT_MODEL))
-    config = options.get("config_dir")
-    described = load_source(source, config) if source else Source(name="unknown")
-    next(iter(plan_shards([str(path) for path in paths], described, config)), None)
+def _request(
+    paths: Sequence[str | Path],
+    lake: str,
+    source: str | None,
+    *,
+    workers: int | None = None,
+    runner: str | None = None,
+    config_dir: str | None = None,
+    force: bool = False,
+    **options: Any,
+) -> Request:
+    return Request(
+        tuple(map(str, paths)),
+        source,
+        RunOptions(lake, config_dir=config_dir, **options),
+        load_settings(runner=runner, workers=workers),
+        force,
+    )
 
 
 @contextmanager
-def watching_prefect() -> Iterator[Callable[[], None]]:
-    """Shows what a flow in this block tells, and keeps Prefect's own log off the screen.
+def watching_prefect(first: AbstractContextManager[None] | None = None) -> Iterator[Callable[[], None]]:
+    """Shows what a flow in this block tells, and keeps Prefect's own log off the screen; `first` is entered before the wait.
 
     Import Prefect inside, then call what the block is given: it returns when Prefect's server answers.
     """
     quiet = QUIET_PREFECT if os.environ.get("DATELINE_DEBUG") else QUIET_PREFECT | NO_LOG
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
-    with watch_run() as watch:
+    with watch_run() as watch, first or nullcontext():
         if "prefect" not in sys.modules:
             watch.hear(Waiting("Prefect to load"))  # three seconds of imports
         server = start_own_server()

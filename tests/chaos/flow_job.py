@@ -1,4 +1,4 @@
-"""One whole ingest flow as a process of its own: `python -m tests.chaos.flow_job LAKE RUNNER PATH...`."""
+"""What `dateline run` does, as a process of its own: `python -m tests.chaos.flow_job LAKE RUNNER PATH...`."""
 
 import sys
 
@@ -6,11 +6,12 @@ from tests.chaos.work import DUMP_DATE
 
 
 def main() -> None:
-    """Runs the flow on PREFECT_API_URL's server with two workers."""
-    from flows.ingest import ingest_dump
+    """Reads the dump, its flow on PREFECT_API_URL's server with two workers."""
+    from flows.cli.run import read_dump
 
     lake, runner, *paths = sys.argv[1:]
-    ingest_dump(paths, lake, workers=2, runner=runner, dump_date=DUMP_DATE)  # type: ignore[arg-type]
+    _, reasons = read_dump(paths, lake, workers=2, runner=runner, dump_date=DUMP_DATE)
+    sys.exit("; ".join(reasons) or None)
 
 
 if __name__ == "__main__":

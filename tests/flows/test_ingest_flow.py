@@ -7,18 +7,25 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from flows.head_start import Request, head_start
 from flows.lake.digest import digest_lake
 from flows.lake.lock import LakeLocked, hold_lock
 from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
+from flows.opening import offered, open_ingest
 from flows.progress import Advanced, Guessed, Planned, Progress, SnapshotWritten, listening
 from flows.readers.error import ReaderError
+from flows.runners import Children
+from flows.settings import load_settings
+from flows.shards import RunOptions
 from tests.disk import fill
 from tests.flows.dumps import story, write_dump
 
@@ -55,6 +62,36 @@ def test_threads_and_processes_give_the_same_lake(dumps: Path, tmp_path: Path) -
     assert [event.message.partition(",")[0] for event in heard if isinstance(event, Guessed)] == ["source dumps"]
     assert sum(event.articles for event in heard if isinstance(event, Advanced)) == 180
     assert any(isinstance(event, SnapshotWritten) for event in heard)
+
+
+@pytest.mark.parametrize("begun_early", [True, False])
+def test_a_head_start_is_taken_over_by_the_flow(
+    dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun_early: bool
+) -> None:
+    # Were it not taken over, the flow would find the lake locked.
+    monkeypatch.setenv("DATELINE_LOCK_WAIT_SECONDS", "0")
+    given = {"since": date(2024, 5, 2), "until": date(2024, 5, 20), "dump_date": date(2024, 6, 30), "events": "none"}
+    ingest([dumps], tmp_path / "plain", runner="threads", **given)
+    lake = tmp_path / "lake"
+    request = Request((str(dumps),), None, RunOptions(str(lake), **given), load_settings(runner="processes", workers=2))
+    heard: list[Progress] = []
+    with listening(heard.append), ExitStack() as stack:
+        if begun_early:
+            children = stack.enter_context(Children(2, seconds=120))
+            begun = stack.enter_context(open_ingest(request, children))
+            stack.enter_context(offered(begun))
+            children.get_ready(request.options)
+            children.begin(begun.jobs)
+        else:
+            stack.enter_context(head_start(request))
+        summary = ingest([dumps], lake, runner="processes", workers=2, **given)
+    assert summary.shards_done == 3
+    assert digest_lake(open_lake(lake)) == digest_lake(open_lake(tmp_path / "plain"))
+    # No shard was read twice.
+    assert sum(event.records for event in heard if isinstance(event, Advanced)) == 180
+    runs = open_lake(lake).reader("loads", ["run_id"]).read_all()["run_id"].to_pylist()
+    assert len(set(runs)) == 1
+    assert "local" not in runs
 
 
 def children() -> list[Any]:

@@ -14,7 +14,7 @@ import pytest
 
 from flows.progress import Advanced, Progress, listening
 from flows.runners import ChildDied, Children, RunStopped, ShardTooSlow, stager
-from flows.shards import Manifest, Provenance, Shard
+from flows.shards import Manifest, Provenance, RunOptions, Shard
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -138,3 +138,37 @@ def test_arrow_gives_freed_memory_back_in_children_and_here() -> None:
 def test_threads_work_in_this_process() -> None:
     with stager("threads", 2, seconds=60) as stage:
         assert stage(errand("work")).content_key == str(os.getpid())
+
+
+def test_what_was_begun_is_done_once_and_its_task_takes_it() -> None:
+    heard: list[Progress] = []
+    jobs = [errand("work"), errand("refuse")]
+    with listening(heard.append), Children(2, seconds=60) as children:
+        children.get_ready(RunOptions("nowhere", events="none"))
+        children.begin(jobs)
+        deadline = time.monotonic() + 60
+        while not heard and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert heard == [Advanced("work", 1, 1, 0, 0)]
+        first = children.stage(jobs[0])
+        assert first.shard.name == "work"
+        with pytest.raises(OSError, match="No space left"):
+            children.stage(jobs[1])
+        assert len(heard) == 1
+
+
+def test_a_child_that_dies_before_its_task_asks_leaves_the_shard_to_another() -> None:
+    job = errand("die")
+    with Children(1, seconds=60) as children:
+        children.begin([job])
+        with pytest.raises(ChildDied, match="a child process that died"):
+            children.stage(job)
+        assert children.stage(errand("work")).shard.name == "work"
+
+
+def test_a_run_that_stops_at_once_leaves_no_child() -> None:
+    with Children(2, seconds=60) as children:
+        children.get_ready(RunOptions("nowhere", events="none"))
+        children.begin([errand("sleep"), errand("work")])
+    children._ahead.shutdown(wait=True)
+    assert [child.process_id() for child in children.all] == [None, None]
