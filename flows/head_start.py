@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
-from flows.progress import Waiting, tell
 from flows.settings import Settings, core_count
 from flows.shards import RunOptions
 
@@ -31,7 +30,6 @@ def head_start(request: Request) -> Iterator[None]:
 
     Raises what keeps it from beginning: LakeError, ReaderError, ConfigurationError.
     """
-    tell(Waiting("the lake to open"))
     from flows.runners import Children
 
     settings = request.settings

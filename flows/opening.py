@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from flows import progress
+from flows.engines import model_name
 from flows.head_start import Request
 from flows.ingestion import Ingestion
 from flows.lake.commit import open_committer
@@ -36,8 +37,10 @@ _OFFERED: Final[ContextVar[OpenIngest | None]] = ContextVar("offered", default=N
 def open_ingest(request: Request, children: Children | None = None) -> Iterator[OpenIngest]:
     """An ingest whose shards are staged by the children, or by whatever the settings say; it is closed after the block."""
     options, settings = request.options, request.settings
+    model_name(options)  # what cannot begin is told before anything is waited for
     source = load_source(request.source, options.config_dir) if request.source else _guessed(request)
     shards = list(plan_shards(request.paths, source, options.config_dir))
+    progress.tell(progress.Waiting("the lake to open"))
     with open_committer(
         store_at(options.lake),
         purpose="ingest",

@@ -14,7 +14,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
-from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -171,15 +170,14 @@ class Children:
             loading = child.load(options)
             if self._stopped:
                 child.stop()
-            # What goes wrong in it goes wrong again with a shard, and is told then.
-            wait_for([loading])
+            _wait_for(loading)
         finally:
             self._free.put(child)
 
     def _stage_ahead(self, job: Job) -> Manifest:
         # One parser at a time: two that load at once are both late with their first article.
         if self._loaded is not None:
-            wait_for([self._loaded])
+            _wait_for(self._loaded)
         return self._stage(job)
 
     def _stage(self, job: Job) -> Manifest:
@@ -203,6 +201,15 @@ class Children:
         self._ahead.shutdown(wait=False)
         for child in self.all:
             child.stop()
+
+
+def _wait_for(loading: "Future[None]") -> None:
+    """Waits for a parser to be loaded. What goes wrong in it goes wrong again with a shard, and is told then."""
+    try:
+        # Not `concurrent.futures.wait`, which is never told of what the shutdown of a process pool has cancelled.
+        loading.exception()
+    except CancelledError:
+        return
 
 
 def return_freed_memory() -> None:
