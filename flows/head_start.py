@@ -1,4 +1,4 @@
-"""A head start: `dateline run` opens its ingest while Prefect is not there yet, and its first shards are staged meanwhile.
+"""A head start: `dateline run` opens its ingest while Prefect is not there yet, and its first shard is staged meanwhile.
 
 Prefect's import and its server take longer to start than the parser. Every shard is a task of the flow all the same: it takes
 what was begun, or fails with it and is tried again. Nothing is committed before the flow runs.

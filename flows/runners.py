@@ -155,8 +155,11 @@ class Children:
         self._loaded = self._ahead.submit(self._load_one, options)
 
     def begin(self, jobs: Sequence[Job]) -> None:
-        """Begins on the first shards, one a child, before their tasks ask for them; returns at once."""
-        for job in jobs[: len(self.all)]:
+        """Begins on the first shard before its task asks for it; returns at once.
+
+        Only on one: children that load their parsers while Prefect is imported are all late with their first article.
+        """
+        for job in jobs[:1]:
             self._begun[job.shard] = self._ahead.submit(self._stage_ahead, job)
 
     def stage(self, job: Job) -> Manifest:
@@ -175,7 +178,6 @@ class Children:
             self._free.put(child)
 
     def _stage_ahead(self, job: Job) -> Manifest:
-        # One parser at a time: two that load at once are both late with their first article.
         if self._loaded is not None:
             _wait_for(self._loaded)
         return self._stage(job)
