@@ -16,8 +16,6 @@ from transforms.winners import Copy, rank
 # Parsed together: enough to keep the parser busy, little enough that memory stays flat.
 BATCH_CHARS: Final = 100_000
 BATCH_ARTICLES: Final = 64
-# The first articles of a shard are told of sooner.
-FIRST_ARTICLES: Final = 8
 # What a stage may raise over one text. Anything else is a defect and ends the run with its traceback.
 STAGE_FAILURES: Final = (ValueError, ArithmeticError, LookupError, RecursionError, TypeError)
 
@@ -63,7 +61,6 @@ class Rivals:
     waiting: dict[str, list[Candidate]] = field(default_factory=dict)
     chars: int = 0
     count: int = 0
-    enough: int = FIRST_ARTICLES
 
     def add(self, candidate: Candidate) -> None:
         """Takes a copy in."""
@@ -74,13 +71,13 @@ class Rivals:
     @property
     def is_full(self) -> bool:
         """Whether there is enough to be read together."""
-        return self.chars >= BATCH_CHARS or self.count >= self.enough
+        return self.chars >= BATCH_CHARS or self.count >= BATCH_ARTICLES
 
     def settle(self) -> tuple[list[Settled], list[Reject]]:
         """The articles in the order in which they came, and a reject for each copy that failed; nothing waits any more."""
         settled = {article_id: Settled(list(copies)) for article_id, copies in self.waiting.items()}
         left = {article_id: sorted(copies, key=_rank) for article_id, copies in self.waiting.items()}
-        self.waiting, self.chars, self.count, self.enough = {}, 0, 0, BATCH_ARTICLES
+        self.waiting, self.chars, self.count = {}, 0, 0
         refused: list[Reject] = []
         while left:
             tried = [copies.pop() for copies in left.values()]
