@@ -1,0 +1,24 @@
+"""What a time takes from the times told before it: the quarter reported on, the month compared with, the year named."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+
+def values(published: str, text: str) -> list[str]:
+    mentions = normalize(text, date.fromisoformat(published), profile="news", anchoring="publication")
+    return [" ".join(part for part in (m.timex_value, m.timex_mod) if part) for m in mentions]
+
+
+PARTS_OF_LAST_YEAR = [
+    ("1989-10-10", "Third-quarter profit rose. At the end of last year it had 400 shops.", ["1989-Q3", "1988 END"]),
+    ("1989-11-10", "Third-quarter profit rose. It opened late last year.", ["1989-Q3", "1988 END"]),
+    ("1989-11-10", "In the quarter it grew. In the middle of last year it shrank.", ["1989-Q3", "1988 MID"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), PARTS_OF_LAST_YEAR)
+def test_a_part_of_last_year_is_of_the_year(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
