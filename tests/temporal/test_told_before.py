@@ -22,3 +22,22 @@ PARTS_OF_LAST_YEAR = [
 @pytest.mark.parametrize(("published", "text", "expected"), PARTS_OF_LAST_YEAR)
 def test_a_part_of_last_year_is_of_the_year(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+QUARTERS_DIRECTED = [
+    ("1988-11-14", "The firm expects to close the sale in the first quarter.", ["1989-Q1"]),
+    ("1988-11-14", "The plant will open in the first quarter.", ["1989-Q1"]),
+    ("1988-11-14", "First-quarter results will be weak.", ["1989-Q1"]),
+    ("1988-11-14", "The firm forecasts a loss in the first half.", ["1989-H1"]),
+    ("1988-04-14", "It will report a loss for the first quarter.", ["1988-Q1"]),
+    ("1988-11-14", "First-quarter profit rose.", ["1988-Q1"]),
+    ("1987-03-02", "In the third quarter it made money.", ["1986-Q3"]),
+    ("1987-03-02", "Third-quarter profit rose.", ["1986-Q3"]),
+    ("1987-03-02", "It lost $3 million in the third quarter.", ["1986-Q3"]),
+    ("1987-03-02", "Sales are expected to fall in the third quarter.", ["1987-Q3"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), QUARTERS_DIRECTED)
+def test_a_quarter_lies_where_its_verb_points(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
