@@ -41,3 +41,19 @@ QUARTERS_DIRECTED = [
 @pytest.mark.parametrize(("published", "text", "expected"), QUARTERS_DIRECTED)
 def test_a_quarter_lies_where_its_verb_points(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+ENDED = [
+    ("1989-10-20", "In the quarter ended Sept. 30, 1988, the firm lost money.", ["1988-Q3", "1988-09-30"]),
+    ("1989-10-20", "In the quarter ended Aug. 31 it lost money.", ["1989-Q3", "1989-08-31"]),
+    ("1990-02-20", "In the quarter ended Jan. 31 it lost money.", ["1989-Q4", "1990-01-31"]),
+    ("1989-10-20", "First-quarter profit rose. In the quarter ended Sept. 29 sales rose too.", ["1989-Q1", "1989-Q1", "1989-09-29"]),
+    ("1989-03-05", "The quarter ending March 31 will be weak.", ["1989-Q1", "1989-03-31"]),
+    ("1989-10-20", "Sales in the quarter to June rose.", ["1989-Q2", "1989-06"]),
+    ("1989-05-15", "In the week to May 10 it rained.", ["1989-W19"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), ENDED)
+def test_a_period_that_ends_on_a_day_is_the_one_that_does(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
