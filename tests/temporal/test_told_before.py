@@ -57,3 +57,21 @@ ENDED = [
 @pytest.mark.parametrize(("published", "text", "expected"), ENDED)
 def test_a_period_that_ends_on_a_day_is_the_one_that_does(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+OF_ANOTHER_YEAR = [
+    ("1987-03-20", "In February sales rose from the same month of 1986.", ["1987-02", "1986-02"]),
+    ("1987-03-20", "In February sales rose from the same month in 1986.", ["1987-02", "1986-02"]),
+    ("1987-03-20", "In February sales beat those of the same 1986 month.", ["1987-02", "1986-02"]),
+    ("1987-03-20", "In the first week of February sales rose from the same week of 1986.", ["1987-W06", "1986-W06"]),
+    ("1988-11-14", "In the third quarter it earned more than in the like 1987 quarter.", ["1988-Q3", "1987-Q3"]),
+    ("1988-11-14", "In the third quarter it earned more than in the same quarter for 1987.", ["1988-Q3", "1987-Q3"]),
+    ("1987-03-20", "In the 1985 year it lost money.", ["1985"]),
+    ("1987-03-20", "Fiscal 1987 year will be better.", ["1987"]),
+    ("1987-03-20", "The 1988 year-end rush was on.", ["1988-12-31"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), OF_ANOTHER_YEAR)
+def test_the_same_unit_of_another_year(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected

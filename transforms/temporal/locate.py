@@ -141,7 +141,9 @@ def _into(span: Span, year: Span) -> Span | None:
     """The same part of another year: "the 1988 period" after the third quarter of 1989."""
     if not is_finer(span.unit, year.unit):
         return year
-    start = shift("year", span.start, year.start.year - span.start.year)
+    # A week is that of the same Thursday: it says which year an ISO week belongs to.
+    origin = span.start + 3 * DAY if span.unit == "week" else span.start
+    start = shift("year", origin, year.start.year - origin.year)
     return None if start is None else unit_span(span.unit, floor(span.unit, start)) if span.code is None else _same(span, start)
 
 
@@ -202,7 +204,8 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
         current = situation.current_of(of)
         start = None if current is None else shift(of, current.start, count)
         return None if start is None else unit_span(of, start)
-    current = situation.last_spoken("any") or situation.current_of("day")
+    fields, _ = split_fields(of.parts if isinstance(of, Intersect) else (of,))
+    current = situation.last_within(recur.cycle_of(fields)) or situation.current_of("day")
     return None if current is None else _stepped(count, of, current, situation)
 
 

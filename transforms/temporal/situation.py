@@ -109,7 +109,13 @@ class Situation:
 
     def last_spoken(self, unit: str) -> Span | None:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
-        found = self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit)
+        return self._hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))
+
+    def last_within(self, unit: str) -> Span | None:
+        """The span no coarser than that unit that the text spoke of last: no year says which Friday is "the previous" one."""
+        return self._hang(self.spoken.no_coarser(unit))
+
+    def _hang(self, found: tuple[Span, int] | None) -> Span | None:
         if found is None:
             return None
         span, self.antecedent = found
