@@ -75,3 +75,19 @@ OF_ANOTHER_YEAR = [
 @pytest.mark.parametrize(("published", "text", "expected"), OF_ANOTHER_YEAR)
 def test_the_same_unit_of_another_year(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+MONTH_OF_A_YEAR_TOLD = [
+    ("2013-10-11", "She was elected in 2009. In July that year she fell ill.", ["2009", "2009-07"]),
+    ("2013-10-11", "She was elected in 2009. In June of the same year she fell ill. In March the following year she left.", ["2009", "2009-06", "2010-03"]),
+    ("2013-10-11", "It was signed in 2009, after talks on Nov. 9 the previous year.", ["2009", "2008-11-09"]),
+    ("2013-10-11", "Sales were below those of February a year ago.", ["2012-02"]),
+    ("2013-10-11", "It rained more than in mid-October a year earlier.", ["2012-10 MID"]),
+    ("2013-10-11", "Profit was below that of the third quarter a year earlier.", ["2012-Q3"]),
+    ("2013-10-11", "On Monday a year ago seemed far.", ["2013-10-07", "2012"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), MONTH_OF_A_YEAR_TOLD)
+def test_a_month_of_the_year_told_of(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
