@@ -91,3 +91,16 @@ MONTH_OF_A_YEAR_TOLD = [
 @pytest.mark.parametrize(("published", "text", "expected"), MONTH_OF_A_YEAR_TOLD)
 def test_a_month_of_the_year_told_of(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+NEXT_AFTER_WHAT_WAS_TOLD = [
+    ("1989-10-20", "By midyear 1990 it will be built.", ["1990 MID"]),
+    ("1998-10-20", "She left in March 1996. The next May she came back.", ["1996-03", "1996-05"]),
+    ("1998-10-20", "She left on March 5, 1996. The next Thursday she came back.", ["1996-03-05", "1996-03-07"]),
+    ("2013-10-11", "She joined in 2008. On the previous Friday she was seen again.", ["2008", "2013-10-04"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), NEXT_AFTER_WHAT_WAS_TOLD)
+def test_the_next_of_a_name_after_what_was_told(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
