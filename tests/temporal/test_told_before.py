@@ -47,7 +47,11 @@ ENDED = [
     ("1989-10-20", "In the quarter ended Sept. 30, 1988, the firm lost money.", ["1988-Q3", "1988-09-30"]),
     ("1989-10-20", "In the quarter ended Aug. 31 it lost money.", ["1989-Q3", "1989-08-31"]),
     ("1990-02-20", "In the quarter ended Jan. 31 it lost money.", ["1989-Q4", "1990-01-31"]),
-    ("1989-10-20", "First-quarter profit rose. In the quarter ended Sept. 29 sales rose too.", ["1989-Q1", "1989-Q1", "1989-09-29"]),
+    (
+        "1989-10-20",
+        "First-quarter profit rose. In the quarter ended Sept. 29 sales rose too.",
+        ["1989-Q1", "1989-Q1", "1989-09-29"],
+    ),
     ("1989-03-05", "The quarter ending March 31 will be weak.", ["1989-Q1", "1989-03-31"]),
     ("1989-10-20", "Sales in the quarter to June rose.", ["1989-Q2", "1989-06"]),
     ("1989-05-15", "In the week to May 10 it rained.", ["1989-W19"]),
@@ -79,7 +83,11 @@ def test_the_same_unit_of_another_year(published: str, text: str, expected: list
 
 MONTH_OF_A_YEAR_TOLD = [
     ("2013-10-11", "She was elected in 2009. In July that year she fell ill.", ["2009", "2009-07"]),
-    ("2013-10-11", "She was elected in 2009. In June of the same year she fell ill. In March the following year she left.", ["2009", "2009-06", "2010-03"]),
+    (
+        "2013-10-11",
+        "She was elected in 2009. In June of the same year she fell ill. In March the following year she left.",
+        ["2009", "2009-06", "2010-03"],
+    ),
     ("2013-10-11", "It was signed in 2009, after talks on Nov. 9 the previous year.", ["2009", "2008-11-09"]),
     ("2013-10-11", "Sales were below those of February a year ago.", ["2012-02"]),
     ("2013-10-11", "It rained more than in mid-October a year earlier.", ["2012-10 MID"]),
@@ -104,3 +112,35 @@ NEXT_AFTER_WHAT_WAS_TOLD = [
 @pytest.mark.parametrize(("published", "text", "expected"), NEXT_AFTER_WHAT_WAS_TOLD)
 def test_the_next_of_a_name_after_what_was_told(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+COMPARED_WITH_WHAT_IS_REPORTED = [
+    ("1988-09-20", "First-half profit beat that of the year-earlier period.", ["1988-H1", "1987-H1"]),
+    ("1999-03-20", "In the second half of 1998 it earned $3 million against $2 million a year before.", ["1998-H2", "1997-H2"]),
+    (
+        "1987-08-20",
+        "Second-quarter profit rose. Profit for the first half was $5 million, against $4 million a year earlier.",
+        ["1987-Q2", "1987-H1", "1986-H1"],
+    ),
+    ("1998-03-20", "Prices rose 4% in February, more than in the year-ago period.", ["1998-02", "1997-02"]),
+    ("1987-08-20", "Sales in May rose from the same period last year.", ["1987-05", "1986-05"]),
+    ("1987-08-20", "Sales for the nine months rose; in the year-ago period they fell.", ["P9M", "1986"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), COMPARED_WITH_WHAT_IS_REPORTED)
+def test_a_period_a_year_earlier_is_as_long_as_the_one_reported_on(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+def test_a_quarter_looked_forward_to_holds_in_its_sentence() -> None:
+    text = (
+        "First-quarter profit rose. In the third quarter of 1987 it expects a profit, after a loss in the same period of 1986. "
+        "The gain in the quarter beat that of the year-earlier quarter."
+    )
+    assert values("1987-04-20", text) == ["1987-Q1", "1987-Q3", "1986-Q3", "1987-Q1", "1986-Q1"]
+
+
+def test_a_half_looked_forward_to_does_not_take_over_from_the_quarter_reported_on() -> None:
+    text = "Third-quarter profit fell. Analysts see losses in the first half of 1990. In the year-ago period it earned more."
+    assert values("1989-10-26", text) == ["1989-Q3", "1990-H1", "1988-Q3"]

@@ -25,7 +25,7 @@ from transforms.temporal.meaning import (
     Sum,
     is_steady,
 )
-from transforms.temporal.situation import Situation
+from transforms.temporal.situation import REPORTED, Situation
 
 _ABSOLUTE: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 # "At 4 that night" is before dawn, "at 6" in the evening.
@@ -356,12 +356,18 @@ def _year_said(situation: Situation) -> Span | None:
 
 
 def _antecedent(unit: str, situation: Situation) -> Span | None:
-    if unit in {"period", "report", "term"} and situation.spoken.months:
-        return None
-    if unit in {"period", "term"}:
-        return situation.last_spoken("quarter") or (_year_said(situation) if unit == "term" else None)
-    unit = "quarter" if unit == "report" else unit
-    found = situation.last_spoken(unit)
+    if unit in {"period", "report", "term", "stretch"}:
+        if situation.spoken.months:
+            return None
+        found = situation.last_reported(*REPORTED)
+        if found is None and unit in {"report", "stretch"}:
+            found = situation.last_spoken("month")
+        if found is not None or unit in {"period", "stretch"}:
+            return found
+        if unit == "term":
+            return _year_said(situation)
+        unit = "quarter"
+    found = situation.last_spoken("any") if unit == "any" else situation.last_reported(unit)
     if found is not None or unit == "any":
         return found
     now = situation.now()

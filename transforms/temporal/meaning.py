@@ -165,8 +165,8 @@ class Now:
 class Antecedent:
     """The time of that unit that the text spoke of last ("the quarter"); `unit` is any for whatever it spoke of.
 
-    What a comparison hangs on is no unit: period is the quarter reported on, or nothing; report, in want of one, the last
-    that has ended; term, in want of one, the year just named.
+    What a comparison hangs on is no unit: period is the quarter or half reported on, or nothing; term, in want of one, the
+    year just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended.
     """
 
     unit: str

@@ -1,12 +1,16 @@
 """What a meaning is resolved against: publication, policy, the direction that cues give, and what the text spoke of before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from transforms.temporal.civil import DAY, Span, floor, is_finer, unit_span
 from transforms.temporal.meaning import Meaning, Period
 from transforms.temporal.policy import Policy
+
+# What companies report on.
+REPORTED: Final = ("quarter", "half")
 
 
 @dataclass(slots=True)
@@ -23,6 +27,8 @@ class Spoken:
     to_come: dict[int | str, datetime] = field(default_factory=dict)
     # The last day of them, and its sentence, whose other weekdays follow it: "meets Thursday and Friday".
     ahead: tuple[datetime, int] | None = None
+    # The quarter or half looked forward to, in the sentence of that number alone.
+    outlook: tuple[Span, int, int] | None = None
     # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
     months: bool = False
 
@@ -34,13 +40,16 @@ class Spoken:
     def add(self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool) -> None:
         """Remember the span of a mention made in a text published then; `leads` says that it opens its sentence.
 
-        A quarter that is only compared with (an earlier one, unless it opens its sentence and is of the same year) or looked
-        forward to (one that has not ended, when the text reports on one that has) does not take over from the one reported on.
+        A quarter or half that is only compared with (an earlier one, unless it opens its sentence and is of the same year) or
+        looked forward to (one that has not ended, when the text reports on one that has) does not take over from the one
+        reported on; what is looked forward to holds in its sentence.
         """
-        known = self.by_unit.get(span.unit)
-        if span.unit != "quarter" or known is None or not _is_aside(span, known[0], published, leads, self.policy):
+        known = self.last_of(REPORTED) if span.unit in REPORTED else None
+        if known is not None and _is_to_come(span, known[0], published):
+            self.outlook = span, mention, sentence
+        elif known is None or not _is_compared(span, known[0], leads, self.policy):
             self.by_unit[span.unit] = (span, mention)
-            self.months = self.months and span.unit != "quarter"
+            self.months = self.months and span.unit not in REPORTED
         self.current = (span, mention)
         if self.aside is not None and self.aside[2] != sentence:
             self.aside = None
@@ -61,20 +70,33 @@ class Spoken:
         self.to_come[weekday] = day
         self.ahead = day, sentence
 
+    def reported(self, units: tuple[str, ...], sentence: int) -> tuple[Span, int] | None:
+        """The span of one of the units that was spoken of last, or that the sentence itself looks forward to."""
+        if self.outlook is not None and self.outlook[2] == sentence and self.outlook[0].unit in units:
+            return self.outlook[:2]
+        return self.last_of(units)
+
+    def last_of(self, units: Iterable[str]) -> tuple[Span, int] | None:
+        """The span of one of the units that was spoken of last."""
+        found = [self.by_unit[unit] for unit in units if unit in self.by_unit]
+        return max(found, key=lambda known: known[1], default=None)
+
     def no_coarser(self, unit: str) -> tuple[Span, int] | None:
         """The last span that says which unit of that kind it is in: a day for days, a day or a year for years."""
-        found = [known for kind, known in self.by_unit.items() if not is_finer(unit, kind)]
-        return max(found, key=lambda known: known[1], default=None)
+        return self.last_of(kind for kind in self.by_unit if not is_finer(unit, kind))
 
     def told(self, sentence: int) -> tuple[Span, int] | None:
         """Where the narrative stands in that sentence, with the number of the mention that says so."""
         return self.aside[:2] if self.aside is not None and self.aside[2] == sentence else self.story
 
 
-def _is_aside(quarter: Span, reported: Span, published: datetime | None, leads: bool, policy: Policy) -> bool:
-    if quarter.start < reported.start:
-        return not leads or reported.start - quarter.start > policy.compared_quarter
-    return published is not None and reported.end <= published < quarter.end
+def _is_compared(span: Span, reported: Span, leads: bool, policy: Policy) -> bool:
+    earlier = span.unit == reported.unit and span.start < reported.start
+    return earlier and (not leads or reported.start - span.start > policy.compared_quarter)
+
+
+def _is_to_come(span: Span, reported: Span, published: datetime | None) -> bool:
+    return published is not None and reported.end <= published < span.end and span.start >= reported.start
 
 
 @dataclass(slots=True)
@@ -110,6 +132,10 @@ class Situation:
     def last_spoken(self, unit: str) -> Span | None:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
         return self._hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))
+
+    def last_reported(self, *units: str) -> Span | None:
+        """The span of one of the units that the text reports on here: "the year-earlier period"."""
+        return self._hang(self.spoken.reported(units, self.sentence))
 
     def last_within(self, unit: str) -> Span | None:
         """The span no coarser than that unit that the text spoke of last: no year says which Friday is "the previous" one."""
