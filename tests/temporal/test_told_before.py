@@ -144,3 +144,28 @@ def test_a_quarter_looked_forward_to_holds_in_its_sentence() -> None:
 def test_a_half_looked_forward_to_does_not_take_over_from_the_quarter_reported_on() -> None:
     text = "Third-quarter profit fell. Analysts see losses in the first half of 1990. In the year-ago period it earned more."
     assert values("1989-10-26", text) == ["1989-Q3", "1990-H1", "1988-Q3"]
+
+
+MONTHS_COMPARED = [
+    (
+        "1998-03-20",
+        "It was 4.4% in February, up from 4.3% in January and 4.6% in the same month last year.",
+        ["1998-02", "1998-01", "1997-02"],
+    ),
+    (
+        "1998-03-20",
+        "It was 4.4% in February, down from 4.5% in January and 4.6% in the year-earlier month.",
+        ["1998-02", "1998-01", "1997-02"],
+    ),
+    (
+        "1998-03-20",
+        "Orders fell 3% in February after a rise of 2% in January. The previous month had been good.",
+        ["1998-02", "1998-01", "1998-01"],
+    ),
+    ("1998-06-20", "She resigned after 3 people died in March. Two months later she came back.", ["1998-03", "1998-05"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), MONTHS_COMPARED)
+def test_a_month_compared_with_does_not_take_over(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected

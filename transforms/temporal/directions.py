@@ -1,7 +1,8 @@
 """Which way a bare date lies ("Monday", "June", "October 3"), by what its sentence says before and after it.
 
 A row of `directions.toml` names the kinds of field it is about. A *lean* settles the direction by words that stand next to the
-date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure. Patterns may name the word
+date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; *compared* are times that a
+figure is only set against ("from 4.3% in January"): the text does not go on from them. Patterns may name the word
 classes of the file's `[words]` in braces. Each sees a window of fixed length, so its cost does not grow with the text.
 """
 
@@ -36,10 +37,11 @@ class Lean:
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """Leans and cues by kind of field: `weekday`, `month`, `monthday`."""
+    """Leans and cues by kind of field (`weekday`, `month`, `monthday`), and what stands before times compared with, by rule."""
 
     leans: dict[str, tuple[Lean, ...]]
     cues: dict[str, tuple[re.Pattern[str], ...]]
+    compared: dict[str, tuple[re.Pattern[str], ...]]
 
     def direction(self, kind: str, hint: bool, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
         """The direction that the sentence gives a bare field of that kind; None when it gives none.
@@ -61,10 +63,19 @@ class Directions:
                 return "past"
         return None
 
+    def is_compared(self, rules: tuple[str, ...], text: str, sentence: tuple[int, int], start: int) -> bool:
+        """Whether a time by those rules that begins there is only what a figure is compared with."""
+        before = text[max(sentence[0], start - WINDOW) : start]
+        return any(pattern.search(before) for rule in rules for pattern in self.compared.get(rule, ()))
+
 
 _DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near")
 _SIDES: Final = ("before", "after")
-_KEYS: Final = {"lean": {"rules", "why", "direction", *_SIDES}, "cue": {"rules", "why", "past", "future"}}
+_KEYS: Final = {
+    "lean": {"rules", "why", "direction", *_SIDES},
+    "cue": {"rules", "why", "past", "future"},
+    "compared": {"rules", "why", "before"},
+}
 
 
 def load_directions(path: Path) -> Directions:
@@ -90,12 +101,18 @@ def load_directions(path: Path) -> Directions:
         past, future = (_expand(entry[name], words, path) for name in ("past", "future"))
         for kind in entry["rules"]:
             cues[kind] = (*cues.get(kind, ()), re.compile(f"(?P<future>{future})|(?P<past>{past})"))
-    return Directions(leans, cues)
+    compared: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for entry in data.get("compared", ()):
+        _check("compared", entry, path)
+        pattern = re.compile(f"(?:{_expand(entry['before'], words, path)})$", re.DOTALL)
+        for rule in entry["rules"]:
+            compared[rule] = (*compared.get(rule, ()), pattern)
+    return Directions(leans, cues, compared)
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
     keys = _KEYS[kind]
-    needed = keys - set(_SIDES)
+    needed = keys - set(_SIDES) if kind == "lean" else keys
     if entry.keys() - keys or needed - entry.keys() or (kind == "lean" and not entry.keys() & set(_SIDES)):
         wanted = ", ".join(sorted(needed)) + (" and before or after" if kind == "lean" else "")
         raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")

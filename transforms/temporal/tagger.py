@@ -114,7 +114,8 @@ class Tagger:
                 aside = anchoring == "narrative" and self.context.is_aside(
                     reading.rules, lowered, text, start, end, sentences[sentence]
                 )
-                if resolution.span is not None and reading.moves and not aside:
+                compared = self.directions.is_compared(reading.rules, lowered, sentences[sentence], start)
+                if resolution.span is not None and reading.moves and not aside and not compared:
                     leads = start - starts[sentence] <= LEAD
                     spoken.add(resolution.span, len(out), published, sentence, leads)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
