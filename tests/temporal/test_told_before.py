@@ -169,3 +169,22 @@ MONTHS_COMPARED = [
 @pytest.mark.parametrize(("published", "text", "expected"), MONTHS_COMPARED)
 def test_a_month_compared_with_does_not_take_over(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+FOR_THE_YEAR = [
+    ("1987-03-02", "For the full year it earned $3 million.", ["1986"]),
+    ("1987-03-02", "It posted a loss of $4 million for the year.", ["1986"]),
+    ("1987-03-02", "Fourth-quarter profit rose. Profit for the year, at $9 million, was flat.", ["1986-Q4", "1986"]),
+    ("1987-03-02", "It earned $3 million in 1986. For the year dividends were 9 cents.", ["1986", "1986"]),
+    ("1987-03-02", "Fourth-quarter profit rose. It expects a loss for the year.", ["1986-Q4", "1987"]),
+    ("1987-03-02", "Fourth-quarter profit rose. For the year it expects a loss.", ["1986-Q4", "1987"]),
+    ("1987-10-20", "Third-quarter profit rose. For the year it earned $3 million.", ["1987-Q3", "1987"]),
+    ("1987-03-02", "It has had four wins for the year so far.", ["1987"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), FOR_THE_YEAR)
+def test_a_report_for_the_year_is_about_the_last_while_the_year_is_young(
+    published: str, text: str, expected: list[str]
+) -> None:
+    assert values(published, text) == expected

@@ -355,7 +355,24 @@ def _year_said(situation: Situation) -> Span | None:
     return situation.last_spoken("any") if current is not None and current[0].unit == "year" else None
 
 
+def _year_reported(situation: Situation) -> Span | None:
+    """The year that "for the year" reports on: in the first months of a year the last, when the text speaks of that."""
+    now = situation.now()
+    if now is None:
+        return None
+    year = unit_span("year", floor("year", now))
+    direction = situation.direction("year", False)
+    if year is None or situation.narrative or direction == "future" or now - year.start >= situation.policy.annual_reports:
+        return year
+    told = situation.last_reported(*REPORTED, "year")
+    last = direction == "past" or (told is not None and told.start < year.start)
+    start = shift("year", year.start, -1) if last else None
+    return year if start is None else unit_span("year", start)
+
+
 def _antecedent(unit: str, situation: Situation) -> Span | None:
+    if unit == "annual":
+        return _year_reported(situation)
     if unit in {"period", "report", "term", "stretch"}:
         if situation.spoken.months:
             return None

@@ -167,6 +167,7 @@ class Antecedent:
 
     What a comparison hangs on is no unit: period is the quarter or half reported on, or nothing; term, in want of one, the
     year just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended.
+    annual is the year that reports are about.
     """
 
     unit: str

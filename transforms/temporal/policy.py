@@ -37,6 +37,7 @@ class Policy:
     next_weekday_days: int
     report_months: tuple[int, ...]
     compared_quarter: timedelta
+    annual_reports: timedelta
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -128,6 +129,7 @@ def load_policy(path: Path) -> Policy:
         next_weekday_days=data["next"]["weekday_days"],
         report_months=tuple(data["reports"]["months"]),
         compared_quarter=timedelta(days=data["reports"]["compared_days"]),
+        annual_reports=timedelta(days=data["reports"]["annual_days"]),
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,
