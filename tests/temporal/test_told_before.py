@@ -188,3 +188,14 @@ def test_a_report_for_the_year_is_about_the_last_while_the_year_is_young(
     published: str, text: str, expected: list[str]
 ) -> None:
     assert values(published, text) == expected
+
+
+PREVIOUS_YEAR = [
+    ("1987-03-02", "Fourth-quarter profit rose. It paid more than in the previous year.", ["1986-Q4", "1985"]),
+    ("1987-03-02", "In the year to September 1986 it earned more than in the previous year.", ["P1Y", "1986-09", "1985"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), PREVIOUS_YEAR)
+def test_the_previous_year_is_a_year(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
