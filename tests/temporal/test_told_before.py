@@ -199,3 +199,23 @@ PREVIOUS_YEAR = [
 @pytest.mark.parametrize(("published", "text", "expected"), PREVIOUS_YEAR)
 def test_the_previous_year_is_a_year(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+JOINED = [
+    ("1987-03-02", "Prices fell between the second and fourth quarters.", ["1986-Q2", "1986-Q4"]),
+    ("1987-03-02", "Prices fell in the first, second and third quarters.", ["1986-Q1", "1986-Q2", "1986-Q3"]),
+    ("1989-10-20", "Prices fell in the fourth and first quarters.", ["1988-Q4", "1989-Q1"]),
+    ("1987-03-02", "It set quotas from April 1 to September.", ["1987-04-01", "1987-09"]),
+    (
+        "1987-03-02",
+        "It set dividends for April, May, June, July, August.",
+        ["1987-04", "1987-05", "1987-06", "1987-07", "1987-08"],
+    ),
+    ("1987-03-02", "They are payable April 15, July 15 and Oct. 15.", ["1987-04-15", "1987-07-15", "1987-10-15"]),
+    ("1990-02-10", "Sales fell in January and December.", ["1990-01", "1989-12"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), JOINED)
+def test_what_is_joined_follows_in_order(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected

@@ -42,6 +42,7 @@ class Directions:
     leans: dict[str, tuple[Lean, ...]]
     cues: dict[str, tuple[re.Pattern[str], ...]]
     compared: dict[str, tuple[re.Pattern[str], ...]]
+    listing: re.Pattern[str] | None
 
     def direction(self, kind: str, hint: bool, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
         """The direction that the sentence gives a bare field of that kind; None when it gives none.
@@ -67,6 +68,10 @@ class Directions:
         """Whether a time by those rules that begins there is only what a figure is compared with."""
         before = text[max(sentence[0], start - WINDOW) : start]
         return any(pattern.search(before) for rule in rules for pattern in self.compared.get(rule, ()))
+
+    def is_listed(self, text: str, before: int, start: int) -> bool:
+        """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""
+        return self.listing is not None and self.listing.fullmatch(text, before, start) is not None
 
 
 _DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near")
@@ -107,7 +112,8 @@ def load_directions(path: Path) -> Directions:
         pattern = re.compile(f"(?:{_expand(entry['before'], words, path)})$", re.DOTALL)
         for rule in entry["rules"]:
             compared[rule] = (*compared.get(rule, ()), pattern)
-    return Directions(leans, cues, compared)
+    listing = data.get("settings", {}).get("listing")
+    return Directions(leans, cues, compared, None if listing is None else re.compile(listing))
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:

@@ -35,6 +35,7 @@ class Policy:
     narrative_back: timedelta
     narrative_aside_years: int
     next_weekday_days: int
+    listed: timedelta
     report_months: tuple[int, ...]
     compared_quarter: timedelta
     annual_reports: timedelta
@@ -127,6 +128,7 @@ def load_policy(path: Path) -> Policy:
         narrative_back=timedelta(days=data["narrative"]["back_days"]),
         narrative_aside_years=data["narrative"]["aside_years"],
         next_weekday_days=data["next"]["weekday_days"],
+        listed=timedelta(days=data["next"]["listed_days"]),
         report_months=tuple(data["reports"]["months"]),
         compared_quarter=timedelta(days=data["reports"]["compared_days"]),
         annual_reports=timedelta(days=data["reports"]["annual_days"]),

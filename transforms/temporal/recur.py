@@ -164,6 +164,9 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if "weekday" in fields and "month" in fields:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
+    listed = _listed(fields, situation) if kind in {"month", "monthday"} else None
+    if listed is not None:
+        return listed
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
     chosen = _directed(spans, direction, today)
     if kind == "weekday":
@@ -181,6 +184,15 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if lean.sure is None or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.direction(kind, True), today) or chosen
+
+
+def _listed(fields: Fields, situation: Situation) -> Span | None:
+    """The month or day of the year of the one that it is listed with, when it soon follows that: "April, July and October"."""
+    first = situation.listed
+    if first is None or first.unit not in {"month", "day"}:
+        return None
+    span = instance(fields, floor("year", first.start), situation.policy)
+    return span if span is not None and first.start < span.start <= first.start + situation.policy.listed else None
 
 
 def _spoken_of(weekday: int | str, spans: Sequence[Span], situation: Situation) -> Span | None:

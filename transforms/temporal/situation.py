@@ -81,6 +81,10 @@ class Spoken:
         found = [self.by_unit[unit] for unit in units if unit in self.by_unit]
         return max(found, key=lambda known: known[1], default=None)
 
+    def of_mention(self, number: int) -> Span | None:
+        """The span that the mention of that number spoke of, when it was the last that did."""
+        return self.current[0] if self.current is not None and self.current[1] == number else None
+
     def no_coarser(self, unit: str) -> tuple[Span, int] | None:
         """The last span that says which unit of that kind it is in: a day for days, a day or a year for years."""
         return self.last_of(kind for kind in self.by_unit if not is_finer(unit, kind))
@@ -109,6 +113,8 @@ class Situation:
     direction: Callable[[str, bool], str | None] = lambda kind, hint: None
     narrative: bool = False
     sentence: int = 0
+    # The time that this one is listed with: "March, May and July".
+    listed: Span | None = None
     used: str = "NONE"
     antecedent: int | None = None
 

@@ -104,7 +104,10 @@ class Tagger:
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
                 cue = partial(self._direction, lowered, sentences[sentence], (start, end))
-                situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative", sentence)
+                listed = spoken.of_mention(len(out) - 1)
+                if listed is not None and not self.directions.is_listed(lowered, out[-1].char_end, start):
+                    listed = None
+                situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative", sentence, listed)
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
