@@ -219,3 +219,30 @@ JOINED = [
 @pytest.mark.parametrize(("published", "text", "expected"), JOINED)
 def test_what_is_joined_follows_in_order(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+MONTHS_OF_THE_YEAR_SAID = [
+    ("1998-05-20", "In 1995, guards searched the house in May.", ["1995", "1995-05"]),
+    ("1998-05-20", "He was arrested in 1997, freed in March and caught again in July.", ["1997", "1997-03", "1997-07"]),
+    ("2013-10-11", "In 2010 a ship was sunk in March, and in November the port was closed.", ["2010", "2010-03", "2010-11"]),
+    ("2013-10-11", "In early 1995 she left, and in 1997 she came back on May 3.", ["1995 START", "1997", "1997-05-03"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), MONTHS_OF_THE_YEAR_SAID)
+def test_a_month_is_of_the_year_that_its_sentence_is_about(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+MONTHS_OF_ANOTHER_YEAR = [
+    ("2013-10-11", "In 1995 the law was passed. In May it was changed.", ["1995", "2013-05"]),
+    ("2013-10-11", "In 1995 it was worth $3 million, compared with $5 million in May.", ["1995", "2013-05"]),
+    ("2013-10-11", "The mayor, who was elected in 1992, said in May that she would go.", ["1992", "2013-05"]),
+    ("2013-10-11", "The firm, founded in 1992, closed in May.", ["1992", "2013-05"]),
+    ("2013-10-11", "In 2012 it earned $3 million, and it expects to open a plant in May.", ["2012", "2014-05"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), MONTHS_OF_ANOTHER_YEAR)
+def test_a_month_is_of_no_year_that_is_only_named(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected

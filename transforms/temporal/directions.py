@@ -1,9 +1,10 @@
 """Which way a bare date lies ("Monday", "June", "October 3"), by what its sentence says before and after it.
 
 A row of `directions.toml` names the kinds of field it is about. A *lean* settles the direction by words that stand next to the
-date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; *compared* are times that a
-figure is only set against ("from 4.3% in January"): the text does not go on from them. Patterns may name the word
-classes of the file's `[words]` in braces. Each sees a window of fixed length, so its cost does not grow with the text.
+date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; a *year* is the one that the
+sentence is about ("In 1995 ... in May"). *Compared* is a time that a figure is only set against ("from 4.3% in January"): the
+text does not go on from it. Patterns may name the word classes of the file's `[words]` in braces. Each sees a window of fixed
+length, so its cost does not grow with the text.
 """
 
 import re
@@ -43,8 +44,9 @@ class Directions:
     cues: dict[str, tuple[re.Pattern[str], ...]]
     compared: dict[str, tuple[re.Pattern[str], ...]]
     listing: re.Pattern[str] | None
+    years: dict[str, tuple[re.Pattern[str], ...]]
 
-    def direction(self, kind: str, hint: bool, text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str | None:
+    def direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
         """The direction that the sentence gives a bare field of that kind; None when it gives none.
 
         Words that settle it, or with `hint` the verb or cue nearest to it. `text` is as `scan.plain` gives the original.
@@ -64,6 +66,12 @@ class Directions:
                 return "past"
         return None
 
+    def year(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str) -> int | None:
+        """The year that the sentence is about, for a bare field of that kind: "In 1995 ... in May"."""
+        before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
+        found = (pattern.search(before) for pattern in self.years.get(kind, ()))
+        return next((int(match["year"]) for match in found if match), None)
+
     def is_compared(self, rules: tuple[str, ...], text: str, sentence: tuple[int, int], start: int) -> bool:
         """Whether a time by those rules that begins there is only what a figure is compared with."""
         before = text[max(sentence[0], start - WINDOW) : start]
@@ -80,6 +88,7 @@ _KEYS: Final = {
     "lean": {"rules", "why", "direction", *_SIDES},
     "cue": {"rules", "why", "past", "future"},
     "compared": {"rules", "why", "before"},
+    "year": {"rules", "why", "before"},
 }
 
 
@@ -106,14 +115,25 @@ def load_directions(path: Path) -> Directions:
         past, future = (_expand(entry[name], words, path) for name in ("past", "future"))
         for kind in entry["rules"]:
             cues[kind] = (*cues.get(kind, ()), re.compile(f"(?P<future>{future})|(?P<past>{past})"))
-    compared: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for entry in data.get("compared", ()):
-        _check("compared", entry, path)
+    listing = data.get("settings", {}).get("listing")
+    return Directions(
+        leans,
+        cues,
+        compared=_befores("compared", data, words, path),
+        listing=None if listing is None else re.compile(listing),
+        years=_befores("year", data, words, path),
+    )
+
+
+def _befores(kind: str, data: dict[str, Any], words: dict[str, str], path: Path) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """By rule, what stands before the times of the rows of a kind that have no more than that."""
+    out: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for entry in data.get(kind, ()):
+        _check(kind, entry, path)
         pattern = re.compile(f"(?:{_expand(entry['before'], words, path)})$", re.DOTALL)
         for rule in entry["rules"]:
-            compared[rule] = (*compared.get(rule, ()), pattern)
-    listing = data.get("settings", {}).get("listing")
-    return Directions(leans, cues, compared, None if listing is None else re.compile(listing))
+            out[rule] = (*out.get(rule, ()), pattern)
+    return out
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:

@@ -164,9 +164,9 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if "weekday" in fields and "month" in fields:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
-    listed = _listed(fields, situation) if kind in {"month", "monthday"} else None
-    if listed is not None:
-        return listed
+    beside = _of_year_said(fields, kind, situation) or _listed(fields, kind, situation)
+    if beside is not None:
+        return beside
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
     chosen = _directed(spans, direction, today)
     if kind == "weekday":
@@ -186,13 +186,25 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     return _directed(spans, situation.direction(kind, True), today) or chosen
 
 
-def _listed(fields: Fields, situation: Situation) -> Span | None:
-    """The month or day of the year of the one that it is listed with, when it soon follows that: "April, July and October"."""
-    first = situation.listed
-    if first is None or first.unit not in {"month", "day"}:
+def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The month or day of the year that its sentence is about: "In 1995 the house was searched in May"."""
+    known = situation.spoken.by_unit.get("year")
+    if known is None or known[0].start.year != situation.year(kind):
         return None
-    span = instance(fields, floor("year", first.start), situation.policy)
-    return span if span is not None and first.start < span.start <= first.start + situation.policy.listed else None
+    year = situation.last_spoken("year")
+    return None if year is None else instance(fields, year.start, situation.policy)
+
+
+def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The month or day of the year of the one that it is listed with, when it soon follows that: "April, July and October"."""
+    if kind not in {"month", "monthday"} or situation.listed is None or situation.listed.unit not in {"month", "day"}:
+        return None
+    first = situation.listed.start
+    span = instance(fields, floor("year", first), situation.policy)
+    if span is None or not first < span.start <= first + situation.policy.listed:
+        return None
+    situation.last_spoken("any")
+    return span
 
 
 def _spoken_of(weekday: int | str, spans: Sequence[Span], situation: Situation) -> Span | None:

@@ -111,6 +111,7 @@ class Situation:
     policy: Policy
     spoken: Spoken
     direction: Callable[[str, bool], str | None] = lambda kind, hint: None
+    year: Callable[[str], int | None] = lambda kind: None
     narrative: bool = False
     sentence: int = 0
     # The time that this one is listed with: "March, May and July".

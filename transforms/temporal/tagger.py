@@ -103,11 +103,20 @@ class Tagger:
                     waiting.extend(reversed(reading.within))
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
-                cue = partial(self._direction, lowered, sentences[sentence], (start, end))
                 listed = spoken.of_mention(len(out) - 1)
                 if listed is not None and not self.directions.is_listed(lowered, out[-1].char_end, start):
                     listed = None
-                situation = Situation(published, self.policy, spoken, cue, anchoring == "narrative", sentence, listed)
+                words = (lowered, sentences[sentence], (start, end))
+                situation = Situation(
+                    published,
+                    self.policy,
+                    spoken,
+                    partial(self.directions.direction, *words),
+                    partial(self.directions.year, *words),
+                    anchoring == "narrative",
+                    sentence,
+                    listed,
+                )
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
@@ -135,9 +144,6 @@ class Tagger:
             self._resolutions[id(reading), situation.published] = known
         situation.used = known[1]
         return known[0]
-
-    def _direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
-        return self.directions.direction(kind, hint, text, sentence, mention)
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The candidate stretches of a text, as character offsets."""
