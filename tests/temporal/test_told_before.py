@@ -246,3 +246,23 @@ MONTHS_OF_ANOTHER_YEAR = [
 @pytest.mark.parametrize(("published", "text", "expected"), MONTHS_OF_ANOTHER_YEAR)
 def test_a_month_is_of_no_year_that_is_only_named(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
+
+
+QUARTERS_OF_THE_YEAR_SAID = [
+    ("1987-03-02", "In 1985 it lost money in the third quarter.", ["1985", "1985-Q3"]),
+    (
+        "1987-03-02",
+        "Fourth-quarter profit rose. NOTE: 1985 net has a gain of $3 million for the quarter. The quarter was good.",
+        ["1986-Q4", "1985", "1985-Q4", "1986-Q4"],
+    ),
+    (
+        "1987-03-02",
+        "NOTE: 1985 net has a gain of $3 million for the quarter and $4 million for the year.",
+        ["1985", "1985-Q4", "1985"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), QUARTERS_OF_THE_YEAR_SAID)
+def test_a_quarter_is_of_the_year_that_its_sentence_is_about(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected

@@ -146,3 +146,20 @@ def unit_span(unit: str, start: datetime) -> Span | None:
 def is_finer(unit: str, other: str) -> bool:
     """Whether the first unit is finer than the second."""
     return FINENESS.index(unit) < FINENESS.index(other)
+
+
+def same_unit(span: Span, moment: datetime) -> Span | None:
+    """The span of the same unit, and code if it has one, at another moment."""
+    if span.code is not None:
+        return Span(span.unit, moment, moment + (span.end - span.start), span.code)
+    return unit_span(span.unit, floor(span.unit, moment))
+
+
+def into_year(span: Span, year: Span) -> Span | None:
+    """The same part of another year: "the 1988 period" after the third quarter of 1989."""
+    if not is_finer(span.unit, year.unit):
+        return year
+    # A week is that of the same Thursday: it says which year an ISO week belongs to.
+    origin = span.start + 3 * DAY if span.unit == "week" else span.start
+    start = shift("year", origin, year.start.year - origin.year)
+    return None if start is None else same_unit(span, start)

@@ -5,7 +5,21 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from transforms.temporal import recur
-from transforms.temporal.civil import BEFORE_CHRIST, DAY, EPOCH, LENGTHS, Span, at, floor, is_finer, shift, unit_span
+from transforms.temporal.antecedent import antecedent
+from transforms.temporal.civil import (
+    BEFORE_CHRIST,
+    DAY,
+    EPOCH,
+    LENGTHS,
+    Span,
+    at,
+    floor,
+    into_year,
+    is_finer,
+    same_unit,
+    shift,
+    unit_span,
+)
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -25,7 +39,7 @@ from transforms.temporal.meaning import (
     Sum,
     is_steady,
 )
-from transforms.temporal.situation import REPORTED, Situation
+from transforms.temporal.situation import Situation
 
 _ABSOLUTE: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 # "At 4 that night" is before dawn, "at 6" in the evening.
@@ -81,7 +95,7 @@ def locate(meaning: Meaning, situation: Situation) -> Span | None:
         case After(period, of):
             return _moved(period, of, 1, situation)
         case Antecedent(unit):
-            return _antecedent(unit, situation)
+            return antecedent(unit, situation)
         case Part(part, of):
             whole = locate(of, situation)
             return None if whole is None else Span(whole.unit, *cut(part, whole.start, whole.end, situation), whole.code)
@@ -126,7 +140,7 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
             container = locate(containers[1], situation)
         if container is not None and is_finer(container.unit, found.unit):
             found, container = container, found
-        container = found if container is None else _into(found, container)
+        container = found if container is None else into_year(found, container)
     span = _narrow(fields, container, situation)
     return span if clock is None or span is None else _at(_by_part(clock, span), span)
 
@@ -135,16 +149,6 @@ def _by_part(clock: Clock, span: Span) -> Clock:
     """The clock, in the half of the day that the part of the day says: "tonight at 8:30"."""
     late = span.code in {"AF", "EV"} or (span.code == "NI" and clock.hour >= NIGHT_FROM)
     return replace(clock, hour=clock.hour + 12) if late and clock.hour < 12 else clock
-
-
-def _into(span: Span, year: Span) -> Span | None:
-    """The same part of another year: "the 1988 period" after the third quarter of 1989."""
-    if not is_finer(span.unit, year.unit):
-        return year
-    # A week is that of the same Thursday: it says which year an ISO week belongs to.
-    origin = span.start + 3 * DAY if span.unit == "week" else span.start
-    start = shift("year", origin, year.start.year - origin.year)
-    return None if start is None else unit_span(span.unit, floor(span.unit, start)) if span.code is None else _same(span, start)
 
 
 def _absolute(unit: str, year: int) -> Span | None:
@@ -280,7 +284,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         return None
     if is_finer(finest, origin.unit):
         return _counted_unit(lengths, moment)
-    return unit_span(origin.unit, floor(origin.unit, moment)) if origin.code is None else _same(origin, moment)
+    return same_unit(origin, moment)
 
 
 def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
@@ -343,55 +347,3 @@ def _just_said(meaning: Meaning, situation: Situation) -> Span | None:
     fields, others = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
     known = not others and not fields.keys() & _ABSOLUTE.keys()
     return current[0] if known and current[0] in recur.instances(fields, current[0].start, situation.policy) else None
-
-
-def _same(origin: Span, moment: datetime) -> Span:
-    return Span(origin.unit, moment, moment + (origin.end - origin.start), origin.code)
-
-
-def _year_said(situation: Situation) -> Span | None:
-    """The year that the last mention names: "in 1986, after a fall the previous year"."""
-    current = situation.spoken.current
-    return situation.last_spoken("any") if current is not None and current[0].unit == "year" else None
-
-
-def _year_reported(situation: Situation) -> Span | None:
-    """The year that "for the year" reports on: in the first months of a year the last, when the text speaks of that."""
-    now = situation.now()
-    if now is None:
-        return None
-    year = unit_span("year", floor("year", now))
-    direction = situation.direction("year", False)
-    if year is None or situation.narrative or direction == "future" or now - year.start >= situation.policy.annual_reports:
-        return year
-    told = situation.last_reported(*REPORTED, "year")
-    last = direction == "past" or (told is not None and told.start < year.start)
-    start = shift("year", year.start, -1) if last else None
-    return year if start is None else unit_span("year", start)
-
-
-def _antecedent(unit: str, situation: Situation) -> Span | None:
-    if unit == "annual":
-        return _year_reported(situation)
-    if unit in {"period", "report", "term", "stretch"}:
-        if situation.spoken.months:
-            return None
-        found = situation.last_reported(*REPORTED)
-        if found is None and unit in {"report", "stretch"}:
-            found = situation.last_spoken("month")
-        if found is not None or unit in {"period", "stretch"}:
-            return found
-        if unit == "term":
-            return _year_said(situation)
-        unit = "quarter"
-    found = situation.last_spoken("any") if unit == "any" else situation.last_reported(unit)
-    if found is not None or unit == "any":
-        return found
-    now = situation.now()
-    if now is None:
-        return None
-    start = floor(unit, now)
-    if unit == "quarter":
-        # News speaks of a quarter when it has ended.
-        start = shift(unit, start, -1) or start
-    return unit_span(unit, start)

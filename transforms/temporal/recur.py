@@ -188,10 +188,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
 
 def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The month or day of the year that its sentence is about: "In 1995 the house was searched in May"."""
-    known = situation.spoken.by_unit.get("year")
-    if known is None or known[0].start.year != situation.year(kind):
-        return None
-    year = situation.last_spoken("year")
+    year = situation.year_said(kind)
     return None if year is None else instance(fields, year.start, situation.policy)
 
 

@@ -140,6 +140,11 @@ class Situation:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
         return self._hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))
 
+    def year_said(self, kind: str) -> Span | None:
+        """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
+        known = self.spoken.by_unit.get("year")
+        return None if known is None or known[0].start.year != self.year(kind) else self._hang(known)
+
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
         return self._hang(self.spoken.reported(units, self.sentence))

@@ -1,0 +1,61 @@
+"""What a time takes from the text before it: the quarter reported on, the year that a report is for."""
+
+from transforms.temporal.civil import Span, floor, into_year, shift, unit_span
+from transforms.temporal.situation import REPORTED, Situation
+
+
+def antecedent(unit: str, situation: Situation) -> Span | None:
+    """The time of that unit, or of that kind (`meaning.Antecedent` lists them), that the text spoke of last."""
+    if unit == "annual":
+        return _year_reported(situation)
+    if unit in {"period", "report", "term", "stretch"}:
+        if situation.spoken.months:
+            return None
+        found = situation.last_reported(*REPORTED)
+        if found is None and unit in {"report", "stretch"}:
+            found = situation.last_spoken("month")
+        if found is not None or unit in {"period", "stretch"}:
+            return found
+        if unit == "term":
+            return _year_said(situation)
+        unit = "quarter"
+    if unit == "any":
+        return situation.last_spoken("any")
+    found = situation.last_reported(unit) or _latest(unit, situation)
+    year = situation.year_said(unit)
+    return found if found is None or year is None else into_year(found, year)
+
+
+def _year_said(situation: Situation) -> Span | None:
+    """The year that the last mention names: "in 1986, after a fall the previous year"."""
+    current = situation.spoken.current
+    return situation.last_spoken("any") if current is not None and current[0].unit == "year" else None
+
+
+def _year_reported(situation: Situation) -> Span | None:
+    """The year that "for the year" reports on: in the first months of a year the last, when the text speaks of that."""
+    now = situation.now()
+    if now is None:
+        return None
+    said = situation.year_said("year")
+    if said is not None:
+        return said
+    year = unit_span("year", floor("year", now))
+    direction = situation.direction("year", False)
+    if year is None or situation.narrative or direction == "future" or now - year.start >= situation.policy.annual_reports:
+        return year
+    told = situation.last_reported(*REPORTED, "year")
+    last = direction == "past" or (told is not None and told.start < year.start)
+    start = shift("year", year.start, -1) if last else None
+    return year if start is None else unit_span("year", start)
+
+
+def _latest(unit: str, situation: Situation) -> Span | None:
+    """The unit under way, or of quarters the last that has ended: news speaks of one when it has."""
+    now = situation.now()
+    if now is None:
+        return None
+    start = floor(unit, now)
+    if unit == "quarter":
+        start = shift(unit, start, -1) or start
+    return unit_span(unit, start)
