@@ -53,6 +53,7 @@ ENDED = [
         ["1989-Q1", "1989-Q1", "1989-09-29"],
     ),
     ("1989-03-05", "The quarter ending March 31 will be weak.", ["1989-Q1", "1989-03-31"]),
+    ("1989-10-20", "The quarter that ended in June was weak.", ["1989-Q2", "1989-06"]),
     ("1989-10-20", "Sales in the quarter to June rose.", ["1989-Q2", "1989-06"]),
     ("1989-05-15", "In the week to May 10 it rained.", ["1989-W19"]),
 ]
