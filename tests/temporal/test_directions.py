@@ -72,6 +72,8 @@ def value_of(words: str, text: str) -> str:
             "[[lean]]\nrules = ['month']\nwhy = 'no class'\ndirection = 'past'\nbefore = '{verbs} '\n",
             r"expected a word class of \[words\], got \{verbs\}",
         ),
+        ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[compared\]\] row with before, rules, why"),
+        ("[[year]]\nrules = ['month']\nwhy = 'no year'\nbefore = 'in '\n", r"a group \(\?P<year>...\) in a \[\[year\]\] row"),
     ],
 )
 def test_a_row_that_does_not_fit_is_refused_in_one_line(tmp_path: Path, row: str, complaint: str) -> None:

@@ -93,7 +93,7 @@ _KEYS: Final = {
 
 
 def load_directions(path: Path) -> Directions:
-    """The directions of a language. Raises ConfigurationError for an unknown word class or key, or a missing key."""
+    """The directions of a language. Raises ConfigurationError for an unknown word class or key, or a missing key or group."""
     data = load_toml(path)
     words = data.get("words", {})
     leans: dict[str, tuple[Lean, ...]] = {}
@@ -131,6 +131,8 @@ def _befores(kind: str, data: dict[str, Any], words: dict[str, str], path: Path)
     for entry in data.get(kind, ()):
         _check(kind, entry, path)
         pattern = re.compile(f"(?:{_expand(entry['before'], words, path)})$", re.DOTALL)
+        if kind == "year" and "year" not in pattern.groupindex:
+            raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
         for rule in entry["rules"]:
             out[rule] = (*out.get(rule, ()), pattern)
     return out
