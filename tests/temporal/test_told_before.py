@@ -93,6 +93,7 @@ MONTH_OF_A_YEAR_TOLD = [
     ("2013-10-11", "Sales were below those of February a year ago.", ["2012-02"]),
     ("2013-10-11", "It rained more than in mid-October a year earlier.", ["2012-10 MID"]),
     ("2013-10-11", "Profit was below that of the third quarter a year earlier.", ["2012-Q3"]),
+    ("2013-10-11", "Rain beat that of mid-May a year earlier and of late July a year earlier.", ["2012-05 MID", "2012-07 END"]),
     ("2013-10-11", "On Monday a year ago seemed far.", ["2013-10-07", "2012"]),
 ]
 

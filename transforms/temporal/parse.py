@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from transforms.temporal.grammar import Followers, Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
-from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, is_steady
+from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, Part, is_steady
 from transforms.temporal.template import build
 
 
@@ -221,6 +221,8 @@ def _compares(meaning: Any) -> bool:
     """Whether this only looks back from the time told of, where the text goes on: "from $2 million a year ago", "overnight"."""
     if isinstance(meaning, Intersect):
         return any(_compares(part) for part in meaning.parts)
+    if isinstance(meaning, Part):
+        return _compares(meaning.of)
     if isinstance(meaning, Follow):
         return meaning.shift < 0
     return isinstance(meaning, Before) and (
