@@ -29,7 +29,8 @@ class Watch:
         self.counts = {"records": 0, "articles": 0, "mentions": 0, "events": 0}
         self.begun = time.monotonic()
         self._lock = Lock()
-        self._logged = self.begun
+        # The first counts come sooner: whoever waits wants to see that something happens.
+        self._logged = self.begun - LOG_SECONDS / 2
         self._bar = _bar(console) if console.is_terminal else None
         self._task = self._bar.add_task("starting", total=None, told="") if self._bar else None
 

@@ -1,4 +1,4 @@
-"""Ctrl-C on a terminal: it reaches every process of the terminal's group, and the command ends at once. Costs some 50 s."""
+"""Ctrl-C on a terminal: it reaches every process of the terminal's group, and the command ends at once. Costs some 40 s."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from tests.cli.command import DATELINE
 LINE = '{"id": "%d", "date": "2025-03-14", "title": "Ferry", "text": "The ferry sailed on Monday. It returns next week."}\n'
 
 
-# With a head start, before Prefect is there; and half a minute later, when the first counts are told, in the flow.
+# With a head start, before Prefect is there; and a quarter of a minute later, when the first counts are told, in the flow.
 @pytest.mark.parametrize(("moment", "child"), [("reading", "--multiprocessing-fork"), ("articles/s", "flows.own_server")])
 def test_an_interrupt_ends_a_run_and_its_server(tmp_path: Path, moment: str, child: str) -> None:
     dump = tmp_path / "news.jsonl"
