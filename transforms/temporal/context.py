@@ -121,14 +121,15 @@ def load_context(folder: Path, profile: str) -> Context:
                 if entry.get("profile") in {None, profile}:
                     fitting[kind].append(entry)
     return Context(
-        refuse=_by_rule(fitting["refuse"], _neighbours),
-        require=_by_rule(fitting["require"], _neighbours),
-        trim=_by_rule(fitting["trim"], lambda entry: _pattern(entry["text"])),
-        aside=_by_rule(fitting["aside"], _neighbours),
+        refuse=by_rule(fitting["refuse"], _neighbours),
+        require=by_rule(fitting["require"], _neighbours),
+        trim=by_rule(fitting["trim"], lambda entry: _pattern(entry["text"])),
+        aside=by_rule(fitting["aside"], _neighbours),
     )
 
 
-def _by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row]) -> dict[str, tuple[Row, ...]]:
+def by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row]) -> dict[str, tuple[Row, ...]]:
+    """What is made of each row, in the order of the file, by every rule or kind that the row names."""
     out: dict[str, tuple[Row, ...]] = {}
     for entry in entries:
         row = make(entry)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
+from transforms.temporal.context import by_rule
 
 # How many characters of the sentence before and after a bare field are looked at.
 WINDOW: Final = 160
@@ -74,8 +75,9 @@ class Directions:
 
     def is_compared(self, rules: tuple[str, ...], text: str, sentence: tuple[int, int], start: int) -> bool:
         """Whether a time by those rules that begins there is only what a figure is compared with."""
-        before = text[max(sentence[0], start - WINDOW) : start]
-        return any(pattern.search(before) for rule in rules for pattern in self.compared.get(rule, ()))
+        patterns = [pattern for rule in rules for pattern in self.compared.get(rule, ())]
+        before = text[max(sentence[0], start - WINDOW) : start] if patterns else ""
+        return any(pattern.search(before) for pattern in patterns)
 
     def is_listed(self, text: str, before: int, start: int) -> bool:
         """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""
@@ -96,46 +98,35 @@ def load_directions(path: Path) -> Directions:
     """The directions of a language. Raises ConfigurationError for an unknown word class or key, or a missing key or group."""
     data = load_toml(path)
     words = data.get("words", {})
-    leans: dict[str, tuple[Lean, ...]] = {}
-    cues: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for entry in data.get("lean", ()):
-        _check("lean", entry, path)
-        if entry["direction"] not in _DIRECTIONS:
-            raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")
-        before, after = (_expand(entry[side], words, path) if side in entry else None for side in _SIDES)
-        row = Lean(
-            entry["direction"],
-            None if before is None else re.compile(f"(?:{before})$", re.DOTALL),
-            None if after is None else re.compile(after, re.DOTALL),
-        )
-        for kind in entry["rules"]:
-            leans[kind] = (*leans.get(kind, ()), row)
-    for entry in data.get("cue", ()):
-        _check("cue", entry, path)
+    for kind in _KEYS:
+        for entry in data.get(kind, ()):
+            _check(kind, entry, path)
+
+    def before(entry: dict[str, Any]) -> re.Pattern[str]:
+        return re.compile(f"(?:{_expand(entry['before'], words, path)})$", re.DOTALL)
+
+    def lean(entry: dict[str, Any]) -> Lean:
+        after = re.compile(_expand(entry["after"], words, path), re.DOTALL) if "after" in entry else None
+        return Lean(entry["direction"], before(entry) if "before" in entry else None, after)
+
+    def cue(entry: dict[str, Any]) -> re.Pattern[str]:
         past, future = (_expand(entry[name], words, path) for name in ("past", "future"))
-        for kind in entry["rules"]:
-            cues[kind] = (*cues.get(kind, ()), re.compile(f"(?P<future>{future})|(?P<past>{past})"))
+        return re.compile(f"(?P<future>{future})|(?P<past>{past})")
+
+    def year(entry: dict[str, Any]) -> re.Pattern[str]:
+        pattern = before(entry)
+        if "year" not in pattern.groupindex:
+            raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
+        return pattern
+
     listing = data.get("settings", {}).get("listing")
     return Directions(
-        leans,
-        cues,
-        compared=_befores("compared", data, words, path),
+        leans=by_rule(data.get("lean", []), lean),
+        cues=by_rule(data.get("cue", []), cue),
+        compared=by_rule(data.get("compared", []), before),
         listing=None if listing is None else re.compile(listing),
-        years=_befores("year", data, words, path),
+        years=by_rule(data.get("year", []), year),
     )
-
-
-def _befores(kind: str, data: dict[str, Any], words: dict[str, str], path: Path) -> dict[str, tuple[re.Pattern[str], ...]]:
-    """By rule, what stands before the times of the rows of a kind that have no more than that."""
-    out: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for entry in data.get(kind, ()):
-        _check(kind, entry, path)
-        pattern = re.compile(f"(?:{_expand(entry['before'], words, path)})$", re.DOTALL)
-        if kind == "year" and "year" not in pattern.groupindex:
-            raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
-        for rule in entry["rules"]:
-            out[rule] = (*out.get(rule, ()), pattern)
-    return out
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
@@ -144,6 +135,8 @@ def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
     if entry.keys() - keys or needed - entry.keys() or (kind == "lean" and not entry.keys() & set(_SIDES)):
         wanted = ", ".join(sorted(needed)) + (" and before or after" if kind == "lean" else "")
         raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")
+    if kind == "lean" and entry["direction"] not in _DIRECTIONS:
+        raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")
 
 
 def _expand(pattern: str, words: dict[str, str], path: Path) -> str:
