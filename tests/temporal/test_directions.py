@@ -21,6 +21,14 @@ WEDNESDAY_BEHIND = [
     "The two had never spoken before Wednesday's meeting.",
     "Wednesday, the river rose and the mayor said she would wait.",
     "They will pay for the damage after the fire on Wednesday.",
+    "The chairman expressed high hopes for both models at a briefing on Wednesday.",
+    "Sterling closed well ahead of Wednesday's low.",
+    "A group that has been meeting since Wednesday will look into it.",
+    "The fund took a stake last week, bringing its share to 13 pct by Wednesday.",
+    "Effective Wednesday, she resigned from the board.",
+    "The mayor spoke next to the bridge on Wednesday.",
+    "The offer had been due to expire Wednesday.",
+    "Rates are expected to climb to 3.5 pct from Wednesday's 3 pct.",
 ]
 
 WEDNESDAY_AHEAD = [
@@ -40,6 +48,18 @@ WEDNESDAY_AHEAD = [
     "The bridge is expected to remain closed on Wednesday.",
     "The final is on Wednesday.",
     "The group planned a march through the centre on Wednesday.",
+    "The council will debate the town's plan to sell 25,000 shares at a loss of 3% on Wednesday.",
+    "It is paying $35 a share in an offer to begin Wednesday.",
+    "The treasury offers bonds worth $3 billion at its next monthly sale on Wednesday.",
+    "The duty takes in all imports, with effect from Wednesday.",
+    "The wages would, effective Wednesday, rise by 3 pct.",
+    "Figures for September, out on Wednesday, are expected to show a rise.",
+    "The next round of talks would be Wednesday.",
+    "The demand will be first when he arrives for talks with the president on Wednesday.",
+    "The prime minister sets out on Wednesday.",
+    "The government will not announce its choice until after Wednesday's cabinet meeting.",
+    "Members found fault with the plan at a hearing, ahead of testimony on Wednesday.",
+    "The judge, who is running for the senate in a special election on Wednesday, has been accused.",
 ]
 
 
@@ -56,6 +76,11 @@ def test_a_weekday_ahead(text: str) -> None:
 def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> None:
     text = "She will appear on Wednesday. Her lawyer gave no word of the Wednesday appearance. She spoke on Monday."
     assert [m.timex_value for m in normalize(text, PUBLISHED)] == ["2013-10-16", "2013-10-16", "2013-10-07"]
+
+
+def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
+    text = "The vote will be on Tuesday, the speaker told a radio station on Friday. A week ago he did not answer; on Friday he did."
+    assert [m.timex_value for m in normalize(text, PUBLISHED)][:2] == ["2013-10-15", "2013-10-11"]
 
 
 def value_of(words: str, text: str) -> str:

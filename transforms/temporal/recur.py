@@ -170,7 +170,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
     chosen = _directed(spans, direction, today)
     if kind == "weekday":
-        chosen = chosen or _spoken_of(fields["weekday"], spans, situation)
+        chosen = chosen or _spoken_of(fields["weekday"], spans, today, situation)
         if chosen is not None and chosen.start > today:
             situation.spoken.look_ahead(fields["weekday"], floor("day", chosen.start), situation.sentence)
     if chosen is not None:
@@ -204,10 +204,13 @@ def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
     return span
 
 
-def _spoken_of(weekday: int | str, spans: Sequence[Span], situation: Situation) -> Span | None:
-    """The day of that name that was spoken of as to come; else, in a sentence that looks ahead, the one after its last."""
+def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, situation: Situation) -> Span | None:
+    """The day of that name that was spoken of as to come; else, in a sentence that looks ahead, the one after its last.
+
+    The weekday of publication is the very day, whatever was spoken of in other sentences.
+    """
     known = situation.spoken.to_come.get(weekday)
-    if known is not None:
+    if known is not None and not any(floor("day", span.start) == today for span in spans):
         return _first(spans, lambda span: floor("day", span.start) == known)
     ahead = situation.spoken.ahead
     if ahead is not None and ahead[1] == situation.sentence:
