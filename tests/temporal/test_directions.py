@@ -28,6 +28,7 @@ WEDNESDAY_BEHIND = [
     "Effective Wednesday, she resigned from the board.",
     "The mayor spoke next to the bridge on Wednesday.",
     "The offer had been due to expire Wednesday.",
+    "The club missed a Wednesday deadline.",
     "Rates are expected to climb to 3.5 pct from Wednesday's 3 pct.",
 ]
 
@@ -59,6 +60,8 @@ WEDNESDAY_AHEAD = [
     "The prime minister sets out on Wednesday.",
     "The government will not announce its choice until after Wednesday's cabinet meeting.",
     "Members found fault with the plan at a hearing, ahead of testimony on Wednesday.",
+    "The company has a second chance to launch the rocket on Wednesday.",
+    "Talks go on in the face of a Wednesday midnight deadline.",
     "The judge, who is running for the senate in a special election on Wednesday, has been accused.",
 ]
 
