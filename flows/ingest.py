@@ -8,10 +8,11 @@ import os
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from typing import Final, Literal
 
 from deltalake.exceptions import DeltaError
-from prefect import flow
+from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 
 from flows import progress
@@ -19,6 +20,7 @@ from flows.artifacts import publish_artifact
 from flows.head_start import Request
 from flows.lake.store import LakeError
 from flows.opening import taken_over
+from flows.run_log import log_commit
 from flows.settings import load_settings
 from flows.shards import RunOptions
 from flows.sources import Source
@@ -51,6 +53,7 @@ def ingest_flow(
     options = RunOptions(lake, events, since, until, published, dump_date, config_dir, model)
     with taken_over(Request(tuple(paths), source, options, settings, force), flow_run.id or "local") as ingest:
         ingestion = ingest.ingestion
+        ingestion.on_commit = partial(log_commit, get_run_logger(), ingestion.source.name)
         try:
             with closing(staged(ingest.jobs, settings, ingest.stage)) as outcomes:
                 for job, outcome in outcomes:

@@ -17,7 +17,7 @@ from deltalake.exceptions import CommitFailedError
 from flows import progress
 from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome
 from flows.engines import model_name
-from flows.lake.commit import Committer
+from flows.lake.commit import Committed, Committer
 from flows.lake.grouping import group_duplicates
 from flows.lake.snapshot import LakeSnapshot
 from flows.settings import Settings
@@ -98,7 +98,7 @@ def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
 
 @dataclass(slots=True)
 class Ingestion:
-    """One ingest into a lake whose lock is held."""
+    """One ingest into a lake whose lock is held; `on_commit` is told of every commit."""
 
     committer: Committer
     source: Source
@@ -113,6 +113,7 @@ class Ingestion:
     waiting_bytes: int = 0
     latest: date | None = None
     started: float = field(default_factory=time.monotonic)
+    on_commit: Callable[[Committed], None] = lambda committed: None
 
     @classmethod
     def begin(
@@ -227,8 +228,8 @@ class Ingestion:
         for counts in committed.counts.values():
             self.tally.counts.update(counts)
         self.tally.done += len(group)
-        self.tally.withdrawn += committed.withdrawn
-        self.tally.replaced += committed.replaced
+        self.tally.withdrawn += len(committed.withdrawn)
+        self.tally.replaced += len(committed.replaced)
         for shard, articles in sorted(committed.left_standing.items()):
             self.tally.notes.append(
                 f"{articles} articles that a shard no longer yields stay as they were, for {shard} holds them; "
@@ -237,6 +238,7 @@ class Ingestion:
         for manifest in group:
             for path in manifest.paths:
                 Path(path).unlink(missing_ok=True)
+        self.on_commit(committed)
         progress.tell(progress.SnapshotWritten(committed.load_seq, len(group)))
 
     def _alone(self, write: Callable[[], Written]) -> Written:

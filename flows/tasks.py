@@ -12,6 +12,7 @@ from prefect.utilities.annotations import quote
 
 from flows.readers.error import ReaderError
 from flows.retries import retry_on
+from flows.run_log import log_shard
 from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job
 from flows.settings import Settings, core_count
 from flows.shards import Manifest
@@ -40,8 +41,7 @@ _STAGERS: Final[dict[str, Stager]] = {}
 def stage_task(job: Job) -> Manifest:
     """One shard, staged by whatever the run's runner is."""
     manifest = _STAGERS.get(job.staging, stage_job)(job)
-    told = "in the lake already" if manifest.skipped else manifest.counts
-    get_run_logger().info("source %s, shard %s: %s", job.shard.source, job.shard.name, told)
+    log_shard(get_run_logger(), manifest)
     return manifest
 
 
@@ -57,7 +57,9 @@ def staged(jobs: Sequence[Job], settings: Settings, stage: Stager) -> Generator[
             yield job, future.result()
         except SHARD_FAILURES as error:
             # The readers name the file that they cannot read: an error of the system's without a name is of the writing.
-            yield job, f"shard {job.shard.name} of {job.shard.source}: {told(error, job.staging)}"
+            line = f"shard {job.shard.name} of {job.shard.source}: {told(error, job.staging)}"
+            get_run_logger().error("%s", line)
+            yield job, line
     # Only here: after an interrupt, tasks still under way must find their stopped children and not work in this process.
     for folder in folders:
         del _STAGERS[folder]

@@ -43,13 +43,14 @@ BY_ARTICLE: Final = (MENTIONS, EVENTS, ARTICLES)
 class Committed:
     """One commit: its number and, by shard, the counts as settled across shards.
 
+    `withdrawn` articles left, by the shard that held them; `replaced` ones have another copy now, by its shard.
     `left_standing` counts, by the shard that holds them, articles that a replaced shard no longer yields.
     """
 
     load_seq: int
     counts: Mapping[str, Mapping[str, int]]
-    withdrawn: int
-    replaced: int
+    withdrawn: Mapping[str, str]
+    replaced: Mapping[str, str]
     left_standing: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -95,14 +96,14 @@ class Committer:
             settlement = incoming.settle(self.snapshot, again)
             self._write_shards(incoming, again, load_seq)
             self._write_loads(incoming, settlement, load_seq, now)
-            self._write_withdrawals(settlement.withdrawn, NOT_IN_SHARD, load_seq)
+            self._write_withdrawals(dict.fromkeys(settlement.withdrawn, incoming.source), NOT_IN_SHARD, load_seq)
+            stale = settlement.stale
             for table in BY_ARTICLE:
-                self._write(table, incoming.rows(table, load_seq, now), *_by_article(settlement.stale))
+                self._write(table, incoming.rows(table, load_seq, now), *_by_article(stale))
         self.publish(kind, len(manifests), checks, load_seq, now)
-        replaced_articles = len(settlement.stale) - len(settlement.withdrawn)
-        return Committed(load_seq, settlement.counts, len(settlement.withdrawn), replaced_articles, settlement.left_standing)
+        return Committed(load_seq, settlement.counts, settlement.withdrawn, settlement.replaced, settlement.left_standing)
 
-    def replace(self, manifests: Sequence[Manifest], kind: str) -> Committed:
+    def replace(self, manifests: Sequence[Manifest], kind: str) -> None:
         """Writes articles that are in the lake anew, with their mentions and events, and publishes; what they held goes."""
         load_seq, now = self.snapshot.load_seq + 1, self.clock()
         with Incoming(manifests, self.staging / "spill") as incoming:
@@ -110,7 +111,6 @@ class Committer:
             for table in BY_ARTICLE:
                 self._write(table, incoming.rows(table, load_seq, now), *_by_article(anew))
         self.publish(kind, 0, self.snapshot.checks, load_seq, now)
-        return Committed(load_seq, {manifest.shard.name: manifest.counts for manifest in manifests}, 0, len(anew))
 
     def withdraw(self, articles: Mapping[str, str], reason: str) -> int:
         """Takes articles (id to source) out of every table and publishes; how many rows of articles that were."""

@@ -31,16 +31,22 @@ TAKEDOWN: Final = "TAKEDOWN"
 
 @dataclass(slots=True)
 class Settlement:
-    """What a commit does to articles: `stale` are rows to drop, `withdrawn` articles leave; counts are by shard.
+    """What a commit does to articles; counts are by shard.
 
-    `left_standing` says which other shards hold articles that a replaced shard no longer yields: the row of each is the last
-    copy that won, until one of those shards is read again.
+    `replaced` articles get the rows of another copy, by the shard that holds it; `withdrawn` ones leave, by the shard that held
+    them. `left_standing` says which other shards hold articles that a replaced shard no longer yields: the row of each is the
+    last copy that won, until one of those shards is read again.
     """
 
-    stale: set[str] = field(default_factory=set)
+    replaced: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
     left_standing: dict[str, int] = field(default_factory=dict)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def stale(self) -> set[str]:
+        """The articles whose rows in the lake go."""
+        return {*self.replaced, *self.withdrawn}
 
 
 class Incoming:
@@ -77,10 +83,10 @@ class Incoming:
             "ANTI JOIN lost USING (article_id, shard, record)"
         )
         self._leave_out(settlement)
-        won = set(self._column("SELECT DISTINCT article_id FROM won"))
-        settlement.stale = won & current.keys()
+        settlement.replaced = dict(
+            self.connection.execute("SELECT article_id, shard FROM won SEMI JOIN held USING (article_id)").fetchall()
+        )
         settlement.withdrawn = self._no_longer_held(lake, replaced, settlement)
-        settlement.stale |= settlement.withdrawn.keys()
         self._count(settlement)
         return settlement
 
@@ -189,13 +195,13 @@ class Incoming:
         return contested
 
     def _no_longer_held(self, lake: LakeSnapshot, replaced: set[str], settlement: Settlement) -> dict[str, str]:
-        """Articles, with their source, that only the replaced shards held and that nothing staged yields any more."""
+        """Articles, with their shard, that only the replaced shards held and that nothing staged yields any more."""
         if not replaced:
             return {}
         sightings = lake.dataset("sightings")
         names = pa.array(sorted(replaced), TEXT)
         of_shards = (ds.field("source") == self.source) & ds.field("shard").isin(names)
-        before = sightings.to_table(columns=["article_id"], filter=of_shards)
+        before = sightings.to_table(columns=["article_id", "shard"], filter=of_shards)
         staged = pa.array(self._column("SELECT DISTINCT article_id FROM sightings"), TEXT)
         gone = before.filter(pc.invert(pc.is_in(before["article_id"], staged)))
         if not gone.num_rows:
@@ -204,7 +210,7 @@ class Incoming:
         elsewhere = sightings.to_table(columns=["article_id", "shard"], filter=ds.field("article_id").isin(ids) & ~of_shards)
         settlement.left_standing = dict(Counter(str(shard) for shard in elsewhere["shard"].to_pylist()))
         left = gone.filter(pc.invert(pc.is_in(gone["article_id"], elsewhere["article_id"].combine_chunks())))
-        return dict.fromkeys((str(article_id) for article_id in left["article_id"].to_pylist()), self.source)
+        return {str(row["article_id"]): str(row["shard"]) for row in left.to_pylist()}
 
     def _leave_out(self, settlement: Settlement) -> None:
         """Takes what the losing copies were counted as, beside articles, out of the counts of their shards."""

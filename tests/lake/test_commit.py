@@ -73,7 +73,7 @@ def test_a_correction_replaces_the_article_with_its_mentions_and_events_across_m
     ingest(lake, stage(staged, "s1", [A, B]))
     corrected = Copy("a", "Corrected.", published=date(2014, 1, 2), revised=date(2014, 1, 3), events=1)
     done = ingest(lake, stage(staged, "s2", [corrected]))
-    assert done.replaced == 1
+    assert done.replaced == {"a": "s2"}
     assert text_of(lake, "a") == ["Corrected."]
     assert names(lake, "events", "event_id") == ["a-e0", "b-e0", "b-e1"]
     assert set(names(lake, "events", "published_month")) == {"2013-10", "2014-01"}
@@ -108,7 +108,7 @@ def test_copies_within_one_group_are_settled_too(lake: Path, staged: Path) -> No
 def test_an_article_that_a_shard_no_longer_yields_is_withdrawn_unless_another_holds_it(lake: Path, staged: Path) -> None:
     ingest(lake, stage(staged, "s1", [A, B, Copy("d")]), stage(staged, "s2", [B]))
     done = ingest(lake, stage(staged / "again", "s1", [A]), replaced=["s1"])
-    assert done.withdrawn == 1
+    assert done.withdrawn == {"d": "s1"}
     assert done.left_standing == {"s2": 1}
     assert names(lake, "articles") == ["a", "b"]
     assert names(lake, "events") == ["a", "a", "b", "b"]
