@@ -74,6 +74,7 @@ COMMANDS: Final = (
             "dateline show events --limit 5",
             "dateline show events --where \"factuality = 'PLANNED'\" --columns trigger,agent,best_start",
             "dateline show rejects --json",
+            "dateline show events --columns all --csv > events.csv",
         ),
         usage="TABLE",
     ),
@@ -82,7 +83,7 @@ COMMANDS: Final = (
         "flows.cli.show:upcoming",
         LOOK,
         "Print what the news said would happen, soonest first.",
-        ("dateline upcoming --after 2025-06-01 --within 90d", "dateline upcoming --within 1y --json"),
+        ("dateline upcoming --after 2025-06-01 --within 90d", "dateline upcoming --within 1y --csv > upcoming.csv"),
     ),
     Command(
         "report",

@@ -1,4 +1,4 @@
-"""`dateline show` and `dateline upcoming`: rows of the lake on a terminal, or as JSON."""
+"""`dateline show` and `dateline upcoming`: rows of the lake on a terminal, as JSON, or as CSV for a spreadsheet."""
 
 from contextlib import closing
 from datetime import date
@@ -8,8 +8,10 @@ from cyclopts import Parameter
 
 from flows.cli.options import DEFAULT_LAKE, Lake, Limit, TableName, parse_date
 from flows.cli.screen import count_of, error_console, print_json, print_rows
+from flows.cli.spreadsheet import print_csv
 from flows.lake.snapshot import open_lake
 from flows.queries import last_publication, parse_window, select_rows, upcoming_events
+from flows.usage import UsageError
 
 CONFIDENCE_UNKNOWN = "–"
 
@@ -23,6 +25,7 @@ def show(
     columns: Annotated[str | None, Parameter(alias="-c")] = None,
     limit: Limit = 20,
     json: bool = False,
+    csv: bool = False,
 ) -> None:
     """Print rows of a table of the lake: mentions and events in the order of the text, others in the order of the key.
 
@@ -40,14 +43,20 @@ def show(
         How many rows at most.
     json
         A JSON list with every column (or those asked for) instead of a table.
+    csv
+        CSV for a spreadsheet instead of a table; a text that begins like a formula gets an apostrophe before it.
     """
+    _check_form(json, csv)
     wanted = [name.strip() for name in columns.split(",")] if columns else (["all"] if json else None)
     with closing(open_lake(lake).connect()) as connection:
         found = select_rows(connection, table, where, wanted, limit)
     if json:
         print_json(found.as_records())
         return
-    print_rows(found.columns, found.rows)
+    if csv:
+        print_csv(found.columns, found.rows)
+    else:
+        print_rows(found.columns, found.rows)
     _say(f"more than {count_of(limit, 'row')}; --limit shows more" if found.more else count_of(len(found.rows), "row"))
 
 
@@ -59,6 +68,7 @@ def upcoming(
     known_by: str | None = None,
     limit: Limit = 50,
     json: bool = False,
+    csv: bool = False,
 ) -> None:
     """Print what the news said would happen, soonest first, with the sentence that says so.
 
@@ -76,7 +86,10 @@ def upcoming(
         How many rows at most.
     json
         A JSON list instead of a table.
+    csv
+        CSV for a spreadsheet instead of a table; a text that begins like a formula gets an apostrophe before it.
     """
+    _check_form(json, csv)
     first, known = parse_date(after, "--after"), parse_date(known_by, "--known-by")
     window = parse_window(within)
     with closing(open_lake(lake).connect()) as connection:
@@ -85,12 +98,20 @@ def upcoming(
     if json:
         print_json(found.as_records())
         return
-    columns = ("when", "what", "who", "the text", "source", "sure")
-    print_rows(columns, [_told(record) for record in found.as_records()], widest="the text")
+    if csv:
+        print_csv(found.columns, found.rows)
+    else:
+        columns = ("when", "what", "who", "the text", "source", "sure")
+        print_rows(columns, [_told(record) for record in found.as_records()], widest="the text")
     many = f"more than {limit:,} expected events" if found.more else count_of(len(found.rows), "expected event")
     period = f" from {first}, the last day of news," if after is None else f" from {first}"
     hint = "; --limit shows more" if found.more else "; --after and --within look elsewhere"
     _say(f"{many}{period} within {within}{hint}" if first else "0 expected events: no article of the lake has a date")
+
+
+def _check_form(json: bool, csv: bool) -> None:
+    if json and csv:
+        raise UsageError("expected --json or --csv, got both")
 
 
 def _told(record: dict[str, object]) -> tuple[object, ...]:
