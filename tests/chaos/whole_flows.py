@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,7 @@ from flows.lake.snapshot import open_lake
 from flows.server import local_server
 from tests.chaos.cases import Result
 from tests.chaos.dumps import write_dump
+from tests.chaos.head_starts import HEAD_STARTS, Start
 from tests.chaos.work import broken
 
 POLL_SECONDS: Final = 0.02
@@ -31,7 +34,7 @@ WORK_SECONDS: Final = 2.0  # a blow within these finds a worker at it
 
 
 def run_flows(runs: int, seed: int, console: Console) -> list[Result]:
-    """So many runs: flows killed, child processes killed, Dask workers killed; each case in turn."""
+    """So many runs: flows, child processes and Dask workers killed, also in a run's head start; each case in turn."""
     folder, chance = Path(tempfile.mkdtemp(prefix="dateline-flows-")), random.Random(seed)
     os.environ["PREFECT_HOME"] = str(folder / "prefect")
     os.environ["PREFECT_LOGGING_LEVEL"] = "ERROR"
@@ -45,10 +48,16 @@ def run_flows(runs: int, seed: int, console: Console) -> list[Result]:
             if _digest(folder / "dask") != expected:
                 results[-1].wrong.append("the digests differ")
             console.print(f"whole flows undisturbed: {times}", highlight=False)
-            cases = (("dask", "worker"), ("processes", "worker"), ("processes", "main"), ("dask", "main"))
+            start = Start(folder, dump, expected, chance)
+            start.measure()
+            console.print(f"a run has its flow after {start.seconds:.1f} s", highlight=False)
+            cases: list[Callable[[], Result]] = [
+                partial(_disturbed, folder, runner, victim, dump, expected, times[runner], chance)
+                for runner, victim in (("dask", "worker"), ("processes", "worker"), ("processes", "main"), ("dask", "main"))
+            ]
+            cases += [partial(case, start) for case in HEAD_STARTS]
             for number in range(runs):
-                runner, victim = cases[number % len(cases)]
-                results.append(_disturbed(folder, runner, victim, dump, expected, times[runner], chance))
+                results.append(cases[number % len(cases)]())
                 told = "; ".join(results[-1].wrong) or "right"
                 console.print(f"flow {number + 1} of {runs}, {results[-1].case}: {told}", style="dim", highlight=False)
     finally:

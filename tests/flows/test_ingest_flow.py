@@ -6,13 +6,11 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from flows.head_start import Request, head_start
@@ -28,6 +26,7 @@ from flows.settings import load_settings
 from flows.shards import RunOptions
 from tests.disk import fill
 from tests.flows.dumps import story, write_dump
+from tests.processes import MARK, left_of
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -203,18 +202,6 @@ if __name__ == "__main__":
 """
 
 
-def left_of(run: Path) -> list[int]:
-    """The processes that were started, by whatever parent, with this run's mark in their environment."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get("DATELINE_TEST_RUN") == str(run) and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process.pid)
-        except psutil.Error:
-            continue  # ended meanwhile, or of another user
-    return found
-
-
 def test_the_main_process_killed_leaves_no_child_and_a_lake_to_go_on_with(dumps: Path, tmp_path: Path) -> None:
     script, lake = tmp_path / "run.py", tmp_path / "lake"
     script.write_text(KILLED, encoding="utf-8")
@@ -222,16 +209,13 @@ def test_the_main_process_killed_leaves_no_child_and_a_lake_to_go_on_with(dumps:
 
     # The server of these tests: one of its own would outlive its killed parent.
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PREFECT_API_URL": str(get_current_settings().api.url)}
-    environment["DATELINE_TEST_RUN"] = str(tmp_path)
+    environment[MARK] = str(tmp_path)
     done = subprocess.run(
         [sys.executable, str(script), str(dumps), str(lake), "ShardEnded"], env=environment, check=False, timeout=120
     )
     assert done.returncode == -signal.SIGKILL
     assert open_lake(lake).counts["articles"] == 0
-    deadline = time.monotonic() + 60
-    while left_of(tmp_path) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not left_of(tmp_path)
+    assert not left_of(str(tmp_path), seconds=60)
     assert ingest([dumps], lake, runner="threads").articles == 180
     undisturbed = tmp_path / "undisturbed"
     ingest([dumps], undisturbed, runner="threads")
