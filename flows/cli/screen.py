@@ -5,6 +5,7 @@ wider than a terminal.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -23,6 +24,7 @@ NARROW_COLUMN: Final = 20  # beside a column that takes the room that is left
 LONGEST_WORD: Final = 64  # a longer one may be folded; a hash may not, so that it can be copied
 WIDE_COLUMN: Final = 30  # what is left for a sentence, at the least
 FRAME: Final = 3  # what a column takes beside its text
+CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # a dump must not send commands to the terminal
 
 
 @cache
@@ -170,7 +172,7 @@ def plain_cell(value: object) -> str:
         return value.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(value))
 
 
 def count_of(number: int, noun: str) -> str:

@@ -50,3 +50,14 @@ def test_in_a_pipe_a_row_is_one_whole_line_however_long(capsys: pytest.CaptureFi
     assert len(lines) == 6
     assert len({cell_len(line) for line in lines}) == 1
     assert [cell.strip() for cell in lines[3].split("│")[1:-1]] == ["東京", "ab" * 32, " ".join(sentence.split())]
+
+
+def test_a_dump_sends_no_commands_to_the_terminal(terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "red \x1b[31m, a title \x1b]0;mine\x07, wiped \x9b2J"
+    screen.print_rows(("excerpt",), [(hostile,)])
+    terminal(100)
+    screen.print_rows(("excerpt",), [(hostile,)])
+    screen.print_facts({"excerpt": hostile})
+    out = capsys.readouterr().out
+    assert out.count("red \ufffd[31m, a title \ufffd]0;mine\ufffd, wiped \ufffd2J") == 3
+    assert not set(out) & set("\x1b\x07\x9b")
