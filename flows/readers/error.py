@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-ADDRESS: Final = re.compile(r"[A-Za-z][\w+.:-]*://[^\s'\"<>]+")
+ADDRESS: Final = re.compile(r"[A-Za-z][\w+.:-]*://[^\s'\"<>]*[^\s'\"<>,;]")
 WEB: Final = ("http", "https")
 
 
@@ -12,8 +12,8 @@ def without_secrets(text: str) -> str:
 
     A user without a password stays in other addresses, where a container is written so.
 
-    >>> without_secrets("nothing at https://me:word@a.example/b.csv?sig=1 or abfs://box@store.example/c")
-    'nothing at https://a.example/b.csv or abfs://box@store.example/c'
+    >>> without_secrets("nothing at https://me:word@a.example/b.csv?sig=1, or abfs://box@store.example/c")
+    'nothing at https://a.example/b.csv, or abfs://box@store.example/c'
     """
     return ADDRESS.sub(lambda found: _bare(found[0]), text) if "://" in text else text
 

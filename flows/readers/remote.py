@@ -55,15 +55,18 @@ def _errors() -> tuple[type[Exception], ...]:
 
 
 def retried(action: Callable[[], T], what: str) -> T:
-    """The action's result; after ATTEMPTS failures, or one that will last, a ReaderError that says what failed."""
+    """The action's result; after ATTEMPTS failures, or one that will last, a ReaderError that says what failed.
+
+    The client's own error is not its cause: a log prints causes, and a client repeats the address with all that signs it.
+    """
     for attempt in range(ATTEMPTS):
         try:
             return action()
         except LASTING as error:
-            raise ReaderError(f"expected {what}, got {type(error).__name__}: {error}") from error
+            raise ReaderError(f"expected {what}, got {type(error).__name__}: {error}") from None
         except _errors() as error:
             if attempt == ATTEMPTS - 1:
-                raise ReaderError(f"expected {what}, got {type(error).__name__} {ATTEMPTS} times: {error}") from error
+                raise ReaderError(f"expected {what}, got {type(error).__name__} {ATTEMPTS} times: {error}") from None
             time.sleep(FIRST_WAIT_SECONDS * 2**attempt)
     raise AssertionError("unreachable: the last attempt returns or raises")
 
@@ -77,7 +80,7 @@ def _system(path: str) -> tuple[Any, str]:
         how = f"install it with: pip install 'dateline[{extra}]'" if extra else str(error)
         raise ReaderError(f"expected a client for {scheme}://, got none; {how}") from error
     except ValueError as error:
-        raise ReaderError(f"expected an address that fsspec knows, got {path}: {error}") from error
+        raise ReaderError(f"expected an address that fsspec knows, got {path}: {error}") from None
 
 
 def listing(path: str, *, magic: bool) -> list[tuple[str, int | None]]:

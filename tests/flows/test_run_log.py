@@ -1,6 +1,8 @@
 """What Prefect's log has of a run: source, shard and article, in a bounded number of lines."""
 
 import logging
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from flows import rivals
 from flows.engines import find_mentions
 from flows.lake.snapshot import open_lake
+from flows.readers.error import ReaderError
 from tests.cli.command import dateline
 from tests.flows.dumps import story, write_dump
 from transforms.articles.record import Article
@@ -116,6 +119,24 @@ def test_a_shard_that_failed_is_logged(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(RunFailed):
         ingest(write_dump(tmp_path / "wire" / "a.jsonl", [story(1)]), tmp_path / "lake")
     assert "shard a.jsonl of wire: no room" in lines_of(log, "shard a.jsonl of")
+
+
+def test_a_dump_that_cannot_be_fetched_is_logged_without_what_signs_its_address(
+    tmp_path: Path, log: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("aiohttp", reason="http:// needs the extra http")
+    from flows.ingest import ingest_dump
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host = f"127.0.0.1:{server.server_port}"
+        with pytest.raises(ReaderError):
+            ingest_dump([f"http://me:word@{host}/nowhere.jsonl?sig=s3cret"], tmp_path / "lake", runner="threads")
+        server.shutdown()
+    # With the traceback that Prefect logs.
+    assert f"ReaderError: expected files at http://{host}/nowhere.jsonl, got FileNotFoundError" in log.text
+    assert "s3cret" not in log.text
+    assert "me:word" not in log.text
 
 
 def out_of_memory(*given: Any, **options: Any) -> Article:
