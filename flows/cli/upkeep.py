@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.options import DEFAULT_LAKE, Lake
+from flows.cli.options import DEFAULT_LAKE, Lake, Place
 from flows.cli.screen import count_of, error_console, output_console, print_facts, print_json, print_rows
 from flows.dictionary import find_table
 from flows.lake.digest import DIGESTED, digest_table
-from flows.lake.export import EXPORTED, export_lake
+from flows.lake.export import EXPORTED, LATEST, export_lake
+from flows.lake.export_to_store import LATEST_MANIFEST, export_to_store
 from flows.lake.maintain import DEFAULT_RETENTION_HOURS, maintain_lake
 from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
@@ -45,15 +46,16 @@ def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = 
         print_rows(("table", "rows", "sha256"), [(name, snapshot.counts[name], value) for name, value in found.items()])
 
 
-def export(*, to: Path, lake: Lake = DEFAULT_LAKE, tables: str | None = None) -> None:
+def export(*, to: Place, lake: Lake = DEFAULT_LAKE, tables: str | None = None) -> None:
     """Write a plain copy of the lake as Hive-partitioned Parquet, for what reads only that.
 
-    Each snapshot gets a folder of its own; `latest` points to the last one, and never at half a copy.
+    Each snapshot gets a folder of its own; `latest` points to the last one, and never at half a copy. In an object store
+    `latest.json`, written last, names its files.
 
     Parameters
     ----------
     to
-        The folder that gets the copy.
+        The folder, or the address, that gets the copy.
     lake
         The folder, or the address, of the lake.
     tables
@@ -61,8 +63,11 @@ def export(*, to: Path, lake: Lake = DEFAULT_LAKE, tables: str | None = None) ->
     """
     names = [find_table(name.strip()).name for name in tables.split(",")] if tables else list(EXPORTED)
     snapshot = open_lake(lake)
-    folder = export_lake(snapshot, to, names)
-    print_facts({"copy": folder, "latest": to / "latest", "snapshot": snapshot.load_seq})
+    if store_at(to).is_local:
+        copy, latest = str(export_lake(snapshot, to, names)), str(Path(to) / LATEST)
+    else:
+        copy, latest = export_to_store(snapshot, to, names), f"{to.rstrip('/')}/{LATEST_MANIFEST}"
+    print_facts({"copy": copy, "latest": latest, "snapshot": snapshot.load_seq})
     print_rows(("table", "rows"), [(name, snapshot.counts[name]) for name in names])
 
 

@@ -32,21 +32,19 @@ def export_lake(lake: LakeSnapshot, to: str | os.PathLike[str], tables: Sequence
 
     Readers of `latest` see the old copy or the new one, never half of either: the copy is written under another name, renamed,
     and the link replaced in one step. A snapshot that is there already is left as it is; a copy of other tables than the usual
-    ones has their names in its own. Raises LakeError when the folder
-    cannot be written.
+    ones has their names in its own. Raises LakeError when the folder cannot be written.
     """
     root = Path(to).absolute()
-    chosen = sorted(set(tables))
-    some = [] if chosen == sorted(EXPORTED) else chosen
-    name = "-".join((f"{lake.load_seq:08d}", quote(lake.lake_id, safe="")[:8], *some))
+    name = copy_name(lake, tables)
     done = root / name
     partial = root / f".{name}.partial"
     try:
         root.mkdir(parents=True, exist_ok=True)
         if not done.is_dir():
             shutil.rmtree(partial, ignore_errors=True)
-            for table in chosen:
-                _export_table(lake, TABLES[table], partial / table)
+            for table in sorted(set(tables)):
+                (partial / table).mkdir(parents=True)
+                write_table(lake, TABLES[table], pafs.SubTreeFileSystem(str(partial / table), pafs.LocalFileSystem()))
             partial.rename(done)
         _point(root / LATEST, name)
     except OSError as error:
@@ -54,18 +52,24 @@ def export_lake(lake: LakeSnapshot, to: str | os.PathLike[str], tables: Sequence
     return done
 
 
-def _export_table(lake: LakeSnapshot, table: Table, folder: Path) -> None:
+def copy_name(lake: LakeSnapshot, tables: Sequence[str]) -> str:
+    """The folder of a copy: the snapshot, the lake, and the tables where they are not the usual ones."""
+    chosen = sorted(set(tables))
+    some = [] if chosen == sorted(EXPORTED) else chosen
+    return "-".join((f"{lake.load_seq:08d}", quote(lake.lake_id, safe="")[:8], *some))
+
+
+def write_table(lake: LakeSnapshot, table: Table, files: pafs.FileSystem) -> list[str]:
+    """Writes a table of a snapshot as Hive-partitioned Parquet into a file system of its own; the paths of the files."""
     copied = _copied(table)
-    folder.mkdir(parents=True)
-    files = pafs.SubTreeFileSystem(str(folder), pafs.LocalFileSystem())
     if not lake.counts[table.name]:
-        _say_columns(copied, folder)
-        return
+        return [_say_columns(copied, files)]
+    written = []
     for partition in _partitions(lake, table):
         rows = lake.dataset(table.name)
         month = partition or UNKNOWN
         if table.partition is not None:
-            (folder / f"{MONTH.name}={month}").mkdir()
+            files.create_dir(f"{MONTH.name}={month}")
             column = ds.field(table.partition)
             rows = rows.filter(column.is_null() if partition is None else column == partition)
         writer = FileWriter(copied, files)
@@ -73,7 +77,8 @@ def _export_table(lake: LakeSnapshot, table: Table, folder: Path) -> None:
             if table.partition is not None:
                 batch = batch.append_column(MONTH.name, pa.repeat(month, batch.num_rows))
             writer.write(with_schema(copied, batch))
-        writer.close()
+        written += [action.path for action in writer.close()]
+    return written
 
 
 def _copied(table: Table) -> Table:
@@ -91,14 +96,16 @@ def _partitions(lake: LakeSnapshot, table: Table) -> list[str | None]:
     return sorted(found, key=lambda value: value or "")
 
 
-def _say_columns(table: Table, folder: Path) -> None:
-    """A file without rows: a table without files has no columns to a reader."""
-    part = folder if table.partition is None else folder / f"{table.partition}={UNKNOWN}"
-    part.mkdir(exist_ok=True)
+def _say_columns(table: Table, files: pafs.FileSystem) -> str:
+    """The path of a file without rows: a table without files has no columns to a reader."""
+    folder = "" if table.partition is None else f"{table.partition}={UNKNOWN}"
+    path = f"{folder}/part-0.zstd.parquet".lstrip("/")
+    if folder:
+        files.create_dir(folder)
     columns = [name for name in table.schema.names if name != table.partition]
-    pq.write_table(
-        table.schema.remove_metadata().empty_table().select(columns), part / "part-0.zstd.parquet", compression="zstd"
-    )
+    nothing = table.schema.remove_metadata().empty_table().select(columns)
+    pq.write_table(nothing, path, filesystem=files, compression="zstd")
+    return path
 
 
 def _point(link: Path, name: str) -> None:

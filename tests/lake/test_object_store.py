@@ -1,5 +1,6 @@
 """A lake in an object store (moto's S3, in a process of its own): commits, recovery, upkeep, and two machines at once."""
 
+import json
 import os
 import socket
 import subprocess
@@ -10,15 +11,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pandas as pd
+import polars as pl
 import pytest
 from deltalake.exceptions import CommitFailedError
 
+from flows.cli.app import run_command
 from flows.ingestion import Ingestion
 from flows.lake.commit import Committer, open_committer
 from flows.lake.digest import digest_lake
+from flows.lake.export_to_store import export_to_store
 from flows.lake.maintain import maintain_lake
 from flows.lake.snapshot import open_lake
-from flows.lake.store import Store, store_at
+from flows.lake.store import LakeError, Store, store_at
 from flows.own_server import free_port
 from flows.settings import Settings
 from flows.shards import Manifest, RunOptions
@@ -152,3 +158,49 @@ def test_a_machine_that_another_cuts_in_on_tries_again_and_nothing_is_lost(
         ingest_all(committer, [shard for name in "ba" for shard in machine_shards(tmp_path / f"again-{name}", name)])
     assert digest_lake(open_lake(LAKE)) == digest_lake(open_lake(local.root))
     assert broken(open_lake(LAKE)) == []
+
+
+def test_an_export_is_whole_when_its_manifest_is_there(bucket: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    pytest.importorskip("s3fs", reason="DuckDB and pandas read the store through it")
+    commit(bucket, stage(tmp_path / "s", "s1", [Copy("a"), Copy("b", published=None)]))
+    first = export_to_store(open_lake(LAKE), "s3://news/out/")
+    commit(bucket, stage(tmp_path / "s", "s2", [Copy("c")]))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.lake.export_to_store._manifest", killed)
+        with pytest.raises(KeyboardInterrupt):
+            export_to_store(open_lake(LAKE), "s3://news/out")
+    store = fsspec.filesystem("s3", skip_instance_cache=True, use_listings_cache=False)
+    # Every file is there, and no reader of the manifest knows.
+    assert len(store.glob("news/out/*/articles/**/*.parquet")) == 2 + 2
+    assert f"s3://news/out/{json.loads(store.cat('news/out/latest.json'))['copy']}" == first
+    beside = export_to_store(open_lake(LAKE), "s3://news/out", ["loads"])
+    second = export_to_store(open_lake(LAKE), "s3://news/out")
+    assert (beside, store.exists(f"{beside}/manifest.json")) == (f"{second}-loads", True)
+    told = json.loads(store.cat("news/out/latest.json"))
+    assert (f"s3://news/out/{told['copy']}", told["load_seq"], told["tables"]["articles"]["rows"]) == (second, 2, 3)
+    files = [f"s3://news/out/{path}" for path in told["tables"]["articles"]["files"]]
+    # What the killed export left is gone, so that a glob finds the same files.
+    assert sorted(files) == sorted(f"s3://{path}" for path in store.glob(f"{second}/articles/**/*.parquet"))
+    months = [("a", "2013-10"), ("b", "unknown"), ("c", "2013-10")]
+    with duckdb.connect() as connection:
+        connection.register_filesystem(store)
+        rows = connection.execute(
+            "SELECT article_id, month FROM read_parquet($1, hive_partitioning = true) ORDER BY 1", [files]
+        )
+        assert rows.fetchall() == months
+    frame = pd.concat(pd.read_parquet(file, filesystem=store) for file in files)
+    assert sorted(frame["article_id"]) == ["a", "b", "c"]
+    assert pl.read_parquet(files, hive_partitioning=True).sort("article_id").select("article_id", "month").rows() == months
+    # A table without rows has a file that says its columns; a copy that is whole is left as it is.
+    assert told["tables"]["duplicate_groups"]["rows"] == 0
+    assert len(told["tables"]["duplicate_groups"]["files"]) == 1
+    written = store.modified(f"{second}/manifest.json")
+    assert run_command(["export", "--to", "s3://news/out", "--lake", LAKE]) == 0
+    assert store.modified(f"{second}/manifest.json") == written
+    with pytest.raises(LakeError, match=r"expected a store that can be written, got .* at s3://nowhere/out"):
+        export_to_store(open_lake(LAKE), "s3://nowhere/out")

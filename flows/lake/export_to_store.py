@@ -1,0 +1,62 @@
+"""A plain copy of a snapshot in an object store, where nothing can be renamed: a manifest, written last, says that it is whole.
+
+TO/<snapshot>/<table>/month=2013-10/part-….parquet
+TO/<snapshot>/manifest.json
+TO/latest.json              the manifest of the last copy
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pyarrow.fs as pafs
+
+from flows.lake.export import EXPORTED, copy_name, write_table
+from flows.lake.snapshot import LakeSnapshot
+from flows.lake.store import LakeError, store_at
+from schemas.tables import TABLES
+
+MANIFEST: Final = "manifest.json"
+LATEST_MANIFEST: Final = "latest.json"
+BUFFER_BYTES: Final = 1 << 16
+
+
+def export_to_store(
+    lake: LakeSnapshot, to: str, tables: Sequence[str] = EXPORTED, storage_options: Mapping[str, str] | None = None
+) -> str:
+    """Writes a snapshot below an address, and last the manifests that name its files; the address of the copy.
+
+    A copy that has its manifest is left as it is; one without is what a killed export left, and is written anew. Raises
+    LakeError when the store cannot be written.
+    """
+    store, name = store_at(to, storage_options), copy_name(lake, tables)
+    files, manifest = store.files(""), f"{name}/{MANIFEST}"
+    try:
+        if files.get_file_info(manifest).type == pafs.FileType.NotFound:
+            files.delete_dir(name)
+            paths = {table: write_table(lake, TABLES[table], store.files(f"{name}/{table}")) for table in sorted(set(tables))}
+            _write(files, manifest, _manifest(lake, name, paths))
+        with files.open_input_stream(manifest) as written:
+            _write(files, LATEST_MANIFEST, written.read())
+    except OSError as error:
+        raise LakeError(f"expected a store that can be written, got {' '.join(str(error).split())} at {store.root}") from error
+    return f"{store.root}/{name}"
+
+
+def _manifest(lake: LakeSnapshot, name: str, files: Mapping[str, Sequence[str]]) -> bytes:
+    told: dict[str, Any] = {
+        "copy": name,
+        "load_seq": lake.load_seq,
+        "lake_id": lake.lake_id,
+        "tables": {
+            table: {"rows": lake.counts[table], "files": sorted(f"{name}/{table}/{path}" for path in paths)}
+            for table, paths in files.items()
+        },
+    }
+    return json.dumps(told, indent=1).encode()
+
+
+def _write(files: pafs.FileSystem, path: str, content: bytes) -> None:
+    # Buffered: pyarrow else hands on what deltalake's streams do not take.
+    with files.open_output_stream(path, buffer_size=BUFFER_BYTES) as stream:
+        stream.write(content)
