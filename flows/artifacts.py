@@ -1,5 +1,6 @@
-"""The Prefect artifact of a run: its counts by stage and its rejects by reason, in one table each."""
+"""The Prefect artifacts of a run: its counts by stage and its rejects by reason, in one table each."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from prefect.artifacts import create_table_artifact
@@ -11,12 +12,23 @@ COUNTS = ("records", *PARTS, "mentions", "events", "skipped_language", "oversize
 
 
 def publish_artifact(summary: RunSummary) -> None:
-    """Stores the tables with the flow run: counts and seconds, then reasons."""
-    rows = [{"what": name, "count": getattr(summary, name)} for name in COUNTS]
-    rows += [{"what": f"seconds in {stage}", "count": seconds} for stage, seconds in summary.stage_seconds.items()]
-    address = summary.lake if "://" in summary.lake else Path(summary.lake).as_uri()
-    described = f"{summary.source} into [{summary.lake}]({address}), snapshot {summary.load_seq}"
-    create_table_artifact(rows, key="ingest-counts", description=described)
-    reasons = [{"reason": reason, "records": number} for reason, number in summary.reject_reasons.items()]
-    if reasons:
-        create_table_artifact(reasons, key="ingest-rejects", description=described)
+    """Stores the tables of an ingest with the flow run: counts and seconds, then reasons."""
+    counts = {name: getattr(summary, name) for name in COUNTS}
+    counts |= {f"seconds in {stage}": seconds for stage, seconds in summary.stage_seconds.items()}
+    described = f"{summary.source} into {_link(summary.lake)}, snapshot {summary.load_seq}"
+    _publish("ingest-counts", "what", "count", counts, described)
+    if summary.reject_reasons:
+        _publish("ingest-rejects", "reason", "records", summary.reject_reasons, described)
+
+
+def publish_counts(run: str, lake: str, load_seq: int, counts: Mapping[str, float]) -> None:
+    """Stores a table of what a run over a whole lake did."""
+    _publish(f"{run}-counts", "what", "count", counts, f"{run} of {_link(lake)}, snapshot {load_seq}")
+
+
+def _publish(key: str, name: str, number: str, counts: Mapping[str, float], described: str) -> None:
+    create_table_artifact([{name: what, number: count} for what, count in counts.items()], key=key, description=described)
+
+
+def _link(lake: str) -> str:
+    return f"[{lake}]({lake if '://' in lake else Path(lake).absolute().as_uri()})"

@@ -63,6 +63,7 @@ def ingest_flow(
                         ingestion.take(outcome)
             summary = ingestion.finish()
         except (OSError, DeltaError, LakeError) as error:
+            publish_artifact(ingestion.summary())
             raise RunFailed([_commit_failure(error, lake)], ingestion.summary()) from error
     publish_artifact(summary)
     reasons = [*summary.failures, *summary.failed_checks]

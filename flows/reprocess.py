@@ -15,6 +15,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows import progress
+from flows.artifacts import publish_counts
 from flows.engines import find_events, find_mentions, model_name
 from flows.lake.commit import Committer, open_committer
 from flows.lake.store import LakeError, store_at
@@ -132,6 +133,7 @@ def reprocess_flow(
         except (OSError, DeltaError, LakeError) as error:
             raise RunFailed([f"expected to write the lake at {lake}, got: {told(error, lake)}", *failures]) from error
         load_seq = committer.snapshot.load_seq
+    publish_counts("reprocess", lake, load_seq, tally)
     if failures:
         raise RunFailed(failures)
     return Reprocessed(tally["articles"], tally["mentions"], tally["events"], load_seq)

@@ -12,6 +12,7 @@ from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 from pydantic import Field
 
+from flows.artifacts import publish_counts
 from flows.backfill import day_steps, missing_days
 from flows.ingest import ingest_dump
 from flows.lake.maintain import DEFAULT_RETENTION_HOURS
@@ -95,4 +96,6 @@ def maintain_lake(lake: LakePath, *, retention_hours: Annotated[float, Field(ge=
         on_wait=log.info,
     )
     log.info("lake %s: %s files compacted into %s, %s deleted", lake, done.compacted, done.written, done.vacuumed)
+    counts = {"files compacted": done.compacted, "into": done.written, "files deleted": done.vacuumed}
+    publish_counts("maintain", lake, done.load_seq, counts)
     return done.load_seq

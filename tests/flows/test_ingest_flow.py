@@ -1,5 +1,6 @@
 """The flow itself, with Prefect: runners, killed children, two runs at once, what Prefect is told."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from flows.head_start import Request, head_start
+from flows.ingestion import Ingestion
 from flows.lake.digest import digest_lake
 from flows.lake.lock import LakeLocked, hold_lock
 from flows.lake.snapshot import open_lake
@@ -26,6 +28,7 @@ from flows.settings import load_settings
 from flows.shards import RunOptions
 from tests.disk import fill
 from tests.flows.dumps import story, write_dump
+from tests.flows.stored import stored_artifacts
 from tests.processes import MARK, left_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,17 +179,25 @@ def test_a_run_that_cannot_begin_says_why(tmp_path: Path) -> None:
 
 
 def test_the_run_leaves_its_counts_with_prefect(dumps: Path, tmp_path: Path) -> None:
-    from prefect.client.orchestration import get_client
-    from prefect.client.schemas.sorting import ArtifactSort
-
     write_dump(tmp_path / "more" / "x.jsonl", [story(1), "{broken"])
     ingest([tmp_path / "more" / "x.jsonl"], tmp_path / "lake", runner="threads")
-    with get_client(sync_client=True) as client:
-        stored = client.read_artifacts(sort=ArtifactSort.CREATED_DESC)
-    # The server keeps the artifacts of every test: those of this lake are meant.
-    artifacts = {artifact.key: artifact.data for artifact in stored if str(tmp_path) in (artifact.description or "")}
+    artifacts = stored_artifacts(tmp_path)
     assert '"what": "articles", "count": 1' in str(artifacts["ingest-counts"])
     assert "bad_json" in str(artifacts["ingest-rejects"])
+
+
+def test_a_run_that_could_not_commit_leaves_its_counts_too(
+    dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.ingest import RunFailed
+
+    def finish(ingestion: Ingestion) -> None:
+        raise OSError(errno.EIO, "no disk", "articles")
+
+    monkeypatch.setattr(Ingestion, "finish", finish)
+    with pytest.raises(RunFailed, match="expected to write the lake"):
+        ingest([dumps], tmp_path / "lake", runner="threads")
+    assert '"what": "articles", "count": 0' in str(stored_artifacts(tmp_path)["ingest-counts"])
 
 
 KILLED = """

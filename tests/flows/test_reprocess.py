@@ -7,6 +7,7 @@ import pytest
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
 from tests.flows.dumps import read_in, story, write_dump
+from tests.flows.stored import stored_artifacts
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -25,6 +26,7 @@ def test_reprocessing_gives_what_an_ingest_would(tmp_path: Path, monkeypatch: py
     assert done.events == lake.counts["events"] > 0
     assert digest_lake(lake) == digest_lake(open_lake(tmp_path / "with"))
     assert not (tmp_path / "without" / "_staging").exists()
+    assert f'"what": "events", "count": {done.events}' in str(stored_artifacts(tmp_path)["reprocess-counts"])
 
 
 def test_only_the_source_asked_for_is_reprocessed(tmp_path: Path) -> None:

@@ -14,23 +14,12 @@ from flows.lake.snapshot import open_lake
 from flows.readers.error import ReaderError
 from tests.cli.command import dateline
 from tests.flows.dumps import story, write_dump
+from tests.flows.stored import stored_log
 from transforms.articles.record import Article
 from transforms.temporal import Mention
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 BROKEN = [f'{{"id": "broken{number}"' for number in range(25)]
-
-
-def stored_log(lake: Path) -> list[tuple[int, str]]:
-    """The levels and lines that Prefect's server has of the run that wrote the lake last."""
-    from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
-    from prefect.client.schemas.sorting import LogSort
-
-    runs = open_lake(lake).reader("snapshots", ["load_seq", "run_id"]).read_all().sort_by("load_seq")
-    of_run = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[runs["run_id"][-1].as_py()]))
-    with get_client(sync_client=True) as client:
-        return [(line.level, line.message) for line in client.read_logs(of_run, sort=LogSort.TIMESTAMP_ASC, limit=200)]
 
 
 def test_a_run_with_children_logs_the_first_rejects_of_a_shard(tmp_path: Path) -> None:
