@@ -165,6 +165,7 @@ def test_reprints_share_a_story_at_the_end_of_a_run_in_whatever_order(
 @pytest.mark.parametrize(
     ("checks", "name"),
     [
+        (Checks(min_dated_events_share=0.99), "min_dated_events_share"),
         (Checks(expected_records=(10, 20)), "expected_records"),
         (Checks(max_reject_share=0.2), "max_reject_share"),
         (Checks(min_dated_articles_share=0.9), "min_dated_articles_share"),
@@ -175,7 +176,7 @@ def test_reprints_share_a_story_at_the_end_of_a_run_in_whatever_order(
 def test_a_check_that_fails_is_told_and_stands_in_the_snapshot(lake: Path, tmp_path: Path, checks: Checks, name: str) -> None:
     records = [story(20), story(2, date=None), "{broken", story(1)]
     dump = write_dump(tmp_path / "d" / "a.jsonl", records)
-    done = read_in(lake, dump, checks=checks)
+    done = read_in(lake, dump, checks=checks, events="all")
     assert len(done.failed_checks) == 1
     snapshot = open_lake(lake)
     assert snapshot.checks["state"] == "failed"
