@@ -166,12 +166,7 @@ def _stale_of(lake: LakeSnapshot, name: str, settings: Settings, config_dir: str
 def _is_stale(known: KnownShard, source: Source | None, options: RunOptions, settings: Settings) -> bool:
     made = provenance(source or Source(name="unknown"), options, settings)
     then = known.provenance
-    same = (
-        then.pipeline_version == made.pipeline_version
-        and then.language_hash == made.language_hash
-        and then.policy_hash == made.policy_hash
-        and then.model == made.model
-    )
+    same = then.rules == made.rules and then.model == made.model
     # A source that was guessed has no file that could have changed.
     return not same or (source is not None and then.source_hash != made.source_hash)
 

@@ -124,7 +124,15 @@ class Ingestion:
         return cls(committer, source, options, settings, force, today, made, known_shards(committer.snapshot, source.name))
 
     def jobs(self, shards: Iterable[Shard]) -> list[ShardJob]:
-        """The work on each shard."""
+        """The work on each shard; a note says how many others an older version read."""
+        shards = list(shards)
+        others = self.known.keys() - {shard.name for shard in shards}
+        stale = sum(self.known[name].provenance.rules != self.made.rules for name in others)
+        if stale:
+            self.tally.notes.append(
+                f"{stale:,} other shards of {self.source.name} were read by another version, words or policy; "
+                "dateline backfill --stale reads them again"
+            )
         # News from the future is refused; a dump that says its date is judged by that date, whenever it is read.
         not_after = self.options.dump_date or self.source.dump_date or self.today
         return [

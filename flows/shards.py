@@ -51,6 +51,11 @@ class Provenance:
     model: str
     options: str
 
+    @property
+    def rules(self) -> tuple[str, str, str]:
+        """What an upgrade changes: code, words and policy."""
+        return self.pipeline_version, self.language_hash, self.policy_hash
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:

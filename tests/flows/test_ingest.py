@@ -74,6 +74,16 @@ def test_what_makes_the_rows_makes_the_key(lake: Path, tmp_path: Path) -> None:
     assert read_in(lake, dump, version="2.0", checks=Checks(max_reject_share=0.5)).shards_skipped == 1
 
 
+def test_after_an_upgrade_a_run_tells_of_the_shards_that_it_did_not_read(lake: Path, tmp_path: Path) -> None:
+    one, two, three = (write_dump(tmp_path / "d" / f"{name}.jsonl", [story(n)]) for n, name in enumerate("abc"))
+    assert read_in(lake, one, two).notes == ()
+    assert read_in(lake, three).notes == ()
+    told = "other shards of wire were read by another version, words or policy; dateline backfill --stale reads them again"
+    assert read_in(lake, three, version="2.0").notes == (f"2 {told}",)
+    assert read_in(lake, two, version="2.0").notes == (f"1 {told}",)
+    assert read_in(lake, one, two, version="2.0").notes == ()
+
+
 def test_what_is_said_of_articles_is_said_of_those_that_stand(lake: Path, tmp_path: Path) -> None:
     german = "Der Stadtrat traf sich am 3. Mai 2024 und sprach dann lange vom Hafen und von der Renovierung der alten Stadt."
     ours = [story(1), story(2), story(3, date=None), story(4, text=german)]
