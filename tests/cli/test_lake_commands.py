@@ -1,6 +1,8 @@
 """`show`, `digest`, `export`, `maintain` and `withdraw` on a small lake that was staged by hand."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -123,3 +125,29 @@ def test_maintaining_keeps_the_digest(here: Path, capsys: pytest.CaptureFixture[
 def test_an_export_is_plain_parquet(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "export", "--to", "out", "--tables", "articles")
     assert ds.dataset(here / "out/latest/articles", partitioning="hive").count_rows() == 2
+
+
+WITHOUT_A_FLOW = (
+    ["show", "events"],
+    ["upcoming"],
+    ["report"],
+    ["digest"],
+    ["export", "--to", "out"],
+    ["maintain"],
+    ["withdraw", "a"],
+    ["load", "duckdb"],
+    ["load", "snowflake", "--print-sql"],
+    ["sources"],
+    ["schema", "events"],
+)
+
+
+def test_commands_without_a_flow_import_no_prefect(here: Path) -> None:
+    # It takes three seconds.
+    script = (
+        "import sys; from flows.cli.app import run_command; "
+        f"told = [(command, run_command(command), 'prefect' in sys.modules) for command in {WITHOUT_A_FLOW}]; "
+        "sys.exit(str([each for each in told if each[1:] != (0, False)]) if any(each[1] or each[2] for each in told) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=here, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-800:]

@@ -66,6 +66,14 @@ def test_threads_and_processes_give_the_same_lake(dumps: Path, tmp_path: Path) -
     assert any(isinstance(event, SnapshotWritten) for event in heard)
 
 
+def test_dask_gives_the_same_lake(dumps: Path, tmp_path: Path) -> None:
+    pytest.importorskip("prefect_dask", reason="Dask needs the extra dask")
+    one = ingest([dumps], tmp_path / "one", runner="dask", workers=2)
+    ingest([dumps], tmp_path / "two", runner="threads")
+    assert (one.shards_done, one.articles) == (3, 180)
+    assert digest_lake(open_lake(tmp_path / "one")) == digest_lake(open_lake(tmp_path / "two"))
+
+
 @pytest.mark.parametrize("begun_early", [True, False])
 def test_a_head_start_is_taken_over_by_the_flow(
     dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun_early: bool

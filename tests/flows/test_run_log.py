@@ -15,20 +15,21 @@ from flows.readers.error import ReaderError
 from tests.cli.command import dateline
 from tests.flows.dumps import story, write_dump
 from tests.flows.stored import stored_log
-from transforms.articles.record import Article
+from transforms.articles.record import Article, RawRecord
 from transforms.temporal import Mention
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 BROKEN = [f'{{"id": "broken{number}"' for number in range(25)]
 
 
-def test_a_run_with_children_logs_the_first_rejects_of_a_shard(tmp_path: Path) -> None:
+@pytest.mark.parametrize("runner", ["processes", pytest.param("dask", marks=pytest.mark.slow)])
+def test_a_run_in_other_processes_logs_the_first_rejects_of_a_shard(tmp_path: Path, runner: str) -> None:
     from prefect.settings import get_current_settings
 
     dump = write_dump(tmp_path / "wire" / "a.jsonl", [story(1), *BROKEN])
     # The server of these tests, and the level that Prefect has unless it is told another.
     settings = {"PREFECT_API_URL": str(get_current_settings().api.url), "PREFECT_LOGGING_LEVEL": "INFO"}
-    done = dateline("run", "wire", "--events", "none", cwd=tmp_path, DATELINE_RUNNER="processes", **settings)
+    done = dateline("run", "wire", "--events", "none", cwd=tmp_path, DATELINE_RUNNER=runner, **settings)
     assert "bad_json 25" in done.out
     lines = stored_log(tmp_path / "lake")
     of_shard = [line for line in lines if "source wire, shard a.jsonl" in line[1]]
@@ -101,13 +102,22 @@ def test_articles_that_a_commit_takes_out_are_logged(tmp_path: Path, log: pytest
     assert withdrawn[-1].endswith(": 2 more articles withdrawn")
 
 
-def test_a_shard_that_failed_is_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture) -> None:
+def test_a_shard_that_failed_is_logged_and_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture
+) -> None:
     from flows.ingest import RunFailed
+
+    tried: list[str] = []
+
+    def out_of_memory(record: RawRecord, *others: Any, **options: Any) -> Article:
+        tried.append(record.locator)
+        raise MemoryError("no room")
 
     monkeypatch.setattr("flows.staging.to_article", out_of_memory)
     with pytest.raises(RunFailed):
         ingest(write_dump(tmp_path / "wire" / "a.jsonl", [story(1)]), tmp_path / "lake")
     assert "shard a.jsonl of wire: no room" in lines_of(log, "shard a.jsonl of")
+    assert tried == ["0"]
 
 
 def test_a_dump_that_cannot_be_fetched_is_logged_without_what_signs_its_address(
@@ -126,7 +136,3 @@ def test_a_dump_that_cannot_be_fetched_is_logged_without_what_signs_its_address(
     assert f"ReaderError: expected files at http://{host}/nowhere.jsonl, got FileNotFoundError" in log.text
     assert "s3cret" not in log.text
     assert "me:word" not in log.text
-
-
-def out_of_memory(*given: Any, **options: Any) -> Article:
-    raise MemoryError("no room")
