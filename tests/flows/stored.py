@@ -18,13 +18,13 @@ def stored_log(lake: Path) -> list[tuple[int, str]]:
         return [(line.level, line.message) for line in client.read_logs(of_run, sort=LogSort.TIMESTAMP_ASC, limit=200)]
 
 
-def stored_artifacts(folder: Path) -> dict[str, Any]:
-    """The data of the last artifact of each key that tells of something in the folder."""
+def stored_artifacts(of: object) -> dict[str, Any]:
+    """The data of the last artifact of each key whose description names this folder or lake."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.sorting import ArtifactSort
 
     with get_client(sync_client=True) as client:
         stored = client.read_artifacts(sort=ArtifactSort.CREATED_DESC)
     # The server keeps the artifacts of every test.
-    ours = [artifact for artifact in stored if str(folder) in (artifact.description or "")]
+    ours = [artifact for artifact in stored if str(of) in (artifact.description or "")]
     return {str(artifact.key): artifact.data for artifact in reversed(ours)}

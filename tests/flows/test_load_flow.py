@@ -1,5 +1,6 @@
 """`load_target` as Prefect runs it: what may be mended by waiting is tried again, anything else is told at once."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import duckdb
 import pytest
 
 from flows.targets.warehouse import TargetError, TargetUnavailableError
+from tests.flows.stored import stored_artifacts
 from tests.targets.lakes import LakeBuilder, article, first_lake
 
 pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.timeout(900)]
@@ -49,6 +51,7 @@ def test_a_target_that_is_away_for_a_while_is_loaded_when_it_is_back(
     report = load_target("duckdb", str(lake.path))
     assert told == ["TargetUnavailableError", "ConnectionResetError", "done"]
     assert (report.kind, report.load_seq) == ("WHOLE", 2)
+    assert '"table": "events", "loaded": 4, "in the target": 4' in str(stored_artifacts(report.lake_id)["load-duckdb"])
     with duckdb.connect(tmp_path / "warehouse.duckdb") as warehouse:
         assert warehouse.execute("SELECT count(*) FROM events_current").fetchall() == [(4,)]
 
@@ -72,3 +75,20 @@ def test_what_no_attempt_would_mend_is_not_tried_again(lake: LakeBuilder, monkey
     with pytest.raises(TargetError, match="expected a snapshot whose data checks passed"):
         load_target("duckdb", str(lake.path))
     assert told == ["done"]
+
+
+def test_no_line_of_the_log_has_the_password(
+    lake: LakeBuilder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from flows.load import RETRIES, load_target
+
+    told = attempts(monkeypatch)
+    monkeypatch.setenv("DATELINE_POSTGRESQL_URI", "postgresql://ann:s3cret@localhost:1/news")
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        caplog.set_level(logging.INFO, name)
+    with pytest.raises(TargetUnavailableError):
+        load_target("postgresql", str(lake.path))
+    # With the tracebacks that Prefect logs.
+    assert len(told) == RETRIES + 1
+    assert caplog.text.count("expected to reach the server of target postgresql") >= RETRIES + 1
+    assert "s3cret" not in caplog.text
