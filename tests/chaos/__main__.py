@@ -3,8 +3,8 @@
     python -m tests.chaos [--runs 206] [--seed 1] [--only CASE,CASE] [--json FILE]
 
 Most cases call what the flows call (`tests/chaos/work.py`): Prefect's start would take longer than the work. `--flows N`
-adds N runs of the whole flow, with Prefect's server and Dask, as processes of their own. Exits with 1 when anything was lost,
-doubled or left half done.
+adds N runs of the whole flow, with Prefect's server and Dask, and of its head start, as processes of their own. Exits with 1
+when anything was lost, doubled or left half done.
 """
 
 import argparse
