@@ -82,7 +82,7 @@ def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> N
 
 
 def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
-    text = "The vote will be on Tuesday, the speaker told a radio station on Friday. A week ago he did not answer; on Friday he did."
+    text = "The vote will be on Tuesday, the speaker told a radio station on Friday. On Friday he was calm."
     assert [m.timex_value for m in normalize(text, PUBLISHED)][:2] == ["2013-10-15", "2013-10-11"]
 
 
