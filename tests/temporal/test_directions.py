@@ -76,6 +76,21 @@ def test_a_weekday_ahead(text: str) -> None:
     assert value_of("Wednesday", text) == "2013-10-16"
 
 
+DECEMBER_BEHIND = [
+    "The operator changed from a fiscal year to a calendar year in December.",
+    "In December, a week after the anniversary of the ruling of the state's highest court, a fire in Lima, Ohio, killed a guard.",
+    "The office keeps to its view, estimating in December that overlap leads to waste.",
+    "He ordered a freeze days after his Dec. 20 inauguration.",
+    "Experts had doubts even before his inauguration on Dec. 20 that he would keep his word.",
+    "The reserves will not be at the 3 million held by the end of December, according to official statistics.",
+]
+
+
+@pytest.mark.parametrize("text", DECEMBER_BEHIND)
+def test_a_month_behind(text: str) -> None:
+    assert value_of("Dec", text)[:7] == "2012-12"
+
+
 def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> None:
     text = "She will appear on Wednesday. Her lawyer gave no word of the Wednesday appearance. She spoke on Monday."
     assert [m.timex_value for m in normalize(text, PUBLISHED)] == ["2013-10-16", "2013-10-16", "2013-10-07"]
