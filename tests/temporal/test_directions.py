@@ -87,7 +87,7 @@ DECEMBER_BEHIND = [
 
 
 @pytest.mark.parametrize("text", DECEMBER_BEHIND)
-def test_a_month_behind(text: str) -> None:
+def test_a_december_behind(text: str) -> None:
     assert value_of("Dec", text)[:7] == "2012-12"
 
 
