@@ -77,3 +77,16 @@ def test_importing_the_front_door_loads_no_parser() -> None:
 def test_an_extractor_is_loaded_once() -> None:
     # The pipeline asks for it with every batch of articles.
     assert load_extractor() is load_extractor()
+
+
+def test_a_model_loads_without_the_command_line_of_its_library_which_stays_whole() -> None:
+    script = (
+        "import sys\n"
+        "from transforms.events.model import DEFAULT_MODEL, load_model\n"
+        "load_model(DEFAULT_MODEL, 'en')\n"
+        "assert 'spacy.cli' not in sys.modules\n"
+        "from spacy.cli import download\n"
+        "from spacy.cli.info import info\n"
+        "assert callable(download) and callable(info)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
