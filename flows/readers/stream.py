@@ -20,6 +20,7 @@ class ByteStream(io.RawIOBase):
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._buffer = b""
+        self._at = 0  # what of the buffer is taken: cut off it only when a chunk comes, since that copies the rest
         self._ended = False
         self.damage: Damage | None = None
         self.position = 0
@@ -36,20 +37,28 @@ class ByteStream(io.RawIOBase):
         if not chunk:
             self._ended = True
             return False
-        self._buffer = self._buffer + chunk if self._buffer else chunk
+        self._buffer = self._rest() + chunk if self._held() else chunk
+        self._at = 0
         return True
+
+    def _held(self) -> int:
+        return len(self._buffer) - self._at
+
+    def _rest(self) -> bytes:
+        return self._buffer[self._at :]
 
     def peek(self, size: int) -> bytes:
         """The next `size` bytes, or fewer at the end, without taking them."""
-        while len(self._buffer) < size and self._fill():
+        while self._held() < size and self._fill():
             pass
-        return self._buffer[:size]
+        return self._buffer[self._at : self._at + size]
 
     def next_chunk(self) -> bytes:
         """Whatever bytes come next, at least one; empty at the end."""
-        if not self._buffer and not self._fill():
+        if not self._held() and not self._fill():
             return b""
-        chunk, self._buffer = self._buffer, b""
+        chunk = self._rest()
+        self._buffer, self._at = b"", 0
         self.position += len(chunk)
         return chunk
 
@@ -60,21 +69,22 @@ class ByteStream(io.RawIOBase):
             while chunk := self.next_chunk():
                 parts.append(chunk)
             return b"".join(parts)
-        if len(self._buffer) < size:
-            parts, have = [self._buffer], len(self._buffer)
-            self._buffer = b""
+        if self._held() < size:
+            parts, have = [self._rest()], self._held()
+            self._buffer, self._at = b"", 0
             while have < size and self._fill():
                 parts.append(self._buffer)
                 have += len(self._buffer)
                 self._buffer = b""
             self._buffer = b"".join(parts)
-        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        taken = self._buffer[self._at : self._at + size]
+        self._at += len(taken)
         self.position += len(taken)
         return taken
 
     def unread(self, data: bytes) -> None:
         """Put bytes back in front of what comes next."""
-        self._buffer = data + self._buffer
+        self._buffer, self._at = data + self._rest(), 0
         self.position -= len(data)
 
     def skip(self, size: int) -> int:
@@ -108,13 +118,11 @@ class ByteStream(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fill the buffer as far as one chunk goes, for parsers that want a raw stream."""
-        if not self._buffer and not self._fill():
+        if not self._held() and not self._fill():
             return 0
-        size = min(len(buffer), len(self._buffer))
-        buffer[:size] = self._buffer[:size]
-        self._buffer = self._buffer[size:]
-        self.position += size
-        return size
+        taken = self.read(min(len(buffer), self._held()))
+        buffer[: len(taken)] = taken
+        return len(taken)
 
 
 def lines(stream: ByteStream, longest: int) -> Iterator[tuple[int, bytes | None]]:

@@ -26,6 +26,8 @@ PAGE_TYPES: Final = ("text/html", "application/xhtml+xml")
 WANTED: Final = (b"response", b"resource")
 TYPES: Final = WarcRecordType.response | WarcRecordType.resource
 LONGEST_HEADER: Final = 1 << 16
+# To look further ahead is to join the chunks of several records.
+USUAL_HEADER: Final = 1 << 11
 SCAN_BYTES: Final = 1 << 20
 # A length of more digits is no length; int() itself takes no more than 4300.
 LENGTH_DIGITS: Final = 18
@@ -44,10 +46,13 @@ def read(stream: ByteStream, reading: Reading) -> Records:
         while stream.peek(1) in (b"\r", b"\n"):
             stream.read(1)
         locator = str(stream.position)
-        head = stream.peek(LONGEST_HEADER)
+        head = stream.peek(USUAL_HEADER)
         if not head:
             return
         end = head.find(BLANK_LINE)
+        if end < 0:
+            head = stream.peek(LONGEST_HEADER)
+            end = head.find(BLANK_LINE)
         headers = _headers(head[:end]) if end >= 0 and head.startswith(MARK) else {}
         length = _length(headers)
         if length is None:
@@ -100,11 +105,13 @@ def _taken(stream: ByteStream, size: int, locator: str, reading: Reading) -> Rec
         if stream.damage is None:
             yield refuse(locator, "truncated", f"expected {size} bytes of the record, got {len(data)}", data)
         return
-    if not stream.peek(AFTER_BYTES).lstrip(b"\r\n").startswith(MARK) and stream.peek(AFTER_BYTES).strip(b"\r\n"):
+    ended = stream.read(len(BLANK_LINE)) if stream.peek(len(BLANK_LINE)) == BLANK_LINE else b""
+    after = stream.peek(AFTER_BYTES).lstrip(b"\r\n")
+    if after and not after.startswith(MARK):
         yield refuse(locator, "bad_length", "expected a blank line after the record, got more of the record", data)
         swallowed = data.find(NEXT_RECORD)
         if swallowed >= 0:
-            stream.unread(data[swallowed + 1 :])
+            stream.unread(data[swallowed + 1 :] + ended)
         else:
             _seek_record(stream)
         return
