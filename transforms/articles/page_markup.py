@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 import msgspec
@@ -13,6 +14,10 @@ DATE_PUBLISHED: Final = "datePublished"
 LOOSE_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,20}\Z", re.DOTALL)
 META_NAMES: Final = ("property", "name", "itemprop")
+META_ATTRIBUTES: Final = ("content", *META_NAMES)
+# As the parser writes elements down: names in lower case, values in quotation marks and without any in them.
+META: Final = re.compile(r'<meta((?: [^\s=>"]+="[^"]*")*+)>')
+ATTRIBUTE: Final = re.compile(rf' ({"|".join(META_ATTRIBUTES)})="([^"]*)"')
 LONGEST_DATE: Final = 60
 LONGEST_TAG: Final = 400
 DEEPEST: Final = 6
@@ -37,10 +42,10 @@ class PageMarkup:
         root = tree.document.document_element if tree.document is not None else None
         named: dict[str, str] = {}
         contents: list[tuple[str, str]] = []
-        for element in _metas(tree, html):
-            content = element.getattr("content")
-            names = [name.lower() for name in map(element.getattr, META_NAMES) if name] if content else ()
-            if names and (content := content.strip()):
+        for attributes in _metas(tree, html):
+            content = (attributes.get("content") or "").strip()
+            names = [name.lower() for name in map(attributes.get, META_NAMES) if name] if content else ()
+            if names:
                 contents.append((names[0], content))
                 for name in names:
                     named.setdefault(name, content)
@@ -62,12 +67,23 @@ def elements(tree: HTMLTree, selector: str) -> list[Any]:
     return list(tree.document.query_selector_all(selector)[:]) if tree.document is not None else []
 
 
-def _metas(tree: HTMLTree, html: str) -> Sequence[Any]:
-    """Those of the head; of the whole page, where an element that may not be in a head has ended it early for the parser."""
-    found: Sequence[Any] = tree.head.get_elements_by_tag_name("meta")[:] if tree.head is not None else ()
-    if tree.document is not None and html.count("<meta", 0, html.find("</head")) > len(found):
-        return tree.document.get_elements_by_tag_name("meta")[:]
-    return found
+def _metas(tree: HTMLTree, html: str) -> Iterator[Mapping[str, str | None]]:
+    """What meta elements say: those of the head, or of the whole page where one that may not be in a head has ended it early.
+
+    The parser hands out its elements slowly: where it writes the head down with as many of them, that is read.
+    """
+    head, document = tree.head, tree.document
+    found = head.get_elements_by_tag_name("meta") if head is not None else ()
+    if document is not None and html.count("<meta", 0, html.find("</head")) > len(found):
+        found, head = document.get_elements_by_tag_name("meta"), None
+    written = META.findall(head.inner_html) if head is not None else ()
+    if len(written) == len(found):
+        return (dict(ATTRIBUTE.findall(tag)) if "&" not in tag else _unescaped(tag) for tag in written)
+    return ({name: element.getattr(name) for name in META_ATTRIBUTES} for element in found[:])
+
+
+def _unescaped(tag: str) -> dict[str, str | None]:
+    return {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
 
 
 def structured_dates(html: str, article_types: frozenset[str]) -> Iterator[str]:
