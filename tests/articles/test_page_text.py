@@ -212,6 +212,35 @@ def test_marks_and_signs_alone_in_their_markup_stay() -> None:
     ]
 
 
+def test_half_a_character_and_nulls_leave_the_rest_of_a_page() -> None:
+    """Damaged JSON has them, and the parser refuses both."""
+    broken = FIRST.replace("Rain", "Ra\0in\udc80")
+    assert text(story().replace(FIRST, broken)) == f"{FIRST}\n\n{SECOND}"
+    article = to_article(RawRecord("0", {"markup": f"<p>{broken}</p>"}), SETTINGS)
+    assert getattr(article, "text", None) == FIRST
+
+
+def test_a_title_above_the_first_sentence_is_left_out_and_a_sentence_that_begins_with_it_stays() -> None:
+    sentence = f"Rain in the town, and more of it: {FIRST}"
+    assert text(f"<main><div>RAIN IN THE – TOWN</div><p>{sentence}</p></main>") == sentence
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<META NAME=Description CONTENT="Rain &amp; &quot;snow&quot; > hail">',
+        "<meta content='Rain &amp; \"snow\" > hail' property='OG:description' data-x='content=\"none\"'>",
+        "<!-- <meta name='description' content='Snow'> --><meta name='description' content='Rain &amp; \"snow\" > hail'>",
+        "<script>'<meta name=\"description\" content=\"Ice\">'</script><meta name=description content='Rain & \"snow\" > hail'>",
+        "<div></div><meta name='description' content='Rain & \"snow\" > hail'>",
+        "<meta name='description' content=' '><meta name='description' content='Rain & \"snow\" > hail'>",
+    ],
+)
+def test_a_meta_element_is_read_however_it_is_written(head: str) -> None:
+    found = page_of(f"<html><head>{head}</head><body>{story()}", None, None, RULES, date(2026, 1, 1))
+    assert found.lead == 'Rain & "snow" > hail'
+
+
 def test_the_mark_of_a_pulled_quote_is_no_line() -> None:
     assert text(story(between="<div>“</div>")) == f"{FIRST}\n\n{SECOND}"
 

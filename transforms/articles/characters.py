@@ -7,6 +7,7 @@ from typing import Final
 CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 BREAK_CHARS: Final = frozenset("\u0085\u2028\u2029\x0b\x0c")
 BREAKS: Final = re.compile(f"[{''.join(sorted(BREAK_CHARS))}]")
+LETTERS: Final = re.compile(r"[^\W_]+")
 # Not printable to Python, and no reason to search: the newline, the tab and the spaces other than the plain one.
 HARMLESS: Final = frozenset("\n\t\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 # Printable ASCII and the newline: to delete them from the bytes is the quickest way to see that there is nothing else.
@@ -37,7 +38,7 @@ def one_line(raw: str) -> str:
 
 def letters_of(text: str) -> str:
     """Letters and digits alone, folded: two headlines differ in dashes, bars, quotation marks and capitals."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return "".join(LETTERS.findall(text)).casefold()
 
 
 def _unprintable(text: str) -> set[str]:

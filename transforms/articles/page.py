@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
+import re2
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 from resiliparse.parse.html import HTMLTree
@@ -37,6 +39,8 @@ CUT_OFF: Final = ("...", "\u2026", "\u2026/ mehr", "... mehr", "mehr...")
 SHORTEST_MAIN_TEXT: Final = 300
 # The extractor takes a text of one such character for an icon: a quotation mark before a link, a word of one sign between two.
 LONE_CHARACTER: Final = re.compile(r">(\s?[\u0800-\u1fff\u2010-\u201f\u2026\u3000-\ud7ff\uf900-\uffef]\s?)<")
+# Whether there may be one is seen in the bytes, in a quarter of the time.
+MAYBE_LONE: Final = re2.compile(r">[^<>]?[\x{800}-\x{ffff}][^<>]?<")
 JOINER: Final = "\u2060"
 LONE_MARKS: Final = frozenset("\u201c\u201d\u201e\u2018\u2019\u2013\u2014\u2026")
 # It keeps the reading of a word beside the word, and leaves out a quoted post as a widget, by its class.
@@ -61,9 +65,11 @@ class Page:
 def page_of(content: object, charset: str | None, url: str | None, rules: CleaningRules, not_after: date | None) -> Page:
     """The parts of a page that came as bytes or as text. `charset` is what the server declared."""
     html = content if isinstance(content, str) else decoded(content, charset) if isinstance(content, bytes) else ""
-    html = LONE_CHARACTER.sub(rf">\1{JOINER}<", html.replace("\0", "") if "\0" in html else html)
+    html, written = _sound(html)
+    if MAYBE_LONE.search(written) is not None:
+        html = LONE_CHARACTER.sub(rf">\1{JOINER}<", html)
     tree = HTMLTree.parse(html)
-    if elements(tree, MISREAD):
+    if tree.document is not None and tree.document.query_selector(MISREAD) is not None:
         tree = HTMLTree.parse(RUBY.sub("", html).replace(QUOTED_POST, "post"))
     markup = PageMarkup.of(tree, html)
     address = url or _canonical(tree) or markup.first("og:url")
@@ -85,11 +91,14 @@ def main_text(tree: HTMLTree, rules: CleaningRules, *titles: str | None) -> str:
     Where the page gives no hint of its main part, or a wrong one such as a box below the article, all its prose is taken.
     """
     least = rules.page["edge_words"]
-    keys = tuple(letters_of(title) for title in titles if title)
+    keys = frozenset(letters_of(title) for title in titles if title)
+
+    @cache
+    def is_above(line: str) -> bool:
+        return rules.page["above"].fullmatch(line) is not None or _is_title(line, keys)
 
     def below_headline(lines: list[str]) -> list[str]:
-        above = (line for line in lines[:HEADLINE_WITHIN] if not (rules.page["above"].fullmatch(line) or _is_title(line, keys)))
-        return [*above, *lines[HEADLINE_WITHIN:]]
+        return [*(line for line in lines[:HEADLINE_WITHIN] if not is_above(line)), *lines[HEADLINE_WITHIN:]]
 
     lines = _between_edges(below_headline(_extracted(tree, rules, main_content=True)), least)
     if (chars := sum(map(len, lines))) < SHORTEST_MAIN_TEXT:
@@ -117,13 +126,16 @@ def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> l
     return [" ".join(line.split()) if "  " in line else line for line in lines if line and line not in LONE_MARKS]
 
 
-def _is_title(line: str, keys: tuple[str, ...]) -> bool:
+def _is_title(line: str, keys: frozenset[str]) -> bool:
     """Whether a line repeats the page's title, which may have the site's name before it or behind it.
 
     A line that begins with a dash says who said the words above it.
     """
-    if len(line) < SHORTEST_TITLE or line.startswith(DASHES):
+    if len(line) < SHORTEST_TITLE or not keys or line.startswith(DASHES):
         return False
+    longest = max(map(len, keys))
+    if len(line) > 2 * longest and len(letters_of(line[: 2 * longest])) > longest:
+        return False  # a paragraph, of which no more need be folded
     key = letters_of(line)
     return any(title.startswith(key) or (title.endswith(key) and 2 * len(key) >= len(title)) for title in keys)
 
@@ -175,7 +187,7 @@ def _is_last(line: str, least_words: int) -> bool:
 
 def fragment_text(markup: str) -> str:
     """The text of an HTML fragment that is an article's body, paragraphs apart."""
-    html = markup.replace("\0", "")
+    html, _ = _sound(markup)
     return str(extract_plain_text(html, preserve_formatting=True, main_content=False, alt_texts=False, list_bullets=False))
 
 
@@ -187,6 +199,16 @@ def decoded(content: bytes, charset: str | None) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return str(bytes_to_str(content, detect_encoding(content[:SAMPLE_BYTES]) or "utf-8", errors="replace"))
+
+
+def _sound(html: str) -> tuple[str, bytes]:
+    """Markup as a parser takes it, without nulls and, as damaged JSON has them, halves of characters; and its bytes."""
+    try:
+        written = html.encode()
+    except UnicodeEncodeError:
+        written = html.encode("utf-8", "ignore")
+        html = written.decode()
+    return (html.replace("\0", "") if b"\0" in written else html), written
 
 
 def _charsets(content: bytes, declared: str | None) -> Iterator[str]:
