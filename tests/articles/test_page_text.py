@@ -230,8 +230,8 @@ def test_a_title_above_the_first_sentence_is_left_out_and_a_sentence_that_begins
     [
         '<META NAME=Description CONTENT="Rain &amp; &quot;snow&quot; > hail">',
         "<meta content='Rain &amp; \"snow\" > hail' property='OG:description' data-x='content=\"none\"'>",
-        "<!-- <meta name='description' content='Snow'> --><meta name='description' content='Rain &amp; \"snow\" > hail'>",
-        "<script>'<meta name=\"description\" content=\"Ice\">'</script><meta name=description content='Rain & \"snow\" > hail'>",
+        "<!-- <meta name=description content=Ice> --><meta name='description' content='Rain &amp; \"snow\" > hail'>",
+        '<script><meta name="description" content="Ice"></script><meta name=description content=\'Rain & "snow" > hail\'>',
         "<div></div><meta name='description' content='Rain & \"snow\" > hail'>",
         "<meta name='description' content=' '><meta name='description' content='Rain & \"snow\" > hail'>",
     ],

@@ -187,8 +187,7 @@ def _extraction(archive: Path, records: list[RawRecord]) -> Iterator[Figure]:
 
 def _is_stated(html: str, rules: CleaningRules) -> bool:
     """Whether the markup of the page says when it was published, as that of news sites does."""
-    tree = HTMLTree.parse(html)
-    return any(stated_dates(tree, html, PageMarkup.of(tree, html), rules))
+    return any(stated_dates(PageMarkup.of(html), rules))
 
 
 def _by_libraries(archive: Path) -> None:

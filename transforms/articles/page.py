@@ -15,7 +15,7 @@ from resiliparse.parse.html import HTMLTree
 
 from transforms.articles.characters import letters_of
 from transforms.articles.page_date import page_date
-from transforms.articles.page_markup import PageMarkup, elements
+from transforms.articles.page_markup import PageMarkup
 from transforms.articles.settings import CleaningRules
 
 CHARSET: Final = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -44,9 +44,8 @@ MAYBE_LONE: Final = re2.compile(r">[^<>]?[\x{800}-\x{ffff}][^<>]?<")
 JOINER: Final = "\u2060"
 LONE_MARKS: Final = frozenset("\u201c\u201d\u201e\u2018\u2019\u2013\u2014\u2026")
 # It keeps the reading of a word beside the word, and leaves out a quoted post as a widget, by its class.
-MISREAD: Final = "ruby, .twitter-tweet"
 RUBY: Final = re.compile(r"<(rt|rp)\b[^>]{0,80}>.{0,80}?</\1>|</?(?:ruby|rb|rtc)\b[^>]{0,80}>", re.IGNORECASE | re.DOTALL)
-QUOTED_POST: Final = "twitter-tweet"
+QUOTED_POST: Final = b"twitter-tweet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +67,19 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     html, written = _sound(html)
     if MAYBE_LONE.search(written) is not None:
         html = LONE_CHARACTER.sub(rf">\1{JOINER}<", html)
-    tree = HTMLTree.parse(html)
-    if tree.document is not None and tree.document.query_selector(MISREAD) is not None:
-        tree = HTMLTree.parse(RUBY.sub("", html).replace(QUOTED_POST, "post"))
-    markup = PageMarkup.of(tree, html)
-    address = url or _canonical(tree) or markup.first("og:url")
+    markup = PageMarkup.of(html)
+    if QUOTED_POST in markup.written or markup.tagged("ruby"):
+        markup = PageMarkup.of(RUBY.sub("", html).replace(QUOTED_POST.decode(), "post"))
+    address = url or _canonical(markup) or markup.first("og:url")
     title = markup.first("og:title") or markup.title or None
     return Page(
-        text=main_text(tree, rules, title, markup.title),
+        text=main_text(markup.tree, rules, title, markup.title),
         title=title,
         lead=markup.first("og:description", "description"),
         byline=_byline(markup),
         url=address,
         language=markup.language,
-        dated=page_date(tree, html, markup, address, rules, not_after),
+        dated=page_date(markup, address, rules, not_after),
     )
 
 
@@ -220,8 +218,8 @@ def _charsets(content: bytes, declared: str | None) -> Iterator[str]:
     yield "utf-8"
 
 
-def _canonical(tree: HTMLTree) -> str | None:
-    address = next((element.getattr("href") for element in elements(tree, 'link[rel="canonical"]')), None)
+def _canonical(markup: PageMarkup) -> str | None:
+    address = next((element.getattr("href") for element in markup.elements('link[rel="canonical"]')), None)
     return " ".join(address.split()) or None if address else None
 
 

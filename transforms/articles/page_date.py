@@ -18,7 +18,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from htmldate import find_date
-from resiliparse.parse.html import HTMLTree
 
 from transforms.articles.moment import UnreadableDate, moment_of
 from transforms.articles.page_markup import PageMarkup, microdata_dates, structured_dates, time_dates
@@ -33,9 +32,7 @@ LATEST: Final = "2100-01-01"
 DAY: Final = timedelta(days=1)
 
 
-def page_date(
-    tree: HTMLTree, html: str, markup: PageMarkup, url: str | None, rules: CleaningRules, not_after: date | None
-) -> tuple[str, str] | None:
+def page_date(markup: PageMarkup, url: str | None, rules: CleaningRules, not_after: date | None) -> tuple[str, str] | None:
     """The basis, HTML or URL, and the date of publication, as written or as an ISO day; None when the page has none."""
     archived = _archived(url)
 
@@ -43,34 +40,32 @@ def page_date(
         days = ((value, _day(value, markup.language, not_after)) for value in values)
         return next(((value, day) for value, day in days if day is not None and day != archived), None)
 
-    stated = first(stated_dates(tree, html, markup, rules))
+    stated = first(stated_dates(markup, rules))
     addressed = first(filter(None, (date_in_url(url),)))
     if addressed is not None and (stated is None or stated[1] > addressed[1]):
         return "URL", addressed[0]
     bare = first(markup.dates(rules.page["dated"]))
     if stated is not None and (bare is None or bare[1] == stated[1]):
         return "HTML", stated[0]
-    beside = BesideHeadline.of(html, markup, rules)
+    beside = BesideHeadline.of(markup, rules)
     borne_out = bare if bare is not None and bare[1].isoformat() in beside.days else None
-    found = borne_out or stated or first(beside.apart) or bare or first(_elsewhere(tree, html, markup, url, rules, not_after))
+    found = borne_out or stated or first(beside.apart) or bare or first(_elsewhere(markup, url, rules, not_after))
     return ("HTML", found[0]) if found is not None else None
 
 
-def stated_dates(tree: HTMLTree, html: str, markup: PageMarkup, rules: CleaningRules) -> Iterator[str]:
+def stated_dates(markup: PageMarkup, rules: CleaningRules) -> Iterator[str]:
     """What the markup calls the date of publication, as written."""
-    yield from structured_dates(html, frozenset(rules.page["article_types"]))
+    yield from structured_dates(markup.written, frozenset(rules.page["article_types"]))
     yield from markup.dates(rules.page["published"])
-    yield from microdata_dates(tree, html)
-    yield from time_dates(tree)
+    yield from microdata_dates(markup)
+    yield from time_dates(markup)
 
 
-def _elsewhere(
-    tree: HTMLTree, html: str, markup: PageMarkup, url: str | None, rules: CleaningRules, not_after: date | None
-) -> Iterator[str]:
+def _elsewhere(markup: PageMarkup, url: str | None, rules: CleaningRules, not_after: date | None) -> Iterator[str]:
     """The dates away from the headline, the likeliest first; no place is searched before those ahead of it have failed."""
-    yield from days_in_elements(tree, rules, markup.language)
-    yield from days_in_text(tree, rules, markup.language)
-    yield from _weighed(html, url, not_after)
+    yield from days_in_elements(markup, rules)
+    yield from days_in_text(markup, rules)
+    yield from _weighed(markup.written.decode(), url, not_after)
 
 
 def _weighed(html: str, url: str | None, not_after: date | None) -> Iterator[str]:

@@ -7,10 +7,10 @@ from html import unescape
 from typing import Any, Final
 
 import msgspec
-from resiliparse.parse.html import HTMLTree
+from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree
 
-LD_JSON: Final = "application/ld+json"
-DATE_PUBLISHED: Final = "datePublished"
+LD_JSON: Final = b"application/ld+json"
+DATE_PUBLISHED: Final = b"datePublished"
 LOOSE_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,20}\Z", re.DOTALL)
 META_NAMES: Final = ("property", "name", "itemprop")
@@ -25,31 +25,37 @@ DEEPEST: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class PageMarkup:
-    """The meta elements by name, the language of the root element, the title on one line.
+    """A page parsed: its tree and document, its bytes in UTF-8, what its meta elements say, its language and title.
 
     `named` has each name that a meta element gives in its property, name or itemprop, in lower case, with the first content
-    of it that is not empty; `contents` has each element's first name and content in order.
+    of it that is not empty; `contents` has each element's first name and content in order. The title is on one line.
     """
 
+    tree: HTMLTree
+    document: DocumentNode | None
+    written: bytes
     named: Mapping[str, str]
     contents: Sequence[tuple[str, str]]
     language: str | None
     title: str
 
     @classmethod
-    def of(cls, tree: HTMLTree, html: str) -> "PageMarkup":
-        """What the markup says; `html` is what the tree was parsed from."""
-        root = tree.document.document_element if tree.document is not None else None
+    def of(cls, html: str) -> "PageMarkup":
+        """The page that the markup gives; it may hold no nulls and no halves of characters."""
+        tree, written = HTMLTree.parse(html), html.encode()
+        document = tree.document
+        root = document.document_element if document is not None else None
         named: dict[str, str] = {}
         contents: list[tuple[str, str]] = []
-        for attributes in _metas(tree, html):
+        for attributes in _metas(tree.head, document, written):
             content = (attributes.get("content") or "").strip()
             names = [name.lower() for name in map(attributes.get, META_NAMES) if name] if content else ()
             if names:
                 contents.append((names[0], content))
                 for name in names:
                     named.setdefault(name, content)
-        return cls(named, contents, root.getattr("lang") if root is not None else None, " ".join((tree.title or "").split()))
+        language = root.getattr("lang") if root is not None else None
+        return cls(tree, document, written, named, contents, language, " ".join((tree.title or "").split()))
 
     def first(self, *names: str) -> str | None:
         """The content of the first of these names that a meta element has, on one line."""
@@ -60,25 +66,27 @@ class PageMarkup:
         """What may be dates: short contents of meta elements whose first name matches."""
         return (content for name, content in self.contents if len(content) <= LONGEST_DATE and names.match(name))
 
+    def elements(self, selector: str) -> list[Any]:
+        """The elements that a CSS selector finds; none in an empty document."""
+        # A slice: to iterate such a list walks the tree again for each element.
+        return list(self.document.query_selector_all(selector)[:]) if self.document is not None else []
 
-def elements(tree: HTMLTree, selector: str) -> list[Any]:
-    """The elements that a CSS selector finds; none in an empty document."""
-    # A slice: to iterate such a list walks the tree again for each element.
-    return list(tree.document.query_selector_all(selector)[:]) if tree.document is not None else []
+    def tagged(self, name: str) -> Sequence[Any]:
+        """The elements of that name, found in a quarter of the time."""
+        return self.document.get_elements_by_tag_name(name)[:] if self.document is not None else ()
 
 
-def _metas(tree: HTMLTree, html: str) -> Iterator[Mapping[str, str | None]]:
+def _metas(head: ElementNode | None, document: DocumentNode | None, written: bytes) -> Iterator[Mapping[str, str | None]]:
     """What meta elements say: those of the head, or of the whole page where one that may not be in a head has ended it early.
 
     The parser hands out its elements slowly: where it writes the head down with as many of them, that is read.
     """
-    head, document = tree.head, tree.document
     found = head.get_elements_by_tag_name("meta") if head is not None else ()
-    if document is not None and html.count("<meta", 0, html.find("</head")) > len(found):
+    if document is not None and written.count(b"<meta", 0, written.find(b"</head")) > len(found):
         found, head = document.get_elements_by_tag_name("meta"), None
-    written = META.findall(head.inner_html) if head is not None else ()
-    if len(written) == len(found):
-        return (dict(ATTRIBUTE.findall(tag)) if "&" not in tag else _unescaped(tag) for tag in written)
+    tags = META.findall(head.inner_html) if head is not None else ()
+    if len(tags) == len(found):
+        return (dict(ATTRIBUTE.findall(tag)) if "&" not in tag else _unescaped(tag) for tag in tags)
     return ({name: element.getattr(name) for name in META_ATTRIBUTES} for element in found[:])
 
 
@@ -86,35 +94,35 @@ def _unescaped(tag: str) -> dict[str, str | None]:
     return {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
 
 
-def structured_dates(html: str, article_types: frozenset[str]) -> Iterator[str]:
+def structured_dates(written: bytes, article_types: frozenset[str]) -> Iterator[str]:
     """`datePublished` of each JSON-LD script: of the articles in it first, then of anything."""
-    for source in _scripts(html):
+    for source in _scripts(written):
         if DATE_PUBLISHED not in source:
             continue
         try:
-            objects = list(_objects(msgspec.json.decode(source.strip().encode())))
-        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-            yield from LOOSE_DATE.findall(source)[:1]  # many sites leave line breaks in the strings
+            objects = list(_objects(msgspec.json.decode(source.strip())))
+        except (msgspec.DecodeError, RecursionError):
+            yield from LOOSE_DATE.findall(source.decode())[:1]  # many sites leave line breaks in the strings
             continue
-        dated = [thing for thing in objects if isinstance(thing.get(DATE_PUBLISHED), str)]
+        dated = [thing for thing in objects if isinstance(thing.get("datePublished"), str)]
         dated.sort(key=lambda thing: not _is_article(thing.get("@type"), article_types))
-        yield from (str(thing[DATE_PUBLISHED]) for thing in dated[:1])
+        yield from (str(thing["datePublished"]) for thing in dated[:1])
 
 
-def _scripts(html: str) -> Iterator[str]:
+def _scripts(written: bytes) -> Iterator[bytes]:
     """The contents of JSON-LD scripts, which end at the first end tag whatever stands in them."""
-    at = html.find(LD_JSON)
+    at = written.find(LD_JSON)
     while at >= 0:
-        tag = max(0, html.rfind("<", max(0, at - LONGEST_TAG), at))
-        start = html.find(">", at) + 1
-        end = html.find("</script", start) if start else -1
+        tag = max(0, written.rfind(b"<", max(0, at - LONGEST_TAG), at))
+        start = written.find(b">", at) + 1
+        end = written.find(b"</script", start) if start else -1
         if end < 0:
             return
-        if html[tag : tag + 7].lower() == "<script":
-            yield html[start:end]
-            at = html.find(LD_JSON, end)
+        if written[tag : tag + 7].lower() == b"<script":
+            yield written[start:end]
+            at = written.find(LD_JSON, end)
         else:
-            at = html.find(LD_JSON, start)
+            at = written.find(LD_JSON, start)
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -134,19 +142,18 @@ def _is_article(kind: object, article_types: frozenset[str]) -> bool:
     return any(isinstance(name, str) and name in article_types for name in kinds)
 
 
-def microdata_dates(tree: HTMLTree, html: str) -> Iterator[str]:
+def microdata_dates(markup: PageMarkup) -> Iterator[str]:
     """The date of publication in the page's microdata, that of the first element that has one."""
-    if DATE_PUBLISHED not in html:
+    if markup.document is None or DATE_PUBLISHED not in markup.written:
         return
-    for element in elements(tree, '[itemprop="datePublished"]')[:1]:
+    for element in markup.document.get_elements_by_attr("itemprop", "datePublished")[:1]:
         value = element.getattr("content") or element.getattr("datetime") or element.text
         if value and 0 < len(value.strip()) <= LONGEST_DATE:
             yield value.strip()
 
 
-def time_dates(tree: HTMLTree) -> Iterator[str]:
+def time_dates(markup: PageMarkup) -> Iterator[str]:
     """The date of the page's `time` elements, where all of them that have one say the same day."""
-    found = tree.document.get_elements_by_tag_name("time")[:] if tree.document is not None else ()
-    values = [value for element in found if ISO_DAY.match(value := (element.getattr("datetime") or "").strip())]
+    values = [value for element in markup.tagged("time") if ISO_DAY.match(value := (element.getattr("datetime") or "").strip())]
     if values and len({value[:10] for value in values}) == 1:
         yield values[0]

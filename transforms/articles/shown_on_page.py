@@ -8,22 +8,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from operator import itemgetter
 from typing import Final
 
+import re2
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from transforms.articles.moment import MONTHS
-from transforms.articles.page_markup import PageMarkup, elements
+from transforms.articles.page_markup import PageMarkup
 from transforms.articles.settings import CleaningRules
 from transforms.articles.shown_date import full_dates
 
-# Characters of text on either side of a headline, and of the markup that holds them.
+# Characters of text on either side of a headline, and bytes of the markup that holds them.
 BEFORE_HEADLINE: Final = 80
 AFTER_HEADLINE: Final = 240
 MARKUP_BEFORE: Final = 2000
-MARKUP_AFTER: Final = 6000
+MARKUP_AFTER: Final = (1500, 6000)  # more where the first piece holds too little text
 SHORTEST_HEADLINE: Final = 12
 LONGEST_HEADING: Final = 1000  # of markup
 MOST_HEADINGS: Final = 40
@@ -31,7 +33,7 @@ MOST_FIRST_HEADINGS: Final = 3
 OPENING_CHARS: Final = 40
 OWN_LINE_CHARS: Final = 80
 LONGEST_ELEMENT: Final = 160
-HEADING: Final = re.compile(r"<[hH]([1-3])(?=[\s>])")
+HEADING: Final = re2.compile(rb"<[hH]([1-3])[\s>]")
 TAG: Final = re.compile(r"<[^>]*>")
 # What shows nothing, and must not be cut into.
 HIDDEN: Final = (("<script", "</script"), ("<style", "</style"), ("<!--", "-->"))
@@ -45,12 +47,12 @@ class BesideHeadline:
     apart: tuple[str, ...]
 
     @classmethod
-    def of(cls, html: str, markup: PageMarkup, rules: CleaningRules) -> "BesideHeadline":
+    def of(cls, markup: PageMarkup, rules: CleaningRules) -> "BesideHeadline":
         """The dates beside each heading that the page's title repeats, else beside its first ones of the highest rank."""
         found: list[tuple[int, str, bool]] = []
-        for start, headline in _headlines(html, markup.title):
-            found += _above(html, start, rules, markup.language)
-            found += _below(html, start, headline, rules, markup.language)
+        for start, headline in _headlines(markup.written, markup.title):
+            found += _above(markup.written, start, rules, markup.language)
+            found += _below(markup.written, start, headline, rules, markup.language)
         found.sort(key=itemgetter(0))
         return cls(
             days=tuple(dict.fromkeys(day for _, day, _ in found)),
@@ -58,52 +60,60 @@ class BesideHeadline:
         )
 
 
-def _below(html: str, start: int, headline: str, rules: CleaningRules, language: str | None) -> Iterator[tuple[int, str, bool]]:
+def _below(
+    written: bytes, start: int, headline: str, rules: CleaningRules, language: str | None
+) -> Iterator[tuple[int, str, bool]]:
     """The dates in a headline or below it: the distance, the day, whether it stands apart."""
-    text = _text(html[start : start + MARKUP_AFTER]).lstrip()
-    for at, day in _publications(text, rules, language):
-        if at < len(headline) + AFTER_HEADLINE:
+    within = len(headline) + AFTER_HEADLINE
+    text = ""
+    for size in MARKUP_AFTER:
+        text = _text(written[start : start + size].decode("utf-8", "ignore")).lstrip()
+        if len(text) > within + OWN_LINE_CHARS:
+            break
+    for at, day in _publications(text[: within + OWN_LINE_CHARS], rules, language):
+        if at < within:
             yield max(0, at - len(headline)), day, _stands_apart(text, at)
 
 
-def _above(html: str, start: int, rules: CleaningRules, language: str | None) -> Iterator[tuple[int, str, bool]]:
+def _above(written: bytes, start: int, rules: CleaningRules, language: str | None) -> Iterator[tuple[int, str, bool]]:
     """The dates above a headline, likewise."""
-    text = _text(_from_tag(html[max(0, start - MARKUP_BEFORE) : start])).rstrip()
+    text = _text(_from_tag(written[max(0, start - MARKUP_BEFORE) : start].decode("utf-8", "ignore"))).rstrip()
     for at, day in _publications(text, rules, language):
         if len(text) - at <= BEFORE_HEADLINE:
             yield len(text) - at, day, _stands_apart(text, at)
 
 
-def days_in_elements(tree: HTMLTree, rules: CleaningRules, language: str | None) -> Iterator[str]:
+def days_in_elements(markup: PageMarkup, rules: CleaningRules) -> Iterator[str]:
     """The full dates of short elements that are named for a date or for what stands beside an article, in order."""
-    for element in elements(tree, ", ".join(rules.page["dated_elements"])):
+    for element in markup.elements(", ".join(rules.page["dated_elements"])):
         text = " ".join(element.text.split())
         if 0 < len(text) <= LONGEST_ELEMENT:
-            yield from (day for _, day in _publications(text, rules, language))
+            yield from (day for _, day in _publications(text, rules, markup.language))
 
 
-def days_in_text(tree: HTMLTree, rules: CleaningRules, language: str | None) -> Iterator[str]:
+def days_in_text(markup: PageMarkup, rules: CleaningRules) -> Iterator[str]:
     """The full dates of the whole page after a word such as "published"; then the one of a page that shows no other."""
-    text = _text(tree)
-    dates = list(_dates(text, rules, language))
+    text = _text(markup.tree)
+    dates = list(_dates(text, rules, markup.language))
     yield from (day for at, day in dates if not _is_other(text, at, rules) and _is_labelled(text, at, rules))
     if len({day for _, day in dates}) == 1 and not all(_is_other(text, at, rules) for at, _ in dates):
         yield dates[0][1]
 
 
-def _headlines(html: str, title: str) -> list[tuple[int, str]]:
+def _headlines(written: bytes, title: str) -> list[tuple[int, str]]:
     """Where the headings begin that the title repeats, with their text; else the first headings of the highest rank."""
-    headings = list(_headings(html))
+    headings = list(_headings(written))
     titled = [(start, text) for _, start, text in headings if text in title]
-    first = ((start, text) for rank, start, text in headings[:MOST_HEADINGS] if rank == "1")
-    return titled or [heading for heading, _ in zip(first, range(MOST_FIRST_HEADINGS), strict=False)]
+    first = ((start, text) for rank, start, text in headings if rank == b"1")
+    return titled or list(islice(first, MOST_FIRST_HEADINGS))
 
 
-def _headings(html: str) -> Iterator[tuple[str, int, str]]:
-    body = max(0, html.find("<body"))
-    for tag, _ in zip(HEADING.finditer(html, body), range(MOST_HEADINGS), strict=False):
-        end = html.find("</h", tag.end(), tag.end() + LONGEST_HEADING)
-        text = " ".join(unescape(TAG.sub(" ", html[tag.start() : end])).split()) if end >= 0 else ""
+def _headings(written: bytes) -> Iterator[tuple[bytes, int, str]]:
+    body = max(0, written.find(b"<body"))
+    for tag in islice(HEADING.finditer(written, body), MOST_HEADINGS):
+        end = written.find(b"</h", tag.end(), tag.end() + LONGEST_HEADING)
+        inner = written[tag.start() : end].decode() if end >= 0 else ""
+        text = " ".join(unescape(TAG.sub(" ", inner)).split())
         if len(text) >= SHORTEST_HEADLINE:
             yield tag[1], tag.start(), text
 
