@@ -187,7 +187,7 @@ def _extraction(archive: Path, records: list[RawRecord]) -> Iterator[Figure]:
 
 def _is_stated(html: str, rules: CleaningRules) -> bool:
     """Whether the markup of the page says when it was published, as that of news sites does."""
-    return any(stated_dates(PageMarkup.of(html), rules))
+    return any(stated_dates(PageMarkup.of(HTMLTree.parse(html), html.encode()), rules))
 
 
 def _by_libraries(archive: Path) -> None:

@@ -15,7 +15,7 @@ from resiliparse.parse.html import HTMLTree
 
 from transforms.articles.characters import letters_of
 from transforms.articles.page_date import page_date
-from transforms.articles.page_markup import PageMarkup
+from transforms.articles.page_markup import PageMarkup, tagged
 from transforms.articles.settings import CleaningRules
 
 CHARSET: Final = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -23,7 +23,10 @@ CHARSET_WITHIN_BYTES: Final = 4096
 SAMPLE_BYTES: Final = 1 << 16
 LONGEST_BYLINE: Final = 200
 HEADLINE_WITHIN: Final = 12
+LONGEST_ABOVE: Final = 200
 SHORTEST_TITLE: Final = 12
+# A line of so many characters for each letter of the title is a paragraph, and is not folded to see that.
+MOST_SPREAD: Final = 3
 DASHES: Final = ("-", "\u2013", "\u2014")
 # A line of Chinese or Japanese has no spaces to count.
 LONGEST_FURNITURE: Final = 80
@@ -64,12 +67,7 @@ class Page:
 def page_of(content: object, charset: str | None, url: str | None, rules: CleaningRules, not_after: date | None) -> Page:
     """The parts of a page that came as bytes or as text. `charset` is what the server declared."""
     html = content if isinstance(content, str) else decoded(content, charset) if isinstance(content, bytes) else ""
-    html, written = _sound(html)
-    if MAYBE_LONE.search(written) is not None:
-        html = LONE_CHARACTER.sub(rf">\1{JOINER}<", html)
-    markup = PageMarkup.of(html)
-    if QUOTED_POST in markup.written or markup.tagged("ruby"):
-        markup = PageMarkup.of(RUBY.sub("", html).replace(QUOTED_POST.decode(), "post"))
+    markup = _parsed(html)
     address = url or _canonical(markup) or markup.first("og:url")
     title = markup.first("og:title") or markup.title or None
     return Page(
@@ -93,7 +91,7 @@ def main_text(tree: HTMLTree, rules: CleaningRules, *titles: str | None) -> str:
 
     @cache
     def is_above(line: str) -> bool:
-        return rules.page["above"].fullmatch(line) is not None or _is_title(line, keys)
+        return (len(line) <= LONGEST_ABOVE and rules.page["above"].fullmatch(line) is not None) or _is_title(line, keys)
 
     def below_headline(lines: list[str]) -> list[str]:
         return [*(line for line in lines[:HEADLINE_WITHIN] if not is_above(line)), *lines[HEADLINE_WITHIN:]]
@@ -129,11 +127,8 @@ def _is_title(line: str, keys: frozenset[str]) -> bool:
 
     A line that begins with a dash says who said the words above it.
     """
-    if len(line) < SHORTEST_TITLE or not keys or line.startswith(DASHES):
+    if not SHORTEST_TITLE <= len(line) <= MOST_SPREAD * max(map(len, keys), default=0) or line.startswith(DASHES):
         return False
-    longest = max(map(len, keys))
-    if len(line) > 2 * longest and len(letters_of(line[: 2 * longest])) > longest:
-        return False  # a paragraph, of which no more need be folded
     key = letters_of(line)
     return any(title.startswith(key) or (title.endswith(key) and 2 * len(key) >= len(title)) for title in keys)
 
@@ -185,7 +180,7 @@ def _is_last(line: str, least_words: int) -> bool:
 
 def fragment_text(markup: str) -> str:
     """The text of an HTML fragment that is an article's body, paragraphs apart."""
-    html, _ = _sound(markup)
+    html = _without_halves(markup).replace("\0", "")
     return str(extract_plain_text(html, preserve_formatting=True, main_content=False, alt_texts=False, list_bullets=False))
 
 
@@ -199,14 +194,26 @@ def decoded(content: bytes, charset: str | None) -> str:
     return str(bytes_to_str(content, detect_encoding(content[:SAMPLE_BYTES]) or "utf-8", errors="replace"))
 
 
-def _sound(html: str) -> tuple[str, bytes]:
-    """Markup as a parser takes it, without nulls and, as damaged JSON has them, halves of characters; and its bytes."""
+def _parsed(html: str) -> PageMarkup:
+    """The page parsed, and once more where it has to be mended first: what its bytes tell is seen sooner than in its text."""
     try:
-        written = html.encode()
+        tree = HTMLTree.parse(html)
     except UnicodeEncodeError:
-        written = html.encode("utf-8", "ignore")
-        html = written.decode()
-    return (html.replace("\0", "") if b"\0" in written else html), written
+        return _parsed(_without_halves(html))
+    written = html.encode()
+    mended = html.replace("\0", "") if b"\0" in written else html
+    if MAYBE_LONE.search(written) is not None:
+        mended = LONE_CHARACTER.sub(rf">\1{JOINER}<", mended)
+    if QUOTED_POST in written or tagged(tree.document, "ruby"):
+        mended = RUBY.sub("", mended).replace(QUOTED_POST.decode(), "post")
+    if mended == html:
+        return PageMarkup.of(tree, written)
+    return PageMarkup.of(HTMLTree.parse(mended), mended.encode())
+
+
+def _without_halves(html: str) -> str:
+    """Markup without halves of characters, which damaged JSON has and no parser takes."""
+    return html.encode("utf-8", "ignore").decode()
 
 
 def _charsets(content: bytes, declared: str | None) -> Iterator[str]:

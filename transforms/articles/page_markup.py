@@ -40,9 +40,8 @@ class PageMarkup:
     title: str
 
     @classmethod
-    def of(cls, html: str) -> "PageMarkup":
-        """The page that the markup gives; it may hold no nulls and no halves of characters."""
-        tree, written = HTMLTree.parse(html), html.encode()
+    def of(cls, tree: HTMLTree, written: bytes) -> "PageMarkup":
+        """What the tree of a page and its bytes say."""
         document = tree.document
         root = document.document_element if document is not None else None
         named: dict[str, str] = {}
@@ -71,9 +70,10 @@ class PageMarkup:
         # A slice: to iterate such a list walks the tree again for each element.
         return list(self.document.query_selector_all(selector)[:]) if self.document is not None else []
 
-    def tagged(self, name: str) -> Sequence[Any]:
-        """The elements of that name, found in a quarter of the time."""
-        return self.document.get_elements_by_tag_name(name)[:] if self.document is not None else ()
+
+def tagged(document: DocumentNode | None, name: str) -> Sequence[Any]:
+    """The elements of a document that have the name, found in a third of the time of a selector."""
+    return document.get_elements_by_tag_name(name)[:] if document is not None else ()
 
 
 def _metas(head: ElementNode | None, document: DocumentNode | None, written: bytes) -> Iterator[Mapping[str, str | None]]:
@@ -154,6 +154,7 @@ def microdata_dates(markup: PageMarkup) -> Iterator[str]:
 
 def time_dates(markup: PageMarkup) -> Iterator[str]:
     """The date of the page's `time` elements, where all of them that have one say the same day."""
-    values = [value for element in markup.tagged("time") if ISO_DAY.match(value := (element.getattr("datetime") or "").strip())]
+    written = ((element.getattr("datetime") or "").strip() for element in tagged(markup.document, "time"))
+    values = [value for value in written if ISO_DAY.match(value)]
     if values and len({value[:10] for value in values}) == 1:
         yield values[0]
