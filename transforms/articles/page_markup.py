@@ -100,7 +100,7 @@ def structured_dates(written: bytes, article_types: frozenset[str]) -> Iterator[
         if DATE_PUBLISHED not in source:
             continue
         try:
-            objects = list(_objects(msgspec.json.decode(source.strip())))
+            objects = _objects(msgspec.json.decode(source.strip()))
         except (msgspec.DecodeError, RecursionError):
             yield from LOOSE_DATE.findall(source.decode())[:1]  # many sites leave line breaks in the strings
             continue
@@ -125,16 +125,18 @@ def _scripts(written: bytes) -> Iterator[bytes]:
             at = written.find(LD_JSON, start)
 
 
-def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > DEEPEST:
-        return
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _objects(inner, depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _objects(inner, depth + 1)
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """The objects in a JSON value, each before those inside it, down to a depth."""
+    found: list[dict[str, Any]] = []
+    left = [(value, 0)]
+    while left:
+        value, depth = left.pop()
+        if isinstance(value, dict):
+            found.append(value)
+            value = list(value.values())
+        if isinstance(value, list) and depth < DEEPEST:
+            left += [(inner, depth + 1) for inner in reversed(value) if isinstance(inner, (dict, list))]
+    return found
 
 
 def _is_article(kind: object, article_types: frozenset[str]) -> bool:

@@ -25,7 +25,7 @@ from transforms.articles.shown_date import full_dates
 BEFORE_HEADLINE: Final = 80
 AFTER_HEADLINE: Final = 240
 MARKUP_BEFORE: Final = 2000
-MARKUP_AFTER: Final = (1500, 6000)  # more where the first piece holds too little text
+MARKUP_AFTER: Final = 6000
 SHORTEST_HEADLINE: Final = 12
 LONGEST_HEADING: Final = 1000  # of markup
 MOST_HEADINGS: Final = 40
@@ -64,14 +64,9 @@ def _below(
     written: bytes, start: int, headline: str, rules: CleaningRules, language: str | None
 ) -> Iterator[tuple[int, str, bool]]:
     """The dates in a headline or below it: the distance, the day, whether it stands apart."""
-    within = len(headline) + AFTER_HEADLINE
-    text = ""
-    for size in MARKUP_AFTER:
-        text = _text(written[start : start + size].decode("utf-8", "ignore")).lstrip()
-        if len(text) > within + OWN_LINE_CHARS:
-            break
-    for at, day in _publications(text[: within + OWN_LINE_CHARS], rules, language):
-        if at < within:
+    text = _text(written[start : start + MARKUP_AFTER].decode("utf-8", "ignore")).lstrip()
+    for at, day in _publications(text, rules, language):
+        if at < len(headline) + AFTER_HEADLINE:
             yield max(0, at - len(headline)), day, _stands_apart(text, at)
 
 
