@@ -15,7 +15,7 @@ from resiliparse.parse.html import HTMLTree
 
 from transforms.articles.characters import letters_of
 from transforms.articles.page_date import page_date
-from transforms.articles.page_markup import PageMarkup, tagged
+from transforms.articles.page_markup import PageMarkup
 from transforms.articles.settings import CleaningRules
 
 CHARSET: Final = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -49,6 +49,7 @@ JOINER: Final = "\u2060"
 LONE_MARKS: Final = frozenset("\u201c\u201d\u201e\u2018\u2019\u2013\u2014\u2026")
 # It keeps the reading of a word beside the word, and leaves out a quoted post as a widget, by its class.
 RUBY: Final = re.compile(r"<(rt|rp)\b[^>]{0,80}>.{0,80}?</\1>|</?(?:ruby|rb|rtc)\b[^>]{0,80}>", re.IGNORECASE | re.DOTALL)
+READING: Final = re2.compile(rb"<[rR][uU][bB][yY]")
 QUOTED_POST: Final = b"twitter-tweet"
 
 
@@ -205,7 +206,7 @@ def _parsed(html: str) -> PageMarkup:
     mended = html.replace("\0", "") if b"\0" in written else html
     if MAYBE_LONE.search(written) is not None:
         mended = LONE_CHARACTER.sub(rf">\1{JOINER}<", mended)
-    if QUOTED_POST in written or tagged(tree.document, "ruby"):
+    if QUOTED_POST in written or READING.search(written) is not None:
         mended = RUBY.sub("", mended).replace(QUOTED_POST.decode(), "post")
     if mended == html:
         return PageMarkup.of(tree, written)

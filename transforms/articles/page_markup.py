@@ -15,9 +15,8 @@ LOOSE_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,20}\Z", re.DOTALL)
 META_NAMES: Final = ("property", "name", "itemprop")
 META_ATTRIBUTES: Final = ("content", *META_NAMES)
-# As the parser writes elements down: names in lower case, values in quotation marks and without any in them.
-META: Final = re.compile(r'<meta((?: [^\s=>"]+="[^"]*")*+)>')
-ATTRIBUTE: Final = re.compile(rf' ({"|".join(META_ATTRIBUTES)})="([^"]*)"')
+META: Final = re.compile(r"""<[mM][eE][tT][aA](?=[\s/])((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+ATTRIBUTE: Final = re.compile(r"""([^\s"'>/=]+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 LONGEST_DATE: Final = 60
 LONGEST_TAG: Final = 400
 DEEPEST: Final = 6
@@ -79,19 +78,20 @@ def tagged(document: DocumentNode | None, name: str) -> Sequence[Any]:
 def _metas(head: ElementNode | None, document: DocumentNode | None, written: bytes) -> Iterator[Mapping[str, str | None]]:
     """What meta elements say: those of the head, or of the whole page where one that may not be in a head has ended it early.
 
-    The parser hands out its elements slowly: where it writes the head down with as many of them, that is read.
+    The parser hands out its elements slowly: where its head has as many as the head as it is written, that is read.
     """
     found = head.get_elements_by_tag_name("meta") if head is not None else ()
-    if document is not None and written.count(b"<meta", 0, written.find(b"</head")) > len(found):
-        found, head = document.get_elements_by_tag_name("meta"), None
-    tags = META.findall(head.inner_html) if head is not None else ()
+    tags = META.findall(written[: written.find(b"</head")].decode("utf-8", "ignore"))
     if len(tags) == len(found):
-        return (dict(ATTRIBUTE.findall(tag)) if "&" not in tag else _unescaped(tag) for tag in tags)
+        return map(_attributes, tags)
+    if document is not None and len(tags) > len(found):
+        found = document.get_elements_by_tag_name("meta")
     return ({name: element.getattr(name) for name in META_ATTRIBUTES} for element in found[:])
 
 
-def _unescaped(tag: str) -> dict[str, str | None]:
-    return {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
+def _attributes(tag: str) -> dict[str, str | None]:
+    written = {name.lower(): double or single or bare for name, double, single, bare in ATTRIBUTE.findall(tag)}
+    return {name: unescape(value) for name, value in written.items()} if "&" in tag else written
 
 
 def structured_dates(written: bytes, article_types: frozenset[str]) -> Iterator[str]:
