@@ -270,6 +270,10 @@ def test_an_article_whose_own_class_looks_like_a_box_is_not_lost() -> None:
         "<script type=application/ld+json>",
         "itemprop=",
         "<meta ",
+        "<meta '",
+        "<meta \"'>",
+        "<meta name=''content=",
+        "“><“",
         "1.1.20",
         "May 1 ",
     ],
@@ -277,3 +281,4 @@ def test_an_article_whose_own_class_looks_like_a_box_is_not_lost() -> None:
 def test_a_page_of_one_mark_repeated_is_read(part: str) -> None:
     """Each search is bounded: none looks from every mark to the end of the page."""
     assert isinstance(page(part * 10_000, lang="ja"), Page)
+    assert isinstance(page_of(f"<head>{part * 10_000}</head>", None, None, RULES, None), Page)

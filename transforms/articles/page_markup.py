@@ -15,8 +15,9 @@ LOOSE_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,20}\Z", re.DOTALL)
 META_NAMES: Final = ("property", "name", "itemprop")
 META_ATTRIBUTES: Final = ("content", *META_NAMES)
-META: Final = re.compile(r"""<[mM][eE][tT][aA](?=[\s/])((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
-ATTRIBUTE: Final = re.compile(r"""([^\s"'>/=]+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+# Tags as they are written. No tag holds another outside its quotation marks, so that none is looked for to the end of the page.
+META: Final = re.compile(r"""<[mM][eE][tT][aA](?=[\s/])((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+ATTRIBUTE: Final = re.compile(r"""(?<![^\s"'/])([^\s"'>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 LONGEST_DATE: Final = 60
 LONGEST_TAG: Final = 400
 DEEPEST: Final = 6
