@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -35,7 +35,7 @@ from transforms.rows import Origin, article_row, event_rows, mention_rows
 STEP_ROWS: Final = 20_000
 BATCH_ROWS: Final = 128
 EVERYTHING: Final = "reprocess"
-_ARTICLE: Final = tuple(field.name for field in fields(Article))
+_ARTICLE: Final = Article.__struct_fields__
 
 
 @dataclass(frozen=True, slots=True)

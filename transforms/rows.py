@@ -11,7 +11,7 @@ from transforms.temporal.mention import Mention
 
 Row = dict[str, Any]
 
-_ARTICLE: Final = tuple(field.name for field in fields(Article))
+_ARTICLE: Final = Article.__struct_fields__
 _MENTION: Final = tuple(field.name for field in fields(Mention))
 _EVENT: Final = tuple(field.name for field in fields(Event))
 EXCERPT_CHARS: Final = 300

@@ -1,7 +1,6 @@
 """`dateline sources`: what a dump looks like before it is read, and the file that says how to read it."""
 
 import shlex
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Group, Parameter
@@ -149,6 +148,8 @@ def _counts(counter: "Counter[str]") -> str:
 
 
 def _as_record(found: "SourceReport") -> dict[str, object]:
+    from msgspec.structs import asdict
+
     record = {name: getattr(found, name) for name in found.__slots__ if name not in ("source", "first_rejects")}
     rejects = [asdict(reject) for reject in found.first_rejects]
     return {"source": found.source.name, **record, "dated_share": found.dated_share, "first_rejects": rejects}

@@ -1,12 +1,13 @@
 """A shard read from its file to its records, with the hash of what was read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 import xxhash
+from msgspec.structs import replace
 
 from flows.readers.error import ReaderError, without_secrets
 from flows.readers.form import refuse

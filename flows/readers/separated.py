@@ -4,8 +4,9 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from flows.readers.encoding import text_of
 from flows.readers.form import Format, Head, Reading, Records, refuse

@@ -1,11 +1,12 @@
 """One file, through its compressions and archives, to the reader of its format."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from flows.readers import archives
 from flows.readers.compression import Bounds, codec_of, decompressed

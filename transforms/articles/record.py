@@ -1,11 +1,14 @@
-"""What crosses the seam between a reader and the articles: raw records in, articles or rejects out."""
+"""What crosses the seam between a reader and the articles: raw records in, articles or rejects out.
 
-from dataclasses import dataclass
+Every record of a dump is made into these, and msgspec makes a frozen object of many fields ten times as fast as a dataclass.
+"""
+
 from datetime import date, datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+
+class RawRecord(Struct, frozen=True):
     """One record as the dump has it, in the source's own field names.
 
     `locator` finds it again inside its shard: an ordinal, or an offset in bytes. The transform pops the fields that it
@@ -16,8 +19,7 @@ class RawRecord:
     fields: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(Struct, frozen=True):
     """One record that did not become an article, or an article that failed a stage: a reason code and one line of why."""
 
     locator: str
@@ -28,8 +30,7 @@ class Reject:
     article_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article; the fields are columns of `articles` (`schemas.tables.ARTICLES`).
 
     `text` is cleaned and normalised to NFC, paragraphs are separated by one blank line; every later offset points into it.
