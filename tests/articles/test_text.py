@@ -173,3 +173,34 @@ def test_any_text_is_cleaned_once_and_for_all(raw: str) -> None:
     assert "\0" not in text
     assert "\n\n\n" not in text
     assert text == text.strip()
+
+
+WORDS = [
+    "Rain fell on Monday.",
+    "the hills, ",
+    "(Reuters)",
+    "Z\u00fcrich",
+    "\u201cRain\u201d",
+    "Stra\u00dfe",
+    "\u00b5m",
+    "e\u0301",
+    "\ud800",
+]
+SPACES = ["\n\n", "\n\n", "\n\n", "\n", "\n  ", " ", "  ", "\t", "\u00a0", "\u2028"]
+NOTICES = [
+    "Read more",
+    "READ MORE: rain",
+    "3 comments",
+    "Photo by A. Writer",
+    "All rights reserved",
+    "By Ann Writer",
+    " read more",
+]
+ENDINGS = ["Reuter", "Reporting by Ann Writer", "###", ")"]
+
+
+@given(st.lists(st.sampled_from(WORDS + SPACES + NOTICES + ENDINGS), min_size=1, max_size=12).map("".join), st.data())
+def test_a_text_that_needs_no_work_comes_out_as_if_it_had_been_worked_on(raw: str, data: st.DataObject) -> None:
+    # An invisible character is taken out first of all, and whatever holds one takes the long way.
+    at = data.draw(st.integers(0, len(raw) - 1))
+    assert clean(raw, RULES)[::2] == clean(f"{raw[:at]}\u200b{raw[at:]}", RULES)[::2]

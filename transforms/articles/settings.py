@@ -1,16 +1,22 @@
 """What the article transform knows of a source, and the cleaning rules that serve every source."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import re2
+
 from transforms.articles.fields import FieldNames
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml
 
 RULES_FILE: Final = "articles.toml"
+# What no text needs any work for: letters of one code point that fold to one, and the quotes and dashes of print.
+PLAIN_CHARS: Final = "\n -~\xa1-\xac\xae-\xb4\xb6-\xde\xe0-\xff\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u20ac"
+# What is not laid out in paragraphs with one blank line between them and single spaces.
+UNEVEN: Final = r"\A[ \n]|  |\n\n\n|[^\n]\n[^\n]| \n|\n "
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +25,10 @@ class CleaningRules:
 
     `lines` are whole lines, folded to lower case, that are never text; `line_patterns` match a whole such line. `stops` end
     the article: the line and all after it. Only a line that begins as `opening` says, or holds one of `cues`, is matched;
-    `openings` finds one in paragraphs. Both want them folded. `tail_lines` are the last line, `tail_signatures` and
-    `tail_credits` follow the last sentence; a credit is searched for only where one of `tail_cues` stands near the end.
-    `languages_of` gives the languages of a function word.
+    `openings` finds one in paragraphs. Both want them folded. `untidy` finds in the bytes of a text what has to be put in order
+    or may be such a line, in one look for all of it, since most texts have nothing of it. `tail_lines` are the last line,
+    `tail_signatures` and `tail_credits` follow the last sentence; a credit is searched for only where one of `tail_cues`
+    stands near the end. `languages_of` gives the languages of a function word.
     """
 
     lines: frozenset[str]
@@ -30,6 +37,7 @@ class CleaningRules:
     opening: re.Pattern[str]
     openings: re.Pattern[str]
     cues: tuple[str, ...]
+    untidy: Callable[[bytes], object | None]
     tail_lines: re.Pattern[str]
     tail_signatures: re.Pattern[str]
     tail_credits: re.Pattern[str]
@@ -100,13 +108,15 @@ def _rules(path: Path) -> CleaningRules:
     opening = (
         beginning_with(word.casefold() for word in (*lines, *boilerplate["openings"])) + "|" + boilerplate["opening_marks"]
     )
+    cues = tuple(cue.casefold() for cue in boilerplate["cues"])
     return CleaningRules(
         lines=lines,
         line_patterns=_any(boilerplate["line_patterns"]),
         stops=_any(boilerplate["stop_patterns"]),
         opening=re.compile(opening),
         openings=re.compile(f"\n\n(?:{opening})"),
-        cues=tuple(cue.casefold() for cue in boilerplate["cues"]),
+        cues=cues,
+        untidy=_untidy(opening, cues),
         tail_lines=_any(boilerplate["tail_lines"], before=r"\n\s*"),
         tail_signatures=_any(boilerplate["tail_signatures"]),
         tail_credits=_any(boilerplate["tail_credits"]),
@@ -125,6 +135,17 @@ def _rules(path: Path) -> CleaningRules:
             for name, value in content["page"].items()
         },
     )
+
+
+def _untidy(opening: str, cues: Iterable[str]) -> Callable[[bytes], object | None]:
+    """What finds anything but plain characters in even paragraphs, none of which opens as a line that is no text does."""
+    ends = "|".join(re.escape(cue.removesuffix("\n")) + (r"(?:\n|\z)" if cue.endswith("\n") else "") for cue in cues)
+    options = re2.Options()
+    options.case_sensitive = False
+    found: Callable[[bytes], object | None] = re2.compile(
+        rf"[^{PLAIN_CHARS}]|{UNEVEN}|(?:\A|\n\n)(?:{opening})|{ends}", options
+    ).search
+    return found
 
 
 def _any(patterns: Iterable[str], *, before: str = "") -> re.Pattern[str]:

@@ -41,16 +41,32 @@ class CleanText(NamedTuple):
 
 def clean(raw: str, rules: CleaningRules, title: str | None = None) -> CleanText:
     """The text of an article as it came, cleaned, below its headline; empty when nothing of it is text."""
-    text = _without_tails(normalised(raw), rules).lstrip("\n")
-    if not _is_laid_out(text):
-        text = "\n\n".join(filter(None, _paragraphs(text)))
-    byline = None
-    folded = text.casefold()
-    if rules.openings.search(f"\n\n{folded}") is not None or _holds(f"{folded}\n", rules.cues):
-        text, byline = _kept(text, folded, rules)
+    text, byline = raw.rstrip(), None
+    if not _is_tidy(text, rules):
+        text, byline = _tidied(raw, rules)
     if title:
         text = _below_headline(text, title)
     return CleanText(text, _dateline(text, rules), byline)
+
+
+def _is_tidy(text: str, rules: CleaningRules) -> bool:
+    """Whether there is nothing to do, as with most texts."""
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:
+        return False  # half a character
+    return rules.untidy(content) is None and _tail(text, rules) is None
+
+
+def _tidied(raw: str, rules: CleaningRules) -> tuple[str, str | None]:
+    """The text in even paragraphs without what is no text, and its byline."""
+    text = _without_tails(normalised(raw), rules).lstrip("\n")
+    if not _is_laid_out(text):
+        text = "\n\n".join(filter(None, _paragraphs(text)))
+    folded = text.casefold()
+    if rules.openings.search(f"\n\n{folded}") is not None or _holds(f"{folded}\n", rules.cues):
+        return _kept(text, folded, rules)
+    return text, None
 
 
 def _is_laid_out(text: str) -> bool:
