@@ -9,7 +9,15 @@ from transforms.articles.identity import article_id, text_hash
 from transforms.articles.language import language_of
 from transforms.articles.moment import UnreadableDate
 from transforms.articles.page import Page, fragment_text, page_of
-from transforms.articles.publication import Evidence, Publication, date_in_url, date_of_dateline, publication_of, revision_of
+from transforms.articles.publication import (
+    Evidence,
+    Publication,
+    date_in_url,
+    date_of_dateline,
+    publication_of,
+    publication_stated,
+    revision_of,
+)
 from transforms.articles.record import Article, RawRecord, Reject
 from transforms.articles.settings import ArticleSettings
 from transforms.articles.text import CleanText, clean
@@ -133,7 +141,10 @@ def _dates(
         yield Evidence("DATELINE", _dateline_day(cleaned, feed, settings, language, not_after))
         yield Evidence("FEED", feed)
 
-    return publication_of(evidence(), settings, language, not_after), revision_of(fields.value("revised"), settings, language)
+    publication = publication_stated(stated, settings, language, not_after)
+    if publication is None:
+        publication = publication_of(evidence(), settings, language, not_after)
+    return publication, revision_of(fields.value("revised"), settings, language)
 
 
 def _dateline_day(

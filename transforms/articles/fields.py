@@ -87,9 +87,9 @@ class RecordFields:
 
     def line(self, name: str) -> str | None:
         """A short text on one line; numbers are written out, lists joined by commas."""
-        value = self.value(name) if name in self._held else None
-        if value is None:
+        if name not in self._held:
             return None
+        value = self.value(name)
         if isinstance(value, str):
             return one_line(value) or None
         if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -67,6 +67,19 @@ def publication_of(
     return coarse
 
 
+def publication_stated(
+    value: object, settings: ArticleSettings, language: str | None, not_after: date | None
+) -> Publication | None:
+    """The day that a record states, as most do: no other evidence is then looked for. None for less than a day.
+
+    Raises UnreadableDate as `publication_of` does.
+    """
+    if not isinstance(value, str):
+        return None
+    found = _read_written(value, "METADATA", settings.day_first, settings.time_zone, language, not_after)
+    return found if found is not None and found.on is not None else None
+
+
 def _read(
     value: object, basis: str, day_first: bool | None, zone_name: str | None, language: str | None, not_after: date | None
 ) -> Publication | None:
