@@ -1,7 +1,7 @@
 """What the article transform knows of a source, and the cleaning rules that serve every source."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,12 +9,11 @@ from typing import Any, Final
 
 import re2
 
+from transforms.articles.characters import PLAIN, Pattern
 from transforms.articles.fields import FieldNames
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml
 
 RULES_FILE: Final = "articles.toml"
-# What no text needs any work for: letters of one code point that fold to one, and the quotes and dashes of print.
-PLAIN_CHARS: Final = "\n -~\xa1-\xac\xae-\xb4\xb6-\xde\xe0-\xff\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u20ac"
 # What is not laid out in paragraphs with one blank line between them and single spaces.
 UNEVEN: Final = r"\A[ \n]|  |\n\n\n|[^\n]\n[^\n]| \n|\n "
 
@@ -25,19 +24,18 @@ class CleaningRules:
 
     `lines` are whole lines, folded to lower case, that are never text; `line_patterns` match a whole such line. `stops` end
     the article: the line and all after it. Only a line that begins as `opening` says, or holds one of `cues`, is matched;
-    `openings` finds one in paragraphs. Both want them folded. `untidy` finds in the bytes of a text what has to be put in order
-    or may be such a line, in one look for all of it, since most texts have nothing of it. `tail_lines` are the last line,
-    `tail_signatures` and `tail_credits` follow the last sentence; a credit is searched for only where one of `tail_cues`
-    stands near the end. `languages_of` gives the languages of a function word.
+    both want it folded. `untidy` finds what has to be put in order or may be such a line, in one look for all of it, since most
+    texts have nothing of it. `tail_lines` are the last line, `tail_signatures` and `tail_credits` follow the last sentence; a
+    credit is searched for only where one of `tail_cues` stands near the end. `languages_of` gives the languages of a function
+    word.
     """
 
     lines: frozenset[str]
     line_patterns: re.Pattern[str]
     stops: re.Pattern[str]
     opening: re.Pattern[str]
-    openings: re.Pattern[str]
     cues: tuple[str, ...]
-    untidy: Callable[[bytes], object | None]
+    untidy: Pattern
     tail_lines: re.Pattern[str]
     tail_signatures: re.Pattern[str]
     tail_credits: re.Pattern[str]
@@ -114,7 +112,6 @@ def _rules(path: Path) -> CleaningRules:
         line_patterns=_any(boilerplate["line_patterns"]),
         stops=_any(boilerplate["stop_patterns"]),
         opening=re.compile(opening),
-        openings=re.compile(f"\n\n(?:{opening})"),
         cues=cues,
         untidy=_untidy(opening, cues),
         tail_lines=_any(boilerplate["tail_lines"], before=r"\n\s*"),
@@ -137,15 +134,12 @@ def _rules(path: Path) -> CleaningRules:
     )
 
 
-def _untidy(opening: str, cues: Iterable[str]) -> Callable[[bytes], object | None]:
+def _untidy(opening: str, cues: Iterable[str]) -> Pattern:
     """What finds anything but plain characters in even paragraphs, none of which opens as a line that is no text does."""
     ends = "|".join(re.escape(cue.removesuffix("\n")) + (r"(?:\n|\z)" if cue.endswith("\n") else "") for cue in cues)
     options = re2.Options()
     options.case_sensitive = False
-    found: Callable[[bytes], object | None] = re2.compile(
-        rf"[^{PLAIN_CHARS}]|{UNEVEN}|(?:\A|\n\n)(?:{opening})|{ends}", options
-    ).search
-    return found
+    return re2.compile(rf"[^{PLAIN}]|{UNEVEN}|(?:\A|\n\n)(?:{opening})|{ends}", options)
 
 
 def _any(patterns: Iterable[str], *, before: str = "") -> re.Pattern[str]:

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from transforms.articles.characters import letters_of, normalised
+from transforms.articles.characters import is_free_of, letters_of, normalised
 from transforms.articles.settings import CleaningRules
 
 BLANK: Final = re.compile(r"\n[ \t\u00a0]*\n\s*")
@@ -42,57 +42,26 @@ class CleanText(NamedTuple):
 def clean(raw: str, rules: CleaningRules, title: str | None = None) -> CleanText:
     """The text of an article as it came, cleaned, below its headline; empty when nothing of it is text."""
     text, byline = raw.rstrip(), None
-    if not _is_tidy(text, rules):
-        text, byline = _tidied(raw, rules)
+    if not _is_tidy(text, rules) or _tail(text, rules) is not None:
+        text = "\n\n".join(filter(None, _paragraphs(_without_tails(normalised(raw), rules).lstrip("\n"))))
+        if not _is_tidy(text, rules):
+            text, byline = _kept(text, rules)
     if title:
         text = _below_headline(text, title)
     return CleanText(text, _dateline(text, rules), byline)
 
 
 def _is_tidy(text: str, rules: CleaningRules) -> bool:
-    """Whether there is nothing to do, as with most texts."""
-    try:
-        content = text.encode()
-    except UnicodeEncodeError:
-        return False  # half a character
-    return rules.untidy(content) is None and _tail(text, rules) is None
-
-
-def _tidied(raw: str, rules: CleaningRules) -> tuple[str, str | None]:
-    """The text in even paragraphs without what is no text, and its byline."""
-    text = _without_tails(normalised(raw), rules).lstrip("\n")
-    if not _is_laid_out(text):
-        text = "\n\n".join(filter(None, _paragraphs(text)))
-    folded = text.casefold()
-    if rules.openings.search(f"\n\n{folded}") is not None or _holds(f"{folded}\n", rules.cues):
-        return _kept(text, folded, rules)
-    return text, None
-
-
-def _is_laid_out(text: str) -> bool:
-    """Whether the text is in paragraphs with one blank line between them and single plain spaces already, as most are."""
-    lines = text.split("\n")
-    if any(lines[1::2]) or not all(lines[::2]) or "  " in text or lines != list(map(str.strip, lines)):
-        return False
-    return "\t" not in text if text.isascii() else all(map(str.isprintable, lines))
+    """Whether the text is in even paragraphs of plain characters, none of which begins as a line that is no text may."""
+    return is_free_of(rules.untidy, text)
 
 
 def _paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that marks them by blank lines, by indents, or by one line each."""
-    if "\n" not in text:
-        return [_line(text)]
     lines = text.split("\n")
-    wrapped = _is_wrapped(text, lines)
-    if BLANK.search(text):
-        blocks = BLANK.split(text)
-        if not wrapped:
-            return [_line(line) for block in blocks for line in block.split("\n")]
-        blocks = [part for block in blocks for part in INDENT.split(block)]
-    elif wrapped:
-        blocks = INDENT.split(text)
-    else:
+    if not _is_wrapped(text, lines):
         return [_line(line) for line in lines]
-    return [_line(block.replace("\n", " ")) for block in blocks]
+    return [" ".join(part.split()) for block in BLANK.split(text) for part in INDENT.split(block)]
 
 
 def _is_wrapped(text: str, lines: list[str]) -> bool:
@@ -117,9 +86,10 @@ def _some_indented(text: str) -> bool:
 
 
 def _line(text: str) -> str:
-    """A paragraph on one line, with single plain spaces."""
+    """A line with single plain spaces; of a normal text in ASCII, only tabs are other spaces."""
     text = text.strip()
-    return text if "  " not in text and text.isprintable() else " ".join(text.split())
+    single = "  " not in text and ("\t" not in text if text.isascii() else text.isprintable())
+    return text if single else " ".join(text.split())
 
 
 def _without_tails(text: str, rules: CleaningRules) -> str:
@@ -142,12 +112,12 @@ def _tail(text: str, rules: CleaningRules) -> int | None:
     return found.start() if found is not None else None
 
 
-def _kept(text: str, folded: str, rules: CleaningRules) -> tuple[str, str | None]:
+def _kept(text: str, rules: CleaningRules) -> tuple[str, str | None]:
     """The paragraphs that are text, and a byline found among the first of them."""
     kept: list[str] = []
     byline = None
-    for paragraph, lowered in zip(text.split("\n\n"), folded.split("\n\n"), strict=True):
-        if len(paragraph) <= LONGEST_BOILERPLATE and _may_open(lowered, rules):
+    for paragraph in text.split("\n\n"):
+        if len(paragraph) <= LONGEST_BOILERPLATE and _may_open(lowered := paragraph.casefold(), rules):
             if lowered in rules.lines or rules.line_patterns.match(paragraph):
                 continue
             if rules.stops.match(paragraph):
