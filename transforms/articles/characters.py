@@ -15,13 +15,15 @@ HARMLESS: Final = frozenset("\n\t\u00a0\u1680\u202f\u205f\u3000") | {chr(code) f
 # The newline and what needs no work, as a class of RE2: the letters of Western Europe, each one code point that folds to one,
 # and the quotes and dashes of print.
 PLAIN: Final = "\n -~\xa1-\xac\xae-\xb4\xb6-\xde\xe0-\xff\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u20ac"
+# To delete them from the bytes is the quickest way to see that there is nothing else.
+PLAIN_ASCII: Final = bytes((0x0A, *range(0x20, 0x7F)))
 Pattern = Any  # of RE2, whose module has no types
 UNPLAIN: Final[Pattern] = re2.compile(f"[^{PLAIN}]")
 
 
 def normalised(raw: str) -> str:
     """NFC without control characters; every line break is a newline."""
-    if is_free_of(UNPLAIN, raw):
+    if not raw.encode("ascii").translate(None, PLAIN_ASCII) if raw.isascii() else is_free_of(UNPLAIN, raw):
         return raw
     if "\r" in raw:
         raw = raw.replace("\r\n", "\n").replace("\r", "\n")

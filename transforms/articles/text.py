@@ -61,7 +61,7 @@ def _paragraphs(text: str) -> list[str]:
     lines = text.split("\n")
     if not _is_wrapped(text, lines):
         return [_line(line) for line in lines]
-    return [" ".join(part.split()) for block in BLANK.split(text) for part in INDENT.split(block)]
+    return [_line(part.replace("\n", " ")) for block in BLANK.split(text) for part in INDENT.split(block)]
 
 
 def _is_wrapped(text: str, lines: list[str]) -> bool:
@@ -86,7 +86,7 @@ def _some_indented(text: str) -> bool:
 
 
 def _line(text: str) -> str:
-    """A line with single plain spaces; of a normal text in ASCII, only tabs are other spaces."""
+    """A line with single plain spaces. Of a normal text in ASCII, only tabs are spaces of another kind."""
     text = text.strip()
     single = "  " not in text and ("\t" not in text if text.isascii() else text.isprintable())
     return text if single else " ".join(text.split())
