@@ -50,8 +50,9 @@ def is_free_of(pattern: Pattern, text: str) -> bool:
 
 def one_line(raw: str) -> str:
     """A headline or a byline: normalised, on one line."""
+    raw = raw.strip()
     if raw.isascii() and raw.isprintable() and "  " not in raw:
-        return raw.strip()
+        return raw
     return " ".join(normalised(raw).split())
 
 

@@ -53,6 +53,9 @@ def clean(raw: str, rules: CleaningRules, title: str | None = None) -> CleanText
 
 def _is_tidy(text: str, rules: CleaningRules) -> bool:
     """Whether the text is in even paragraphs of plain characters, none of which begins as a line that is no text may."""
+    newline = text.find("\n")
+    if newline >= 0 and not text.startswith("\n", newline + 1):
+        return False  # lines cut at a column, or a paragraph each: the first break tells
     return is_free_of(rules.untidy, text)
 
 
