@@ -130,21 +130,31 @@ def _dates(
     not_after: date | None,
 ) -> tuple[Publication, datetime | None]:
     stated, feed = fields.value("date"), fields.value("feed_date")
-
-    def evidence() -> Iterator[Evidence]:
-        """What dates the article, the strongest first; nothing is worked out before it is asked for."""
-        yield Evidence("METADATA", stated, stated=True)
-        if page is not None and page.dated is not None:
-            yield Evidence(*page.dated)
-        yield Evidence("URL", date_in_url(url))
-        yield Evidence("METADATA", settings.published, stated=True)
-        yield Evidence("DATELINE", _dateline_day(cleaned, feed, settings, language, not_after))
-        yield Evidence("FEED", feed)
-
     publication = publication_stated(stated, settings, language, not_after)
     if publication is None:
-        publication = publication_of(evidence(), settings, language, not_after)
+        evidence = _evidence(stated, feed, page, url, cleaned, settings, language, not_after)
+        publication = publication_of(evidence, settings, language, not_after)
     return publication, revision_of(fields.value("revised"), settings, language)
+
+
+def _evidence(
+    stated: object,
+    feed: object,
+    page: Page | None,
+    url: str | None,
+    cleaned: CleanText,
+    settings: ArticleSettings,
+    language: str,
+    not_after: date | None,
+) -> Iterator[Evidence]:
+    """What dates the article, the strongest first; nothing is worked out before it is asked for."""
+    yield Evidence("METADATA", stated, stated=True)
+    if page is not None and page.dated is not None:
+        yield Evidence(*page.dated)
+    yield Evidence("URL", date_in_url(url))
+    yield Evidence("METADATA", settings.published, stated=True)
+    yield Evidence("DATELINE", _dateline_day(cleaned, feed, settings, language, not_after))
+    yield Evidence("FEED", feed)
 
 
 def _dateline_day(

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from dateparser.date import DateDataParser
+from msgspec import Struct
 
 from transforms.configuration import DEFAULT_ROOT, load_toml
 
@@ -43,8 +43,7 @@ GARBLED_CLOCK: Final = re.compile(r"(?<=\d{4})[T\s]+[\d:.,]+\s*$")
 EPOCH: Final = re.compile(r"\d{9,13}(?:\.\d+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A local date and time with its precision; `when` is aware only when the writing names a zone."""
 
     when: datetime

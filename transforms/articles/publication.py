@@ -6,10 +6,11 @@ date, never a file's time, never today.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from transforms.articles.moment import MONTHS, Moment, UnreadableDate, moment_of, zone_named
 from transforms.articles.settings import ArticleSettings
@@ -22,8 +23,7 @@ URL_DATE: Final = re.compile(
 SLACK: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """The columns of an article's publication; a month or a year alone gives a precision and no day."""
 
     at: datetime | None
