@@ -4,7 +4,6 @@ Time expressions are found within the measure; loading the tagger and the model 
 its own, so that another measure's peak does not count.
 """
 
-import json
 import subprocess
 import sys
 import time
@@ -20,14 +19,14 @@ from transforms.events import Document, load_extractor
 from transforms.temporal import Tagger, load_tagger
 
 TARGETS: Final = {"dated": 15_000, "all": 7_000}
-MEGABYTE: Final = 1024  # ru_maxrss is in kilobytes
 AT_ONCE: Final = 64  # documents an extractor is given at once, as a task gives them
 _PEAK: Final = """
-import json, resource, sys
+import sys
 from pathlib import Path
 from tests.bench.events import documents_of, seconds_for
+from tests.bench.peak import peak_mib
 seconds_for(documents_of(Path(sys.argv[1]), int(sys.argv[2])), sys.argv[3])
-print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+print(peak_mib())
 """
 
 
@@ -42,7 +41,7 @@ def figures(gold: Path | None, quick: bool = False) -> Iterator[Figure]:
     for mode, target in TARGETS.items():
         speed = words / seconds_for(documents, mode)
         yield Figure(f"events = {mode}", "words a CPU second", speed, "", speed / target, f"the ratio is to {target:,}")
-        yield Figure(f"events = {mode}", "peak memory", _peak(gold, step, mode), "MB", note="one process, model and all")
+        yield Figure(f"events = {mode}", "peak memory", _peak(gold, step, mode), "MiB", note="one process, model and all")
 
 
 def documents_of(gold: Path, step: int) -> list[Gold]:
@@ -69,4 +68,4 @@ def _with_mentions(document: Gold, tagger: Tagger) -> Document:
 
 def _peak(gold: Path, step: int, mode: str) -> float:
     done = subprocess.run([sys.executable, "-c", _PEAK, str(gold), str(step), mode], capture_output=True, check=True)
-    return float(json.loads(done.stdout)) / MEGABYTE
+    return float(done.stdout)

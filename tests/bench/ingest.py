@@ -4,7 +4,6 @@ The dumps are blown up from small ones: speed is that of the code, and memory is
 """
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from resiliparse.parse.html import HTMLTree
 from flows.readers import open_shard, plan_shards
 from flows.sources import Source
 from tests.bench.figure import Figure
+from tests.bench.peak import peak_mib
 from tests.fuzz.seeds import SGML
 from transforms.articles import RawRecord, to_article
 from transforms.articles.page import decoded, main_text
@@ -112,7 +112,7 @@ def read_whole(path: str) -> None:
                 count += 1
                 if isinstance(item, RawRecord):
                     to_article(item, settings)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count)  # noqa: T201
+    print(peak_mib(), count)  # noqa: T201
 
 
 def _pages(archive: Path, gold: Path) -> Iterator[Figure]:

@@ -6,7 +6,6 @@ the measurement of merges that the layout of commits rests on.
 
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -28,6 +27,7 @@ from flows.lake.store import store_at
 from flows.shards import Manifest, Provenance, Shard
 from schemas.staged import STAGED
 from tests.bench.figure import Figure
+from tests.bench.peak import peak_mib
 
 ARTICLES: Final = 200_000
 TEXT_CHARS: Final = 2_870
@@ -159,4 +159,4 @@ if __name__ == "__main__":
     seconds = {"append": _append, "correct": _correct, "merge": _merge, "maintain": _maintain, "digest": _digest}[action](
         place, articles
     )
-    sys.stdout.write(json.dumps({"seconds": seconds, "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    sys.stdout.write(json.dumps({"seconds": seconds, "mib": peak_mib()}))
