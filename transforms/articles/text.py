@@ -91,8 +91,11 @@ def _some_indented(text: str) -> bool:
 def _line(text: str) -> str:
     """A line with single plain spaces. Of a normal text in ASCII, only tabs are spaces of another kind."""
     text = text.strip()
-    single = "  " not in text and ("\t" not in text if text.isascii() else text.isprintable())
-    return text if single else " ".join(text.split())
+    if "\t" in text if text.isascii() else not text.isprintable():
+        return " ".join(text.split())
+    while "  " in text:  # halved each time
+        text = text.replace("  ", " ")
+    return text
 
 
 def _without_tails(text: str, rules: CleaningRules) -> str:
