@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from transforms.articles.characters import is_free_of, letters_of, normalised
 from transforms.articles.settings import CleaningRules
 
-BLANK: Final = re.compile(r"\n[ \t\u00a0]*\n\s*")
-INDENT: Final = re.compile(r"\n(?=[ \t]{2,}\S)")
+# Between the paragraphs of a text whose lines were cut: blank lines, or the break before an indented line.
+PARTING: Final = re.compile(r"\n[ \t\u00a0]*\n\s*|\n(?=[ \t]{2,}\S)")
 INDENTED_LINE: Final = re.compile(r"\n  [^\n]*\S")
 FLUSH_LINE: Final = re.compile(r"\n(?!  )[^\n]*\S")
 LONGEST_BOILERPLATE: Final = 500
@@ -64,7 +64,7 @@ def _paragraphs(text: str) -> list[str]:
     lines = text.split("\n")
     if not _is_wrapped(text, lines):
         return [_line(line) for line in lines]
-    return [_line(part.replace("\n", " ")) for block in BLANK.split(text) for part in INDENT.split(block)]
+    return [_line(part.replace("\n", " ")) for part in PARTING.split(text)]
 
 
 def _is_wrapped(text: str, lines: list[str]) -> bool:
