@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from transforms.articles.characters import is_free_of
 from transforms.articles.settings import RULES_FILE, beginning_with, cleaning_rules
 from transforms.articles.text import clean
 from transforms.configuration import DEFAULT_ROOT, load_toml
@@ -29,8 +30,11 @@ STORY = "Rain fell on Monday in the hills above the town."
 @given(st.data())
 def test_a_line_that_a_pattern_matches_begins_in_a_known_way(pattern: str, data: st.DataObject) -> None:
     line = data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE), fullmatch=True, alphabet=ALPHABET))
-    folded = " ".join(line.split()).casefold()
+    line = " ".join(line.split())
+    folded = line.casefold()
     assert not folded or RULES.opening.match(folded) or any(cue in f"{folded}\n" for cue in RULES.cues)
+    # Nor may a text that holds such a line pass for one that needs no look at its lines.
+    assert not folded or not any(is_free_of(RULES.untidy, text) for text in (line, f"{line}\n\n{STORY}", f"{STORY}\n\n{line}"))
 
 
 @pytest.mark.parametrize("line", sorted(RULES.lines))
