@@ -78,7 +78,7 @@ def test_a_weekday_ahead(text: str) -> None:
 
 DECEMBER_BEHIND = [
     "The operator changed from a fiscal year to a calendar year in December.",
-    "In December, a week after the anniversary of the ruling of the state's highest court, a fire in Lima, Ohio, killed a guard.",
+    "In December, a week after the anniversary of a ruling of the highest court, a fire in Cairo, Ill., killed a guard.",
     "The office keeps to its view, estimating in December that overlap leads to waste.",
     "He ordered a freeze days after his Dec. 20 inauguration.",
     "Experts had doubts even before his inauguration on Dec. 20 that he would keep his word.",
