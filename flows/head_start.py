@@ -30,7 +30,7 @@ def head_start(request: Request) -> Iterator[None]:
 
     Raises what keeps it from beginning: LakeError, ReaderError, ConfigurationError.
     """
-    from flows.runners import Children
+    from flows.runners import Children, return_freed_memory
 
     settings = request.settings
     # Where Prefect is loaded there is nothing to wait for, and a small dump is read sooner without children.
@@ -38,6 +38,7 @@ def head_start(request: Request) -> Iterator[None]:
     with Children(settings.workers or core_count(), settings.shard_seconds) if waits else nullcontext() as children:
         if children is not None:
             children.get_ready(request.options)
+            return_freed_memory()
         # A second of imports, while the first child loads the parser.
         from flows.opening import offered, open_ingest
 

@@ -21,8 +21,6 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
-import pyarrow as pa
-
 from flows import progress
 from flows.settings import Settings
 from flows.shards import Manifest, RunOptions, Shard
@@ -144,7 +142,6 @@ class Children:
             self._free.put(child)
 
     def __enter__(self) -> Self:
-        return_freed_memory()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -216,17 +213,19 @@ def _wait_for(loading: "Future[None]") -> None:
 
 def return_freed_memory() -> None:
     """Lets this process give back what Arrow has freed: the pool that pyarrow brings keeps some 50 MB of it."""
+    import pyarrow as pa  # half a second, in which a first child can be started
+
     pa.set_memory_pool(pa.system_memory_pool())
 
 
 @contextmanager
 def stager(runner: str, workers: int, seconds: float) -> Iterator[Stager]:
     """The function that stages a shard under a runner; its children end with the block."""
+    return_freed_memory()
     if runner == "processes":
         with Children(workers, seconds) as children:
             yield children.stage
     else:
-        return_freed_memory()
         yield stage_job
 
 

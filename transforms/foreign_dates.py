@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final
-
-from dateparser.date import DateDataParser
-from dateparser.languages.loader import default_loader
+from typing import TYPE_CHECKING, Final
 
 from transforms.temporal.mention import Mention
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 MONTH_KEYS: Final = tuple(name.lower() for name in calendar.month_name[1:])
 RULE: Final = "dateparser"
@@ -100,7 +100,9 @@ def _civil(year: int, month: int, day: int | None) -> tuple[datetime, str] | Non
 
 
 @cache
-def _parser(language: str) -> DateDataParser:
+def _parser(language: str) -> "DateDataParser":
+    from dateparser.date import DateDataParser  # only for texts that are not English
+
     settings = {
         "PARSERS": ["absolute-time"],
         "REQUIRE_PARTS": ["year", "month"],
@@ -123,6 +125,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def _months(language: str) -> Iterator[str]:
     """The names of the months that dateparser knows in the language; none in a language that it does not know."""
+    from dateparser.languages.loader import default_loader
+
     try:
         info = default_loader.get_locale(language).info
     except ValueError:

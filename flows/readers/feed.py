@@ -3,8 +3,6 @@
 import re
 from typing import Any, Final
 
-import feedparser
-
 from flows.readers.form import Format, Head, Reading, Records, refuse
 from flows.readers.markup import ENTITY, root_name
 from flows.readers.stream import ByteStream
@@ -35,6 +33,8 @@ def read(stream: ByteStream, reading: Reading) -> Records:
     if ENTITY in data:
         yield refuse("0", "entity_declaration", "expected XML without entities of its own, got <!ENTITY", data)
         return
+    import feedparser  # no other format waits for it
+
     try:
         # The bytes and never a name: feedparser would open what looks like a path or an address.
         feed: Any = feedparser.parse(_Bytes(REFERENCE.sub(_character, data)), sanitize_html=False, resolve_relative_uris=False)

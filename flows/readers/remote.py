@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import fsspec
 import xxhash
 
 from flows.readers.error import ReaderError
@@ -72,6 +71,8 @@ def retried(action: Callable[[], T], what: str) -> T:
 
 
 def _system(path: str) -> tuple[Any, str]:
+    import fsspec  # local dumps do without it
+
     scheme = path.partition("://")[0]
     try:
         return fsspec.core.url_to_fs(path)  # type: ignore[no-any-return]

@@ -172,3 +172,16 @@ def test_a_run_that_stops_at_once_leaves_no_child() -> None:
         children.begin([errand("sleep"), errand("work")])
     children._ahead.shutdown(wait=True)
     assert [child.process_id() for child in children.all] == [None, None]
+
+
+def test_staging_imports_no_library_that_only_some_dumps_need() -> None:
+    # A run's first article waits for a child's imports.
+    rare = ("dateparser", "htmldate", "feedparser", "fsspec", "spacy")
+    script = f"import sys, flows.staging; sys.exit(', '.join(name for name in {rare} if name in sys.modules) or 0)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_a_child_can_be_started_before_arrow_is_imported() -> None:
+    script = "import sys, flows.runners; sys.exit('pyarrow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import importlib
 import sys
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from flows.sources import Limits, Source
 from tests.readers.object_stores import AzureStore, GoogleStore, serving
 from tests.readers.reading_dumps import PLAIN, read_all
 
-REGISTRY = sys.modules["fsspec.registry"]._registry
+REGISTRY = importlib.import_module("fsspec.registry")._registry
 LINES = b"".join(b'{"id": "%06d", "text": "Rain fell on Monday."}\n' % n for n in range(25_000))
 OBJECTS = {
     "day/a.jsonl": LINES,

@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from dateparser.date import DateDataParser
 from msgspec import Struct
 
 from transforms.configuration import DEFAULT_ROOT, load_toml
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["dates"]
 MONTHS: Final[Mapping[str, int]] = _WORDS["months"]
@@ -213,7 +215,9 @@ _SETTINGS: Final = {
 
 
 @lru_cache(maxsize=64)
-def _parser(language: str | None, order: str | None) -> DateDataParser:
+def _parser(language: str | None, order: str | None) -> "DateDataParser":
+    from dateparser.date import DateDataParser  # half a second that most dumps can do without
+
     settings = {**_SETTINGS, "DATE_ORDER": order} if order else _SETTINGS
     return DateDataParser(languages=[language] if language else None, settings=settings)
 

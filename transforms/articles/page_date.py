@@ -17,8 +17,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from htmldate import find_date
-
 from transforms.articles.moment import UnreadableDate, moment_of
 from transforms.articles.page_markup import PageMarkup, microdata_dates, structured_dates, time_dates
 from transforms.articles.publication import date_in_url
@@ -70,6 +68,8 @@ def _elsewhere(markup: PageMarkup, url: str | None, rules: CleaningRules, not_af
 
 def _weighed(html: str, url: str | None, not_after: date | None) -> Iterator[str]:
     """What htmldate finds, but for the day that it makes of a lone year, or of a month in the address: the first of it."""
+    from htmldate import find_date  # pages whose markup says nothing need it, other dumps never
+
     limit = not_after.isoformat() if not_after is not None else LATEST
     found = find_date(html, extensive_search=False, original_date=True, max_date=limit)
     if found is None or found.endswith("-01-01"):
