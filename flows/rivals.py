@@ -1,6 +1,6 @@
 """Copies of articles that wait for their mentions and events: the best copy of each is read, the next best where it fails."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,6 +16,8 @@ from transforms.winners import Copy, rank
 # Parsed together: enough to keep the parser busy, little enough that memory stays flat.
 BATCH_CHARS: Final = 100_000
 BATCH_ARTICLES: Final = 64
+# The first ones by themselves, since someone waits to see that it works; the rows are the same.
+FIRST_ARTICLES: Final = 8
 # What a stage may raise over one text. Anything else is a defect and ends the run with its traceback.
 STAGE_FAILURES: Final = (ValueError, ArithmeticError, LookupError, RecursionError, TypeError)
 
@@ -61,6 +63,7 @@ class Rivals:
     waiting: dict[str, list[Candidate]] = field(default_factory=dict)
     chars: int = 0
     count: int = 0
+    begun: bool = False
 
     def add(self, candidate: Candidate) -> None:
         """Takes a copy in."""
@@ -73,11 +76,22 @@ class Rivals:
         """Whether there is enough to be read together."""
         return self.chars >= BATCH_CHARS or self.count >= BATCH_ARTICLES
 
-    def settle(self) -> tuple[list[Settled], list[Reject]]:
-        """The articles in the order in which they came, and a reject for each copy that failed; nothing waits any more."""
-        settled = {article_id: Settled(list(copies)) for article_id, copies in self.waiting.items()}
-        left = {article_id: sorted(copies, key=_rank) for article_id, copies in self.waiting.items()}
+    def settle(self) -> Iterator[tuple[list[Settled], list[Reject]]]:
+        """The articles in the order in which they came, and a reject for each copy that failed; nothing waits any more.
+
+        In parts, each read when it is asked for: what stands for an article does not depend on another article.
+        """
+        waiting = list(self.waiting.items())
         self.waiting, self.chars, self.count = {}, 0, 0
+        first = len(waiting) if self.begun else FIRST_ARTICLES
+        self.begun = True
+        for part in (waiting[:first], waiting[first:]):
+            if part:
+                yield self._settled(dict(part))
+
+    def _settled(self, waiting: Mapping[str, list[Candidate]]) -> tuple[list[Settled], list[Reject]]:
+        settled = {article_id: Settled(list(copies)) for article_id, copies in waiting.items()}
+        left = {article_id: sorted(copies, key=_rank) for article_id, copies in waiting.items()}
         refused: list[Reject] = []
         while left:
             tried = [copies.pop() for copies in left.values()]

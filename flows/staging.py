@@ -206,18 +206,23 @@ class _Staging:
 
     def _settle(self, rows: _Rows) -> None:
         """Writes the rows of the waiting copies that stand."""
-        settled, refused = rows.rivals.settle()
-        with self._stage("write"):
-            for reject in refused:
-                self._refuse(reject, rows)
-            for article in settled:
-                self._count(article, rows)
-                if article.best is not None and article.found is not None:
-                    rows.held.put(article.best.article.article_id, article.best.copy)
-                    rows.write(article.best.article, article.found)
-                    self.counts["mentions"] += len(article.found.mentions)
-                    self.counts["events"] += len(article.found.extraction.events)
-                    self.counts["oversized_sentences"] += article.found.extraction.oversized_sentences
+        for settled, refused in rows.rivals.settle():
+            with self._stage("write"):
+                for reject in refused:
+                    self._refuse(reject, rows)
+                for article in settled:
+                    self._stand(article, rows)
+            self._tell()
+
+    def _stand(self, article: Settled, rows: _Rows) -> None:
+        """Writes the rows of an article's best copy, if one is sound."""
+        self._count(article, rows)
+        if article.best is not None and article.found is not None:
+            rows.held.put(article.best.article.article_id, article.best.copy)
+            rows.write(article.best.article, article.found)
+            self.counts["mentions"] += len(article.found.mentions)
+            self.counts["events"] += len(article.found.extraction.events)
+            self.counts["oversized_sentences"] += article.found.extraction.oversized_sentences
 
     def _count(self, article: Settled, rows: _Rows) -> None:
         """Counts the sound copies one after the other, as if each had been read before the next came."""
@@ -285,7 +290,8 @@ class _Staging:
 
     def _tell(self, last: bool = False) -> None:
         now = time.monotonic()
-        if not last and now - self.told_at < TELL_SECONDS:
+        is_first = self.counts["articles"] and not self.told["articles"]
+        if not (last or is_first) and now - self.told_at < TELL_SECONDS:
             return
         new = self.counts - self.told
         tell(Advanced(self.job.shard.name, new["records"], new["articles"], new["mentions"], new["events"]))

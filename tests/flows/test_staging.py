@@ -9,6 +9,7 @@ from flows import rivals, rows_on_disk, staging
 from flows.engines import find_events
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
+from flows.progress import Advanced, Progress, listening
 from flows.readers.planning import plan_shards
 from flows.sources import Source
 from flows.staging import ShardChanged
@@ -210,3 +211,16 @@ def test_a_shard_is_worked_through_in_bounded_batches(lake: Path, tmp_path: Path
     assert max(documents for documents, _ in batches) <= rivals.BATCH_ARTICLES
     assert max(chars for _, chars in batches) < 50_000 + 2 * len(talk)
     assert max(waiting) < 100
+
+
+def test_the_first_articles_are_told_before_the_rest_of_their_batch_is_read(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(40)])
+    told: list[int] = []
+
+    def hear(event: Progress) -> None:
+        if isinstance(event, Advanced) and event.articles:
+            told.append(event.articles)
+
+    with listening(hear):
+        read_in(lake, dump)
+    assert told[0] == rivals.FIRST_ARTICLES < sum(told) == 40
