@@ -30,20 +30,20 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # a dump must not
 @cache
 def output_console() -> Console:
     """The console for results; piped output is wide, plain and has no colours."""
-    return Console(width=_width(sys.stdout.isatty()))
+    return Console(width=_width(sys.stdout.isatty()), emoji=False)
 
 
 @cache
 def help_console() -> Console:
     """The console for help pages, no wider than is easy to read."""
     console = Console()
-    return Console(width=min(console.width, HELP_WIDTH) if sys.stdout.isatty() else HELP_WIDTH)
+    return Console(width=min(console.width, HELP_WIDTH) if sys.stdout.isatty() else HELP_WIDTH, emoji=False)
 
 
 @cache
 def error_console() -> Console:
     """The console for progress and complaints."""
-    return Console(stderr=True, width=_width(sys.stderr.isatty()))
+    return Console(stderr=True, width=_width(sys.stderr.isatty()), emoji=False)
 
 
 def _width(is_terminal: bool) -> int | None:
@@ -71,7 +71,7 @@ def print_rows(
     if not sys.stdout.isatty():
         lines = [tuple(" ".join(text.split()) for text in row) for row in told]
         width = sum(map(_longest_line, _texts(columns, lines))) + FRAME * len(columns) + 1
-        Console(width=max(width, cell_len(title or ""))).print(_table(columns, lines, title))
+        Console(width=max(width, cell_len(title or "")), emoji=False).print(_table(columns, lines, title))
         return
     least = [_longest_word(texts) for texts in _texts(columns, told)]
     wanted = [_longest_line(texts) for texts in _texts(columns, told)]

@@ -21,6 +21,26 @@ REACH: Final = 240
 Row = TypeVar("Row")
 
 
+class RowsByRule(dict[str, tuple[Row, ...]]):
+    """What is made of the rows that name a rule or kind, in the order of the file; none where none does.
+
+    Made when the rule is first asked for: to compile every pattern takes longer than a command that needs a few of them.
+    """
+
+    def __init__(self, entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row]) -> None:
+        super().__init__()
+        self._entries, self._make = entries, make
+
+    def __missing__(self, rule: str) -> tuple[Row, ...]:
+        rows = self[rule] = tuple(self._make(entry) for entry in self._entries if rule in entry["rules"])
+        return rows
+
+    def make_all(self) -> None:
+        """Makes the rows of every rule that is named. Raises what a pattern that is none raises: `re.error`."""
+        for rule in {rule for entry in self._entries for rule in entry["rules"]}:
+            self[rule]
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """One row: for some rules, what stands before, after and in the sentence (each may be absent).
@@ -63,20 +83,20 @@ class Context:
     A reading is refused when a refusal fits, or when its rule has requirements and none fits.
     """
 
-    refuse: dict[str, tuple[Neighbours, ...]]
-    require: dict[str, tuple[Neighbours, ...]]
-    trim: dict[str, tuple[re.Pattern[str], ...]]
-    aside: dict[str, tuple[Neighbours, ...]]
+    refuse: RowsByRule[Neighbours]
+    require: RowsByRule[Neighbours]
+    trim: RowsByRule[re.Pattern[str]]
+    aside: RowsByRule[Neighbours]
 
     def accepts(
         self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
     ) -> bool:
         """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives the original."""
         for rule in rules:
-            if any(row.fit(text, original, start, end, sentence) for row in self.refuse.get(rule, ())):
+            if any(row.fit(text, original, start, end, sentence) for row in self.refuse[rule]):
                 return False
-            required = self.require.get(rule)
-            if required is not None and not any(row.fit(text, original, start, end, sentence) for row in required):
+            required = self.require[rule]
+            if required and not any(row.fit(text, original, start, end, sentence) for row in required):
                 return False
         return True
 
@@ -84,12 +104,12 @@ class Context:
         self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
     ) -> bool:
         """Whether a time stands beside the story: planned, or that of a book about it."""
-        return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.aside.get(rule, ()))
+        return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.aside[rule])
 
     def begin(self, rules: tuple[str, ...], text: str, start: int, end: int) -> int:
         """Where the mention begins when what stands first is no part of it ("the" in "the 30-day rate")."""
         for rule in rules:
-            for pattern in self.trim.get(rule, ()):
+            for pattern in self.trim[rule]:
                 match = pattern.match(text, start, end)
                 if match:
                     return match.end()
@@ -121,21 +141,11 @@ def load_context(folder: Path, profile: str) -> Context:
                 if entry.get("profile") in {None, profile}:
                     fitting[kind].append(entry)
     return Context(
-        refuse=by_rule(fitting["refuse"], _neighbours),
-        require=by_rule(fitting["require"], _neighbours),
-        trim=by_rule(fitting["trim"], lambda entry: _pattern(entry["text"])),
-        aside=by_rule(fitting["aside"], _neighbours),
+        refuse=RowsByRule(fitting["refuse"], _neighbours),
+        require=RowsByRule(fitting["require"], _neighbours),
+        trim=RowsByRule(fitting["trim"], lambda entry: _pattern(entry["text"])),
+        aside=RowsByRule(fitting["aside"], _neighbours),
     )
-
-
-def by_rule(entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row]) -> dict[str, tuple[Row, ...]]:
-    """What is made of each row, in the order of the file, by every rule or kind that the row names."""
-    out: dict[str, tuple[Row, ...]] = {}
-    for entry in entries:
-        row = make(entry)
-        for rule in entry["rules"]:
-            out[rule] = (*out.get(rule, ()), row)
-    return out
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.temporal.context import by_rule
+from transforms.temporal.context import RowsByRule
 
 # How many characters of the sentence before and after a bare field are looked at.
 WINDOW: Final = 160
@@ -41,11 +41,11 @@ class Lean:
 class Directions:
     """Leans and cues by kind of field (`weekday`, `month`, `monthday`), and what stands before times compared with, by rule."""
 
-    leans: dict[str, tuple[Lean, ...]]
-    cues: dict[str, tuple[re.Pattern[str], ...]]
-    compared: dict[str, tuple[re.Pattern[str], ...]]
+    leans: RowsByRule[Lean]
+    cues: RowsByRule[re.Pattern[str]]
+    compared: RowsByRule[re.Pattern[str]]
     listing: re.Pattern[str] | None
-    years: dict[str, tuple[re.Pattern[str], ...]]
+    years: RowsByRule[re.Pattern[str]]
 
     def direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
         """The direction that the sentence gives a bare field of that kind; None when it gives none.
@@ -55,9 +55,9 @@ class Directions:
         before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
         after = text[mention[1] : min(sentence[1], mention[1] + WINDOW)]
         if not hint:
-            rows = (row for row in self.leans.get(kind, ()) if row.fits(before, after))
+            rows = (row for row in self.leans[kind] if row.fits(before, after))
             return next((row.direction for row in rows), None)
-        for pattern in self.cues.get(kind, ()):
+        for pattern in self.cues[kind]:
             found = list(pattern.finditer(before))[-1:]
             if found:
                 return found[0].lastgroup
@@ -70,12 +70,12 @@ class Directions:
     def year(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str) -> int | None:
         """The year that the sentence is about, for a bare field of that kind: "In 1995 ... in May"."""
         before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
-        found = (pattern.search(before) for pattern in self.years.get(kind, ()))
+        found = (pattern.search(before) for pattern in self.years[kind])
         return next((int(match["year"]) for match in found if match), None)
 
     def is_compared(self, rules: tuple[str, ...], text: str, sentence: tuple[int, int], start: int) -> bool:
         """Whether a time by those rules that begins there is only what a figure is compared with."""
-        patterns = [pattern for rule in rules for pattern in self.compared.get(rule, ())]
+        patterns = [pattern for rule in rules for pattern in self.compared[rule]]
         before = text[max(sentence[0], start - WINDOW) : start] if patterns else ""
         return any(pattern.search(before) for pattern in patterns)
 
@@ -86,6 +86,7 @@ class Directions:
 
 _DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near")
 _SIDES: Final = ("before", "after")
+_WITH_WORDS: Final = (*_SIDES, "past", "future")
 _KEYS: Final = {
     "lean": {"rules", "why", "direction", *_SIDES},
     "cue": {"rules", "why", "past", "future"},
@@ -101,32 +102,31 @@ def load_directions(path: Path) -> Directions:
     for kind in _KEYS:
         for entry in data.get(kind, ()):
             _check(kind, entry, path)
-
-    def before(entry: dict[str, Any]) -> re.Pattern[str]:
-        return re.compile(f"(?:{_expand(entry['before'], words, path)})$", re.DOTALL)
-
-    def lean(entry: dict[str, Any]) -> Lean:
-        after = re.compile(_expand(entry["after"], words, path), re.DOTALL) if "after" in entry else None
-        return Lean(entry["direction"], before(entry) if "before" in entry else None, after)
-
-    def cue(entry: dict[str, Any]) -> re.Pattern[str]:
-        past, future = (_expand(entry[name], words, path) for name in ("past", "future"))
-        return re.compile(f"(?P<future>{future})|(?P<past>{past})")
-
-    def year(entry: dict[str, Any]) -> re.Pattern[str]:
-        pattern = before(entry)
-        if "year" not in pattern.groupindex:
+    rows = {kind: [_expanded(entry, words, path) for entry in data.get(kind, ())] for kind in _KEYS}
+    for entry in rows["year"]:
+        if "(?P<year>" not in entry["before"]:
             raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
-        return pattern
-
     listing = data.get("settings", {}).get("listing")
     return Directions(
-        leans=by_rule(data.get("lean", []), lean),
-        cues=by_rule(data.get("cue", []), cue),
-        compared=by_rule(data.get("compared", []), before),
+        leans=RowsByRule(rows["lean"], _lean),
+        cues=RowsByRule(rows["cue"], _cue),
+        compared=RowsByRule(rows["compared"], _before),
         listing=None if listing is None else re.compile(listing),
-        years=by_rule(data.get("year", []), year),
+        years=RowsByRule(rows["year"], _before),
     )
+
+
+def _before(entry: dict[str, Any]) -> re.Pattern[str]:
+    return re.compile(f"(?:{entry['before']})$", re.DOTALL)
+
+
+def _lean(entry: dict[str, Any]) -> Lean:
+    after = re.compile(entry["after"], re.DOTALL) if "after" in entry else None
+    return Lean(entry["direction"], _before(entry) if "before" in entry else None, after)
+
+
+def _cue(entry: dict[str, Any]) -> re.Pattern[str]:
+    return re.compile(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
@@ -137,6 +137,10 @@ def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
         raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")
     if kind == "lean" and entry["direction"] not in _DIRECTIONS:
         raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")
+
+
+def _expanded(entry: dict[str, Any], words: dict[str, str], path: Path) -> dict[str, Any]:
+    return entry | {name: _expand(entry[name], words, path) for name in _WITH_WORDS if name in entry}
 
 
 def _expand(pattern: str, words: dict[str, str], path: Path) -> str:
