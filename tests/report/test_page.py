@@ -17,7 +17,7 @@ from transforms.report_data import page_data
 CHECKS = {
     "state": "failed",
     "results": [
-        {"source": "wire", "name": "keys are unique", "passed": True, "message": ""},
+        {"source": "wire", "name": "keys are unique", "passed": True, "message": "wire: expected no key twice, got none"},
         {"name": "offsets point into the text", "passed": False, "message": "expected 0 rows, got 2 in mentions"},
     ],
 }
@@ -212,7 +212,7 @@ def test_the_run_shows_rejects_stages_and_checks(visit: Visit) -> None:
     assert "finding events" in page.text_content(".stages")
     assert page.locator(".checks .failed").count() == 1
     assert page.locator(".checks .passed").count() == 1
-    assert "wire: keys are unique" in page.text_content(".checks .passed")
+    assert page.text_content(".checks .passed") == "✓ passedwire: keys are unique expected no key twice, got none"
     assert page.locator("#mentions-table tbody tr").count() == 3
 
 
@@ -231,6 +231,18 @@ def test_the_theme_follows_the_system_and_the_button(visit: Visit) -> None:
     assert paper() == light
     page.click("#theme")
     assert paper() == dark
+
+
+def test_every_count_by_basis_and_claim_stands_in_sight(browser: Any, tmp_path: Path) -> None:
+    rows = Rows()
+    for claim in ("ASSERTED", "REPORTED", "PLANNED", "POSSIBLE", "CONDITIONAL", "NEGATED"):
+        article = rows.article(claim, date(2025, 1, 2), "The pier opened.")
+        rows.event(article, "opened", "The pier opened.", factuality=claim, time_basis="INHERITED_DOCUMENT")
+    visit = Visit(browser, write_page(rows, tmp_path / "page.html"))
+    table = visit.page.locator("#bases-table")
+    assert table.locator("thead th").count() == 7
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    visit.close()
 
 
 def test_nothing_runs_over_the_edge_of_a_phone(browser: Any, sample: Path) -> None:

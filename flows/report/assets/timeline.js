@@ -321,7 +321,10 @@ function paintOverview(context, width, height) {
   context.font = font(10);
   context.textBaseline = 'bottom';
   context.fillStyle = theme.colours.muted;
-  for (const tick of ticks(low, high, width, 70)) context.fillText(tick.under && tick.name.length > 3 ? tick.name : `${tick.name} ${tick.under}`, x(tick.day), height);
+  for (const tick of ticks(low, high, width, 70)) {
+    const words = tick.under && tick.name.length > 3 ? tick.name : `${tick.name} ${tick.under}`.trim(), at = x(tick.day);
+    if (at >= 0 && at + context.measureText(words).width <= width) context.fillText(words, at, height);
+  }
   const left = x(timeline.from), right = x(timeline.to);
   context.globalAlpha = 0.12;
   context.fillStyle = theme.colours.accent;
