@@ -73,13 +73,17 @@ def _print(found: Explanation, published: str | None) -> None:
     if found.sentence != found.phrase:
         facts["sentence"] = found.sentence
     facts |= {"published": published or "not given", "candidate": found.stretch}
-    print_facts(facts)
-    if found.derivation is not None:
-        output_console().print(_tree(found.derivation))
-    if found.mention is None:
-        print_facts({"meaning": found.meaning, "ended at": f"{found.stage}: {ENDED.get(found.stage, '')}"})
+    outcome = _outcome(found, found.mention, published is not None) if found.mention is not None else _end(found)
+    if found.derivation is None:
+        print_facts(facts | outcome)
         return
-    print_facts(_outcome(found, found.mention, published is not None))
+    print_facts(facts)
+    output_console().print(_tree(found.derivation))
+    print_facts(outcome)
+
+
+def _end(found: Explanation) -> dict[str, object]:
+    return {"meaning": found.meaning, "ended at": f"{found.stage}: {ENDED.get(found.stage, '')}"}
 
 
 def _tree(node: Derivation, tree: Tree | None = None) -> Tree:

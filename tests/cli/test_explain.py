@@ -39,7 +39,7 @@ def test_json_holds_the_mention_under_its_columns() -> None:
 def test_what_is_no_time_says_where_the_walk_ended(arguments: list[str], stage: str) -> None:
     outcome = dateline("explain", *arguments)
     assert outcome.status == 1
-    assert stage in outcome.out + outcome.err
+    assert f"\nended at   {stage}: " in outcome.out  # in line with what stands above it
 
 
 def test_without_a_publication_date_it_asks_for_one() -> None:
