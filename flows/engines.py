@@ -11,7 +11,7 @@ from transforms.articles.record import Article
 from transforms.configuration import config_root
 from transforms.events import Document, Extraction, Extractor, load_extractor, model_fingerprint
 from transforms.foreign_dates import absolute_dates
-from transforms.temporal import Mention, normalize
+from transforms.temporal import Mention, check_language, normalize
 from transforms.temporal.policy import load_policy
 
 # Taggers keep a cache and parsers a pipeline: neither is for two threads at once, and the interpreter's lock would keep two
@@ -38,6 +38,12 @@ def grammar_of(language: str, config_dir: str | None) -> str | None:
 @cache
 def _policy_version(config_dir: str | None) -> str:
     return load_policy(config_root(config_dir) / "policy.toml").version
+
+
+def check_words(options: RunOptions) -> None:
+    """Looks through a configuration that is not the project's own before a run begins. Raises ConfigurationError."""
+    if options.config_dir is not None:
+        check_language(DEFAULT_LANGUAGE, options.config_dir)
 
 
 def find_mentions(article: Article, source: Source, options: RunOptions) -> list[Mention]:

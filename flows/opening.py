@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from flows import progress
-from flows.engines import model_name
+from flows.engines import check_words, model_name
 from flows.head_start import Request
 from flows.ingestion import Ingestion
 from flows.lake.commit import open_committer
@@ -38,6 +38,7 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
     """An ingest whose shards are staged by the children, or by whatever the settings say; it is closed after the block."""
     options, settings = request.options, request.settings
     model_name(options)  # what cannot begin is told before anything is waited for
+    check_words(options)
     source = load_source(request.source, options.config_dir) if request.source else _guessed(request)
     shards = list(plan_shards(request.paths, source, options.config_dir))
     progress.tell(progress.Waiting("the lake to open"))

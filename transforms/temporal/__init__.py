@@ -2,6 +2,17 @@
 
 from transforms.temporal.explain import Derivation, Explanation, explain
 from transforms.temporal.mention import Mention
-from transforms.temporal.tagger import ANCHORINGS, PROFILES, Tagger, load_tagger, normalize
+from transforms.temporal.tagger import ANCHORINGS, PROFILES, Tagger, check_language, load_tagger, normalize
 
-__all__ = ["ANCHORINGS", "PROFILES", "Derivation", "Explanation", "Mention", "Tagger", "explain", "load_tagger", "normalize"]
+__all__ = [
+    "ANCHORINGS",
+    "PROFILES",
+    "Derivation",
+    "Explanation",
+    "Mention",
+    "Tagger",
+    "check_language",
+    "explain",
+    "load_tagger",
+    "normalize",
+]

@@ -27,16 +27,25 @@ class RowsByRule(dict[str, tuple[Row, ...]]):
     Made when the rule is first asked for: to compile every pattern takes longer than a command that needs a few of them.
     """
 
-    def __init__(self, entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row]) -> None:
+    def __init__(self, entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row], place: Path) -> None:
         super().__init__()
-        self._entries, self._make = entries, make
+        self._entries, self._make, self._place = entries, make, place
 
     def __missing__(self, rule: str) -> tuple[Row, ...]:
-        rows = self[rule] = tuple(self._make(entry) for entry in self._entries if rule in entry["rules"])
+        rows = self[rule] = tuple(self._made(entry) for entry in self._entries if rule in entry["rules"])
         return rows
 
+    def _made(self, entry: dict[str, Any]) -> Row:
+        try:
+            return self._make(entry)
+        except re.error as error:
+            rules = ", ".join(entry["rules"])
+            raise ConfigurationError(
+                f"expected regular expressions, got {error} in the row for {rules} ({entry['why']}) in {self._place}"
+            ) from error
+
     def make_all(self) -> None:
-        """Makes the rows of every rule that is named. Raises what a pattern that is none raises: `re.error`."""
+        """Makes the rows of every rule that is named. Raises ConfigurationError for a pattern that is none."""
         for rule in {rule for entry in self._entries for rule in entry["rules"]}:
             self[rule]
 
@@ -87,6 +96,11 @@ class Context:
     require: RowsByRule[Neighbours]
     trim: RowsByRule[re.Pattern[str]]
     aside: RowsByRule[Neighbours]
+
+    def make_all(self) -> None:
+        """Compiles every pattern. Raises ConfigurationError for one that is none."""
+        for rows in (self.refuse, self.require, self.trim, self.aside):
+            rows.make_all()
 
     def accepts(
         self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
@@ -141,10 +155,10 @@ def load_context(folder: Path, profile: str) -> Context:
                 if entry.get("profile") in {None, profile}:
                     fitting[kind].append(entry)
     return Context(
-        refuse=RowsByRule(fitting["refuse"], _neighbours),
-        require=RowsByRule(fitting["require"], _neighbours),
-        trim=RowsByRule(fitting["trim"], lambda entry: _pattern(entry["text"])),
-        aside=RowsByRule(fitting["aside"], _neighbours),
+        refuse=RowsByRule(fitting["refuse"], _neighbours, folder),
+        require=RowsByRule(fitting["require"], _neighbours, folder),
+        trim=RowsByRule(fitting["trim"], lambda entry: _pattern(entry["text"]), folder),
+        aside=RowsByRule(fitting["aside"], _neighbours, folder),
     )
 
 

@@ -47,6 +47,11 @@ class Directions:
     listing: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
 
+    def make_all(self) -> None:
+        """Compiles every pattern. Raises ConfigurationError for one that is none."""
+        for rows in (self.leans, self.cues, self.compared, self.years):
+            rows.make_all()
+
     def direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
         """The direction that the sentence gives a bare field of that kind; None when it gives none.
 
@@ -108,11 +113,11 @@ def load_directions(path: Path) -> Directions:
             raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
     listing = data.get("settings", {}).get("listing")
     return Directions(
-        leans=RowsByRule(rows["lean"], _lean),
-        cues=RowsByRule(rows["cue"], _cue),
-        compared=RowsByRule(rows["compared"], _before),
+        leans=RowsByRule(rows["lean"], _lean, path),
+        cues=RowsByRule(rows["cue"], _cue, path),
+        compared=RowsByRule(rows["compared"], _before, path),
         listing=None if listing is None else re.compile(listing),
-        years=RowsByRule(rows["year"], _before),
+        years=RowsByRule(rows["year"], _before, path),
     )
 
 

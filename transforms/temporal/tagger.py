@@ -245,6 +245,14 @@ def load_tagger(
     return _load(language, profile, date_order, config_root(config_dir))
 
 
+def check_language(language: str, config_dir: str | Path | None = None) -> None:
+    """Compiles every pattern of a language, as a command does not. Raises ConfigurationError when its files do not fit."""
+    for profile in PROFILES:
+        tagger = load_tagger(language, config_dir, profile=profile)
+        tagger.context.make_all()
+        tagger.directions.make_all()
+
+
 def normalize(
     text: str,
     published_at: date | datetime | None,
