@@ -61,3 +61,9 @@ def test_a_dump_sends_no_commands_to_the_terminal(terminal, capsys: pytest.Captu
     out = capsys.readouterr().out
     assert out.count("red \ufffd[31m, a title \ufffd]0;mine\ufffd, wiped \ufffd2J") == 3
     assert not set(out) & set("\x1b\x07\x9b")
+
+
+def test_a_word_between_colons_is_no_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    screen.output_console.cache_clear()
+    screen.output_console().print("[bold]He rang the :bell: twice.[/bold]")
+    assert ":bell:" in capsys.readouterr().out
