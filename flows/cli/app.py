@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
 from flows.cli.commands import COMMAND_NAMES, COMMANDS, GROUPS, Command
 from flows.cli.failure import FAILED, INTERRUPTED, USAGE, failure_line, is_expected
@@ -76,7 +76,7 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         status = build_app()(arguments, console=help_console(), error_console=error_console())
     except CycloptsError as error:
-        return _complain(f"{_one_line(str(error))} (see: dateline {_command_of(arguments)}--help)", USAGE)
+        return _complain(f"{_misused(error)} (see: dateline {_command_of(arguments)}--help)", USAGE)
     except KeyboardInterrupt:
         return _complain("interrupted; what was committed stays, run the same command again to go on", INTERRUPTED)
     except BrokenPipeError:
@@ -110,8 +110,10 @@ def _complain(line: str, status: int) -> int:
     return status
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _misused(error: CycloptsError) -> str:
+    if isinstance(error, UnusedCliTokensError):
+        return f"expected nothing more, got {' '.join(error.unused_tokens or ())!r}; words that belong together need quotes"
+    return " ".join(str(error).split())
 
 
 def _unknown_command(arguments: Sequence[str]) -> str | None:

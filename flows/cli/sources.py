@@ -26,7 +26,7 @@ sources = App(
 
 
 @sources.default
-def list_sources(*, config: Place | None = None, json: bool = False) -> None:
+def list_sources(*unknown: Annotated[str, Parameter(show=False)], config: Place | None = None, json: bool = False) -> None:
     """List the sources there are.
 
     Parameters
@@ -38,6 +38,9 @@ def list_sources(*, config: Place | None = None, json: bool = False) -> None:
     """
     from flows.sources import load_source, source_names
 
+    if unknown:
+        dump = shlex.quote(unknown[0])
+        raise UsageError(f"expected check or new after sources, got {unknown[0]!r}; for a dump: dateline sources check {dump}")
     found = [load_source(name, config) for name in source_names(config)]
     if json:
         print_json([{"name": one.name, "format": one.format, "description": one.description} for one in found])
