@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
 from flows import progress
+from flows.no_pandas import keep_pandas_out
 from flows.settings import Settings
 from flows.shards import Manifest, RunOptions, Shard
 
@@ -273,6 +274,7 @@ def _load(options: RunOptions) -> None:
 
 def _begin(sender: Connection) -> None:
     """In the child: progress goes to the parent, and the child ends when its parent does."""
+    keep_pandas_out()
     return_freed_memory()
     broken = threading.Event()
 

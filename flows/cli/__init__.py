@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from flows.no_pandas import keep_pandas_out
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status; without arguments it reads them from `sys.argv`."""
@@ -14,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     atexit.register(_silence_teardown)
     # A seventh of a short command's time went into looking for garbage among the modules that it had just imported.
     gc.set_threshold(100_000)
+    keep_pandas_out()
     from flows.cli.app import run_command
 
     sys.exit(run_command(sys.argv[1:] if arguments is None else arguments))

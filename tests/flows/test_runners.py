@@ -35,6 +35,9 @@ class Errand:
                 os.kill(os.getpid(), signal.SIGKILL)
             case "sleep":
                 time.sleep(600)
+            case "array":
+                assert pa.array([1]) is not None
+                assert "pandas" not in sys.modules
             case "refuse":
                 raise OSError(28, "No space left on device")
         tell(Advanced(self.shard.name, 1, 1, 0, 0))
@@ -65,6 +68,11 @@ def test_a_child_is_made_anew_and_keeps_its_process_between_shards() -> None:
     finally:
         children.stop()
     assert children.all[0].process_id() is None
+
+
+def test_a_child_needs_no_pandas_for_its_rows() -> None:
+    with stager("processes", 1, 60) as stage:
+        assert stage(errand("array")).shard.name == "array"
 
 
 def test_a_shard_under_way_when_the_run_stops_is_not_tried_again() -> None:
