@@ -1,8 +1,10 @@
 """Killed anywhere, the lake is whole, and a plain re-run gives what an undisturbed run gives."""
 
+import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -24,8 +26,9 @@ SECOND = [Copy("a", "Corrected.", revised=date(2013, 10, 20)), Copy("c", publish
 CHILD = """
 import os, signal, sys
 from pathlib import Path
+from flows.no_pandas import keep_pandas_out
+keep_pandas_out()
 from flows.lake import commit, files
-from tests.disk import fill, mounted_disk
 from tests.lake.staged_shards import ingest, stage
 from tests.lake.test_crash import SECOND
 
@@ -56,25 +59,38 @@ def killed(moment: str, lake: Path, staged: Path) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
-@pytest.fixture
-def expected(tmp_path: Path) -> dict[str, str]:
-    lake = tmp_path / "undisturbed"
-    ingest(lake, stage(tmp_path / "u", "s1", FIRST))
-    ingest(lake, stage(tmp_path / "u", "s2", SECOND, rejects=1))
-    return dict(digest_lake(open_lake(lake)))
+@dataclass(frozen=True, slots=True)
+class Undisturbed:
+    """A lake with the first shard, and its digests then and with the second."""
+
+    first: Path
+    before: dict[str, str]
+    after: dict[str, str]
+
+    def copy(self, to: Path) -> Path:
+        """A lake with the first shard that may be broken."""
+        return Path(shutil.copytree(self.first, to))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    first, both = folder / "first", folder / "both"
+    ingest(first, stage(folder, "s1", FIRST))
+    shutil.copytree(first, both)
+    ingest(both, stage(folder, "s2", SECOND, rejects=1))
+    return Undisturbed(first, dict(digest_lake(open_lake(first))), dict(digest_lake(open_lake(both))))
 
 
 @pytest.mark.parametrize("moment", ["file", "mentions", "articles", "snapshots", "end"])
-def test_killed_in_a_commit(moment: str, tmp_path: Path, expected: dict[str, str]) -> None:
-    lake = tmp_path / "lake"
-    ingest(lake, stage(tmp_path / "s", "s1", FIRST))
-    before = dict(digest_lake(open_lake(lake)))
+def test_killed_in_a_commit(moment: str, tmp_path: Path, undisturbed: Undisturbed) -> None:
+    lake = undisturbed.copy(tmp_path / "lake")
     (lake / "_staging" / "stray").mkdir(parents=True)
     killed(moment, lake, tmp_path / "k")
     # A reader sees the last commit, though the tables have moved on.
-    assert digest_lake(open_lake(lake)) == (expected if moment == "end" else before)
+    assert digest_lake(open_lake(lake)) == (undisturbed.after if moment == "end" else undisturbed.before)
     ingest(lake, stage(tmp_path / "again", "s2", SECOND, rejects=1), replaced=["s2"] if moment == "end" else ())
-    assert digest_lake(open_lake(lake)) == expected
+    assert digest_lake(open_lake(lake)) == undisturbed.after
     assert not (lake / "_staging").exists()
 
 
@@ -95,23 +111,20 @@ def test_killed_while_the_lake_is_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("left", [0, 8 << 10, 32 << 10, 56 << 10, 72 << 10])
-def test_a_disk_that_is_full_in_a_commit(left: int, tmp_path: Path, expected: dict[str, str]) -> None:
+def test_a_disk_that_is_full_in_a_commit(left: int, tmp_path: Path, undisturbed: Undisturbed) -> None:
     with mounted_disk(tmp_path / "disk", 4) as disk:
-        lake = disk / "lake"
-        ingest(lake, stage(tmp_path / "s", "s1", FIRST))
-        before = dict(digest_lake(open_lake(lake)))
+        lake = undisturbed.copy(disk / "lake")
         filler = fill(disk, left)
         with pytest.raises((OSError, DeltaError, LakeError)):
             ingest(lake, stage(tmp_path / "s", "s2", SECOND, rejects=1))
-        assert digest_lake(open_lake(lake)) == before
+        assert digest_lake(open_lake(lake)) == undisturbed.before
         filler.unlink()
         ingest(lake, stage(tmp_path / "s", "s2", SECOND, rejects=1))
-        assert digest_lake(open_lake(lake)) == expected
+        assert digest_lake(open_lake(lake)) == undisturbed.after
 
 
-def test_a_recovered_lake_is_not_recovered_again(tmp_path: Path) -> None:
-    lake = tmp_path / "lake"
-    ingest(lake, stage(tmp_path / "s", "s1", FIRST))
+def test_a_recovered_lake_is_not_recovered_again(tmp_path: Path, undisturbed: Undisturbed) -> None:
+    lake = undisturbed.copy(tmp_path / "lake")
     killed("articles", lake, tmp_path / "k")
     ingest(lake, stage(tmp_path / "s", "s3", [Copy("d")]))
     kinds = [row["kind"] for row in open_lake(lake).dataset("snapshots").to_table().sort_by("load_seq").to_pylist()]
