@@ -52,9 +52,14 @@ def open_target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open
         warehouse.close()
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> LakeBuilder:
+    return first_lake(tmp_path_factory.mktemp("targets") / "lake")
+
+
 @pytest.fixture
-def lake(tmp_path: Path) -> LakeBuilder:
-    return first_lake(tmp_path / "lake")
+def lake(made_once: LakeBuilder, tmp_path: Path) -> LakeBuilder:
+    return made_once.copy(tmp_path / "lake")
 
 
 def _changed(dialect: Dialect, changes: dict[str, object]) -> Dialect:

@@ -1,6 +1,7 @@
 """Small lakes for the tests of targets: real Delta tables, written commit by commit without a pipeline."""
 
 import json
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -65,7 +66,15 @@ class LakeBuilder:
 
     def __post_init__(self) -> None:
         self.store = store_at(self.path)
-        create_tables(self.store)
+        if not self.path.exists():
+            create_tables(self.store)
+
+    def copy(self, path: Path) -> "LakeBuilder":
+        """The same lake in another folder, which goes its own way."""
+        shutil.copytree(self.path, path)
+        return LakeBuilder(
+            path, self.seq, *({name: list(rows) for name, rows in each.items()} for each in (self.rows, self.written))
+        )
 
     def commit(self, checks: str = "passed", **added: list[Row]) -> int:
         """Add rows to the named tables (a row replaces one of the same key) and commit; the snapshot's number."""
