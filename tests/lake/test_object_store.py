@@ -1,11 +1,11 @@
 """A lake in an object store (moto's S3, in a process of its own): commits, recovery, upkeep, and two machines at once."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -36,14 +36,11 @@ from tests.lake.staged_shards import CHECKS, SOURCE, VERSION, Copy, ingest, stag
 LAKE = "s3://news/lake"
 
 
-@pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Store]:
-    boto3 = pytest.importorskip("boto3")
+@pytest.fixture(scope="module")
+def object_store() -> Iterator[str]:
+    """The address of an empty object store."""
+    pytest.importorskip("boto3")
     port = free_port()
-    known = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1", "AWS_ALLOW_HTTP": "true"}
-    for name, value in (known | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_DEFAULT_REGION": "us-east-1"}).items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("DATELINE_STAGING", str(tmp_path / "staging"))
     command = [sys.executable, "-m", "moto.server", "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         deadline = time.monotonic() + 60
@@ -54,9 +51,21 @@ def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Store]:
             except OSError:
                 assert time.monotonic() < deadline, "moto did not start"
                 time.sleep(0.2)
-        boto3.client("s3", endpoint_url=os.environ["AWS_ENDPOINT_URL"]).create_bucket(Bucket="news")
-        yield store_at(LAKE)
+        yield f"http://127.0.0.1:{port}"
         server.terminate()
+
+
+@pytest.fixture
+def bucket(object_store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Store]:
+    known = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1", "AWS_ALLOW_HTTP": "true"}
+    for name, value in (known | {"AWS_ENDPOINT_URL": object_store, "AWS_DEFAULT_REGION": "us-east-1"}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DATELINE_STAGING", str(tmp_path / "staging"))
+    import boto3
+
+    boto3.client("s3", endpoint_url=object_store).create_bucket(Bucket="news")
+    yield store_at(LAKE)
+    urllib.request.urlopen(f"{object_store}/moto-api/reset", data=b"").close()
 
 
 def commit(store: Store, *manifests: object, fail_before: str | None = None) -> None:
