@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV = $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
+# Compiled modules are kept, wherever Python is told not to: each process of a run would compile some thousand anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 # No telemetry from a developer's machine, and room for Prefect's first start on a slow disk.
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
@@ -24,12 +27,14 @@ install: $(VENV)/.installed ## make .venv and install everything, pinned by hash
 	@$(PYTHON) -m venv .uv
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
-$(VENV)/.installed: requirements-dev.txt pyproject.toml
+$(VENV)/.installed: requirements.txt requirements-dev.txt pyproject.toml
 	@command -v uv >/dev/null 2>&1 || $(MAKE) --no-print-directory .uv/bin/uv
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
 	@echo "installing what Dateline needs into $(VENV); the first time takes a minute or two"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q flows transforms schemas
 	@touch $@
 
 demo: install ## run the main job on the dump that comes with the project
@@ -76,3 +81,4 @@ docs: install ## build the documentation into site/, links checked
 
 clean: ## remove what the build and the tests made
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-lake site
+	find flows transforms schemas tests -name __pycache__ -prune -exec rm -rf {} +
