@@ -9,7 +9,8 @@ import pytest
 
 from flows.cli.app import run_command
 from flows.cli.commands import COMMANDS
-from tests.cli.command import dateline
+from tests.cli.command import Outcome, dateline
+from tests.cli.together import run_together
 
 HEAVY = ("prefect", "spacy", "duckdb", "deltalake", "pyarrow", "pandas")
 
@@ -32,46 +33,59 @@ def test_every_command_exists_and_its_examples_are_its_own(command) -> None:
     assert all(example.startswith(f"dateline {command.name}") for example in command.examples)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "line"),
-    [
-        (["shwo"], "dateline: expected a command, got 'shwo'; did you mean show?"),
-        (["bogus"], "dateline: expected a command, got 'bogus'; dateline --help lists them"),
-        (["schema", "--bogus"], "dateline: Unknown option: --bogus. (see: dateline schema --help)"),
-        (["show", "events", "--limit", "0"], 'dateline: Invalid value "0" for --limit.'),
-        (["sources", "chek"], "dateline: expected check or new after sources, got 'chek'"),
-        (["explain", "by", "the", "end"], "dateline: expected nothing more, got 'the end'; words that belong"),
-        (["schema", "--format", "xml"], 'dateline: Invalid value "xml" for --format.'),
-        (["schema", "nope"], "dateline: expected a table (articles, mentions,"),
-        (["run"], "dateline: expected a dump to read, got no path; for a first look: dateline demo"),
-        (["run", "nowhere.jsonl", "--workers", "0"], 'dateline: Invalid value "0" for --workers.'),
-        (["run", "nowhere.jsonl", "--since", "soon"], "dateline: expected a date such as 2013-10-11 for --since, got 'soon'"),
-        (["explain", "Monday", "--published", "2013-02-30"], "dateline: expected --published as YYYY-MM-DD or"),
-        (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
-        (["upcoming", "--within", "soon"], "dateline: expected a number of days, weeks, months or years"),
-    ],
+NOT_UNDERSTOOD = (
+    (["shwo"], "dateline: expected a command, got 'shwo'; did you mean show?"),
+    (["bogus"], "dateline: expected a command, got 'bogus'; dateline --help lists them"),
+    (["schema", "--bogus"], "dateline: Unknown option: --bogus. (see: dateline schema --help)"),
+    (["show", "events", "--limit", "0"], 'dateline: Invalid value "0" for --limit.'),
+    (["sources", "chek"], "dateline: expected check or new after sources, got 'chek'"),
+    (["explain", "by", "the", "end"], "dateline: expected nothing more, got 'the end'; words that belong"),
+    (["schema", "--format", "xml"], 'dateline: Invalid value "xml" for --format.'),
+    (["schema", "nope"], "dateline: expected a table (articles, mentions,"),
+    (["run"], "dateline: expected a dump to read, got no path; for a first look: dateline demo"),
+    (["run", "nowhere.jsonl", "--workers", "0"], 'dateline: Invalid value "0" for --workers.'),
+    (["run", "nowhere.jsonl", "--since", "soon"], "dateline: expected a date such as 2013-10-11 for --since, got 'soon'"),
+    (["explain", "Monday", "--published", "2013-02-30"], "dateline: expected --published as YYYY-MM-DD or"),
+    (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
+    (["upcoming", "--within", "soon"], "dateline: expected a number of days, weeks, months or years"),
 )
-def test_a_command_that_is_not_understood_ends_with_two_and_one_line(arguments: list[str], line: str, tmp_path) -> None:
-    outcome = dateline(*arguments, cwd=tmp_path)
+FAILED = (
+    (["show", "events", "--lake", "nowhere"], "expected a lake, got nothing at"),
+    (["run", "nowhere.jsonl"], "expected a file or a folder, got nothing at nowhere.jsonl"),
+    (["run", "nowhere.jsonl", "--source", "nobody"], "expected a source's name"),
+    (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
+)
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    commands = [arguments for arguments, _ in (*NOT_UNDERSTOOD, *FAILED)]
+    told = run_together(commands, tmp_path_factory.mktemp("mistakes"))
+    return {str(arguments): outcome for arguments, outcome in zip(commands, told, strict=True)}
+
+
+@pytest.mark.parametrize(("arguments", "line"), NOT_UNDERSTOOD)
+def test_a_command_that_is_not_understood_ends_with_two_and_one_line(
+    arguments: list[str], line: str, outcomes: dict[str, Outcome]
+) -> None:
+    outcome = outcomes[str(arguments)]
     assert outcome.status == 2
     assert outcome.err.startswith(line)
     assert outcome.err.count("\n") == 1
 
 
-@pytest.mark.parametrize(
-    ("arguments", "line"),
-    [
-        (["show", "events", "--lake", "nowhere"], "expected a lake, got nothing at"),
-        (["run", "nowhere.jsonl"], "expected a file or a folder, got nothing at nowhere.jsonl"),
-        (["run", "nowhere.jsonl", "--source", "nobody"], "expected a source's name"),
-        (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
-    ],
-)
-def test_a_failure_is_one_line_and_ends_with_one(arguments: list[str], line: str, tmp_path) -> None:
-    outcome = dateline(*arguments, cwd=tmp_path)
+@pytest.mark.parametrize(("arguments", "line"), FAILED)
+def test_a_failure_is_one_line_and_ends_with_one(arguments: list[str], line: str, outcomes: dict[str, Outcome]) -> None:
+    outcome = outcomes[str(arguments)]
     assert outcome.status == 1
     assert outcome.err.startswith(f"dateline: {line}")
     assert outcome.err.count("\n") == 1
+
+
+def test_a_process_of_its_own_ends_so_too(tmp_path) -> None:
+    mistake, failure = dateline("bogus", cwd=tmp_path), dateline("run", "nowhere.jsonl", cwd=tmp_path)
+    assert (mistake.status, mistake.err.count("\n")) == (2, 1)
+    assert (failure.status, failure.err.count("\n")) == (1, 1)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
