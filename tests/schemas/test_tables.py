@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import msgspec
 import pyarrow as pa
 import pytest
 
@@ -38,7 +39,8 @@ def test_no_type_that_warehouses_lack(table: Table) -> None:
 @pytest.mark.parametrize(("table", "cls"), [(ARTICLES, Article), (MENTIONS, Mention), (EVENTS, Event)])
 def test_every_field_of_a_seam_value_is_a_column(table: Table, cls: type) -> None:
     columns = {column.name for column in table.columns}
-    assert {field.name for field in dataclasses.fields(cls)} <= columns
+    fields = msgspec.structs.fields(cls) if issubclass(cls, msgspec.Struct) else dataclasses.fields(cls)
+    assert {field.name for field in fields} <= columns
 
 
 def test_an_unknown_column_is_named() -> None:
