@@ -66,6 +66,7 @@ def test_no_date(empty: object) -> None:
         ("two days ago", "unreadable_date"),
         ("yesterday", "unreadable_date"),
         ("someday", "unreadable_date"),
+        ("00-XXX-0000", "unreadable_date"),
         (float("nan"), "absurd_date"),
         (1e300, "absurd_date"),
         (True, "unreadable_date"),
@@ -76,6 +77,13 @@ def test_what_is_no_date_is_refused_with_a_reason(written: object, reason: str) 
     with pytest.raises(UnreadableDate) as caught:
         moment_of(written, day_first=None, language="en")
     assert caught.value.reason == reason
+
+
+def test_what_has_no_number_is_refused_without_asking_200_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("transforms.articles.moment._parser", lambda *asked: pytest.fail(f"asked {asked}"))
+    for written in ("yesterday", "00-XXX-0000", "n/a"):
+        with pytest.raises(UnreadableDate):
+            moment_of(written, day_first=None, language=None)
 
 
 def test_the_order_of_day_and_month_is_the_sources() -> None:

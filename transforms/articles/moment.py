@@ -1,6 +1,7 @@
 """One written date read as a moment with its precision. No clock, no locale: what cannot be told is said so."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -228,7 +229,9 @@ _PERIODS: Final = {"year": "YEAR", "month": "MONTH", "day": "DAY", "time": "MINU
 def _parsed(text: str, day_first: bool | None, language: str | None) -> Moment:
     """What dateparser reads, in the given language first and then in any."""
     order = None if day_first is None else "DMY" if day_first else "MDY"
-    for chosen in dict.fromkeys((language, None)):
+    # What has no number has no year: dateparser would load the words of 200 languages, two seconds, to say so.
+    languages = dict.fromkeys((language, None)) if any(unicodedata.numeric(each, 0) for each in text) else ()
+    for chosen in languages:
         try:
             data = _parser(chosen, order).get_date_data(text[:100])
         except (ValueError, OverflowError, TypeError, KeyError):
