@@ -70,6 +70,28 @@ def test_languages(text: str, language: str) -> None:
     assert made(text=text).language == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        # Dutch has "of", and a film its English title.
+        (
+            "Of het nu regent of niet, de boeren van het dorp zijn op het land, zegt de burgemeester, en dat blijft zo. " * 6,
+            "nl",
+        ),
+        (
+            "Der Film heißt The Sound of the Hills, to the end: im Saal wird er mit dem Chor gezeigt, und er ist nicht lang. "
+            + "Danach wird auf dem Platz bis zum Morgen mit den Leuten aus der Stadt gefeiert, und auch das Wetter ist gut. "
+            * 6,
+            "de",
+        ),
+        # A table whose heading alone is English.
+        ("The price of the grain, of the seed: " + "wheat 1,655.8 feb 872.0 mar 164.6 apr 302.1 " * 20, "und"),
+    ],
+)
+def test_a_few_english_words_make_no_english(text: str, language: str) -> None:
+    assert made(text=text).language == language
+
+
 def test_figures_are_in_the_language_that_the_source_says() -> None:
     settings = ArticleSettings.of("example", language="en")
     assert made(settings, text="Shr 34 cts vs 1.19 dlrs, net 807,000").language == "en"

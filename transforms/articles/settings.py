@@ -27,7 +27,7 @@ class CleaningRules:
     both want it folded. `untidy` finds what has to be put in order or may be such a line, in one look for all of it, since most
     texts have nothing of it. `tail_lines` are the last line, `tail_signatures` and `tail_credits` follow the last sentence; a
     credit is searched for only where one of `tail_cues` stands near the end. `languages_of` gives the languages of a function
-    word.
+    word; a text that has `english_opening_least` of `english_opening` near its start, the first of them twice, is English.
     """
 
     lines: frozenset[str]
@@ -46,6 +46,8 @@ class CleaningRules:
     languages: Mapping[str, str]
     function_words: Mapping[str, frozenset[str]]
     languages_of: Mapping[str, tuple[str, ...]]
+    english_opening: tuple[str, ...]
+    english_opening_least: int
     page: Mapping[str, Any]
 
 
@@ -127,6 +129,8 @@ def _rules(path: Path) -> CleaningRules:
             word: tuple(language for language, words in function_words.items() if word in words)
             for word in frozenset[str]().union(*function_words.values())
         },
+        english_opening=tuple(f" {word} " for word in content["english_opening"]["words"]),
+        english_opening_least=content["english_opening"]["least"],
         page={
             name: re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
             for name, value in content["page"].items()
