@@ -1,6 +1,7 @@
 """The language of a text, by a small offline library; a record's own word is believed where the text is too short to tell."""
 
 from collections import Counter
+from string import digits
 from typing import Final
 
 from resiliparse.parse.lang import detect_fast
@@ -41,10 +42,12 @@ def language_of(text: str, stated: object, settings: ArticleSettings) -> str:
     declared = code_of(stated, settings) or settings.language
     if declared is not None and len(text) < TELLING_CHARS:
         return declared
+    if _is_figures(sample):
+        return declared or UNKNOWN
     found, _ = detect_fast(sample, cutoff=MOST_DISTANT)
-    if found in settings.rules.function_words or found == "unknown" or _is_figures(sample):
+    if found in settings.rules.function_words or found == "unknown":
         # A text in a language whose commonest words it lacks is no running text.
-        return declared or (ENGLISH if found == ENGLISH and not _is_figures(sample) else UNKNOWN)
+        return declared or (ENGLISH if found == ENGLISH else UNKNOWN)
     return str(found)
 
 
@@ -75,7 +78,8 @@ def _is_english(words: list[str], settings: ArticleSettings, least_share: float)
 
 
 def _is_figures(sample: str) -> bool:
-    return sum(map(str.isdigit, sample)) > MOST_DIGITS_SHARE * len(sample)
+    count = sum(map(sample.count, digits)) if sample.isascii() else sum(map(str.isdigit, sample))
+    return count > MOST_DIGITS_SHARE * len(sample)
 
 
 def code_of(stated: object, settings: ArticleSettings) -> str | None:
