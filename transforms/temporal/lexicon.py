@@ -18,6 +18,9 @@ TOKEN: Final = re.compile(
     r"|'?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)\b)?"
     r"|[^\W\d_]+|\n[ \t\r]*\n|'s\b|\S",
 )
+# What makes a month of "march" or "may" beside it.
+_ORDINAL: Final = re.compile(r"[0-3]?\d(?:st|nd|rd|th)")
+_YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
 # Typography that news writes in several ways; each is one character for one, so offsets stay.
 NORMAL: Final = str.maketrans(
     {
@@ -97,7 +100,9 @@ class Lexicon:
             elif word in self.dotted and not self._dates(spans, index):
                 out.append(Token(word, start, end, ()))
                 continue
-            out.append(Token(word, start, end, self._categories(word, text[start:end])))
+            small = word in self.capitalised and not text[start].isupper()
+            known = not small or self._is_month_beside_numbers(spans, index)
+            out.append(Token(word, start, end, self._categories(word) if known else ()))
         return out
 
     def _only_joins(self, spans: list[tuple[int, int, str]], index: int) -> bool:
@@ -126,12 +131,22 @@ class Lexicon:
             after[0][0].isdigit() or any(category == "MONTH" for category, _ in self.words.get(after[0], ()))
         )
 
-    def _categories(self, word: str, written: str) -> tuple[tuple[str, Any], ...]:
+    def _is_month_beside_numbers(self, spans: list[tuple[int, int, str]], index: int) -> bool:
+        """Whether a month in small letters is one for what stands beside it: "march 3, 2015", "the 1st of march", "may 5th"."""
+        if "MONTH" not in self._calendar(spans[index][2]):
+            return False
+        before = [word for _, _, word in spans[max(0, index - 2) : index]]
+        after = [word for _, _, word in spans[index + 1 : index + 4] if word != ","]
+        return bool(
+            (len(before) == 2 and before[1] == "of" and _ORDINAL.fullmatch(before[0]))
+            or (after and (_ORDINAL.fullmatch(after[0]) or _YEAR.fullmatch(after[0])))
+            or (len(after) > 1 and after[0].isdecimal() and _YEAR.fullmatch(after[1]))
+        )
+
+    def _categories(self, word: str) -> tuple[tuple[str, Any], ...]:
         if word[0].isdigit() or (word[0] == "'" and len(word) > 1 and word[1].isdigit()):
             found = ((shape.category, shape.value(word)) for shape in self.shapes)
             return tuple((category, value) for category, value in found if value is not None)
-        if word in self.capitalised and not written[0].isupper():
-            return ()
         return self.words.get(word, ())
 
 
