@@ -85,8 +85,7 @@ def _read(report: SourceReport, record: RawRecord, settings: ArticleSettings, no
     for theirs in before:
         if theirs not in record.fields:
             report.mapped[f"{names.get(theirs, theirs)} < {theirs}"] += 1
-        # A refused record was not read to its end: what has a name of ours would have been read.
-        elif theirs not in report.source.ignore and (isinstance(result, Article) or theirs not in names):
+        elif theirs not in report.source.ignore:
             report.unread[theirs] += 1
     return result
 

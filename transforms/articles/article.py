@@ -1,10 +1,10 @@
 """A raw record of any dump turned into an article, or into a reject that says why not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from transforms.articles.fields import RecordFields
+from transforms.articles.fields import line_of, text_of
 from transforms.articles.identity import article_id, text_hash
 from transforms.articles.language import language_of
 from transforms.articles.moment import UnreadableDate
@@ -26,6 +26,8 @@ EXCERPT_CHARS: Final = 200
 TEXT_NAMES: Final = ("text", "markup", "lead")
 MOST_NAMES: Final = 12  # of a record whose text nobody finds
 
+Fields = Mapping[str, object]  # of a record, by our names
+
 
 def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date | None = None) -> Article | Reject:
     """The article of a record. The fields that are read are popped from it, so that what is left over can be accounted for.
@@ -37,8 +39,8 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
     >>> to_article(RawRecord("0", {"text": "Rain fell on Monday.", "date": "2013-10-11"}), settings).published_on
     datetime.date(2013, 10, 11)
     """
-    fields = RecordFields(record.fields, settings.names)
-    url = fields.line("url")
+    fields = settings.names.take(record.fields)
+    url = line_of(fields.get("url"))
     page = _page(fields, settings, url, not_after)
     raw, lead = _body(fields, page)
     if len(raw) > settings.max_chars:
@@ -46,12 +48,12 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
             f"expected a text of at most {settings.max_chars} characters, got {len(raw)}; raise max_article_chars of the source"
         )
         return _refuse(record, "too_long", message, raw)
-    title = fields.line("title") or (page.title if page else None)
+    title = line_of(fields.get("title")) or (page.title if page else None)
     cleaned = clean(raw, settings.rules, title)
     if not cleaned.text:
-        return _refuse(record, "no_text", _no_text(fields), title)
+        return _refuse(record, "no_text", _no_text(record, fields, settings), title)
     url = url or (page.url if page else None)
-    language = language_of(cleaned.text, fields.value("language") or (page.language if page else None), settings)
+    language = language_of(cleaned.text, fields.get("language") or (page.language if page else None), settings)
     try:
         publication, revised = _dates(fields, page, url, cleaned, settings, language, not_after)
     except UnreadableDate as error:
@@ -61,7 +63,7 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
 
 def _article(
     record: RawRecord,
-    fields: RecordFields,
+    fields: Fields,
     settings: ArticleSettings,
     cleaned: CleanText,
     page: Page | None,
@@ -72,7 +74,7 @@ def _article(
     publication: Publication,
     revised: datetime | None,
 ) -> Article:
-    native_id = fields.line("id")
+    native_id = line_of(fields.get("id"))
     digest = text_hash(cleaned.text)
     # By position, in the order of its fields: msgspec takes six times as long to find seventeen of them by name.
     return Article(
@@ -82,7 +84,7 @@ def _article(
         url,
         title,
         lead,
-        fields.line("byline") or cleaned.byline or (page.byline if page else None),
+        line_of(fields.get("byline")) or cleaned.byline or (page.byline if page else None),
         cleaned.dateline["line"].strip() if cleaned.dateline else None,
         language,
         cleaned.text,
@@ -96,20 +98,20 @@ def _article(
     )
 
 
-def _page(fields: RecordFields, settings: ArticleSettings, url: str | None, not_after: date | None) -> Page | None:
-    content = fields.value("page")
+def _page(fields: Fields, settings: ArticleSettings, url: str | None, not_after: date | None) -> Page | None:
+    content = fields.get("page")
     if not content:
         return None
-    charset = fields.value("charset")
+    charset = fields.get("charset")
     return page_of(content, charset if isinstance(charset, str) else None, url, settings.rules, not_after)
 
 
-def _body(fields: RecordFields, page: Page | None) -> tuple[str, str | None]:
+def _body(fields: Fields, page: Page | None) -> tuple[str, str | None]:
     """The raw text and the lead beside it; a record with a lead alone has it as its text."""
-    text = fields.text("text")
-    markup = fields.text("markup")
-    lead = fields.line("lead")
-    dateline = fields.line("dateline")
+    text = text_of(fields.get("text"))
+    markup = text_of(fields.get("markup"))
+    lead = line_of(fields.get("lead"))
+    dateline = line_of(fields.get("dateline"))
     if markup:
         text = fragment_text(markup)
     elif not text and page is not None:
@@ -122,7 +124,7 @@ def _body(fields: RecordFields, page: Page | None) -> tuple[str, str | None]:
 
 
 def _dates(
-    fields: RecordFields,
+    fields: Fields,
     page: Page | None,
     url: str | None,
     cleaned: CleanText,
@@ -130,12 +132,12 @@ def _dates(
     language: str,
     not_after: date | None,
 ) -> tuple[Publication, datetime | None]:
-    stated, feed = fields.value("date"), fields.value("feed_date")
+    stated, feed = fields.get("date"), fields.get("feed_date")
     publication = publication_stated(stated, settings, language, not_after)
     if publication is None:
         evidence = _evidence(stated, feed, page, url, cleaned, settings, language, not_after)
         publication = publication_of(evidence, settings, language, not_after)
-    return publication, revision_of(fields.value("revised"), settings, language)
+    return publication, revision_of(fields.get("revised"), settings, language)
 
 
 def _evidence(
@@ -168,9 +170,9 @@ def _dateline_day(
     return date_of_dateline(cleaned.dateline, reference)
 
 
-def _no_text(fields: RecordFields) -> str:
-    strangers = fields.strangers()
-    if not strangers or any(map(fields.has_field, TEXT_NAMES)):
+def _no_text(record: RawRecord, fields: Fields, settings: ArticleSettings) -> str:
+    strangers = settings.names.strangers(record.fields)
+    if not strangers or any(name in fields for name in TEXT_NAMES):
         return "expected a text, got none"
     got = ", ".join(strangers[:MOST_NAMES])
     return f"expected a field with the text, got {got}; name it in a source: dateline sources new"
