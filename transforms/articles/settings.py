@@ -7,9 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import re2
-
-from transforms.articles.characters import PLAIN, Pattern
+from transforms.articles.characters import PLAIN, Pattern, finder
 from transforms.articles.fields import FieldNames
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml
 
@@ -141,9 +139,7 @@ def _rules(path: Path) -> CleaningRules:
 def _untidy(opening: str, cues: Iterable[str]) -> Pattern:
     """What finds anything but plain characters in even paragraphs, none of which opens as a line that is no text does."""
     ends = "|".join(re.escape(cue.removesuffix("\n")) + (r"(?:\n|\z)" if cue.endswith("\n") else "") for cue in cues)
-    options = re2.Options()
-    options.case_sensitive = False
-    return re2.compile(rf"[^{PLAIN}]|{UNEVEN}|(?:\A|\n\n)(?:{opening})|{ends}", options)
+    return finder(rf"[^{PLAIN}]|{UNEVEN}|(?:\A|\n\n)(?:{opening})|{ends}", ignore_case=True)
 
 
 def _any(patterns: Iterable[str], *, before: str = "") -> re.Pattern[str]:
