@@ -112,7 +112,8 @@ def split_fields(parts: tuple[Meaning, ...]) -> tuple[dict[str, int | str], list
     """The fields among the parts by unit, and the other parts."""
     fields: dict[str, int | str] = {}
     others: list[Meaning] = []
-    for part in parts:
+    for given in parts:
+        part = given.of if isinstance(given, Fiscal) else given
         if isinstance(part, Field):
             fields[part.unit] = part.value
         else:

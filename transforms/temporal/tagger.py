@@ -15,7 +15,7 @@ from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
-from transforms.temporal.meaning import After, Before
+from transforms.temporal.meaning import After, Before, Fiscal
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
@@ -128,7 +128,9 @@ class Tagger:
                 )
                 compared = self.directions.is_compared(reading.rules, lowered, sentences[sentence], start)
                 if resolution.span is not None and reading.moves and not aside and not compared:
-                    leads = start - starts[sentence] <= LEAD
+                    # A company names its fiscal quarter where it reports on it, whatever quarter the text spoke of before.
+                    fiscal = isinstance(reading.meaning, Fiscal) and resolution.span.unit == "quarter"
+                    leads = fiscal or start - starts[sentence] <= LEAD
                     spoken.add(resolution.span, len(out), published, sentence, leads)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
