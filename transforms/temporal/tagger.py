@@ -100,6 +100,9 @@ class Tagger:
                 start, end = low + reading.start, low + reading.end
                 sentence = max(0, bisect_right(starts, start) - 1)
                 if not self.context.accepts(reading.rules, lowered, text, start, end, sentences[sentence]):
+                    while waiting and waiting[-1].edge is reading.edge:
+                        # Of mentions that one rule gives, the first refused takes those after it along.
+                        waiting.pop()
                     waiting.extend(reversed(reading.within))
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
