@@ -170,8 +170,10 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
     chosen = _directed(spans, direction, today)
     if kind == "weekday":
-        chosen = chosen or _spoken_of(fields["weekday"], spans, today, situation)
-        if chosen is not None and chosen.start > today:
+        if chosen is None or (direction == "future" and chosen.start < tomorrow):
+            # Said on a Friday, "on Thursday and Riga on Friday" is not today.
+            chosen = _spoken_of(fields["weekday"], spans, today, situation) or chosen
+        if chosen is not None and chosen.start >= tomorrow:
             situation.spoken.look_ahead(fields["weekday"], floor("day", chosen.start), situation.sentence)
     if chosen is not None:
         return chosen
