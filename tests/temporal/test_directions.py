@@ -30,6 +30,8 @@ WEDNESDAY_BEHIND = [
     "The offer had been due to expire Wednesday.",
     "The club missed a Wednesday deadline.",
     "Rates are expected to climb to 3.5 pct from Wednesday's 3 pct.",
+    "Before the vote on Wednesday, he fanned fears of a split.",
+    "The page had 3,000 readers by Wednesday.",
 ]
 
 WEDNESDAY_AHEAD = [
@@ -63,6 +65,16 @@ WEDNESDAY_AHEAD = [
     "The company has a second chance to launch the rocket on Wednesday.",
     "Talks go on in the face of a Wednesday midnight deadline.",
     "The judge, who is running for the senate in a special election on Wednesday, has been accused.",
+    "The board will file its reply with the U.S. District Court on Wednesday.",
+    "He is slated to speak at a rally in Dover, Kent on Wednesday.",
+    "The plan is to avoid an impasse when talks resume in Geneva on Wednesday.",
+    "The meeting has been rescheduled for Wednesday.",
+    "The coach, who names his team on Wednesday, has called up a wing.",
+    "Two unions have called a strike for Wednesday.",
+    "It is not clear whether they can avert a shutdown on Wednesday.",
+    "He does not expect a reply before Wednesday at the earliest.",
+    "The minister leaves for Tokyo on Wednesday.",
+    "It said the council would likely need to vote again on the new rules on Wednesday.",
 ]
 
 
@@ -189,3 +201,15 @@ def test_a_month_ahead(text: str) -> None:
 )
 def test_what_is_near_and_what_the_seasons_say(words: str, text: str, value: str) -> None:
     assert next(m.timex_value for m in normalize(text, PUBLISHED) if words in m.text) == value
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        (date(2013, 12, 20), "She won by 19 points last November.", "2012-11"),
+        (date(2013, 12, 20), "She won by 19 points last October.", "2013-10"),
+        (date(2014, 1, 20), "She won by 19 points last December.", "2013-12"),
+    ],
+)
+def test_last_month_of_a_name_is_not_the_month_just_over_unless_the_year_is(published: date, text: str, value: str) -> None:
+    assert [m.timex_value for m in normalize(text, published)] == [value]

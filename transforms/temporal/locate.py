@@ -233,7 +233,11 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_
 
 
 def _imminent(fields: recur.Fields, count: int, around: Span, least_days: int) -> Span:
-    """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow."""
+    """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow, nor "last November" in December last month."""
+    if count == -1 and fields.keys() == {"month"} and around.unit == "day":
+        month = floor("month", around.start)
+        previous = shift("month", month, -1)
+        return around if previous is None or previous.year < month.year else Span("month", previous, month)
     if count < 0 or "weekday" not in fields or around.unit != "day":
         return around
     return Span("day", around.start, around.end + DAY * (least_days - 1))
