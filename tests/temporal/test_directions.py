@@ -213,3 +213,16 @@ def test_what_is_near_and_what_the_seasons_say(words: str, text: str, value: str
 )
 def test_last_month_of_a_name_is_not_the_month_just_over_unless_the_year_is(published: date, text: str, value: str) -> None:
     assert [m.timex_value for m in normalize(text, published)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "values"),
+    [
+        # Behind, round the day of publication, ahead: as a whole it is the nearest.
+        (date(2013, 11, 16), "Its share was 23 pct for January to October.", ["2013-01", "2013-10"]),
+        (date(2013, 3, 9), "Output is up in the October-September season.", ["2012-10", "2013-09"]),
+        (date(2013, 2, 20), "Cocoa is on offer for June/July.", ["2013-06", "2013-07"]),
+    ],
+)
+def test_months_through_months_are_the_nearest_stretch(published: date, text: str, values: list[str]) -> None:
+    assert [m.timex_value for m in normalize(text, published)] == values

@@ -13,7 +13,10 @@ Count: TypeAlias = int | float | Literal["X"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A named calendar field that recurs or is counted: Field(month, 10), Field(weekday, 1), Field(year, 2013)."""
+    """A named calendar field that recurs or is counted: Field(month, 10), Field(weekday, 1), Field(year, 2013).
+
+    Beside a month, Field(through, 3) says with which one the stretch ends that it begins: "January through March".
+    """
 
     unit: str
     value: int | str

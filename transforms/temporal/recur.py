@@ -177,6 +177,8 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
             situation.spoken.look_ahead(fields["weekday"], floor("day", chosen.start), situation.sentence)
     if chosen is not None:
         return chosen
+    if "through" in fields:
+        return min(spans, key=lambda span: _months_away(span.start, int(fields["through"]), today), default=None)
     limit = tomorrow + lean.ahead
     same = [span for span in spans if span.start.year == today.year and span.start < limit] if lean.same_year else []
     chosen = same[0] if same else _last(spans, lambda span: span.start < limit)
@@ -186,6 +188,12 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if lean.sure is None or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.direction(kind, True), today) or chosen
+
+
+def _months_away(start: datetime, last: int, today: datetime) -> timedelta:
+    """How far from a day the months are that begin then and end with the next month of that number."""
+    end = shift("month", start, (last - start.month) % 12 + 1) or start
+    return max(start - today, today - end, timedelta(0))
 
 
 def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | None:
