@@ -149,6 +149,8 @@ JUNE_BEHIND = [
     "Since taking office in June, he has travelled.",
     "From June through September, arrivals were up.",
     "Sales are down 4.6 per cent in June through July.",
+    "The price rose to 495 crowns a tonne by early June.",
+    "It ended a rule that helped all who came to the U.S. mainland in June.",
 ]
 
 DECEMBER_BEHIND = [
@@ -158,6 +160,12 @@ DECEMBER_BEHIND = [
     "He ordered a freeze days after his Dec. 20 inauguration.",
     "Experts had doubts even before his inauguration on Dec. 20 that he would keep his word.",
     "The reserves will not be at the 3 million held by the end of December, according to official statistics.",
+    "The plan goes back to a week after taking office in December.",
+    "The offer is far above the 9 per cent that the mill initially proposed in December.",
+    "The move follows the reply of the council in December to the plan.",
+    "Tempers would rise again in December, when he was asked about it.",
+    "Sales were lower than expected due to snowstorms in December.",
+    "The board will meet again to review its December accord.",
 ]
 
 JUNE_AHEAD = [
@@ -173,6 +181,7 @@ JUNE_AHEAD = [
     "Come June, the voters will choose.",
     "The mayor, who does not seek re-election in June, said little.",
     "It was told to pay for the year ending June 3.",
+    "He wants proposals by June, when the council is scheduled to meet.",
 ]
 
 
