@@ -32,6 +32,11 @@ WEDNESDAY_BEHIND = [
     "Rates are expected to climb to 3.5 pct from Wednesday's 3 pct.",
     "Before the vote on Wednesday, he fanned fears of a split.",
     "The page had 3,000 readers by Wednesday.",
+    "She faces two charges in the attack Wednesday.",
+    "The army leaves the town that it seized on Wednesday.",
+    "A storm that hit stores Wednesday left three dead.",
+    "Stocks rose Wednesday as traders await the report.",
+    "A law that goes into effect next year was signed Wednesday.",
 ]
 
 WEDNESDAY_AHEAD = [
@@ -75,6 +80,19 @@ WEDNESDAY_AHEAD = [
     "He does not expect a reply before Wednesday at the earliest.",
     "The minister leaves for Tokyo on Wednesday.",
     "It said the council would likely need to vote again on the new rules on Wednesday.",
+    "The queen begins a visit to Malta on Wednesday.",
+    "The mill expects to release its results Wednesday.",
+    "The minister leaves Wednesday for a tour of the lakes.",
+    "The service will be held at St. Anne's Church on Wednesday.",
+    "Rain is forecast for Wednesday.",
+    "A decision is not expected before Wednesday.",
+    "Negotiators return to the table Wednesday.",
+    "The new law goes into effect on Wednesday.",
+    "He faces a hearing Wednesday.",
+    "Traders are waiting for Wednesday's report on jobs.",
+    "Look for a decision on Wednesday.",
+    "I'm going to see him Wednesday.",
+    "A vote is likely Wednesday.",
 ]
 
 
