@@ -37,6 +37,21 @@ WEDNESDAY_BEHIND = [
     "A storm that hit stores Wednesday left three dead.",
     "Stocks rose Wednesday as traders await the report.",
     "A law that goes into effect next year was signed Wednesday.",
+    "The page had more than 3,000 readers by Wednesday.",
+    "By late that night the river had risen, and by Wednesday the bridge was gone.",
+    "The names were not known until Wednesday.",
+    "They fought until late Wednesday.",
+    "The storm dropped snow on the hills through Wednesday.",
+    "The motion could only count on 43 votes on Wednesday.",
+    "Neighbours said they could hear shots on Wednesday.",
+    "He died, probably on Wednesday.",
+    "It was on the Wednesday that they met.",
+    "The two sides agreed to a truce on Wednesday.",
+    "The general vowed to fight on in a speech on Wednesday.",
+    "The insurer will pay for the damage from the storm and the fire in Leeds on Wednesday.",
+    "The crash on Wednesday is likely to hurt the railway.",
+    "Before Wednesday's vote, the member changed his mind.",
+    "On Wednesday the leaders who will govern met in secret.",
 ]
 
 WEDNESDAY_AHEAD = [
@@ -93,6 +108,19 @@ WEDNESDAY_AHEAD = [
     "Look for a decision on Wednesday.",
     "I'm going to see him Wednesday.",
     "A vote is likely Wednesday.",
+    "The talks have been rescheduled for Wednesday.",
+    "He does not hope to hear from the minister before Wednesday at the earliest.",
+    "The exchange will file its reply with the U.S. District Court on Wednesday.",
+    "The mayor said she would announce her choice Wednesday.",
+    "He was to appear in court Wednesday.",
+    "The council called a meeting for Wednesday.",
+    "The mayor leaves Wednesday for Oslo; he returns in May.",
+    "The man faces arraignment Wednesday.",
+    "The deadline for bids is Wednesday.",
+    "They must leave the island by Wednesday.",
+    "The talks were put off until Wednesday.",
+    "The rain is expected to last through Wednesday.",
+    "The house is in a race to pass the bill by midnight on Wednesday.",
 ]
 
 
