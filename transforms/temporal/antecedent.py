@@ -11,6 +11,9 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
     if unit in {"period", "report", "term", "stretch"}:
         if situation.spoken.months:
             return None
+        beside = situation.beside()
+        if beside is not None:
+            return beside
         found = situation.last_reported(*REPORTED)
         if found is None and unit in {"report", "stretch"}:
             found = situation.last_spoken("month")

@@ -20,6 +20,9 @@ class Spoken:
     policy: Policy
     by_unit: dict[str, tuple[Span, int]] = field(default_factory=dict)
     current: tuple[Span, int] | None = None
+    # The sentence of the current one, and whether it is the second of its unit there: "in January and February".
+    sentence: int = 0
+    second: bool = False
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
     aside: tuple[Span, int, int] | None = None
@@ -50,7 +53,9 @@ class Spoken:
         elif known is None or not _is_compared(span, known[0], leads, self.policy):
             self.by_unit[span.unit] = (span, mention)
             self.months = self.months and span.unit not in REPORTED
-        self.current = (span, mention)
+        before = self.current if self.sentence == sentence else None
+        self.second = before is not None and before[0].unit == span.unit
+        self.current, self.sentence = (span, mention), sentence
         if self.aside is not None and self.aside[2] != sentence:
             self.aside = None
         if is_finer("year", span.unit):
@@ -144,6 +149,15 @@ class Situation:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
         known = self.spoken.by_unit.get("year")
         return None if known is None or known[0].start.year != self.year(kind) else self._hang(known)
+
+    def beside(self) -> Span | None:
+        """The month or year of late that the sentence itself spoke of last: "$4 in 1986, from $3 a year earlier"."""
+        spoken, now = self.spoken, self.published
+        if spoken.current is None or now is None or spoken.sentence != self.sentence or spoken.second:
+            return None
+        span = spoken.current[0]
+        recent = span.unit in {"month", "year"} and 0 <= now.year - span.start.year <= 1
+        return self._hang(spoken.current) if recent else None
 
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
