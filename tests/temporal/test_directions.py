@@ -281,3 +281,18 @@ def test_last_month_of_a_name_is_not_the_month_just_over_unless_the_year_is(publ
 )
 def test_months_through_months_are_the_nearest_stretch(published: date, text: str, values: list[str]) -> None:
     assert [m.timex_value for m in normalize(text, published)] == values
+
+
+@pytest.mark.parametrize(
+    ("quarter", "value", "text"),
+    [
+        ("fourth quarter", "2012-Q4", "Pay was unchanged from the fourth quarter."),
+        ("fourth quarter", "2012-Q4", "Prices rose 4.2% after slipping 0.3% in the fourth quarter."),
+        ("fourth quarter", "2012-Q4", "Output grew 0.6% after a revised 2.0% drop in the fourth quarter."),
+        ("fourth quarter", "2012-Q4", "The firm expects to report a loss of $57 million for the fourth quarter."),
+        ("first-quarter", "2013-Q1", "The firm will report a first-quarter loss."),
+        ("third quarter", "2013-Q3", "The sale will be completed in the third quarter."),
+    ],
+)
+def test_a_quarter_said_in_march(quarter: str, value: str, text: str) -> None:
+    assert [m.timex_value for m in normalize(text, date(2013, 3, 5)) if quarter in m.text] == [value]
