@@ -212,10 +212,17 @@ DECEMBER_BEHIND = [
     "Tempers would rise again in December, when he was asked about it.",
     "Sales were lower than expected due to snowstorms in December.",
     "The board will meet again to review its December accord.",
+    "Growth is expected to be slower than the 6.5% forecast in December.",
+    "The price is higher than before the merger was proposed in December.",
+    "Crowds will not forget what he did in December, when he was asked to resign.",
+    "Shipments may be lower because of snow in December that closed the mill.",
+    "Members will review the December accord.",
+    "Cocoa rose to $2,495 a ton by early December.",
 ]
 
 JUNE_AHEAD = [
     "A decision is expected in June.",
+    "The controls will be dropped by the end of June.",
     "The second lock will be formally completed in June.",
     "The ministers meet again in June.",
     "The treaty expires in June.",
