@@ -223,6 +223,9 @@ DECEMBER_BEHIND = [
 JUNE_AHEAD = [
     "A decision is expected in June.",
     "The controls will be dropped by the end of June.",
+    "The office will come up with detailed proposals in June.",
+    "It expects to merge with a wholly-owned subsidiary in June.",
+    "The June pound rose by a cent.",
     "The second lock will be formally completed in June.",
     "The ministers meet again in June.",
     "The treaty expires in June.",
