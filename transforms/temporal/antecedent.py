@@ -9,10 +9,8 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
     if unit == "annual":
         return _year_reported(situation)
     if unit in {"period", "report", "term", "stretch"}:
-        if situation.spoken.months:
-            return None
         beside = situation.beside()
-        if beside is not None:
+        if beside is not None or situation.spoken.months:
             return beside
         found = situation.last_reported(*REPORTED)
         if found is None and unit in {"report", "stretch"}:
