@@ -52,6 +52,8 @@ WEDNESDAY_BEHIND = [
     "The crash on Wednesday is likely to hurt the railway.",
     "Before Wednesday's vote, the member changed his mind.",
     "On Wednesday the leaders who will govern met in secret.",
+    "They will meet on Sunday to discuss the bomb that went off Wednesday.",
+    "He said he would resign on Sunday; on Wednesday he changed his mind.",
 ]
 
 WEDNESDAY_AHEAD = [
