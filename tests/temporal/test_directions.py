@@ -114,7 +114,6 @@ WEDNESDAY_AHEAD = [
     "He does not hope to hear from the minister before Wednesday at the earliest.",
     "The exchange will file its reply with the U.S. District Court on Wednesday.",
     "The mayor said she would announce her choice Wednesday.",
-    "He was to appear in court Wednesday.",
     "The council called a meeting for Wednesday.",
     "The mayor leaves Wednesday for Oslo; he returns in May.",
     "The man faces arraignment Wednesday.",
@@ -139,6 +138,12 @@ def test_a_weekday_ahead(text: str) -> None:
 def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> None:
     text = "She will appear on Wednesday. Her lawyer gave no word of the Wednesday appearance. She spoke on Monday."
     assert [m.timex_value for m in normalize(text, PUBLISHED)] == ["2013-10-16", "2013-10-16", "2013-10-07"]
+
+
+@pytest.mark.parametrize(("day", "value"), [("Thursday", "2013-10-10"), ("Monday", "2013-10-14")])
+@pytest.mark.parametrize("plan", ["He was to appear in court on", "A vote was expected on", "They were scheduled to meet on"])
+def test_what_was_planned_is_the_nearer_day(plan: str, day: str, value: str) -> None:
+    assert value_of(day, f"{plan} {day}.") == value
 
 
 def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
