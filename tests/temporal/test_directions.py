@@ -118,6 +118,8 @@ WEDNESDAY_AHEAD = [
     "The mayor said she would announce her choice Wednesday.",
     "The council called a meeting for Wednesday.",
     "He will not play Wednesday.",
+    "It is already Wednesday in Tokyo.",
+    "The truce is to go into effect at noon local time (10 universal time) Wednesday.",
     "More rain is forecast for Wednesday.",
     "The ship should arrive on Wednesday.",
     "The team has won six in a row heading into Wednesday's game.",
