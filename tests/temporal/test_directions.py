@@ -178,22 +178,22 @@ def value_of(words: str, text: str) -> str:
     ],
 )
 def test_a_row_that_does_not_fit_is_refused_in_one_line(tmp_path: Path, row: str, complaint: str) -> None:
-    path = tmp_path / "directions.toml"
+    path = tmp_path / "months.toml"
     path.write_text(row)
     with pytest.raises(ConfigurationError, match=complaint):
-        load_directions(path)
+        load_directions(tmp_path)
 
 
 def test_every_pattern_of_the_languages_compiles() -> None:
     # A command compiles those of the rules that it meets.
-    for path in sorted((DEFAULT_ROOT / "languages").glob("*/directions.toml")):
+    for path in sorted((DEFAULT_ROOT / "languages").glob("*/directions")):
         check_language(path.parent.name)
 
 
 def test_a_pattern_that_is_none_is_told_when_its_rule_is_met(tmp_path: Path) -> None:
-    path = tmp_path / "directions.toml"
+    path = tmp_path / "months.toml"
     path.write_text("[[lean]]\nrules = ['month']\nwhy = 'open'\ndirection = 'past'\nbefore = 'in ('\n")
-    directions = load_directions(path)
+    directions = load_directions(tmp_path)
     assert directions.leans["weekday"] == ()
     with pytest.raises(ConfigurationError, match=r"got missing \).* in the row for month \(open\) in "):
         directions.make_all()

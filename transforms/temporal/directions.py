@@ -1,9 +1,9 @@
 """Which way a bare date lies ("Monday", "June", "October 3"), by what its sentence says before and after it.
 
-A row of `directions.toml` names the kinds of field it is about. A *lean* settles the direction by words that stand next to the
+A row of a file in `directions/` names the kinds of field it is about. A *lean* settles the direction by words that stand next to the
 date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; a *year* is the one that the
 sentence is about ("In 1995 ... in May"). *Compared* is a time that a figure is only set against ("from 4.3% in January"): the
-text does not go on from it. Patterns may name the word classes of the file's `[words]` in braces. Each sees a window of fixed
+text does not go on from it. Patterns may name word classes, the `[words]` of any of the files, in braces. Each sees a window of fixed
 length, so its cost does not grow with the text.
 """
 
@@ -100,24 +100,28 @@ _KEYS: Final = {
 }
 
 
-def load_directions(path: Path) -> Directions:
-    """The directions of a language. Raises ConfigurationError for an unknown word class or key, or a missing key or group."""
-    data = load_toml(path)
-    words = data.get("words", {})
-    for kind in _KEYS:
-        for entry in data.get(kind, ()):
-            _check(kind, entry, path)
-    rows = {kind: [_expanded(entry, words, path) for entry in data.get(kind, ())] for kind in _KEYS}
-    for entry in rows["year"]:
-        if "(?P<year>" not in entry["before"]:
-            raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
-    listing = data.get("settings", {}).get("listing")
+def load_directions(folder: Path) -> Directions:
+    """The directions of a language: the rows of every TOML file of the folder, file by file.
+
+    Raises ConfigurationError for a folder without any, an unknown word class or key, or a missing key or group.
+    """
+    files = {path: load_toml(path) for path in sorted(folder.glob("*.toml"))}
+    if not files:
+        raise ConfigurationError(f"expected TOML files with directions, got none in {folder}")
+    words = {name: pattern for data in files.values() for name, pattern in data.get("words", {}).items()}
+    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KEYS}
+    for path, data in files.items():
+        for kind, entries in rows.items():
+            for entry in data.get(kind, ()):
+                _check(kind, entry, path)
+                entries.append(_expanded(entry, words, path))
+    listing = next((data["settings"]["listing"] for data in files.values() if "settings" in data), None)
     return Directions(
-        leans=RowsByRule(rows["lean"], _lean, path),
-        cues=RowsByRule(rows["cue"], _cue, path),
-        compared=RowsByRule(rows["compared"], _before, path),
+        leans=RowsByRule(rows["lean"], _lean, folder),
+        cues=RowsByRule(rows["cue"], _cue, folder),
+        compared=RowsByRule(rows["compared"], _before, folder),
         listing=None if listing is None else re.compile(listing),
-        years=RowsByRule(rows["year"], _before, path),
+        years=RowsByRule(rows["year"], _before, folder),
     )
 
 
@@ -140,6 +144,8 @@ def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
     if entry.keys() - keys or needed - entry.keys() or (kind == "lean" and not entry.keys() & set(_SIDES)):
         wanted = ", ".join(sorted(needed)) + (" and before or after" if kind == "lean" else "")
         raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")
+    if kind == "year" and "(?P<year>" not in entry["before"]:
+        raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
     if kind == "lean" and entry["direction"] not in _DIRECTIONS:
         raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")
 

@@ -232,7 +232,7 @@ def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     lexicon = load_lexicon(folder / "lexicon.toml")
     grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
     context = load_context(folder / "context", profile)
-    directions = load_directions(folder / "directions.toml")
+    directions = load_directions(folder / "directions")
     return Tagger(lexicon, grammar, context, directions, load_policy(root / "policy.toml"), language, root)
 
 
