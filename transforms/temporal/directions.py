@@ -1,10 +1,10 @@
 """Which way a bare date lies ("Monday", "June", "October 3"), by what its sentence says before and after it.
 
-A row of a file in `directions/` names the kinds of field it is about. A *lean* settles the direction by words that stand next to
-the date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; a *year* is the one that the
-sentence is about ("In 1995 ... in May"). *Compared* is a time that a figure is only set against ("from 4.3% in January"): the
-text does not go on from it. Patterns may name word classes, the `[words]` of any of the files, in braces. Each sees a window of
-fixed length, so its cost does not grow with the text.
+A row of a file in `directions/` names the kinds of field it is about. A *lean* settles the direction by words that stand next
+to the date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; a *year* is the one
+that the sentence is about ("In 1995 ... in May"). *Compared* is a time that a figure is only set against ("from 4.3% in
+January"): the text does not go on from it. Patterns may name word classes, the `[words]` of any of the files, in braces. Each
+sees a window of fixed length, so its cost does not grow with the text.
 """
 
 import re
