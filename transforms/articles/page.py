@@ -20,6 +20,7 @@ from transforms.articles.settings import CleaningRules
 
 CHARSET: Final = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 CHARSET_WITHIN_BYTES: Final = 4096
+UTF_8: Final = "utf-8"
 SAMPLE_BYTES: Final = 1 << 16
 LONGEST_BYLINE: Final = 200
 HEADLINE_WITHIN: Final = 12
@@ -68,8 +69,11 @@ class Page:
 
 def page_of(content: object, charset: str | None, url: str | None, rules: CleaningRules, not_after: date | None) -> Page:
     """The parts of a page that came as bytes or as text. `charset` is what the server declared."""
-    html = content if isinstance(content, str) else decoded(content, charset) if isinstance(content, bytes) else ""
-    markup = _parsed(html)
+    if isinstance(content, bytes):
+        html, written = _decoded(content, charset)
+    else:
+        html, written = _encoded(content if isinstance(content, str) else "")
+    markup = _parsed(html, written)
     address = url or _canonical(markup) or markup.first("og:url")
     title = markup.first("og:title") or markup.title or None
     return Page(
@@ -188,33 +192,39 @@ def fragment_text(markup: str) -> str:
 
 def decoded(content: bytes, charset: str | None) -> str:
     """The page as text: in the encoding that the server, then the page declares, else the detected one."""
+    return _decoded(content, charset)[0]
+
+
+def _decoded(content: bytes, charset: str | None) -> tuple[str, bytes]:
+    """The page as text and in UTF-8, which is what came where it was written so."""
     for name in _charsets(content, charset):
         try:
-            return content.decode(name)
+            html = content.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    return str(bytes_to_str(content, detect_encoding(content[:SAMPLE_BYTES]) or "utf-8", errors="replace"))
+        return (html, content) if name.lower() == UTF_8 else _encoded(html)
+    return _encoded(str(bytes_to_str(content, detect_encoding(content[:SAMPLE_BYTES]) or UTF_8, errors="replace")))
 
 
-def _parsed(html: str) -> PageMarkup:
-    """The page parsed, and once more where it has to be mended first: what its bytes tell is seen sooner than in its text."""
+def _encoded(html: str) -> tuple[str, bytes]:
+    """The page as text and in UTF-8, without halves of characters, which damaged JSON has and no parser takes."""
     try:
-        tree = HTMLTree.parse(html)
+        return html, html.encode()
     except UnicodeEncodeError:
-        return _parsed(_without_halves(html))
-    written = html.encode()
+        return _encoded(_without_halves(html))
+
+
+def _parsed(html: str, written: bytes) -> PageMarkup:
+    """The page parsed, with what is to be mended first mended: its bytes tell that sooner than its text."""
     mended = html.replace("\0", "") if b"\0" in written else html
     if MAYBE_LONE.search(written) is not None:
         mended = LONE_CHARACTER.sub(rf">\1{JOINER}<", mended)
     if QUOTED_POST in written or READING.search(written) is not None:
         mended = RUBY.sub("", mended).replace(QUOTED_POST.decode(), "post")
-    if mended == html:
-        return PageMarkup.of(tree, written)
-    return PageMarkup.of(HTMLTree.parse(mended), mended.encode())
+    return PageMarkup.of(HTMLTree.parse(mended), written if mended is html else mended.encode())
 
 
 def _without_halves(html: str) -> str:
-    """Markup without halves of characters, which damaged JSON has and no parser takes."""
     return html.encode("utf-8", "ignore").decode()
 
 
@@ -224,7 +234,7 @@ def _charsets(content: bytes, declared: str | None) -> Iterator[str]:
     found = CHARSET.search(content, 0, CHARSET_WITHIN_BYTES)
     if found is not None:
         yield found[1].decode("ascii")
-    yield "utf-8"
+    yield UTF_8
 
 
 def _canonical(markup: PageMarkup) -> str | None:
