@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from transforms.articles.characters import PLAIN, Pattern, finder
 from transforms.articles.fields import FieldNames
+from transforms.articles.moment import MONTHS
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml
 
 RULES_FILE: Final = "articles.toml"
@@ -132,7 +133,8 @@ def _rules(path: Path) -> CleaningRules:
         page={
             name: re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
             for name, value in content["page"].items()
-        },
+        }
+        | {"months": {**MONTHS, **content["page"]["months"]}},
     )
 
 

@@ -16,7 +16,6 @@ import re2
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from transforms.articles.moment import MONTHS
 from transforms.articles.page_markup import PageMarkup
 from transforms.articles.settings import CleaningRules
 from transforms.articles.shown_date import full_dates
@@ -33,6 +32,7 @@ MOST_FIRST_HEADINGS: Final = 3
 OPENING_CHARS: Final = 40
 OWN_LINE_CHARS: Final = 80
 LONGEST_ELEMENT: Final = 160
+LONGEST_DATE: Final = 80
 HEADING: Final = re2.compile(rb"<[hH]([1-3])[\s>]")
 TAG: Final = re.compile(r"<[^>]*>")
 # What shows nothing, and must not be cut into.
@@ -65,8 +65,9 @@ def _below(
 ) -> Iterator[tuple[int, str, bool]]:
     """The dates in a headline or below it: the distance, the day, whether it stands apart."""
     text = _text(written[start : start + MARKUP_AFTER].decode("utf-8", "ignore")).lstrip()
-    for at, day in _publications(text, rules, language):
-        if at < len(headline) + AFTER_HEADLINE:
+    within = len(headline) + AFTER_HEADLINE
+    for at, day in _publications(text[: within + LONGEST_DATE], rules, language):
+        if at < within:
             yield max(0, at - len(headline)), day, _stands_apart(text, at)
 
 
@@ -128,7 +129,7 @@ def _text(markup: HTMLTree | str) -> str:
 
 
 def _dates(text: str, rules: CleaningRules, language: str | None) -> Iterator[tuple[int, str]]:
-    return full_dates(text, {**MONTHS, **rules.page["months"]}, language)
+    return full_dates(text, rules.page["months"], language)
 
 
 def _publications(text: str, rules: CleaningRules, language: str | None) -> Iterator[tuple[int, str]]:
