@@ -63,7 +63,7 @@ def test_a_record_without_text_is_refused(empty: dict[str, object]) -> None:
         ("La pluie est tombée lundi dans les collines, a dit le maire, et il y en aura plus avant la fin du mois.", "fr"),
         ("La lluvia cayó el lunes en las colinas, dijo el alcalde, y habrá más de ella antes de que termine el mes.", "es"),
         ("Дождь прошёл в понедельник в горах над городом, сказал мэр, и до конца месяца его будет ещё больше.", "ru"),
-        ("Shr 34 cts vs 1.19 dlrs\nNet 807,000 vs 2,858,000\nRevs 337.3 mln vs 315.2 mln\nAvg shrs 2,332,397", "und"),
+        ("Shr 41 cts vs 1.07 dlrs\nNet 912,000 vs 2,406,000\nRevs 288.4 mln vs 261.9 mln\nAvg shrs 3,114,208", "und"),
     ],
 )
 def test_languages(text: str, language: str) -> None:
@@ -85,7 +85,7 @@ def test_languages(text: str, language: str) -> None:
             "de",
         ),
         # A table whose heading alone is English.
-        ("The price of the grain, of the seed: " + "wheat 1,655.8 feb 872.0 mar 164.6 apr 302.1 " * 20, "und"),
+        ("The price of the grain, of the seed: " + "wheat 2,310.4 feb 518.0 mar 207.3 apr 411.9 " * 20, "und"),
     ],
 )
 def test_a_few_english_words_make_no_english(text: str, language: str) -> None:
@@ -94,7 +94,7 @@ def test_a_few_english_words_make_no_english(text: str, language: str) -> None:
 
 def test_figures_are_in_the_language_that_the_source_says() -> None:
     settings = ArticleSettings.of("example", language="en")
-    assert made(settings, text="Shr 34 cts vs 1.19 dlrs, net 807,000").language == "en"
+    assert made(settings, text="Shr 41 cts vs 1.07 dlrs, net 912,000").language == "en"
     assert (
         made(settings, text="Am Montag fiel in den Bergen Regen, und es wird bis zum Ende des Monats mehr geben.").language
         == "de"

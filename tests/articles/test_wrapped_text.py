@@ -11,10 +11,10 @@ replaced.
     It was built in 1994 and is to be retired when the tunnel
 opens.
     Buses will run."""
-FIGURES_FIRST = """Shr 34 cts vs 1.19 dlrs
-    Net 807,000 vs 2,858,000
-    Note: 4th qtr not available. Year includes 1985
-extraordinary gain from tax carry forward of 132,000 dlrs."""
+FIGURES_FIRST = """Shr 41 cts vs 1.07 dlrs
+    Net 912,000 vs 2,406,000
+    Note: no figures of the 3rd qtr. A sale of land in 1985
+adds 96,000 dlrs to those of the year."""
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ extraordinary gain from tax carry forward of 132,000 dlrs."""
         (
             FIGURES_FIRST,
             [
-                "Shr 34 cts vs 1.19 dlrs",
-                "Net 807,000 vs 2,858,000",
-                "Note: 4th qtr not available. Year includes 1985 extraordinary gain from tax carry forward of 132,000 dlrs.",
+                "Shr 41 cts vs 1.07 dlrs",
+                "Net 912,000 vs 2,406,000",
+                "Note: no figures of the 3rd qtr. A sale of land in 1985 adds 96,000 dlrs to those of the year.",
             ],
         ),
         ("Rain fell.\nSnow came.\nIt melted.", ["Rain fell.", "Snow came.", "It melted."]),

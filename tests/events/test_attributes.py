@@ -36,7 +36,7 @@ FACTUALITIES = [
     ("The union plans to strike.", "strike", "PLANNED"),
     ("The parties agreed to meet again.", "meet", "PLANNED"),
     ("The factory will close.", "close", "PLANNED"),
-    ("Ministers pressed for the pact to be signed by the end of this month.", "signed", "PLANNED"),
+    ("Unions pressed for the charter to be signed before Friday.", "signed", "PLANNED"),
     ("The team will leave unless the attacks stop.", "stop", "CONDITIONAL"),
     ("If the parliament rejects the budget, the government will fall.", "rejects", "CONDITIONAL"),
     ("The bank saw no reason to cut rates.", "cut", "NEGATED"),

@@ -16,7 +16,7 @@ STORY = """Ferry operators agree to new safety rules
 Harbour minister Ana Lund said this week that she was ready to walk away from the ferry talks
 if the operators would not sign.
 
-The ministry has pressed for the accord to be signed by the end of this month,
+The ministry presses for the accord to be sealed by the end of this month,
 so that the fleet can complete its transfer of 40 boats by June 2015.
 
 "We agreed in August that the goal was to finish the work in October," an aide travelling with Lund told reporters.
@@ -49,7 +49,7 @@ def seed() -> dict[str, Event]:
 
 
 def test_the_signing_is_planned_between_publication_and_the_end_of_the_month(story: dict[str, Event]) -> None:
-    row = story["signed"]
+    row = story["sealed"]
     assert row.factuality in ("PLANNED", "POSSIBLE")
     assert (row.earliest_start, row.latest_end) == (date(2013, 10, 11), date(2013, 10, 31))
     assert (row.time_basis, row.time_cue, row.patient) == ("EXPLICIT", "by", "the accord")

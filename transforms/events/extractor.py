@@ -100,7 +100,7 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
 
 def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
     """The sentences of a document. One that a time expression runs out of takes in the next, whose own place is left empty:
-    "at 10 p.m. | Wednesday, police said"."""
+    "at 9 p.m. | Wednesday, guards said"."""
     spans = list(document.sentences) if document.sentences is not None else split_sentences(document.text, language)
     ends = [end for _, end in spans]
     for mention in document.mentions:

@@ -128,7 +128,7 @@ def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
     if anchor.cue in counted_out and _is_superlative(anchor, cues):
         return False
-    # "within a week of his capture": counted from another event.
+    # "within a week of her release": counted from another event.
     counted = any(c.dep_ == "prep" and c.lower_ in cues.words.parts for c in anchor.head.children)
     return not (mention.timex_type == "DURATION" and counted)
 
@@ -255,7 +255,7 @@ def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cue
 
 
 def _noun_before(doc: "Doc", anchor: _Anchor, triggers: frozenset[int]) -> "Token | None":
-    """The event noun that a prepositional mention directly follows: `condemned the invasion of Kuwait | on Aug. 2`.
+    """The event noun that a prepositional mention directly follows: `condemned the siege of the port | on May 9`.
 
     The parser mostly hangs the date on the verb; it is the noun's as well, and only the noun's after `since the invasion`.
     """

@@ -112,7 +112,7 @@ def _factuality(found: Found, document: Document, attributed: bool) -> str:
     if claimed not in ("ASSERTED", "REPORTED"):
         return claimed
     bounds, published = found.timing.bounds, document.published_on
-    # "to be signed by the end of the month" may be signed today; "signed by the end of the month" was.
+    # "to be sold by the year's end" may be sold today; "sold by the year's end" was.
     limit = bounds.latest_start if found.attributes.tense == "INFINITIVE" else bounds.earliest_start
     ahead = limit is not None and published is not None and limit > published
     if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT"):

@@ -282,7 +282,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     if origin is None:
         return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) else None
     if is_finer(finest, origin.unit) and not isinstance(of, Antecedent | Follow):
-        # "Half an hour from July 1988" is cut from the working week, not counted from a day.
+        # "Half an hour from May 1990" is cut from the working week, not counted from a day.
         return None
     moment = _shifted(origin.start, lengths, sign)
     if moment is None:
