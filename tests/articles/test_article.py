@@ -84,6 +84,12 @@ def test_languages(text: str, language: str) -> None:
             * 6,
             "de",
         ),
+        # Polish has "to", and films their English titles.
+        (
+            "W kinie grano The Fall of the Town i The End of Rain. To nie jest to, co widać, ale to, co było, i to jest dobre. "
+            + "Wieczorem na placu było wielu ludzi, którzy nie chcieli iść do domu, bo pogoda się poprawiła. " * 5,
+            "pl",
+        ),
         # A table whose heading alone is English.
         ("The price of the grain, of the seed: " + "wheat 2,310.4 feb 518.0 mar 207.3 apr 411.9 " * 20, "und"),
     ],

@@ -147,7 +147,7 @@ def _records(archive: Path) -> Iterator[RawRecord]:
 
 def _html(record: RawRecord) -> str:
     content = record.fields["page"]
-    return decoded(content, None) if isinstance(content, bytes) else str(content)
+    return decoded(content, None)[0] if isinstance(content, bytes) else str(content)
 
 
 def _extraction(archive: Path, records: list[RawRecord]) -> Iterator[Figure]:

@@ -59,6 +59,9 @@ WEDNESDAY_BEHIND = [
 ]
 
 WEDNESDAY_AHEAD = [
+    "The party would seek support on Wednesday.",
+    "The gates would be installed on Wednesday.",
+    "The vote in Washington Wednesday will settle it.",
     "The council will meet on Wednesday.",
     "The governor will give a speech on the plan to rebuild the old harbour on Wednesday.",
     "The council is scheduled to have tea with the guests from the north on Wednesday.",

@@ -17,10 +17,10 @@ HARMLESS: Final = frozenset("\n\t\u00a0\u1680\u202f\u205f\u3000") | {chr(code) f
 PLAIN: Final = "\n -~\xa1-\xac\xae-\xb4\xb6-\xde\xe0-\xff\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u20ac"
 # To delete them from the bytes is the quickest way to see that there is nothing else.
 PLAIN_ASCII: Final = bytes((0x0A, *range(0x20, 0x7F)))
-Pattern = Any  # of RE2, whose module has no types
+Finder = Any  # a set of RE2, whose module has no types
 
 
-def finder(pattern: str, *, ignore_case: bool = False) -> Pattern:
+def finder(pattern: str, *, ignore_case: bool = False) -> Finder:
     """What `is_free_of` asks: a set of RE2 with one pattern, since a set says yes or no and works out no place."""
     options = re2.Options()
     options.case_sensitive = not ignore_case
@@ -30,7 +30,7 @@ def finder(pattern: str, *, ignore_case: bool = False) -> Pattern:
     return found
 
 
-UNPLAIN: Final[Pattern] = finder(f"[^{PLAIN}]")
+UNPLAIN: Final[Finder] = finder(f"[^{PLAIN}]")
 
 
 def normalised(raw: str) -> str:
@@ -48,14 +48,14 @@ def normalised(raw: str) -> str:
     return raw
 
 
-def is_free_of(pattern: Pattern, text: str) -> bool:
+def is_free_of(finder: Finder, text: str) -> bool:
     """Whether a finder finds nothing in a text, asked of its bytes: of a `str` RE2's module takes several times as long.
 
     >>> is_free_of(UNPLAIN, "Z\u00fcrich"), is_free_of(UNPLAIN, "Zu\u0308rich"), is_free_of(UNPLAIN, "half: " + chr(0xD800))
     (True, False, False)
     """
     try:
-        return pattern.Match(text.encode()) is None
+        return finder.Match(text.encode()) is None
     except UnicodeEncodeError:
         return False
 

@@ -13,7 +13,7 @@ from transforms.articles.characters import one_line
 MOST_KEY_SETS: Final = 512
 
 
-# A name of ours, theirs that comes first, and their other ones.
+# For each name of ours, the first of theirs that the record may have, and the others.
 Plan = tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
@@ -37,6 +37,8 @@ class FieldNames:
         {'title': 'Rain', 'text': 'It rained.'}
         >>> record
         {'meta': {'text': 'It rained.'}, 'views': 3}
+        >>> FieldNames({"text": ("body", "meta.text")}).take({"meta.text": "It rained."})
+        {'text': 'It rained.'}
         """
         keys = tuple(fields)
         taken: dict[str, object] = {}
@@ -54,7 +56,8 @@ class FieldNames:
 
     def _plan(self, keys: tuple[str, ...]) -> Plan:
         """Our names with those of theirs that a record of these keys may have."""
-        held = ((ours, [name for name in theirs if name.partition(".")[0] in keys]) for ours, theirs in self._names.items())
+        heads = {*keys, *(name for names in self._names.values() for name in names if name.partition(".")[0] in keys)}
+        held = ((ours, [name for name in theirs if name in heads]) for ours, theirs in self._names.items())
         plan = tuple((ours, theirs[0], tuple(theirs[1:])) for ours, theirs in held if theirs)
         if len(self._known) >= MOST_KEY_SETS:
             self._known.clear()

@@ -12,8 +12,8 @@ UNKNOWN: Final = "und"
 ENGLISH: Final = "en"
 SAMPLE_CHARS: Final = 2000
 WORDS_CHARS: Final = 1000
-# 82 of 100 English sample articles show their language within this, and none of another. Of 7,255 pieces of articles in all
-# languages that look English so, all that follows judges one otherwise, and wrongly.
+# 72 of 100 English sample articles of half a column show their language within this, and none of another does. The checks below
+# agree on each of 6,439 pieces of articles, in all languages, that this takes for English.
 OPENING_CHARS: Final = 640
 # A fifth of English words are these; below an eighth the text is a list or a table.
 TELLING_SHARE: Final = 0.12
@@ -53,15 +53,14 @@ def language_of(text: str, stated: object, settings: ArticleSettings) -> str:
 
 def _opens_in_english(opening: str, rules: CleaningRules) -> bool:
     """Whether words that English alone has together stand in it often: to count them takes a fifth of splitting it."""
-    first, *others = rules.english_opening
-    count = opening.count(first)
-    return count >= 2 and count + sum(map(opening.count, others)) >= rules.english_opening_least
+    counts = [opening.count(word) for word in rules.english_opening]
+    return counts[0] >= 2 and all(counts) and sum(counts) >= rules.english_opening_least
 
 
 def _by_words(words: list[str], settings: ArticleSettings) -> str | None:
     if len(words) < LEAST_WORDS:
         return None
-    if _is_english(words, settings, SURE_SHARE):
+    if _is_english(words, settings):
         return ENGLISH
     counts = dict.fromkeys(settings.rules.function_words, 0)
     for languages, count in Counter(filter(None, map(settings.rules.languages_of.get, words))).items():
@@ -72,9 +71,9 @@ def _by_words(words: list[str], settings: ArticleSettings) -> str | None:
     return best if counts[best] >= TELLING_SHARE * len(words) and counts[best] > 1.3 * others else None
 
 
-def _is_english(words: list[str], settings: ArticleSettings, least_share: float) -> bool:
+def _is_english(words: list[str], settings: ArticleSettings) -> bool:
     known = settings.rules.function_words[ENGLISH]
-    return len(list(filter(known.__contains__, words))) >= least_share * len(words)
+    return len(list(filter(known.__contains__, words))) >= SURE_SHARE * len(words)
 
 
 def _is_figures(sample: str) -> bool:

@@ -70,7 +70,7 @@ class Page:
 def page_of(content: object, charset: str | None, url: str | None, rules: CleaningRules, not_after: date | None) -> Page:
     """The parts of a page that came as bytes or as text. `charset` is what the server declared."""
     if isinstance(content, bytes):
-        html, written = _decoded(content, charset)
+        html, written = decoded(content, charset)
     else:
         html, written = _encoded(content if isinstance(content, str) else "")
     markup = _parsed(html, written)
@@ -190,13 +190,8 @@ def fragment_text(markup: str) -> str:
     return str(extract_plain_text(html, preserve_formatting=True, main_content=False, alt_texts=False, list_bullets=False))
 
 
-def decoded(content: bytes, charset: str | None) -> str:
-    """The page as text: in the encoding that the server, then the page declares, else the detected one."""
-    return _decoded(content, charset)[0]
-
-
-def _decoded(content: bytes, charset: str | None) -> tuple[str, bytes]:
-    """The page as text and in UTF-8, which is what came where it was written so."""
+def decoded(content: bytes, charset: str | None) -> tuple[str, bytes]:
+    """The page as text, in the encoding that the server, then the page declares, else the detected one; and in UTF-8."""
     for name in _charsets(content, charset):
         try:
             html = content.decode(name)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.articles.characters import PLAIN, Pattern, finder
+from transforms.articles.characters import PLAIN, Finder, finder
 from transforms.articles.fields import FieldNames
 from transforms.articles.moment import MONTHS
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml
@@ -34,7 +34,7 @@ class CleaningRules:
     stops: re.Pattern[str]
     opening: re.Pattern[str]
     cues: tuple[str, ...]
-    untidy: Pattern
+    untidy: Finder
     tail_lines: re.Pattern[str]
     tail_signatures: re.Pattern[str]
     tail_credits: re.Pattern[str]
@@ -138,7 +138,7 @@ def _rules(path: Path) -> CleaningRules:
     )
 
 
-def _untidy(opening: str, cues: Iterable[str]) -> Pattern:
+def _untidy(opening: str, cues: Iterable[str]) -> Finder:
     """What finds anything but plain characters in even paragraphs, none of which opens as a line that is no text does."""
     ends = "|".join(re.escape(cue.removesuffix("\n")) + (r"(?:\n|\z)" if cue.endswith("\n") else "") for cue in cues)
     return finder(rf"[^{PLAIN}]|{UNEVEN}|(?:\A|\n\n)(?:{opening})|{ends}", ignore_case=True)

@@ -101,21 +101,29 @@ _KEYS: Final = {
 
 
 def load_directions(folder: Path) -> Directions:
-    """The directions of a language: the rows of every TOML file of the folder, file by file.
+    """The directions of a language: the rows of every TOML file of the folder, in the order of the files' names.
 
-    Raises ConfigurationError for a folder without any, an unknown word class or key, or a missing key or group.
+    Raises ConfigurationError for a folder without any, an unknown word class, table or key, a missing key or group, or a
+    word class in two files.
     """
     files = {path: load_toml(path) for path in sorted(folder.glob("*.toml"))}
     if not files:
         raise ConfigurationError(f"expected TOML files with directions, got none in {folder}")
-    words = {name: pattern for data in files.values() for name, pattern in data.get("words", {}).items()}
+    words: dict[str, str] = {}
+    for path, data in files.items():
+        if unknown := data.keys() - {*_KEYS, "words", "settings"}:
+            raise ConfigurationError(f"expected {', '.join(_KEYS)}, words or settings, got {sorted(unknown)} in {path}")
+        if twice := words.keys() & data.get("words", {}).keys():
+            raise ConfigurationError(f"expected each word class once, got {sorted(twice)} again in {path}")
+        words.update(data.get("words", {}))
     rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KEYS}
     for path, data in files.items():
         for kind, entries in rows.items():
             for entry in data.get(kind, ()):
                 _check(kind, entry, path)
                 entries.append(_expanded(entry, words, path))
-    listing = next((data["settings"]["listing"] for data in files.values() if "settings" in data), None)
+    listings = (data.get("settings", {}).get("listing") for data in files.values())
+    listing = next((pattern for pattern in listings if pattern is not None), None)
     return Directions(
         leans=RowsByRule(rows["lean"], _lean, folder),
         cues=RowsByRule(rows["cue"], _cue, folder),

@@ -136,11 +136,13 @@ class Lexicon:
         if "MONTH" not in self._calendar(spans[index][2]):
             return False
         before = [word for _, _, word in spans[max(0, index - 2) : index]]
-        after = [word for _, _, word in spans[index + 1 : index + 4] if word != ","]
+        first, *others = [word for _, _, word in spans[index + 1 : index + 4]] or [""]
+        year = next((word for word in others if word != ","), "")
         return bool(
             (len(before) == 2 and before[1] == "of" and _ORDINAL.fullmatch(before[0]))
-            or (after and (_ORDINAL.fullmatch(after[0]) or _YEAR.fullmatch(after[0])))
-            or (len(after) > 1 and after[0].isdecimal() and _YEAR.fullmatch(after[1]))
+            or _ORDINAL.fullmatch(first)
+            or _YEAR.fullmatch(first)
+            or (first.isdecimal() and _YEAR.fullmatch(year))
         )
 
     def _categories(self, word: str) -> tuple[tuple[str, Any], ...]:

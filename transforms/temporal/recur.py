@@ -171,7 +171,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     chosen = _directed(spans, direction, today)
     if kind == "weekday":
         if chosen is None or (direction == "future" and chosen.start < tomorrow):
-            # Said on a Friday, "on Thursday and Riga on Friday" is not today.
+            # Said on a Friday, the second day of "in Oslo on Thursday and in Riga on Friday" is not today.
             chosen = _spoken_of(fields["weekday"], spans, today, situation) or chosen
         if chosen is not None and chosen.start >= tomorrow:
             situation.spoken.look_ahead(fields["weekday"], floor("day", chosen.start), situation.sentence)

@@ -98,6 +98,9 @@ class Tagger:
             while waiting:
                 reading = waiting.pop()
                 start, end = low + reading.start, low + reading.end
+                if out and out[-1].char_start <= start < out[-1].char_end:
+                    # What the rule's first mention has taken, read again since its second was refused.
+                    continue
                 sentence = max(0, bisect_right(starts, start) - 1)
                 if not self.context.accepts(reading.rules, lowered, text, start, end, sentences[sentence]):
                     while waiting and waiting[-1].edge is reading.edge:
