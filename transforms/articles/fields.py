@@ -12,7 +12,6 @@ from transforms.articles.characters import one_line
 # A dump whose records each have keys of their own gains nothing from remembering them.
 MOST_KEY_SETS: Final = 512
 
-
 # For each name of ours, the first of theirs that the record may have, and the others.
 Plan = tuple[tuple[str, str, tuple[str, ...]], ...]
 
@@ -42,7 +41,8 @@ class FieldNames:
         """
         keys = tuple(fields)
         taken: dict[str, object] = {}
-        for ours, theirs, others in self._known.get(keys) or self._plan(keys):
+        plan = self._known.get(keys)
+        for ours, theirs, others in self._plan(keys) if plan is None else plan:
             value = _taken(fields, theirs)
             if not value and _is_empty(value):
                 value = next((value for name in others if not _is_empty(value := _taken(fields, name))), None)
