@@ -99,13 +99,10 @@ class Tagger:
                 reading = waiting.pop()
                 start, end = low + reading.start, low + reading.end
                 if out and out[-1].char_start <= start < out[-1].char_end:
-                    # What the rule's first mention has taken, read again since its second was refused.
+                    # Of mentions that one rule gives, one was refused and the stretch read again: this part of it is taken.
                     continue
                 sentence = max(0, bisect_right(starts, start) - 1)
                 if not self.context.accepts(reading.rules, lowered, text, start, end, sentences[sentence]):
-                    while waiting and waiting[-1].edge is reading.edge:
-                        # Of mentions that one rule gives, the first refused takes those after it along.
-                        waiting.pop()
                     waiting.extend(reversed(reading.within))
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
