@@ -15,12 +15,14 @@ class Lean:
 
     One that starts less than `sure` from publication stands; farther ones go where the sentence's verbs point. It is None
     for a kind that verbs do not move. One less than `near` away stands even beside words that only make the other side likely.
+    What words say is past has `begun` so long ago at least: no half of a year has results in its first month.
     """
 
     ahead: timedelta
     sure: timedelta | None
     same_year: bool
     near: timedelta
+    begun: timedelta
 
 
 # Two policies are one only if they are the same object: resolutions are remembered by policy.
@@ -122,6 +124,7 @@ def load_policy(path: Path) -> Policy:
                 sure=timedelta(days=entry["sure_days"]) if "sure_days" in entry else None,
                 same_year=entry.get("same_year", False),
                 near=timedelta(days=entry.get("near_days", 0)),
+                begun=timedelta(days=entry.get("begun_days", 0)),
             )
             for kind, entry in data["direction"].items()
         },

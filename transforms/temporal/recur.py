@@ -168,7 +168,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if beside is not None:
         return beside
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
-    chosen = _directed(spans, direction, today)
+    chosen = _directed(spans, direction, today, lean.begun)
     if kind == "weekday":
         if chosen is None or (direction == "future" and chosen.start < tomorrow):
             # Said on a Friday, the second day of "in Oslo on Thursday and in Riga on Friday" is not today.
@@ -187,7 +187,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
         return min(spans, key=lambda span: abs(span.start - today), default=None)
     if lean.sure is None or abs(chosen.start - today) < lean.sure:
         return chosen
-    return _directed(spans, situation.direction(kind, True), today) or chosen
+    return _directed(spans, situation.direction(kind, True), today, lean.begun) or chosen
 
 
 def _months_away(start: datetime, last: int, today: datetime) -> timedelta:
@@ -253,9 +253,9 @@ def _unless_near(direction: str | None, spans: Sequence[Span], today: datetime, 
     return side or None
 
 
-def _directed(spans: Sequence[Span], direction: str | None, today: datetime) -> Span | None:
+def _directed(spans: Sequence[Span], direction: str | None, today: datetime, begun: timedelta) -> Span | None:
     if direction == "past":
-        return _last(spans, lambda span: span.start < today + DAY)
+        return _last(spans, lambda span: span.start + begun < today + DAY)
     if direction == "future":
         return _first(spans, lambda span: span.end > today)
     return None
