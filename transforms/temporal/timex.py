@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, EPOCH, MONTHS, Span, is_before_christ
-from transforms.temporal.meaning import Clock, Count, Field, Meaning, Period, Sum
+from transforms.temporal.meaning import Clock, Count, Field, Intersect, Meaning, Period, Sum
 
 # Unit -> how many of which TIMEX3 letter; those after T are of the clock.
 LETTERS: Final = {
@@ -200,9 +200,12 @@ def _astronomical(year: int) -> str:
 
 
 def set_value(of: Meaning) -> str | None:
-    """The TIMEX3 value of a set: P1W for a length that recurs, XXXX-WXX-5 for a field that does."""
+    """The TIMEX3 value of a set: P1W for a length that recurs, XXXX-WXX-5 or XXXX-07-04 for fields that do."""
     if isinstance(of, Field):
         return _ANY[of.unit] if of.value == "X" else field_value({of.unit: of.value}, None)
+    if isinstance(of, Intersect):
+        fields = {part.unit: part.value for part in of.parts if isinstance(part, Field)}
+        return field_value(fields, None) if len(fields) == len(of.parts) else None
     return period_value(of)
 
 
