@@ -164,7 +164,8 @@ def _narrow(fields: dict[str, int | str], container: Span | None, situation: Sit
         if fields:
             return recur.choose(fields, situation)
         return _today(situation)
-    if not fields:
+    if not fields or (fields.keys() == {"daypart"} and is_finer("day", container.unit)):
+        # "In 1960 ... the next morning" is no morning of that year that one could name.
         return container
     if container.unit in {"day", "daypart"}:
         code = fields.get("daypart")
@@ -206,12 +207,15 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
 
 def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
     if isinstance(of, str):
-        current = situation.current_of(of)
-        start = None if current is None else shift(of, current.start, count)
-        return None if start is None else unit_span(of, start)
+        current = situation.current_of(of, count)
+        return None if current is None else _counted(current, [Period(abs(count), of)], -1 if count < 0 else 1)
     fields, _ = split_fields(of.parts if isinstance(of, Intersect) else (of,))
-    current = situation.last_within(recur.cycle_of(fields)) or situation.current_of("day")
-    return None if current is None else _stepped(count, of, current, situation)
+    around = situation.last_within(recur.cycle_of(fields))
+    if around is None:
+        around = situation.current_of("day", count)
+        if around is None or is_finer("day", around.unit):
+            return around
+    return _stepped(count, of, around, situation)
 
 
 def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_days: int | None = None) -> Span | None:
@@ -278,18 +282,35 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     if of == _SPOKEN and finest in _CLOCK and (told is None or told[0].unit not in _CLOCK):
         # Nothing says at what hour "a minute later" begins.
         return None
-    origin = _origin(of, finest, situation)
+    origin = _origin(of, finest, sign, situation)
     if origin is None:
-        return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) else None
-    if is_finer(finest, origin.unit) and not isinstance(of, Antecedent | Follow):
-        # "Half an hour from May 1990" is cut from the working week, not counted from a day.
-        return None
-    moment = _shifted(origin.start, lengths, sign)
-    if moment is None:
-        return None
+        return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) and of != _SPOKEN else None
     if is_finer(finest, origin.unit):
-        return _counted_unit(lengths, moment)
-    return same_unit(origin, moment)
+        if of == _SPOKEN:
+            return _counted(origin, lengths, sign)
+        if not isinstance(of, Antecedent | Follow):
+            # "Half an hour from May 1990" is cut from the working week, not counted from a day.
+            return None
+        moment = _shifted(origin.start, lengths, sign)
+        return None if moment is None else _counted_unit(lengths, moment)
+    moment = _shifted(origin.start, lengths, sign)
+    return None if moment is None else same_unit(origin, moment)
+
+
+# What no count of something finer comes to is told by what holds it: two months after a spring is in its year.
+_HOLDS: Final = {"season": "year", "quarter": "year", "half": "year", "weekend": "week", "fortnight": "week"}
+
+
+def _counted(origin: Span, lengths: list[Period], sign: int) -> Span | None:
+    """The time so far from another, as fine as that one: three months after 2012 is in 2012, by the middle of it."""
+    if not is_finer(lengths[-1].unit, origin.unit):
+        moment = _shifted(origin.start, lengths, sign)
+        return None if moment is None else same_unit(origin, moment)
+    moment = _shifted(origin.start + (origin.end - origin.start) / 2, lengths, sign)
+    if moment is None or origin.start <= moment < origin.end:
+        return None if moment is None else origin
+    unit = _HOLDS.get(origin.unit, origin.unit)
+    return unit_span(unit, floor(unit, moment))
 
 
 def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
@@ -308,12 +329,14 @@ def _lengths(period: Meaning) -> list[Period]:
     return lengths if len(lengths) == len(parts) else []
 
 
-def _origin(of: Meaning, finest: str, situation: Situation) -> Span | None:
+def _origin(of: Meaning, finest: str, sign: int, situation: Situation) -> Span | None:
     if isinstance(of, Now):
         return None
     if of != _SPOKEN:
         return locate(of, situation)
-    return situation.last_spoken("any") if finest in _CLOCK else situation.current_of(_COUNTED.get(finest, finest))
+    if finest in _CLOCK:
+        return situation.last_spoken("any")
+    return situation.current_of(_COUNTED.get(finest, finest), sign, told=sign > 0)
 
 
 def _from_now(lengths: list[Period], sign: int, situation: Situation) -> Span | None:

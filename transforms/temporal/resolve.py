@@ -13,6 +13,7 @@ from transforms.temporal.meaning import (
     Bound,
     Clock,
     Fiscal,
+    Follow,
     Intersect,
     Last,
     Meaning,
@@ -46,6 +47,13 @@ class Resolution:
     approximate: bool
     edtf: str | None
     span: Span | None
+
+    @property
+    def told(self) -> Span | None:
+        """The span, cut to the part of it that the words name: the last third of 1997."""
+        if self.span is None or self.start is None or self.end is None or self.mod not in _MODS.values():
+            return self.span
+        return replace(self.span, start=self.start, end=self.end)
 
 
 def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
@@ -98,12 +106,16 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
     span = locate(meaning, situation)
     if span is not None:
         return _of_span(span)
-    if situation.published is not None:
+    if situation.published is not None and not _is_told(meaning):
         return None
-    # Without a publication the mention stands, with what of its value the words give.
+    # What has no publication, or no other time in the text, to hang on stands with what of its value the words give.
     value = _unanchored(meaning)
     timex_type = "TIME" if value and "T" in value else "DATE"
     return Resolution(timex_type, value, None, None, None, None, None, None, False, None, None)
+
+
+def _is_told(meaning: Meaning) -> bool:
+    return any(isinstance(part, Follow) for part in (meaning.parts if isinstance(meaning, Intersect) else (meaning,)))
 
 
 def _of_span(span: Span) -> Resolution:

@@ -1,5 +1,6 @@
 """What a meaning is resolved against: publication, policy, the direction that cues give, and what the text spoke of before."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,8 @@ from transforms.temporal.policy import Policy
 
 # What companies report on.
 REPORTED: Final = ("quarter", "half")
+# So many of the last mentions are asked for what a count hangs on.
+LAST: Final = 12
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class Spoken:
     ahead: tuple[datetime, int] | None = None
     # The quarter or half looked forward to, in the sentence of that number alone.
     outlook: tuple[Span, int, int] | None = None
+    # The last mentions, each with its number and its sentence.
+    said: deque[tuple[Span, int, int]] = field(default_factory=lambda: deque(maxlen=LAST))
     # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
     months: bool = False
 
@@ -40,9 +45,12 @@ class Spoken:
         if isinstance(meaning, Period) and meaning.unit == "month" and meaning.n in policy.report_months:
             self.months = True
 
-    def add(self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool) -> None:
+    def add(
+        self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool, part: Span | None = None
+    ) -> None:
         """Remember the span of a mention made in a text published then; `leads` says that it opens its sentence.
 
+        `part` is what of the span the words name: the last third of a year.
         A quarter or half that is only compared with (an earlier one, unless it opens its sentence and is of the same year) or
         looked forward to (one that has not ended, when the text reports on one that has) does not take over from the one
         reported on; what is looked forward to holds in its sentence.
@@ -56,6 +64,7 @@ class Spoken:
         before = self.current if self.sentence == sentence else None
         self.second = before is not None and before[0].unit == span.unit
         self.current, self.sentence = (span, mention), sentence
+        self.said.append((part or span, mention, sentence))
         if self.aside is not None and self.aside[2] != sentence:
             self.aside = None
         if is_finer("year", span.unit):
@@ -93,6 +102,15 @@ class Spoken:
     def no_coarser(self, unit: str) -> tuple[Span, int] | None:
         """The last span that says which unit of that kind it is in: a day for days, a day or a year for years."""
         return self.last_of(kind for kind in self.by_unit if not is_finer(unit, kind))
+
+    def counted_from(self, unit: str, latest: datetime | None) -> tuple[Span, int] | None:
+        """What a count of that unit hangs on: the last mention, or in its sentence the last one as fine as the unit.
+
+        "On Nov. 13 the firm, founded in 1922, closed. The next day": the year stands aside. So does what begins after `latest`.
+        """
+        said = [known for known in reversed(self.said) if latest is None or known[0].start <= latest]
+        fine = (known[:2] for known in said if known[2] == said[0][2] and not is_finer(unit, known[0].unit))
+        return next(fine, said[0][:2] if said else None)
 
     def told(self, sentence: int) -> tuple[Span, int] | None:
         """Where the narrative stands in that sentence, with the number of the mention that says so."""
@@ -174,10 +192,26 @@ class Situation:
         self.used = "PERIOD_MENTION" if span.unit in {"quarter", "half"} else "MENTION"
         return span
 
-    def current_of(self, unit: str) -> Span | None:
-        """The unit that holds the text's current time: that of the last mention as fine as it, else of publication."""
+    def current_of(self, unit: str, way: int = 0, *, told: bool = False) -> Span | None:
+        """The unit that holds the text's current time: that of the last mention, else of publication.
+
+        What lies `way` from it (-1 earlier, 1 later) hangs on it. It is coarser than the unit when the text says no finer ("in
+        2012 ... three months later"), and None when what is `told`, or has happened later, hangs on nothing in the text.
+        """
         found = self.spoken.no_coarser(unit) if self.narrative else self.spoken.current
-        if found is not None and not is_finer(unit, found[0].unit):
+        if found is None or is_finer(unit, found[0].unit) or self._is_ahead(found[0]):
+            lies = self.direction("earlier" if way < 0 else "later", False)
+            found = self.spoken.counted_from(unit, self.published if lies == "past" else None)
+            told = told or (way > 0 and lies == "past")
+            if found is not None and is_finer(unit, found[0].unit):
+                over = self._is_over(found[0])
+                # What has happened hangs on a time that is over, what is to come does not.
+                if (over and lies == "past") or (told and not (over and lies == "future")):
+                    return self._hang(found)
+                found = None
+            if found is None and told:
+                return None
+        if found is not None:
             span, self.antecedent = found
             self.used = "MENTION"
             # Midnight is the end of the day that it is said of.
@@ -185,3 +219,9 @@ class Situation:
             return unit_span(unit, floor(unit, start))
         now = self.now()
         return None if now is None else unit_span(unit, floor(unit, now))
+
+    def _is_ahead(self, span: Span) -> bool:
+        return self.published is not None and not self.narrative and span.start > self.published
+
+    def _is_over(self, span: Span) -> bool:
+        return self.published is None or span.end <= self.published

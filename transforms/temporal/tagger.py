@@ -15,7 +15,7 @@ from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
-from transforms.temporal.meaning import After, Before, Fiscal
+from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
@@ -123,7 +123,7 @@ class Tagger:
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
-                    waiting.extend(reversed(reading.within) if isinstance(reading.meaning, Before | After) else ())
+                    waiting.extend(reversed(reading.within) if _is_counted(reading.meaning) else ())
                     continue
                 spoken.report(reading.meaning, self.policy)
                 aside = anchoring == "narrative" and self.context.is_aside(
@@ -134,7 +134,7 @@ class Tagger:
                     # A company names its fiscal quarter where it reports on it, whatever quarter the text spoke of before.
                     fiscal = isinstance(reading.meaning, Fiscal) and resolution.span.unit == "quarter"
                     leads = fiscal or start - starts[sentence] <= LEAD
-                    spoken.add(resolution.span, len(out), published, sentence, leads)
+                    spoken.add(resolution.span, len(out), published, sentence, leads, resolution.told)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
 
@@ -199,6 +199,10 @@ class Tagger:
             edtf=resolution.edtf,
             policy_version=self.policy.version,
         )
+
+
+def _is_counted(meaning: Meaning) -> bool:
+    return isinstance(meaning.of if isinstance(meaning, Bound) else meaning, Before | After)
 
 
 def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: list[int], article_id: str) -> list[Mention]:

@@ -1,0 +1,113 @@
+"""What "three months later", "the next day" and "that night" hang on: the time told last, as fine as it is, and no guess."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+
+def values(published: str, text: str) -> list[str | None]:
+    mentions = normalize(text, date.fromisoformat(published), profile="news", anchoring="publication")
+    return [m.timex_value for m in mentions]
+
+
+COARSER = [
+    ("2018-07-26", "She fell ill in 2012 and died three months later.", ["2012", "2012"]),
+    ("2018-07-26", "The mine opened in 1983. Eighteen months later it was sold.", ["1983", "1985"]),
+    ("1999-01-17", "He was hired in late 1995. Six months later he was fired.", ["1995", "1996"]),
+    ("1999-01-17", "He was hired in early 1995. Eight months later he was fired.", ["1995", "1995"]),
+    ("1999-01-17", "The bridge was closed last spring. Three weeks later it fell.", ["1998-SP", "1998-SP"]),
+    ("2006-09-05", "Captured in the summer of 1943, he fled eight months later.", ["1943-SU", "1944"]),
+    ("1999-01-17", "They met in the 1970s. Ten years later they parted.", ["197", "198"]),
+    ("2016-08-16", "He resigned in July 1982. Three weeks later the plan was dropped.", ["1982-07", "1982-08"]),
+    ("2016-08-16", "It reopened five weeks ago and shut nine days later.", ["2016-W28", "2016-W29"]),
+    ("2000-03-13", "He took the signs down in 1962. The next day he went to sea.", ["1962", "1962"]),
+    ("2000-03-13", "He took the signs down in 1962. The next morning he went to sea.", ["1962", "1962"]),
+    ("2000-03-13", "The shop was raided last October. He was sacked that same day.", ["1999-10", "1999-10"]),
+    ("2000-03-13", "The barge sank in May 1994. Two weeks earlier, a pilot had warned of leaks.", ["1994-05", "1994-05"]),
+    ("1999-10-06", "The vote will be held next spring. Two months later the winner will take over.", ["2000-SP", "2000"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), COARSER)
+def test_what_is_counted_from_a_coarser_time_is_as_coarse(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+NOTHING_TOLD = [
+    ("1999-10-06", "The couple met at a dance. Three months later, they were married.", ["P3M"]),
+    ("1999-10-06", "His wife died. Less than a month later, he sold the farm.", ["P1M"]),
+    ("1999-10-06", "The law was passed in 1998. Fees will fall first; fines will rise three weeks later.", ["1998", "P3W"]),
+    ("1999-10-06", "The jury freed her. The following year a court fined her.", [None]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), NOTHING_TOLD)
+def test_what_hangs_on_nothing_told_is_no_day_after_publication(published: str, text: str, expected: list[str | None]) -> None:
+    assert values(published, text) == expected
+
+
+BESIDE_THE_STORY = [
+    (
+        "1990-11-21",
+        "On Nov. 13, the firm, founded in 1922, went bust. The next day it was sold.",
+        ["1990-11-13", "1922", "1990-11-14"],
+    ),
+    (
+        "1990-11-21",
+        "On Nov. 13, the firm, founded in 1922, went bust. Two days earlier it lost its chairman.",
+        ["1990-11-13", "1922", "1990-11-11"],
+    ),
+    (
+        "1990-11-21",
+        "On Nov. 13, the firm, founded in 1922, went bust. That night it was sold.",
+        ["1990-11-13", "1922", "1990-11-13TNI"],
+    ),
+    (
+        "1990-11-21",
+        "In June it closed, its second mill since 1984. The following month it was sold.",
+        ["1990-06", "1984", "1990-07"],
+    ),
+    (
+        "1990-10-04",
+        "On Monday it said the chairman would leave at year-end; the same day, its shares fell.",
+        ["1990-10-01", "1990-12-31", "1990-10-01"],
+    ),
+    (
+        "2000-10-10",
+        "The bloc, which expelled the country three years ago, may readmit it next month. Aid was cut off the same year.",
+        ["1997", "2000-11", "1997"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), BESIDE_THE_STORY)
+def test_a_time_beside_the_story_is_not_what_a_count_hangs_on(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+NEXT_OF_THE_STORY = [
+    ("1999-12-29", "He was convicted in 1995 and deported the next year.", ["1995", "1996"]),
+    ("1999-12-29", "Her claim was denied in June 1995. She was jailed for theft the next month.", ["1995-06", "1995-07"]),
+    ("1998-10-25", 'She joined in 1989. "The next year was worse," she said.', ["1989", "1990"]),
+    ("1998-10-25", "She joined in 1989 and hopes for more in the next year.", ["1989", "1999"]),
+    ("1998-10-25", "It will grow the next year.", ["1999"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), NEXT_OF_THE_STORY)
+def test_the_next_year_beside_what_has_happened_is_that_of_the_story(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+AS_SPOKEN_TODAY = [
+    ("1990-11-21", "It is the lowest since 1984. Claims stood at 300,000 a week earlier.", ["1984", "1990-W46"]),
+    ("1990-11-21", "Sales rose this year. They will fall the following week.", ["1990", "1990-W48"]),
+    ("1990-11-21", "The index hit its highest mark since 1984, up from 310 the previous day.", ["1984", "1990-11-20"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), AS_SPOKEN_TODAY)
+def test_a_figure_set_against_an_earlier_one_is_of_now(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
