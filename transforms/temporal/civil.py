@@ -159,7 +159,11 @@ def into_year(span: Span, year: Span) -> Span | None:
     """The same part of another year: "the 1988 period" after the third quarter of 1989."""
     if not is_finer(span.unit, year.unit):
         return year
-    # A week is that of the same Thursday: it says which year an ISO week belongs to.
-    origin = span.start + 3 * DAY if span.unit == "week" else span.start
+    origin = anchor_day(span)
     start = shift("year", origin, year.start.year - origin.year)
     return None if start is None else same_unit(span, start)
+
+
+def anchor_day(span: Span) -> datetime:
+    """The day by which a span is known: of a week its Thursday, which says the year an ISO week belongs to, else the first."""
+    return span.start + 3 * DAY if span.unit == "week" else span.start

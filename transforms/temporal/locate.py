@@ -12,6 +12,7 @@ from transforms.temporal.civil import (
     EPOCH,
     LENGTHS,
     Span,
+    anchor_day,
     at,
     floor,
     into_year,
@@ -170,6 +171,9 @@ def _narrow(fields: dict[str, int | str], container: Span | None, situation: Sit
     if container.unit in {"day", "daypart"}:
         code = fields.get("daypart")
         return recur.daypart(container, str(code), policy) if code else container
+    if fields.keys() == {"weekday"} and is_finer("week", container.unit):
+        # "A Friday last year" is no one day.
+        return container
     span = next(recur.within(fields, container, policy), None)
     if span is None and "weekday" in fields and len(fields) > 1:
         # A weekday that contradicts the date ("Monday, Oct. 4") is the writer's slip: the date stands.
@@ -255,6 +259,8 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
     if inside is None:
         return None
     if n == 0:
+        if of == "weekend" and inside.unit == "day":
+            return recur.weekend_beside(inside)
         return unit_span(of, floor(of, inside.start)) if isinstance(of, str) else None
     if isinstance(of, Field):
         spans = list(recur.within({of.unit: of.value}, inside, situation.policy))
@@ -293,7 +299,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
             return None
         moment = _shifted(origin.start, lengths, sign)
         return None if moment is None else _counted_unit(lengths, moment)
-    moment = _shifted(origin.start, lengths, sign)
+    moment = _shifted(anchor_day(origin), lengths, sign)
     return None if moment is None else same_unit(origin, moment)
 
 
@@ -304,7 +310,7 @@ _HOLDS: Final = {"season": "year", "quarter": "year", "half": "year", "weekend":
 def _counted(origin: Span, lengths: list[Period], sign: int) -> Span | None:
     """The time so far from another, as fine as that one: three months after 2012 is in 2012, by the middle of it."""
     if not is_finer(lengths[-1].unit, origin.unit):
-        moment = _shifted(origin.start, lengths, sign)
+        moment = _shifted(anchor_day(origin), lengths, sign)
         return None if moment is None else same_unit(origin, moment)
     moment = _shifted(origin.start + (origin.end - origin.start) / 2, lengths, sign)
     if moment is None or origin.start <= moment < origin.end:

@@ -53,14 +53,20 @@ def instance(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
         if not 1 <= int(day) <= days_in_month(span.start.year, span.start.month):
             return None
         span = _day(span.start.replace(day=int(day)))
+    if "weekend" in fields and kind_of(fields) != "weekend":
+        span = weekend_beside(span)
     if weekday is not None:
         if span.unit == "day" and day is None and "holiday" not in fields:
             span = _day(span.start)
         if span.unit in {"day", "holiday"}:
             if span.start.isoweekday() != weekday:
                 return None
-        else:
-            span = _day(span.start + DAY * ((int(weekday) - span.start.isoweekday()) % 7))
+        elif span.unit == "weekend":
+            # Its Thursday and Friday are those before it, its Monday the one after.
+            span = _day(span.start + DAY * ((int(weekday) - 4) % 7 - 2))
+        elif span.unit == "week":
+            span = _day(span.start + DAY * (int(weekday) - 1))
+        # "A Friday in March" is no one day.
     return daypart(span, str(fields["daypart"]), policy) if "daypart" in fields else span
 
 
@@ -96,6 +102,12 @@ def _coarse(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
 def _iso_week(year: int, week: int) -> datetime:
     fourth = at(year, 1, 4)
     return fourth - DAY * fourth.weekday() + timedelta(weeks=week - 1)
+
+
+def weekend_beside(day: Span) -> Span:
+    """The weekend next to a day, of two as near the later: that of a Monday is the one before it."""
+    start = floor("weekend", day.start - 2 * DAY)
+    return Span("weekend", start, start + 2 * DAY)
 
 
 def season(year: int, code: str, policy: Policy) -> Span | None:
@@ -161,10 +173,10 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)
     lean = situation.policy.direction[kind]
-    if "weekday" in fields and "month" in fields:
+    if "weekday" in fields and "day" in fields and "month" in fields:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
-    beside = _of_year_said(fields, kind, situation) or _listed(fields, kind, situation)
+    beside = next((span for said in _SAID if (span := said(fields, kind, situation))), None)
     if beside is not None:
         return beside
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
@@ -212,6 +224,31 @@ def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
         return None
     situation.last_spoken("any")
     return span
+
+
+def _beside_date(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The weekday of the date that it stands beside: "on May 3, 1991, a Friday"."""
+    date = situation.listed
+    if kind != "weekday" or date is None or date.unit not in {"day", "daypart"} or date.start.isoweekday() != fields["weekday"]:
+        return None
+    situation.last_spoken("any")
+    return instance(fields, floor("week", date.start), situation.policy)
+
+
+def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day of the month just named in its sentence, when it comes later: "opens on 3 May and closes on the 27th"."""
+    said = situation.said_here() if kind == "day" else None
+    if said is None or said.unit not in {"month", "day", "daypart"}:
+        return None
+    span = instance(fields, floor("month", said.start), situation.policy)
+    if span is None or span.start <= said.start:
+        return None
+    situation.last_spoken("any")
+    return span
+
+
+# What a sentence may have said that settles a bare field, the first that does.
+_SAID: Final = (_of_year_said, _listed, _beside_date, _later_in_month_said)
 
 
 def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, situation: Situation) -> Span | None:

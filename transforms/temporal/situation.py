@@ -177,6 +177,11 @@ class Situation:
         recent = span.unit in {"month", "year"} and 0 <= now.year - span.start.year <= 1
         return self._hang(spoken.current) if recent else None
 
+    def said_here(self) -> Span | None:
+        """The span that the text spoke of last, when its own sentence did."""
+        current = self.spoken.current
+        return None if current is None or self.spoken.sentence != self.sentence else current[0]
+
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
         return self._hang(self.spoken.reported(units, self.sentence))

@@ -200,13 +200,14 @@ def _astronomical(year: int) -> str:
 
 
 def set_value(of: Meaning) -> str | None:
-    """The TIMEX3 value of a set: P1W for a length that recurs, XXXX-WXX-5 or XXXX-07-04 for fields that do."""
-    if isinstance(of, Field):
-        return _ANY[of.unit] if of.value == "X" else field_value({of.unit: of.value}, None)
-    if isinstance(of, Intersect):
-        fields = {part.unit: part.value for part in of.parts if isinstance(part, Field)}
-        return field_value(fields, None) if len(fields) == len(of.parts) else None
-    return period_value(of)
+    """The TIMEX3 value of a set: P1W for a length that recurs, XXXX-WXX-5 for a field that does, P1Y for a holiday."""
+    if isinstance(of, Field) and of.value == "X":
+        return _ANY[of.unit]
+    parts = of.parts if isinstance(of, Intersect) else (of,)
+    fields = {part.unit: part.value for part in parts if isinstance(part, Field)}
+    if len(fields) < len(parts):
+        return period_value(of)
+    return "P1Y" if "holiday" in fields else field_value(fields, None)
 
 
 # Any day, any week: how TIMEX2 writes what is daily or weekly.
