@@ -49,8 +49,13 @@ ENDED = [
     ("1990-02-20", "In the quarter ended Jan. 31 it lost money.", ["1989-Q4", "1990-01-31"]),
     (
         "1989-10-20",
-        "First-quarter profit rose. In the quarter ended Sept. 29 sales rose too.",
+        "Fiscal first-quarter profit rose. In the quarter ended Sept. 29 sales rose too.",
         ["1989-Q1", "1989-Q1", "1989-09-29"],
+    ),
+    (
+        "1990-02-05",
+        "In the third quarter it lost money. In the quarter ended Dec. 31 it earned some.",
+        ["1989-Q3", "1989-Q4", "1989-12-31"],
     ),
     ("1989-03-05", "The quarter ending March 31 will be weak.", ["1989-Q1", "1989-03-31"]),
     ("1989-10-20", "The quarter that ended in June was weak.", ["1989-Q2", "1989-06"]),

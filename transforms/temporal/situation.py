@@ -37,6 +37,8 @@ class Spoken:
     outlook: tuple[Span, int, int] | None = None
     # The last mentions, each with its number and its sentence.
     said: deque[tuple[Span, int, int]] = field(default_factory=lambda: deque(maxlen=LAST))
+    # The quarter of somebody's fiscal year that the text spoke of last.
+    fiscal: tuple[Span, int] | None = None
     # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
     months: bool = False
 
@@ -185,6 +187,10 @@ class Situation:
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
         return self._hang(self.spoken.reported(units, self.sentence))
+
+    def last_fiscal(self) -> Span | None:
+        """The quarter of a fiscal year that the text spoke of last."""
+        return self._hang(self.spoken.fiscal)
 
     def last_within(self, unit: str) -> Span | None:
         """The span no coarser than that unit that the text spoke of last: no year says which Friday is "the previous" one."""

@@ -135,6 +135,8 @@ class Tagger:
                     fiscal = isinstance(reading.meaning, Fiscal) and resolution.span.unit == "quarter"
                     leads = fiscal or start - starts[sentence] <= LEAD
                     spoken.add(resolution.span, len(out), published, sentence, leads, resolution.told)
+                    if fiscal:
+                        spoken.fiscal = resolution.span, len(out)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
 
