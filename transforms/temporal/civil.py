@@ -52,7 +52,8 @@ FINENESS: Final = (
 class Span:
     """One stretch of civil time, `[start, end)`, that the calendar or the words name as a unit.
 
-    `code` is the TIMEX3 code of what has one (NI, SU, Q3).
+    `code` is the TIMEX3 code of what has one (NI, SU, Q3), 24 of midnight at the end of a day, and 12 of a clock time whose
+    half of the day is said.
     """
 
     unit: str
@@ -150,7 +151,8 @@ def is_finer(unit: str, other: str) -> bool:
 
 def same_unit(span: Span, moment: datetime) -> Span | None:
     """The span of the same unit, and code if it has one, at another moment."""
-    if span.code is not None:
+    # An hour after midnight the day that it ended is over.
+    if span.code is not None and (span.code != "24" or moment == floor("day", moment)):
         return Span(span.unit, moment, moment + (span.end - span.start), span.code)
     return unit_span(span.unit, floor(span.unit, moment))
 

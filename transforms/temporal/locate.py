@@ -1,6 +1,5 @@
 """Which span of the calendar a meaning names in a situation."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,7 +9,6 @@ from transforms.temporal.civil import (
     BEFORE_CHRIST,
     DAY,
     EPOCH,
-    LENGTHS,
     Span,
     anchor_day,
     at,
@@ -21,6 +19,7 @@ from transforms.temporal.civil import (
     shift,
     unit_span,
 )
+from transforms.temporal.clock import next_on, on_day, on_day_told
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -43,8 +42,6 @@ from transforms.temporal.meaning import (
 from transforms.temporal.situation import Situation
 
 _ABSOLUTE: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
-# "At 4 that night" is before dawn, "at 6" in the evening.
-NIGHT_FROM: Final = 5
 # The parts of a span begin and end with whole units of what is coarser than so many days: those of a year with months.
 _ROUND: Final = (("year", 1500), ("month", 300), ("day", 2), ("hour", 0.1))
 
@@ -143,14 +140,10 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
         if container is not None and is_finer(container.unit, found.unit):
             found, container = container, found
         container = found if container is None else into_year(found, container)
+    if clock is not None and container is None and not fields:
+        return on_day_told(clock, situation)
     span = _narrow(fields, container, situation)
-    return span if clock is None or span is None else _at(_by_part(clock, span), span)
-
-
-def _by_part(clock: Clock, span: Span) -> Clock:
-    """The clock, in the half of the day that the part of the day says: "tonight at 8:30"."""
-    late = span.code in {"AF", "EV"} or (span.code == "NI" and clock.hour >= NIGHT_FROM)
-    return replace(clock, hour=clock.hour + 12) if late and clock.hour < 12 else clock
+    return span if clock is None or span is None else on_day(clock, span)
 
 
 def _absolute(unit: str, year: int) -> Span | None:
@@ -162,9 +155,7 @@ def _absolute(unit: str, year: int) -> Span | None:
 def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:
     policy = situation.policy
     if container is None:
-        if fields:
-            return recur.choose(fields, situation)
-        return _today(situation)
+        return recur.choose(fields, situation) if fields else None
     if not fields or (fields.keys() == {"daypart"} and is_finer("day", container.unit)):
         # "In 1960 ... the next morning" is no morning of that year that one could name.
         return container
@@ -179,23 +170,6 @@ def _narrow(fields: dict[str, int | str], container: Span | None, situation: Sit
         # A weekday that contradicts the date ("Monday, Oct. 4") is the writer's slip: the date stands.
         return _narrow({unit: value for unit, value in fields.items() if unit != "weekday"}, container, situation)
     return span
-
-
-def _today(situation: Situation) -> Span | None:
-    found = situation.spoken.current
-    if found is not None and found[0].unit == "day":
-        situation.used, situation.antecedent = "MENTION", found[1]
-        return found[0]
-    now = situation.now()
-    return None if now is None else unit_span("day", floor("day", now))
-
-
-def _at(clock: Clock, day: Span) -> Span | None:
-    # "This afternoon at 3:20" is no hour of the night.
-    noon = 12 if clock.hour < 12 and day.code in {"AF", "EV"} else 0
-    start = floor("day", day.start) + timedelta(hours=clock.hour + noon, minutes=clock.minute or 0, seconds=clock.second or 0)
-    unit = "second" if clock.second is not None else "minute"
-    return Span(unit, start, start + LENGTHS[unit], "24" if clock.hour == 24 else None)
 
 
 def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
@@ -237,7 +211,7 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_
         span = recur.step(fields, count, _imminent(fields, count, around, least))(spans)
     if span is not None and part is not None:
         span = recur.daypart(span, str(part), situation.policy)
-    return span if clock is None or span is None else _at(clock, span)
+    return span if clock is None or span is None else on_day(clock, span)
 
 
 def _imminent(fields: recur.Fields, count: int, around: Span, least_days: int) -> Span:
@@ -280,6 +254,9 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
 def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
     if isinstance(period, Field | Intersect):
         return _beside(period, of, sign, situation)
+    if isinstance(period, Clock):
+        start = locate(of, situation)
+        return None if start is None else next_on(period, start)
     lengths = _lengths(period)
     if not lengths:
         return None
@@ -379,5 +356,9 @@ def _just_said(meaning: Meaning, situation: Situation) -> Span | None:
     if current is None or not isinstance(meaning, Field | Intersect):
         return None
     fields, others = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
-    known = not others and not fields.keys() & _ABSOLUTE.keys()
-    return current[0] if known and current[0] in recur.instances(fields, current[0].start, situation.policy) else None
+    if others or fields.keys() & _ABSOLUTE.keys():
+        return None
+    # "From 6 p.m. Wednesday until Thursday": the clock time is on that Wednesday.
+    day = unit_span("day", floor("day", current[0].start))
+    instances = recur.instances(fields, current[0].start, situation.policy)
+    return next((span for span in (current[0], day) if span in instances), None)

@@ -27,12 +27,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. Minute and second are None when not said; `zone` is the zone's abbreviation as written."""
+    """A time of day. Minute and second are None when not said.
+
+    `half` is am or pm, day for what is said by the clock of 24 hours, and None when the words leave it open.
+    """
 
     hour: int
     minute: int | None
     second: int | None
-    zone: str | None
+    half: str | None
 
     def __str__(self) -> str:
         return render(self)

@@ -165,6 +165,22 @@ class Situation:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
         return self._hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))
 
+    def day_told(self) -> Span | None:
+        """The day, part of one or time on one that the text spoke of last, when it did of nothing coarser in a later sentence.
+
+        A day to come, named in another sentence, is not the one on which something has happened, nor a past one that of a plan.
+        """
+        spoken, now = self.spoken, self.published
+        found = spoken.counted_from("day", None) if spoken.sentence == self.sentence else spoken.current
+        if found is None or is_finer("day", found[0].unit):
+            return None
+        if now is not None and spoken.sentence != self.sentence:
+            today, start = floor("day", now), found[0].start
+            other = "past" if start >= today + DAY else "future" if start < today else None
+            if other is not None and self.direction("clock", False) == other:
+                return None
+        return self._hang(found)
+
     def year_said(self, kind: str) -> Span | None:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
         known = self.spoken.by_unit.get("year")

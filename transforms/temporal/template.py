@@ -66,23 +66,31 @@ def _hour_of(hour: int, half: str) -> int | None:
 _PM: Final = frozenset({"pm", "AF", "EV"})
 
 
-def _half(clock: Clock, part: str) -> Clock:
-    evening = part in _PM or (part == "NI" and clock.hour >= 5)
-    hour = _hour_of(clock.hour, "pm" if evening else "am")
-    return clock if hour is None else replace(clock, hour=hour)
+def _half(clock: Clock, part: str) -> Clock | None:
+    half = "pm" if part in _PM or (part == "NI" and clock.hour >= 5) else "am"
+    hour = _hour_of(clock.hour, half)
+    return None if hour is None else replace(clock, hour=hour, half=half)
 
 
-def _earlier(first: Clock, last: Clock, half: str) -> Clock:
+def _earlier(first: Clock, last: Clock, half: str) -> Clock | None:
     # "11 to 1 p.m." starts in the morning.
-    moved = _half(first, half)
-    return moved if moved.hour <= _half(last, half).hour else _half(first, "am")
+    moved, end = _half(first, half), _half(last, half)
+    return moved if moved is None or end is None or moved.hour <= end.hour else _half(first, "am")
+
+
+def _full(clock: Clock) -> Clock:
+    # "1420 GMT" and "(9:20 GMT)" are said by the clock of 24 hours.
+    return clock if clock.half else replace(clock, half="day")
 
 
 def _minutes(clock: Clock, count: float) -> Clock | None:
     if count != int(count):
         return None
-    total = clock.hour * 60 + (clock.minute or 0) + int(count)
-    return replace(clock, hour=total // 60, minute=total % 60) if 0 <= total < 24 * 60 and abs(count) < 60 else None
+    # Ten past midnight is ten minutes of the day that begins.
+    hour = 0 if clock.hour == 24 and count > 0 else clock.hour
+    total = hour * 60 + (clock.minute or 0) + int(count)
+    half = clock.half and ("am" if total < 12 * 60 else "pm")
+    return replace(clock, hour=total // 60, minute=total % 60, half=half) if 0 <= total < 24 * 60 and abs(count) < 60 else None
 
 
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
@@ -92,8 +100,8 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "neg": lambda a: -a,
     "century": _year_of_two_digits,
     "through": _year_through,
-    "hour": _hour_of,
     "half": _half,
+    "full": _full,
     "earlier": _earlier,
     "minutes": _minutes,
     "word": lambda *parts: "".join(str(part) for part in parts),

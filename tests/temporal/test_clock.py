@@ -1,0 +1,72 @@
+"""On which day, and in which half of it, a clock time is that names neither."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+
+def times(published: str, text: str) -> list[str | None]:
+    mentions = normalize(text, date.fromisoformat(published), profile="news", anchoring="publication")
+    return [m.timex_value for m in mentions if m.timex_type == "TIME"]
+
+
+# Tuesday 2016-08-16.
+DAYS = [
+    ("The ferry left at 7am on Thursday and docked at 10pm.", ["2016-08-11T07:00", "2016-08-11T22:00"]),
+    ("She was seen on Saturday night and reported missing at 11pm.", ["2016-08-13TNI", "2016-08-13T23:00"]),
+    ("The boat left Oban at noon on Monday and came in at 6pm.", ["2016-08-15T12:00", "2016-08-15T18:00"]),
+    ("He began work at 7.30pm on 9 January 2015. At 11.15pm he fell ill.", ["2015-01-09T19:30", "2015-01-09T23:15"]),
+    ("Talks began at 9 p.m. Monday and broke up at 4 a.m.", ["2016-08-15T21:00", "2016-08-16T04:00"]),
+    ("The streets were shut from 6 p.m. Friday to 3 a.m.", ["2016-08-12T18:00", "2016-08-13T03:00"]),
+    ("The gates shut at midnight on Friday. At 1 a.m. they gave way.", ["2016-08-12T24:00", "2016-08-13T01:00"]),
+    ("The pier shut at midnight on Friday and an hour later it burned.", ["2016-08-12T24:00", "2016-08-13T01:00"]),
+    ("The inquiry will resume tomorrow. The judge rose at 12.34pm.", ["2016-08-16T12:34"]),
+    ("The board met on Monday. Its chief is due to speak at 5 p.m.", ["2016-08-16T17:00"]),
+    ("The barge sank on Sunday, police said on Monday. It went down at 9:40 p.m.", ["2016-08-14T21:40"]),
+    ("Shots fell at 4:17 am (0917 GMT) and 20 minutes later.", ["2016-08-16T04:17", "2016-08-16T09:17", "2016-08-16T04:37"]),
+    ("The rule came into force at midnight.", ["2016-08-15T24:00"]),
+    ("It ended today. The rule came into force at midnight.", ["2016-08-15T24:00"]),
+    ("It was quoted on Monday, against $3 in 2012, at 101 at 10 a.m.", ["2016-08-15T10:00"]),
+    ("The rule will come into force at midnight.", ["2016-08-16T24:00"]),
+    ("The doors will open at ten past midnight.", ["2016-08-16T00:10"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DAYS)
+def test_a_clock_time_is_on_the_day_told_of(text: str, expected: list[str]) -> None:
+    assert times("2016-08-16", text) == expected
+
+
+HALVES = [
+    ("Dealing stopped at 2:15 p.m. Monday and went on at 3:30.", ["2016-08-15T14:15", "2016-08-15T15:30"]),
+    ("The meeting opened at 10 a.m. Monday and ended at 2:30.", ["2016-08-15T10:00", "2016-08-15T14:30"]),
+    ("On Friday night, at about 11:20, he asked for his hat.", ["2016-08-12TNI", "2016-08-12T23:20"]),
+    ("The play began at 7:30 p.m. on Friday; he had come in at 6:15.", ["2016-08-12T19:30", "2016-08-12T18:15"]),
+    ("The march began at 11:50 p.m. on Friday and ended at 12:40.", ["2016-08-12T23:50", "2016-08-13T00:40"]),
+    ("Trains ran on Friday from 22:00 to 08:30.", ["2016-08-12T22:00", "2016-08-13T08:30"]),
+    ("The fair shut at 8 p.m. on Friday; at noon it had been full.", ["2016-08-12T20:00", "2016-08-12T12:00"]),
+    ("The launch was at 4 p.m. (9:05 GMT) on Friday.", ["2016-08-12T16:00", "2016-08-12T09:05"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALVES)
+def test_the_half_of_the_day_is_that_of_the_clock_time_before(text: str, expected: list[str]) -> None:
+    assert times("2016-08-16", text) == expected
+
+
+# Wednesday 1999-10-06.
+STRETCHES = [
+    ("They are to stay in from 6 p.m. Wednesday until 5 a.m. Thursday.", ["1999-10-06T18:00", "1999-10-07T05:00"]),
+    ("The road was shut from 6 p.m. Friday until 8 a.m.", ["1999-10-01T18:00", "1999-10-02T08:00"]),
+    ("The bridge will be shut from 10 p.m. until 7 a.m.", ["1999-10-06T22:00", "1999-10-07T07:00"]),
+    ("The bridge was shut on Sunday from 10 a.m. until 4:30.", ["1999-10-03T10:00", "1999-10-03T16:30"]),
+    ("The library is open from 9 a.m. to 5 p.m.", ["1999-10-06T09:00", "1999-10-06T17:00"]),
+    ("It shuts from 6pm on Christmas Eve until 6am on 27 December.", ["1999-12-24T18:00", "1999-12-27T06:00"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STRETCHES)
+def test_the_end_of_a_stretch_follows_its_start(text: str, expected: list[str]) -> None:
+    assert times("1999-10-06", text) == expected

@@ -1,0 +1,64 @@
+"""At which moment a clock time is: on the day that its words name, else on the one that the text tells of."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from transforms.temporal.civil import DAY, LENGTHS, Span, floor, unit_span
+from transforms.temporal.meaning import Clock
+from transforms.temporal.situation import Situation
+
+# "At 4 that night" is before dawn, "at 6" in the evening.
+NIGHT_FROM: Final = 5
+# What follows a time of the evening and is before this hour is of the next day: "from 9 p.m. to 5 a.m."
+EVENING: Final = timedelta(hours=18)
+SMALL_HOURS: Final = 6
+HALF_DAY: Final = timedelta(hours=12)
+# The hands of a clock stand so twice a day: of two such times the next, unless it is this far off.
+NEXT_HANDS: Final = timedelta(hours=9)
+
+
+def on_day(clock: Clock, day: Span) -> Span:
+    """The clock time on a day, in the half of it that its part says: "tonight at 8:30"."""
+    late = day.code in {"AF", "EV"} or (day.code == "NI" and clock.hour >= NIGHT_FROM)
+    hour = clock.hour + 12 if late and clock.half is None and clock.hour < 12 else clock.hour
+    return _span(clock, floor("day", day.start) + timedelta(hours=hour, minutes=clock.minute or 0, seconds=clock.second or 0))
+
+
+def on_day_told(clock: Clock, situation: Situation) -> Span | None:
+    """The clock time on the day that the text tells of, in the night after an evening told of; else on that of publication."""
+    told = situation.day_told()
+    now = situation.now() if told is None else situation.published
+    today = None if now is None else unit_span("day", floor("day", now))
+    told = told or today
+    if told is None:
+        return None
+    start = floor("day", told.start - DAY if told.code == "24" else told.start)
+    if told.code == "12" and clock.half is None and 1 <= clock.hour <= 12:
+        return _span(clock, _next_hands(clock, told, start))
+    if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
+        # "The ban came into force at midnight": the day began with it.
+        start -= DAY * (situation.direction("clock", False) == "past")
+    span = on_day(clock, Span("day", start, start + DAY, told.code))
+    follows = told.unit != "day" and told.start - start >= EVENING and span.start - start < timedelta(hours=SMALL_HOURS)
+    return _span(clock, span.start + DAY) if follows else span
+
+
+def next_on(clock: Clock, begun: Span) -> Span:
+    """The clock time that ends a stretch begun then: "from 10 p.m. until 7 a.m."."""
+    day = floor("day", begun.start - DAY if begun.code == "24" else begun.start)
+    span = on_day(clock, Span("day", day, day + DAY))
+    half = HALF_DAY if begun.code == "12" and clock.half is None and 1 <= clock.hour <= 12 else DAY
+    return span if span.start > begun.start else _span(clock, span.start + half)
+
+
+def _next_hands(clock: Clock, told: Span, start: datetime) -> datetime:
+    moment = start + timedelta(hours=clock.hour % 12, minutes=clock.minute or 0, seconds=clock.second or 0)
+    while moment < told.start:
+        moment += HALF_DAY
+    return moment if moment - told.start < NEXT_HANDS else moment - HALF_DAY
+
+
+def _span(clock: Clock, start: datetime) -> Span:
+    unit = "second" if clock.second is not None else "minute"
+    code = "24" if clock.hour == 24 else "12" if clock.half in {"am", "pm"} else None
+    return Span(unit, start, start + LENGTHS[unit], code)
