@@ -216,6 +216,7 @@ def value_of(words: str, text: str) -> str:
             r"expected a word class of \[words\], got \{verbs\}",
         ),
         ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[compared\]\] row with before, rules, why"),
+        ("[[story]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[story\]\] row with before, rules, why"),
         ("[[year]]\nrules = ['month']\nwhy = 'no year'\nbefore = 'in '\n", r"a group \(\?P<year>...\) in a \[\[year\]\] row"),
     ],
 )

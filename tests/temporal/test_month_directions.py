@@ -81,3 +81,42 @@ def test_a_quarter_or_half_said_in_march(text: str, value: str) -> None:
 
 def test_a_half_that_has_just_begun_has_no_results() -> None:
     assert values("It took a first-half charge of $4 million.", date(2013, 1, 30)) == ["2012-H1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The siege of the fort began Feb. 3, 1994, and ended on April 2.", ["1994-02-03", "1994-04-02"]),
+        ("She was charged in May 2006, freed in August and killed in December.", ["2006-05", "2006-08", "2006-12"]),
+        ("The barge sank Sept. 28, 1997. By Sept. 30 the crew had been found.", ["1997-09-28", "1997-09-30"]),
+        (
+            "On Feb. 5, 1996, the mill closed. On March 9, its men sued. On Friday, March 15, the owner fled.",
+            ["1996-02-05", "1996-03-09", "1996-03-15"],
+        ),
+        ("The truce, signed in October 1998, was dead by January.", ["1998-10", "1999-01"]),
+        ("In 2003, police searched her house July 5 and arrested her Nov. 7.", ["2003", "2003-07-05", "2003-11-07"]),
+        ("The ship was raised in 1987, when a diver found it Sept. 9 off the cape.", ["1987", "1987-09-09"]),
+        ("In 1978 they led by six games on Labor Day.", ["1978", "1978-09-04"]),
+        ("Fighting broke out in May 1971 and before the end of the year it was over.", ["1971-05", "1971"]),
+        # What looks ahead, speaks of today or is nearer to publication is of the text's own time.
+        ("He was elected in May 2006 and will run again in November.", ["2006-05", "2013-11"]),
+        ("The bank, founded in 1985, said sales rose in March.", ["1985", "2013-03"]),
+        ("She was convicted in 2008. On Oct. 3 the court set her free.", ["2008", "2013-10-03"]),
+        ("The bridge, built in 1932, closed in May and has yet to open.", ["1932", "2013-05"]),
+        ("The output was above the January 2012 level. In January, it rose 3%.", ["2012-01", "2013-01"]),
+    ],
+)
+def test_what_is_told_of_an_earlier_year_goes_on_in_it(text: str, told: list[str]) -> None:
+    assert values(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The fair opens on 18 November and closes on the 21st.", ["2013-11-18", "2013-11-21"]),
+        ("The council returns on 4 November, with a vote on the 9th.", ["2013-11-04", "2013-11-09"]),
+        ("He came on Oct. 3 and wrote on the 8th.", ["2013-10-03", "2013-10-08"]),
+    ],
+)
+def test_a_day_of_the_month_that_the_sentence_has_come_to(text: str, days: list[str]) -> None:
+    assert values(text) == days

@@ -43,6 +43,10 @@ def _year_reported(situation: Situation) -> Span | None:
     said = situation.year_said("year")
     if said is not None:
         return said
+    story = situation.story("year")
+    if story is not None:
+        situation.last_spoken("any")
+        return unit_span("year", floor("year", story.start))
     year = unit_span("year", floor("year", now))
     direction = situation.direction("year", False)
     if year is None or situation.narrative or direction == "future" or now - year.start >= situation.policy.annual_reports:

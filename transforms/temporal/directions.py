@@ -2,9 +2,9 @@
 
 A row of a file in `directions/` names the kinds of field it is about. A *lean* settles the direction by words that stand next
 to the date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; a *year* is the one
-that the sentence is about ("In 1995 ... in May"). *Compared* is a time that a figure is only set against ("from 4.3% in
-January"): the text does not go on from it. Patterns may name word classes, the `[words]` of any of the files, in braces. Each
-sees a window of fixed length, so its cost does not grow with the text.
+that the sentence is about ("In 1995 ... in May"), and a *story* goes on from a time of an earlier year. *Compared* is a time
+that a figure is only set against ("from 4.3% in January"): the text does not go on from it. Patterns may name word classes,
+the `[words]` of any of the files, in braces. Each sees a window of fixed length, so its cost does not grow with the text.
 """
 
 import re
@@ -46,10 +46,11 @@ class Directions:
     compared: RowsByRule[re.Pattern[str]]
     listing: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
+    stories: RowsByRule[Lean]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        for rows in (self.leans, self.cues, self.compared, self.years):
+        for rows in (self.leans, self.cues, self.compared, self.years, self.stories):
             rows.make_all()
 
     def direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
@@ -78,6 +79,24 @@ class Directions:
         found = (pattern.search(before) for pattern in self.years[kind])
         return next((int(match["year"]) for match in found if match), None)
 
+    def continues(
+        self, text: str, sentence: tuple[int, int], mention: tuple[int, int], told: tuple[int, int, int], unit: str, kind: str
+    ) -> bool:
+        """Whether the text tells on, in a bare field of that kind, from a time of that unit.
+
+        `told` is where the sentence of that time begins, where it begins and where it ends. Rows see it as `<unit>`, and the
+        end of its sentence as a pilcrow.
+        """
+        opened, start, end = told
+        if mention[0] - end > WINDOW or not self.stories[kind]:
+            return False
+        between = text[end : mention[0]]
+        if end < sentence[0] <= mention[0]:
+            between = f"{text[end : sentence[0]].rstrip()} ¶ {text[sentence[0] : mention[0]]}"
+        before = f"{text[max(opened, start - WINDOW) : start]}<{unit}>{between}"
+        after = text[mention[1] : min(sentence[1], mention[1] + WINDOW)]
+        return any(row.fits(before, after) for row in self.stories[kind])
+
     def is_compared(self, rules: tuple[str, ...], text: str, sentence: tuple[int, int], start: int) -> bool:
         """Whether a time by those rules that begins there is only what a figure is compared with."""
         patterns = [pattern for rule in rules for pattern in self.compared[rule]]
@@ -97,6 +116,7 @@ _KEYS: Final = {
     "cue": {"rules", "why", "past", "future"},
     "compared": {"rules", "why", "before"},
     "year": {"rules", "why", "before"},
+    "story": {"rules", "why", *_SIDES},
 }
 
 
@@ -130,6 +150,7 @@ def load_directions(folder: Path) -> Directions:
         compared=RowsByRule(rows["compared"], _before, folder),
         listing=None if listing is None else re.compile(listing),
         years=RowsByRule(rows["year"], _before, folder),
+        stories=RowsByRule(rows["story"], _story, folder),
     )
 
 
@@ -142,13 +163,17 @@ def _lean(entry: dict[str, Any]) -> Lean:
     return Lean(entry["direction"], _before(entry) if "before" in entry else None, after)
 
 
+def _story(entry: dict[str, Any]) -> Lean:
+    return _lean(entry | {"direction": "past"})
+
+
 def _cue(entry: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")
 
 
 def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
     keys = _KEYS[kind]
-    needed = keys - set(_SIDES) if kind == "lean" else keys
+    needed = keys - ({"after"} if kind == "story" else set(_SIDES) if kind == "lean" else set())
     if entry.keys() - keys or needed - entry.keys() or (kind == "lean" and not entry.keys() & set(_SIDES)):
         wanted = ", ".join(sorted(needed)) + (" and before or after" if kind == "lean" else "")
         raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")

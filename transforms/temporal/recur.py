@@ -173,12 +173,12 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)
     lean = situation.policy.direction[kind]
-    if "weekday" in fields and "day" in fields and "month" in fields:
-        # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
-        return min(spans, key=lambda span: abs(span.start - today), default=None)
     beside = next((span for said in _SAID if (span := said(fields, kind, situation))), None)
     if beside is not None:
         return beside
+    if "weekday" in fields and "day" in fields and "month" in fields:
+        # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
+        return min(spans, key=lambda span: abs(span.start - today), default=None)
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
     chosen = _directed(spans, direction, today, lean.begun)
     if kind == "weekday":
@@ -212,6 +212,30 @@ def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | Non
     """The month or day of the year that its sentence is about: "In 1995 the house was searched in May"."""
     year = situation.year_said(kind)
     return None if year is None else instance(fields, year.start, situation.policy)
+
+
+def _of_story(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The month or day of the story that the text tells: the first from the time on that it has come to.
+
+    None when the story would take up again after more than half a year; in the next sentence also when the one behind
+    publication is nearer to that.
+    """
+    told, now = situation.story(kind), situation.published
+    if told is None or now is None:
+        return None
+    behind = _last(instances(fields, now, situation.policy), lambda span: span.start <= now)
+    year = floor("year", told.start)
+    span = instance(fields, year, situation.policy)
+    if span is not None and told.unit != "year" and span.start <= told.start and span.end <= told.end:
+        span = instance(fields, shift("year", year, 1) or year, situation.policy)
+    if span is None or span.start > now:
+        return None
+    gap = situation.policy.direction[kind].near if told.unit == "year" else span.start - told.end
+    nearer = situation.sentence != situation.spoken.sentence and behind is not None and now - behind.start < gap
+    if nearer or gap > situation.policy.listed:
+        return None
+    situation.last_spoken("any")
+    return span
 
 
 def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
@@ -248,7 +272,7 @@ def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Spa
 
 
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_of_year_said, _listed, _beside_date, _later_in_month_said)
+_SAID: Final = (_of_story, _of_year_said, _listed, _beside_date, _later_in_month_said)
 
 
 def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, situation: Situation) -> Span | None:

@@ -137,6 +137,8 @@ class Situation:
     spoken: Spoken
     direction: Callable[[str, bool], str | None] = lambda kind, hint: None
     year: Callable[[str], int | None] = lambda kind: None
+    # Whether what the text tells goes on, at this field, from the mention of that number.
+    continues: Callable[[str, str, int], bool] = lambda kind, unit, mention: False
     narrative: bool = False
     sentence: int = 0
     # The time that this one is listed with: "March, May and July".
@@ -185,6 +187,15 @@ class Situation:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
         known = self.spoken.by_unit.get("year")
         return None if known is None or known[0].start.year != self.year(kind) else self._hang(known)
+
+    def story(self, kind: str) -> Span | None:
+        """The time of an earlier year from which the text tells on: "On Feb. 3, 1996, it closed. On March 9". Not hung on."""
+        found, now = self.spoken.current, self.published
+        if self.narrative or found is None or now is None or found[0].start.year >= now.year:
+            return None
+        if self.sentence - self.spoken.sentence > 1:
+            return None
+        return found[0] if self.continues(kind, found[0].unit, found[1]) else None
 
     def beside(self) -> Span | None:
         """The month or year of late that the sentence itself spoke of last: "$4 in 1986, from $3 a year earlier"."""

@@ -1,7 +1,7 @@
 """The front door: a text and its publication in, mentions out."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, partial
@@ -116,6 +116,7 @@ class Tagger:
                     spoken,
                     partial(self.directions.direction, *words),
                     partial(self.directions.year, *words),
+                    partial(self._continues, lowered, sentences, out, sentence, (start, end)),
                     anchoring == "narrative",
                     sentence,
                     listed,
@@ -139,6 +140,21 @@ class Tagger:
                         spoken.fiscal = resolution.span, len(out)
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
+
+    def _continues(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        earlier: list[Mention],
+        sentence: int,
+        place: tuple[int, int],
+        kind: str,
+        unit: str,
+        number: int,
+    ) -> bool:
+        told = earlier[number]
+        where = (sentences[told.sentence][0], told.char_start, told.char_end)
+        return self.directions.continues(text, sentences[sentence], place, where, unit, kind)
 
     def _resolve(self, reading: Reading, situation: Situation) -> Resolution | None:
         if not reading.steady or situation.narrative:
