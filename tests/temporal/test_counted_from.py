@@ -24,6 +24,7 @@ COARSER = [
     ("2016-08-16", "It reopened five weeks ago and shut nine days later.", ["2016-W28", "2016-W29"]),
     ("2000-03-13", "He took the signs down in 1962. The next day he went to sea.", ["1962", "1962"]),
     ("2000-03-13", "He took the signs down in 1962. The next morning he went to sea.", ["1962", "1962"]),
+    ("2000-03-13", "He took the signs down in 1962. At noon the next day he went to sea.", ["1962", "1962"]),
     ("2000-03-13", "The shop was raided last October. He was sacked that same day.", ["1999-10", "1999-10"]),
     ("2000-03-13", "The barge sank in May 1994. Two weeks earlier, a pilot had warned of leaks.", ["1994-05", "1994-05"]),
     ("1999-10-06", "The vote will be held next spring. Two months later the winner will take over.", ["2000-SP", "2000"]),
@@ -110,4 +111,35 @@ AS_SPOKEN_TODAY = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), AS_SPOKEN_TODAY)
 def test_a_figure_set_against_an_earlier_one_is_of_now(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+A_YEAR_AGO = [
+    ("1999-04-07", "The firm lost money in the third quarter. The strike began a year ago.", ["1998-Q3", "1998"]),
+    ("1999-04-07", "Growth slowed in the first quarter. A year ago, the treaty looked dead.", ["1999-Q1", "1998"]),
+    ("1999-04-07", "In the first quarter it earned $3 million, against $2 million a year ago.", ["1999-Q1", "1998-Q1"]),
+    ("1999-04-07", "It lost money in the first quarter. A year ago it had profit of $3 million.", ["1999-Q1", "1998-Q1"]),
+    ("1989-09-07", "The share stood at $61 in May and at $38 a year ago.", ["1989-05", "1988"]),
+    ("1989-09-07", "Prices rose 4% in May from a year ago.", ["1989-05", "1988-05"]),
+    ("2016-08-16", "The road reopened in 2009. Just over three years ago it closed again.", ["2009", "2013"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), A_YEAR_AGO)
+def test_a_year_ago_is_of_what_is_reported_only_beside_figures(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+THE_YEAR_THAT = [
+    ("1991-09-05", "The trouble began in 1987, the year it bought a bank.", ["1987"]),
+    ("1991-09-05", "The trouble began in 1987, the year of the flood.", ["1987"]),
+    ("1991-09-05", "That was the year the mill closed.", []),
+    ("1991-09-05", "He left the week the mill closed.", []),
+    ("1991-09-05", "The year I was hired, it had 40 workers.", []),
+    ("1991-09-05", "During the year it lost money.", ["1991"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), THE_YEAR_THAT)
+def test_the_year_that_something_happened_is_not_this_one(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected

@@ -10,6 +10,8 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
         return situation.last_fiscal()
     if unit == "annual":
         return _year_reported(situation)
+    if unit == "ago":
+        return _compared_ago(situation)
     if unit in {"period", "report", "term", "stretch"}:
         beside = situation.beside()
         if beside is not None or situation.spoken.months:
@@ -27,6 +29,14 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
     found = situation.last_reported(unit) or _latest(unit, situation)
     year = situation.year_said(unit)
     return found if found is None or year is None else into_year(found, year)
+
+
+def _compared_ago(situation: Situation) -> Span | None:
+    """What the text reports on, for what was so much "a year ago"; nothing where no figures stand."""
+    beside = situation.beside() if situation.direction("compared", False) else None
+    if beside is not None or situation.spoken.months:
+        return beside
+    return situation.last_reported(*REPORTED) if situation.direction("figures", False) else None
 
 
 def _year_said(situation: Situation) -> Span | None:

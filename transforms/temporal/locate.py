@@ -143,7 +143,10 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
     if clock is not None and container is None and not fields:
         return on_day_told(clock, situation)
     span = _narrow(fields, container, situation)
-    return span if clock is None or span is None else on_day(clock, span)
+    if clock is None or span is None or is_finer("day", span.unit):
+        # "In 1989 ... at noon the next day": no day of that year has been named.
+        return span
+    return on_day(clock, span)
 
 
 def _absolute(unit: str, year: int) -> Span | None:

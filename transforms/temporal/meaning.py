@@ -172,9 +172,9 @@ class Antecedent:
     """The time of that unit that the text spoke of last ("the quarter"); `unit` is any for whatever it spoke of.
 
     What a comparison hangs on is no unit: the month or year of late that the sentence itself spoke of last, and without one,
-    period is the quarter or half reported on, or nothing; term, in want of one, the year just named; stretch, in want of one,
-    the month told of; report, in want of that too, the last quarter that has ended. annual is the year that reports are about,
-    fiscal the quarter of a fiscal year that the text named.
+    period is the quarter or half reported on, or nothing; ago is the same, where figures stand; term, in want of one, the year
+    just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended. annual
+    is the year that reports are about, fiscal the quarter of a fiscal year that the text named.
     """
 
     unit: str

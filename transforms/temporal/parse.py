@@ -226,7 +226,7 @@ def _compares(meaning: Any) -> bool:
     if isinstance(meaning, Follow):
         return meaning.shift < 0
     return isinstance(meaning, Before) and (
-        meaning.of in {Antecedent(unit) for unit in ("period", "report", "term", "stretch", "quarter")}
+        meaning.of in {Antecedent(unit) for unit in ("period", "ago", "report", "term", "stretch", "quarter")}
         # "In the same month last year".
         or (isinstance(meaning.of, Follow) and meaning.of.shift == 0)
     )
