@@ -58,6 +58,8 @@ def test_a_timetable_in_the_present_tense_is_ahead(text: str) -> None:
         ("Votes are due in the spring.", "2014-SP"),
         ("A verdict must come before the summer.", "2014-SU"),
         ("It hopes for better news later this quarter.", "2013-Q4"),
+        ("The school opens in the summer.", "2014-SU"),
+        ("The inn will open before Easter.", "2014-04-20"),
     ],
 )
 def test_a_season_and_the_rest_of_a_quarter_to_come(text: str, value: str) -> None:
@@ -79,6 +81,10 @@ def test_a_quarter_or_half_said_in_march(text: str, value: str) -> None:
     assert values(text, date(2013, 3, 5)) == [value]
 
 
+def test_a_half_of_the_year_that_is_reported_on_in_february_is_of_the_last() -> None:
+    assert values("In the second half of the year, profit fell 3 percent.", date(2013, 2, 6)) == ["2012-H2"]
+
+
 def test_a_half_that_has_just_begun_has_no_results() -> None:
     assert values("It took a first-half charge of $4 million.", date(2013, 1, 30)) == ["2012-H1"]
 
@@ -96,6 +102,7 @@ def test_a_half_that_has_just_begun_has_no_results() -> None:
         ("The truce, signed in October 1998, was dead by January.", ["1998-10", "1999-01"]),
         ("In 2003, police searched her house July 5 and arrested her Nov. 7.", ["2003", "2003-07-05", "2003-11-07"]),
         ("The ship was raised in 1987, when a diver found it Sept. 9 off the cape.", ["1987", "1987-09-09"]),
+        ("Early in 2004 a judge ordered a new count, and by mid-June it was over.", ["2004", "2004-06"]),
         ("In 1978 they led by six games on Labor Day.", ["1978", "1978-09-04"]),
         ("Fighting broke out in May 1971 and before the end of the year it was over.", ["1971-05", "1971"]),
         # What looks ahead, speaks of today or is nearer to publication is of the text's own time.

@@ -195,7 +195,8 @@ class Situation:
             return None
         if self.sentence - self.spoken.sentence > 1:
             return None
-        return found[0] if self.continues(kind, found[0].unit, found[1]) else None
+        unit = "day" if is_finer(found[0].unit, "day") else found[0].unit
+        return found[0] if self.continues(kind, unit, found[1]) else None
 
     def beside(self) -> Span | None:
         """The month or year of late that the sentence itself spoke of last: "$4 in 1986, from $3 a year earlier"."""
