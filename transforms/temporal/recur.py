@@ -182,11 +182,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
     chosen = _directed(spans, direction, today, lean.begun)
     if kind == "weekday":
-        if chosen is None or (direction == "future" and chosen.start < tomorrow):
-            # Said on a Friday, the second day of "in Oslo on Thursday and in Riga on Friday" is not today.
-            chosen = _spoken_of(fields["weekday"], spans, today, situation) or chosen
-        if chosen is not None and chosen.start >= tomorrow:
-            situation.spoken.look_ahead(fields["weekday"], floor("day", chosen.start), situation.sentence)
+        chosen = _beside_one_to_come(fields["weekday"], chosen, direction, spans, today, situation)
     if chosen is not None:
         return chosen
     if "through" in fields:
@@ -275,10 +271,26 @@ def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Spa
 _SAID: Final = (_of_story, _of_year_said, _listed, _beside_date, _later_in_month_said)
 
 
-def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, situation: Situation) -> Span | None:
+def _beside_one_to_come(
+    weekday: int | str, chosen: Span | None, direction: str | None, spans: Sequence[Span], today: datetime, situation: Situation
+) -> Span | None:
+    """The weekday that the words give, moved by those that the text has spoken of as to come; itself then one of them."""
+    tomorrow, listed = today + DAY, situation.listed
+    if direction != "past" and listed is not None and listed.unit == "day" and listed.start >= tomorrow:
+        chosen = _first(spans, lambda span: span.start > listed.start)
+    elif chosen is None or (direction == "future" and chosen.start < tomorrow):
+        # Said on a Friday, the second day of "in Oslo on Thursday and in Riga on Friday" is not today.
+        chosen = _spoken_of(weekday, spans, today, direction == "earlier", situation) or chosen
+    if chosen is not None and chosen.start >= tomorrow:
+        situation.spoken.look_ahead(weekday, floor("day", chosen.start), situation.sentence)
+    return chosen
+
+
+def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, earlier: bool, situation: Situation) -> Span | None:
     """The day of that name that was spoken of as to come; else, in a sentence that looks ahead, the one after its last.
 
-    The weekday of publication is the very day, whatever was spoken of in other sentences.
+    An earlier one is the one before that, if it is still to come. The weekday of publication is the very day, whatever was
+    spoken of in other sentences.
     """
     known = situation.spoken.to_come.get(weekday)
     if known is not None and not any(floor("day", span.start) == today for span in spans):
@@ -286,6 +298,8 @@ def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, situa
     ahead = situation.spoken.ahead
     if ahead is not None and ahead[1] == situation.sentence:
         last = ahead[0]
+        if earlier:
+            return _first(spans, lambda span: today + DAY <= span.start < last)
         return _first(spans, lambda span: span.start >= last + DAY)
     return None
 

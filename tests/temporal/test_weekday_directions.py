@@ -1,0 +1,281 @@
+"""Which way a bare weekday lies: grouped by the value it must have, in a text published on Friday 11 October 2013."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+PUBLISHED = date(2013, 10, 11)
+
+WEDNESDAY_BEHIND = [
+    "The council met on Wednesday.",
+    "The minister, who will visit Oslo next year, said on Wednesday that he was well.",
+    "He said it will close the plant that it bought on Wednesday.",
+    "She is expected to replace the chairman, who died Wednesday.",
+    "The ferry was scheduled to sail at 10:40 p.m. Wednesday, but sailed late.",
+    "The bank had asked for an answer by Wednesday, but none came.",
+    "The two had never spoken before Wednesday's meeting.",
+    "Wednesday, the river rose and the mayor said she would wait.",
+    "They will pay for the damage after the fire on Wednesday.",
+    "The chairman expressed high hopes for both models at a briefing on Wednesday.",
+    "Sterling closed well ahead of Wednesday's low.",
+    "A group that has been meeting since Wednesday will look into it.",
+    "The fund took a stake last week, bringing its share to 13 pct by Wednesday.",
+    "Effective Wednesday, she resigned from the board.",
+    "The mayor spoke next to the bridge on Wednesday.",
+    "The offer had been due to expire Wednesday.",
+    "The club missed a Wednesday deadline.",
+    "Rates are expected to climb to 3.5 pct from Wednesday's 3 pct.",
+    "Before the vote on Wednesday, he fanned fears of a split.",
+    "The page had 3,000 readers by Wednesday.",
+    "She faces two charges in the attack Wednesday.",
+    "The army leaves the town that it seized on Wednesday.",
+    "A storm that hit stores Wednesday left three dead.",
+    "Stocks rose Wednesday as traders await the report.",
+    "A law that goes into effect next year was signed Wednesday.",
+    "The page had more than 3,000 readers by Wednesday.",
+    "By late that night the river had risen, and by Wednesday the bridge was gone.",
+    "The names were not known until Wednesday.",
+    "They fought until late Wednesday.",
+    "The storm dropped snow on the hills through Wednesday.",
+    "The motion could only muster 12 votes on Wednesday.",
+    "Neighbours said they could hear shots on Wednesday.",
+    "He died, probably on Wednesday.",
+    "It was on the Wednesday that they met.",
+    "The truce was to take effect Wednesday but shelling went on.",
+    "The meeting, set for Wednesday, did not take place.",
+    "The two sides agreed to a truce on Wednesday.",
+    "The general vowed to fight on in a speech on Wednesday.",
+    "The insurer will pay for the damage from the storm and the fire in Leeds on Wednesday.",
+    "The crash on Wednesday is likely to hurt the railway.",
+    "Before Wednesday's vote, the member changed his mind.",
+    "On Wednesday the leaders who will govern met in secret.",
+    "They will meet on Sunday to discuss the bomb that went off Wednesday.",
+    "He said he would resign on Sunday; on Wednesday he changed his mind.",
+    "All of the figures are from Wednesday.",
+    "Shares end lower on Wednesday.",
+    "Police open fire on a crowd on Wednesday.",
+    "Two men face murder charges over the theft of a car on Wednesday.",
+    "The team is coming off a win on Wednesday.",
+    "The army reported two missile launches on Wednesday.",
+    "She spoke to radio host Jim Doe on Wednesday.",
+    "A million people watched England play Spain on Wednesday.",
+    "The fund has gained 3% through Wednesday.",
+    "The governor, who leaves office next year, spoke on Wednesday.",
+    "The offer comes on the heels of talks on Wednesday.",
+    "The singer waves as she takes the stage at a rally Wednesday.",
+    "Early returns on Wednesday showed him ahead.",
+    "It did not open Wednesday.",
+    "The talks, set for Wednesday, were called off.",
+    "A decision that may have been made on Wednesday is not final.",
+]
+
+WEDNESDAY_AHEAD = [
+    "The party would seek support on Wednesday.",
+    "The gates would be installed on Wednesday.",
+    "The vote in Washington Wednesday will settle it.",
+    "The council will meet on Wednesday.",
+    "The governor will give a speech on the plan to rebuild the old harbour on Wednesday.",
+    "The council is scheduled to have tea with the guests from the north on Wednesday.",
+    "On Wednesday, the voters of the county will choose a mayor.",
+    "When they come back from the holidays on Wednesday, the members will start again.",
+    "If the mayor wins on Wednesday, the council would change hands.",
+    "The meeting on Wednesday will settle it.",
+    "They spoke on the eve of Wednesday's election.",
+    "Polls show a tight race before Wednesday's vote.",
+    "The bill would pass, probably on Wednesday.",
+    "The launch was moved and is set for 4 p.m. (2100 GMT) on Wednesday.",
+    "The money lasts through Wednesday.",
+    "They are due to appear before the judge on Wednesday.",
+    "The bridge is expected to stay shut on Wednesday.",
+    "The final is on Wednesday.",
+    "The group planned a march through the centre on Wednesday.",
+    "The council will debate the town's plan to sell 25,000 shares at a loss of 3% on Wednesday.",
+    "It is paying $35 a share in an offer to begin Wednesday.",
+    "The treasury offers bonds worth $3 billion at its next monthly sale on Wednesday.",
+    "The duty takes in all imports, with effect from Wednesday.",
+    "The wages would, effective Wednesday, rise by 3 pct.",
+    "Figures for September, out on Wednesday, are expected to show a rise.",
+    "The next round of talks would be Wednesday.",
+    "The demand will be first when she arrives for a visit to the south on Wednesday.",
+    "The prime minister sets out on Wednesday.",
+    "The government will not announce its choice until after Wednesday's cabinet meeting.",
+    "Members found fault with the plan at a hearing, ahead of testimony on Wednesday.",
+    "The company has a second chance to launch the rocket on Wednesday.",
+    "Talks go on in the face of a Wednesday midnight deadline.",
+    "The judge, who is running for the council in a snap election on Wednesday, has been accused.",
+    "The board will file its reply with the U.S. District Court on Wednesday.",
+    "He is slated to speak at a rally in Dover, Kent on Wednesday.",
+    "The plan is to avoid an impasse when talks resume in Geneva on Wednesday.",
+    "The meeting has been rescheduled for Wednesday.",
+    "The minister, who presents her budget on Wednesday, has flown home.",
+    "Two unions have called a strike for Wednesday.",
+    "It is not clear whether they can avert a shutdown on Wednesday.",
+    "He does not expect a reply before Wednesday at the earliest.",
+    "The minister leaves for Tokyo on Wednesday.",
+    "It said the council would likely have to meet again on the new rules on Wednesday.",
+    "The queen begins a visit to Malta on Wednesday.",
+    "The mill expects to release its results Wednesday.",
+    "The minister leaves Wednesday for a tour of the lakes.",
+    "The service will be held at St. Anne's Church on Wednesday.",
+    "Rain is forecast for Wednesday.",
+    "A decision is not expected before Wednesday.",
+    "Negotiators return to the table Wednesday.",
+    "The new law goes into effect on Wednesday.",
+    "He faces a hearing Wednesday.",
+    "Traders are waiting for Wednesday's report on jobs.",
+    "Look for a decision on Wednesday.",
+    "I'm going to see him Wednesday.",
+    "A vote is likely Wednesday.",
+    "The talks have been rescheduled for Wednesday.",
+    "He does not hope to hear from the minister before Wednesday at the earliest.",
+    "The exchange will file its reply with the U.S. District Court on Wednesday.",
+    "The mayor said she would announce her choice Wednesday.",
+    "The council called a meeting for Wednesday.",
+    "He will not play Wednesday.",
+    "It is already Wednesday in Tokyo.",
+    "The truce is to go into effect at noon local time (10 universal time) Wednesday.",
+    "More rain is forecast for Wednesday.",
+    "The ship should arrive on Wednesday.",
+    "The team has won six in a row heading into Wednesday's game.",
+    "The mayor leaves Wednesday for Oslo; he returns in May.",
+    "The man faces arraignment Wednesday.",
+    "The deadline for bids is Wednesday.",
+    "They must leave the island by Wednesday.",
+    "The talks were put off until Wednesday.",
+    "The rain is expected to last through Wednesday.",
+    "The house is in a race to pass the bill by midnight on Wednesday.",
+    "The vote is Wednesday.",
+    "Funeral services are Wednesday.",
+    "Norvik host Alta on Wednesday.",
+    "The Hawks (5-3) visit Kansas on Wednesday.",
+    "They meet in the final on Wednesday.",
+    "MPs vote on the measures on Wednesday.",
+    "The shop opens its first branch Wednesday.",
+    "The rally starts at 6 p.m. Wednesday.",
+    "Polls open in Bassola at 07:00 GMT on Wednesday.",
+    "The president, who marks 20 years in power on Wednesday, has been ill.",
+    "The carmaker reports earnings on Wednesday.",
+    "We're leaving Wednesday.",
+    "The coach, who names her squad on Wednesday, has called up two forwards.",
+    "He is due back Wednesday.",
+    "Figures on jobs, due Wednesday, should help.",
+    "She must appear in court Wednesday.",
+    "Come Wednesday, the doors will be locked.",
+    "Look for rain Wednesday.",
+    "There is a chance of snow Wednesday.",
+    "Wednesday is a public holiday.",
+    "Wednesday: Norvik v Estrava",
+    "On Wednesday the couple fly home.",
+    "On Wednesday, when the house returns to a bill that would cut taxes, her sons will be there.",
+    "By Wednesday it will all be over.",
+    "A win on Wednesday would make her champion.",
+    "Directors put off a decision until at least Wednesday.",
+    "The town has until the close of business Wednesday to pay.",
+    "The vote was postponed to Wednesday.",
+    "He must decide no later than Wednesday.",
+    "The union sees no accord before Wednesday.",
+    "Classes were canceled through Wednesday.",
+    "He is favored in Wednesday's runoff.",
+    "Dealers awaited Wednesday's report on jobs.",
+]
+
+
+@pytest.mark.parametrize("text", WEDNESDAY_BEHIND)
+def test_a_weekday_behind(text: str) -> None:
+    assert value_of("Wednesday", text) == "2013-10-09"
+
+
+@pytest.mark.parametrize("text", WEDNESDAY_AHEAD)
+def test_a_weekday_ahead(text: str) -> None:
+    assert value_of("Wednesday", text) == "2013-10-16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two ferries collided over the weekend.",
+        "The harbour master said over the weekend that the pier will be closed.",
+        "The pier that burned at the weekend will be rebuilt.",
+        "The council was to have met at the weekend, but did not.",
+        "By the weekend the frost had gone.",
+    ],
+)
+def test_a_weekend_behind(text: str) -> None:
+    assert [mention.timex_value for mention in normalize(text, PUBLISHED)] == ["2013-W40-WE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour master said he would inspect the pier over the weekend.",
+        "Frost is expected to hit the orchards over the weekend.",
+        "The choir plans to sing in Malta over the weekend.",
+        "The king will spend the weekend at the lake.",
+        "Divers will stay on the wreck through the weekend.",
+        "A medal is to be struck at the weekend.",
+        "Delegates meet at the weekend to elect a treasurer.",
+        "The keeper would see a doctor at the weekend.",
+        "The blockade could end as early as the weekend.",
+        "The pier will be shut by the weekend.",
+    ],
+)
+def test_a_weekend_ahead(text: str) -> None:
+    assert [mention.timex_value for mention in normalize(text, PUBLISHED)] == ["2013-W41-WE"]
+
+
+@pytest.mark.parametrize(("published", "value"), [(date(2013, 10, 7), "2013-W40-WE"), (date(2013, 10, 11), "2013-W41-WE")])
+def test_what_was_planned_for_a_weekend_is_the_nearer_one(published: date, value: str) -> None:
+    found = normalize("The two crews were to row at the weekend.", published)
+    assert [mention.timex_value for mention in found] == [value]
+
+
+def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> None:
+    text = "She will appear on Wednesday. Her lawyer gave no word of the Wednesday appearance. She spoke on Monday."
+    assert [m.timex_value for m in normalize(text, PUBLISHED)] == ["2013-10-16", "2013-10-16", "2013-10-07"]
+
+
+@pytest.mark.parametrize(("day", "value"), [("Thursday", "2013-10-10"), ("Monday", "2013-10-14")])
+@pytest.mark.parametrize("plan", ["He was to appear in court on", "A vote was expected on", "They were scheduled to meet on"])
+def test_what_was_planned_is_the_nearer_day(plan: str, day: str, value: str) -> None:
+    assert value_of(day, f"{plan} {day}.") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They will meet on Monday and on Saturday.", ["2013-10-14", "2013-10-19"]),
+        ("Shops are to reopen Wednesday after a holiday Tuesday.", ["2013-10-16", "2013-10-15"]),
+        ("He will see the king on Monday, following talks on Saturday in Riga.", ["2013-10-14", "2013-10-12"]),
+        # The Thursday before it has gone by.
+        ("The house will vote on Saturday after a hearing on Thursday.", ["2013-10-12", "2013-10-10"]),
+    ],
+)
+def test_of_two_weekdays_to_come_the_second_follows_unless_it_is_said_to_precede(text: str, values: list[str]) -> None:
+    assert [m.timex_value for m in normalize(text, PUBLISHED)] == values
+
+
+@pytest.mark.parametrize(("day", "value"), [("Thursday", "2013-10-10"), ("Tuesday", "2013-10-15")])
+@pytest.mark.parametrize("plan", ["The hearing was moved from {} to Friday.", "A strike planned for {} was called off."])
+def test_a_day_that_a_plan_gives_up_is_the_nearer_one(plan: str, day: str, value: str) -> None:
+    assert value_of(day, plan.format(day)) == value
+
+
+def test_a_weekday_of_what_has_happened_is_not_that_of_the_plan_before_it() -> None:
+    text = "The house put off a vote until Tuesday. The two sides met for seven hours Tuesday. The high Tuesday hit 40."
+    assert [m.timex_value for m in normalize(text, PUBLISHED) if m.text == "Tuesday"] == [
+        "2013-10-15",
+        "2013-10-08",
+        "2013-10-08",
+    ]
+
+
+def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
+    text = "The vote will be on Tuesday, the speaker told a radio station on Friday. On Friday he was calm."
+    assert [m.timex_value for m in normalize(text, PUBLISHED)][:2] == ["2013-10-15", "2013-10-11"]
+
+
+def value_of(words: str, text: str) -> str:
+    """The value's day of the mention that holds the words."""
+    return next((m.timex_value or "")[:10] for m in normalize(text, PUBLISHED) if words in m.text)
