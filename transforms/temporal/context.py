@@ -87,7 +87,7 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Refusals, requirements, trims and asides by rule.
+    """Refusals, requirements, trims, asides and datelines by rule.
 
     A reading is refused when a refusal fits, or when its rule has requirements and none fits.
     """
@@ -96,10 +96,11 @@ class Context:
     require: RowsByRule[Neighbours]
     trim: RowsByRule[re.Pattern[str]]
     aside: RowsByRule[Neighbours]
+    dateline: RowsByRule[Neighbours]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        for rows in (self.refuse, self.require, self.trim, self.aside):
+        for rows in (self.refuse, self.require, self.trim, self.aside, self.dateline):
             rows.make_all()
 
     def accepts(
@@ -120,6 +121,12 @@ class Context:
         """Whether a time stands beside the story: planned, or that of a book about it."""
         return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.aside[rule])
 
+    def is_dateline(
+        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
+    ) -> bool:
+        """Whether a time is the day of a dateline: "OSLO, Nov. 4 --"."""
+        return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.dateline[rule])
+
     def begin(self, rules: tuple[str, ...], text: str, start: int, end: int) -> int:
         """Where the mention begins when what stands first is no part of it ("the" in "the 30-day rate")."""
         for rule in rules:
@@ -130,7 +137,7 @@ class Context:
         return start
 
 
-_KINDS: Final = ("refuse", "require", "trim", "aside")
+_KINDS: Final = ("refuse", "require", "trim", "aside", "dateline")
 _PATTERNS: Final = ("before", "after", "text", "written", "before_written", "after_written", "sentence")
 _KEYS: Final = frozenset({"rules", "why", "profile", *_PATTERNS})
 
@@ -159,6 +166,7 @@ def load_context(folder: Path, profile: str) -> Context:
         require=RowsByRule(fitting["require"], _neighbours, folder),
         trim=RowsByRule(fitting["trim"], lambda entry: _pattern(entry["text"]), folder),
         aside=RowsByRule(fitting["aside"], _neighbours, folder),
+        dateline=RowsByRule(fitting["dateline"], _neighbours, folder),
     )
 
 

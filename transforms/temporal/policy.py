@@ -41,6 +41,9 @@ class Policy:
     report_months: tuple[int, ...]
     compared_quarter: timedelta
     annual_reports: timedelta
+    dateline_chars: int
+    dateline_before: int
+    dateline_after: int
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -111,7 +114,8 @@ def load_policy(path: Path) -> Policy:
     """The policy in that file, the holidays in `holidays.toml` beside it. Raises ConfigurationError for a missing table."""
     data = load_toml(path)
     tables = load_toml(path.with_name("holidays.toml"))
-    missing = {"version", "edges", "widths", "direction", "narrative", "seasons", "dayparts", "holidays"} - data.keys()
+    needed = {"version", "edges", "widths", "direction", "narrative", "dateline", "seasons", "dayparts", "holidays"}
+    missing = needed - data.keys()
     if missing:
         raise ConfigurationError(f"expected the policy's tables, got none for {', '.join(sorted(missing))} in {path}")
     return Policy(
@@ -135,6 +139,9 @@ def load_policy(path: Path) -> Policy:
         report_months=tuple(data["reports"]["months"]),
         compared_quarter=timedelta(days=data["reports"]["compared_days"]),
         annual_reports=timedelta(days=data["reports"]["annual_days"]),
+        dateline_chars=data["dateline"]["chars"],
+        dateline_before=data["dateline"]["before_days"],
+        dateline_after=data["dateline"]["after_days"],
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,

@@ -10,6 +10,7 @@ from typing import Final
 
 from transforms.configuration import config_root
 from transforms.sentences import split_sentences
+from transforms.temporal.civil import Span, floor
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import Grammar, load_grammar
@@ -138,6 +139,10 @@ class Tagger:
                     spoken.add(resolution.span, len(out), published, sentence, leads, resolution.told)
                     if fiscal:
                         spoken.fiscal = resolution.span, len(out)
+                    if self._may_be_dateline(resolution.span, start, published) and self.context.is_dateline(
+                        reading.rules, lowered, text, start, end, sentences[sentence]
+                    ):
+                        published = resolution.span.start
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
 
@@ -155,6 +160,13 @@ class Tagger:
         told = earlier[number]
         where = (sentences[told.sentence][0], told.char_start, told.char_end)
         return self.directions.continues(text, sentences[sentence], place, where, unit, kind)
+
+    def _may_be_dateline(self, span: Span, start: int, published: datetime | None) -> bool:
+        """Whether a span named at that place of the text is a day beside that of publication, as datelines name."""
+        if published is None or span.unit != "day" or start >= self.policy.dateline_chars:
+            return False
+        days = (span.start - floor("day", published)).days
+        return days != 0 and -self.policy.dateline_before <= days <= self.policy.dateline_after
 
     def _resolve(self, reading: Reading, situation: Situation) -> Resolution | None:
         if not reading.steady or situation.narrative:

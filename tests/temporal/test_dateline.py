@@ -1,0 +1,44 @@
+"""The day on which a text says that it was written."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+
+def values(published: str, text: str) -> list[str | None]:
+    return [m.timex_value for m in normalize(text, date.fromisoformat(published))]
+
+
+COUNTED = [
+    ("OSLO, Nov. 4 -- The minister resigned today.", ["1998-11-04", "1998-11-04"]),
+    ("Minister quits\n\nOSLO, Norway, Nov. 4 (AP) -- He goes tomorrow.", ["1998-11-04", "1998-11-05"]),
+    ("ST. IVES, Nov. 4 - Voters went to the polls yesterday and tonight.", ["1998-11-04", "1998-11-03", "1998-11-04TNI"]),
+    ("OSLO, 4 November (Reuters) \u2014 The ship left on Thursday.", ["1998-11-04", "1998-10-29"]),
+    ("OSLO, Nov. 6 - The ship left yesterday.", ["1998-11-06", "1998-11-05"]),
+]
+# Thursday 1998-11-05.
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_days_count_from_the_dateline(text: str, expected: list[str]) -> None:
+    assert values("1998-11-05", text) == expected
+
+
+NONE = [
+    ("OSLO (AP) -- The minister, named on Nov. 4, resigned today.", ["1998-11-04", "1998-11-05"]),
+    ("OSLO, Oct. 20 -- The minister resigned today.", ["1998-10-20", "1998-11-05"]),
+    ("The fair in OSLO, Nov. 4-8, ends today.", ["1998-11-04", "1998-11-08", "1998-11-05"]),
+    ("The ship left Oslo, Nov. 4 - and it sank today.", ["1998-11-04", "1998-11-05"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NONE)
+def test_what_is_no_dateline_or_far_off_moves_nothing(text: str, expected: list[str]) -> None:
+    assert values("1998-11-05", text) == expected
+
+
+def test_a_dateline_far_into_a_text_moves_nothing() -> None:
+    text = "The ship sailed on. " * 20 + "\nOSLO, Nov. 4 (AP) -- The minister resigned today."
+    assert values("1998-11-05", text) == ["1998-11-04", "1998-11-05"]
