@@ -40,6 +40,12 @@ NOTHING_TOLD = [
     ("1999-10-06", "The couple met at a dance. Three months later, they were married.", ["P3M"]),
     ("1999-10-06", "His wife died. Less than a month later, he sold the farm.", ["P1M"]),
     ("1999-10-06", "The law was passed in 1998. Fees will fall first; fines will rise three weeks later.", ["1998", "P3W"]),
+    (
+        "1999-10-06",
+        'The dog was shot on Nov. 14, 1959. "It was a long year," he said three decades later.',
+        ["1959-11-14", "1989"],
+    ),
+    ("1999-10-06", 'The dog was shot on Tuesday. "It was a long year," he said three decades later.', ["1999-10-05", "P30Y"]),
     ("1999-10-06", "The jury freed her. The following year a court fined her.", [None]),
 ]
 
@@ -142,4 +148,21 @@ THE_YEAR_THAT = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), THE_YEAR_THAT)
 def test_the_year_that_something_happened_is_not_this_one(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+UNDER_WAY = [
+    ("2006-09-05", "Fame came in the 1960s, but by the end of the decade he was poor.", ["196", "196"]),
+    ("2006-09-05", "War broke out in May 1971 and by the end of the month 3,000 people were dead.", ["1971-05", "1971-05"]),
+    ("2006-09-05", "Talks began in March 1999. Later in the year the envoy fell ill.", ["1999-03", "1999"]),
+    ("2006-09-05", "Talks began in May. Late in the month the envoy fell ill.", ["2006-05", "2006-05"]),
+    ("2006-09-05", "Talks ended in May. They will resume by the end of the month.", ["2006-05", "2006-09"]),
+    ("2006-09-05", "It will close at the end of the quarter.", ["2006-Q3"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), UNDER_WAY)
+def test_the_end_of_the_unit_is_of_the_one_that_what_is_told_has_come_to(
+    published: str, text: str, expected: list[str]
+) -> None:
     assert values(published, text) == expected

@@ -8,6 +8,8 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
     """The time of that unit, or of that kind (`meaning.Antecedent` lists them), that the text spoke of last."""
     if unit == "fiscal":
         return situation.last_fiscal()
+    if unit == "now":
+        return situation.under_way()
     if unit == "annual":
         return _year_reported(situation)
     if unit == "ago":

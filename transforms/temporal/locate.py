@@ -269,11 +269,12 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         # Nothing says at what hour "a minute later" begins.
         return None
     origin = _origin(of, finest, sign, situation)
+    if of == _SPOKEN:
+        span = None if origin is None else _counted(origin, lengths, sign)
+        return None if span is None or (sign > 0 and situation.is_too_late(span)) else span
     if origin is None:
-        return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) and of != _SPOKEN else None
+        return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) else None
     if is_finer(finest, origin.unit):
-        if of == _SPOKEN:
-            return _counted(origin, lengths, sign)
         if not isinstance(of, Antecedent | Follow):
             # "Half an hour from May 1990" is cut from the working week, not counted from a day.
             return None

@@ -174,7 +174,8 @@ class Antecedent:
     What a comparison hangs on is no unit: the month or year of late that the sentence itself spoke of last, and without one,
     period is the quarter or half reported on, or nothing; ago is the same, where figures stand; term, in want of one, the year
     just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended. annual
-    is the year that reports are about, fiscal the quarter of a fiscal year that the text named.
+    is the year that reports are about, fiscal the quarter of a fiscal year that the text named, now
+    the time just told where what has happened goes on from it, and else the day of publication.
     """
 
     unit: str

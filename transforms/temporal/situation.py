@@ -105,12 +105,12 @@ class Spoken:
         """The last span that says which unit of that kind it is in: a day for days, a day or a year for years."""
         return self.last_of(kind for kind in self.by_unit if not is_finer(unit, kind))
 
-    def counted_from(self, unit: str, latest: datetime | None) -> tuple[Span, int] | None:
+    def counted_from(self, unit: str, end: datetime | None) -> tuple[Span, int] | None:
         """What a count of that unit hangs on: the last mention, or in its sentence the last one as fine as the unit.
 
-        "On Nov. 13 the firm, founded in 1922, closed. The next day": the year stands aside. So does what begins after `latest`.
+        "On May 3 the firm, founded in 1922, closed. The next day": the year stands aside, as does what begins from `end` on.
         """
-        said = [known for known in reversed(self.said) if latest is None or known[0].start <= latest]
+        said = [known for known in reversed(self.said) if end is None or known[0].start < end]
         fine = (known[:2] for known in said if known[2] == said[0][2] and not is_finer(unit, known[0].unit))
         return next(fine, said[0][:2] if said else None)
 
@@ -240,7 +240,7 @@ class Situation:
         found = self.spoken.no_coarser(unit) if self.narrative else self.spoken.current
         if found is None or is_finer(unit, found[0].unit) or self._is_ahead(found[0]):
             lies = self.direction("earlier" if way < 0 else "later", False)
-            found = self.spoken.counted_from(unit, self.published if lies == "past" else None)
+            found = self.spoken.counted_from(unit, self._tomorrow() if lies == "past" else None)
             told = told or (way > 0 and lies == "past")
             if found is not None and is_finer(unit, found[0].unit):
                 over = self._is_over(found[0])
@@ -259,8 +259,24 @@ class Situation:
         now = self.now()
         return None if now is None else unit_span(unit, floor(unit, now))
 
+    def under_way(self) -> Span | None:
+        """The time just told, when it is over and what has happened goes on from it, else the day of now."""
+        found = None if self.narrative or self.sentence - self.spoken.sentence > 1 else self.spoken.current
+        if found is not None and self._is_over(found[0]) and self.direction("later", False) == "past":
+            return self._hang(found)
+        now = self.now()
+        return None if now is None else unit_span("day", floor("day", now))
+
+    def is_too_late(self, span: Span) -> bool:
+        """Whether what has happened later than something would come out after publication there: it hangs on something else."""
+        return self._is_ahead(span) and self.direction("later", False) == "past"
+
     def _is_ahead(self, span: Span) -> bool:
-        return self.published is not None and not self.narrative and span.start > self.published
+        tomorrow = self._tomorrow()
+        return tomorrow is not None and not self.narrative and span.start >= tomorrow
+
+    def _tomorrow(self) -> datetime | None:
+        return None if self.published is None else floor("day", self.published) + DAY
 
     def _is_over(self, span: Span) -> bool:
         return self.published is None or span.end <= self.published
