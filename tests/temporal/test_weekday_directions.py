@@ -200,6 +200,8 @@ def test_a_weekday_ahead(text: str) -> None:
         "The pier that burned at the weekend will be rebuilt.",
         "The council was to have met at the weekend, but did not.",
         "By the weekend the frost had gone.",
+        "Divers are searching for a man who swam off over the weekend.",
+        "Firemen will look into the blaze after the explosion at the weekend.",
     ],
 )
 def test_a_weekend_behind(text: str) -> None:
@@ -219,6 +221,10 @@ def test_a_weekend_behind(text: str) -> None:
         "The keeper would see a doctor at the weekend.",
         "The blockade could end as early as the weekend.",
         "The pier will be shut by the weekend.",
+        "Sailors said the weekend would be calm.",
+        "The orchestra is spending the weekend at sea.",
+        "The harbour board is working through the weekend.",
+        "Wardens expect hundreds to camp on the island over the weekend.",
     ],
 )
 def test_a_weekend_ahead(text: str) -> None:
