@@ -15,6 +15,7 @@ JANUARY_BEHIND = [
     "The count compares with 90 in January.",
     "The mill has 80 workers, up from 60 on Jan. 4.",
     "The index is below its January high.",
+    "January's total is yet to be beaten.",
     "Arrivals grew from January to September.",
     "The town has planted 900 trees from January through August.",
     "The port took in 3.2 million tons between January and September.",
@@ -34,6 +35,8 @@ JUNE_AHEAD = [
     "She was charged in May and goes on trial June 10.",
     "The shop was sold in July and closes June 1.",
     "The lease, signed in 1998, runs out June 30.",
+    "In June, the mayor will open a bridge.",
+    "The vote in June will settle it.",
     "It foresees a loss, but expects a profit for the year to 30 June.",
 ]
 
