@@ -27,6 +27,7 @@ COARSER = [
     ("2000-03-13", "He took the signs down in 1962. At noon the next day he went to sea.", ["1962", "1962"]),
     ("2000-03-13", "The shop was raided last October. He was sacked that same day.", ["1999-10", "1999-10"]),
     ("2000-03-13", "The barge sank in May 1994. Two weeks earlier, a pilot had warned of leaks.", ["1994-05", "1994-05"]),
+    ("2015-03-10", "He was sacked in 1999, having joined the choir six months earlier.", ["1999", "1999"]),
     ("1999-10-06", "The vote will be held next spring. Two months later the winner will take over.", ["2000-SP", "2000"]),
 ]
 
