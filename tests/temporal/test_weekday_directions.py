@@ -149,6 +149,10 @@ WEDNESDAY_AHEAD = [
     "The vote is Wednesday.",
     "Funeral services are Wednesday.",
     "Norvik host Alta on Wednesday.",
+    "Norvik travel to Alta on Wednesday.",
+    "Kolb meets Suk in Wednesday's second semi-final.",
+    "The queen is in Oslo, and on Wednesday the prime minister begins a tour of the north.",
+    "The next chance after that is Wednesday.",
     "The Hawks (5-3) visit Kansas on Wednesday.",
     "They meet in the final on Wednesday.",
     "MPs vote on the measures on Wednesday.",
@@ -269,9 +273,13 @@ def test_a_day_that_a_plan_gives_up_is_the_nearer_one(plan: str, day: str, value
 
 
 def test_a_weekday_of_what_has_happened_is_not_that_of_the_plan_before_it() -> None:
-    text = "The house put off a vote until Tuesday. The two sides met for seven hours Tuesday. The high Tuesday hit 40."
+    text = (
+        "The house put off a vote until Tuesday. The two sides met for seven hours Tuesday. The high Tuesday hit 40. "
+        "It has rained since Tuesday."
+    )
     assert [m.timex_value for m in normalize(text, PUBLISHED) if m.text == "Tuesday"] == [
         "2013-10-15",
+        "2013-10-08",
         "2013-10-08",
         "2013-10-08",
     ]
