@@ -70,3 +70,50 @@ STRETCHES = [
 @pytest.mark.parametrize(("text", "expected"), STRETCHES)
 def test_the_end_of_a_stretch_follows_its_start(text: str, expected: list[str]) -> None:
     assert times("1999-10-06", text) == expected
+
+
+# Friday 1998-12-04.
+SPOKEN = [
+    ("It rang at nine Monday night.", ["1998-11-30T21:00"]),
+    ("It rang at six fifteen this morning.", ["1998-12-04T06:15"]),
+    ("It rang at twelve oh five this morning.", ["1998-12-04T00:05"]),
+    ("It rang this morning at seven forty-five.", ["1998-12-04T07:45"]),
+    ("As of six this evening the road was shut.", ["1998-12-04T18:00"]),
+    ("Tonight at ten, the news.", ["1998-12-04T22:00"]),
+    ("It rang tomorrow at nine thirty.", ["1998-12-05T09:30"]),
+    ("He died on Tuesday. They came at eleven that night.", ["1998-12-01T23:00"]),
+    ("Doors open at ten a-m and shut at 8 p-m.", ["1998-12-04T10:00", "1998-12-04T20:00"]),
+    ("It rang at five-oh-nine p.m.", ["1998-12-04T17:09"]),
+    ("He rang at 10 on Thursday morning.", ["1998-12-03T10:00"]),
+    ("It rained on 10 on Thursday morning.", ["1998-12-03TMO"]),
+    ("They sold two Thursday morning papers.", ["1998-12-03TMO"]),
+    ("The offer ended at 5 p.m. New York time yesterday.", ["1998-12-03T17:00"]),
+    ("It shut at 1 p.m. Eastern on Thursday.", ["1998-12-03T13:00"]),
+    ("It shut at 1 p.m. Pacific Mills said so.", ["1998-12-04T13:00"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN)
+def test_a_clock_time_is_read_as_it_is_spoken(text: str, expected: list[str]) -> None:
+    assert times("1998-12-04", text) == expected
+
+
+def test_a_sentence_that_ends_with_a_half_of_the_day_ends_its_time() -> None:
+    mentions = normalize("He left at 4:05 p.m. On Monday his firm sued.", date(2016, 8, 16))
+    assert [(m.text, m.timex_value) for m in mentions] == [("4:05 p.m.", "2016-08-16T16:05"), ("Monday", "2016-08-15")]
+    mentions = normalize("Doors open at 7 p.m. March marshals want more.", date(2016, 8, 16))
+    assert next(m.timex_value for m in mentions) == "2016-08-16T19:00"
+
+
+NIGHTS = [
+    ("Colder air will arrive overnight.", ["2016-08-16TNI"]),
+    ("It rained on Monday. Snow is expected to fall overnight.", ["2016-08-16TNI"]),
+    ("The wind eased overnight.", ["2016-08-15TNI"]),
+    ("She became famous overnight.", []),
+    ("Rates will rise, though not overnight.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NIGHTS)
+def test_overnight_is_the_night_to_come_where_its_verb_is(text: str, expected: list[str]) -> None:
+    assert times("2016-08-16", text) == expected
