@@ -15,7 +15,7 @@ COUNTED = [
     ("OSLO, Nov. 4 -- The minister resigned today.", ["1998-11-04", "1998-11-04"]),
     ("Minister quits\n\nOSLO, Norway, Nov. 4 (AP) -- He goes tomorrow.", ["1998-11-04", "1998-11-05"]),
     ("ST. IVES, Nov. 4 - Voters went to the polls yesterday and tonight.", ["1998-11-04", "1998-11-03", "1998-11-04TNI"]),
-    ("OSLO, 4 November (Reuters) \u2014 The ship left on Thursday.", ["1998-11-04", "1998-10-29"]),
+    ("OSLO, 4 November (Reuters) \u2014 The ship left on Monday.", ["1998-11-04", "1998-11-02"]),
     ("OSLO, Nov. 6 - The ship left yesterday.", ["1998-11-06", "1998-11-05"]),
 ]
 # Thursday 1998-11-05.

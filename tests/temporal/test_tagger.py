@@ -116,7 +116,7 @@ def test_explanation_shows_the_walk() -> None:
     assert (got.mention.timex_value, got.mention.timex_mod, got.mention.edtf) == ("2013-10", "END", "2013-10-21/2013-10-31")
     assert got.policy[0] == "edges.end = [0.66, 1.0]"
     monday = explain("Monday", PUBLISHED, "It will meet on Monday.")
-    assert monday.policy[0] == "direction.weekday = { ahead_days = 0 }, cue in the sentence: future"
+    assert monday.policy[0] == "direction.weekday = { ahead_days = 1 }, cue in the sentence: future"
     assert explain("prices may fall", PUBLISHED).stage in {"no candidate", "no parse", "refused by context"}
 
 

@@ -285,6 +285,20 @@ def test_a_weekday_of_what_has_happened_is_not_that_of_the_plan_before_it() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Lawmakers passed the budget on Saturday.", "2013-10-12"),
+        ("On Saturday the ministers met again, and a spokesman told reporters of progress.", "2013-10-12"),
+        ("Lawmakers have argued since Saturday.", "2013-10-05"),
+        ("Lawmakers passed the budget last Saturday.", "2013-10-05"),
+        ("Lawmakers passed the budget on Sunday.", "2013-10-06"),
+    ],
+)
+def test_a_story_dated_a_day_early_tells_of_tomorrow(text: str, value: str) -> None:
+    assert [mention.timex_value for mention in normalize(text, date(2013, 10, 11))] == [value]
+
+
 def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
     text = "The vote will be on Tuesday, the speaker told a radio station on Friday. On Friday he was calm."
     assert [m.timex_value for m in normalize(text, PUBLISHED)][:2] == ["2013-10-15", "2013-10-11"]
