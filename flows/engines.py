@@ -31,8 +31,8 @@ def grammar_of(language: str, config_dir: str | None) -> str | None:
     """The folder of `config/languages` by which time expressions are read in a language; None when there is none."""
     if is_parsed(language):
         return DEFAULT_LANGUAGE
-    lexicon = config_root(config_dir) / "languages" / language / "lexicon.toml"
-    return language if language.isalpha() and lexicon.is_file() else None
+    lexicon = config_root(config_dir) / "languages" / language / "lexicon"
+    return language if language.isalpha() and lexicon.is_dir() else None
 
 
 @cache

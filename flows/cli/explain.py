@@ -15,7 +15,7 @@ from transforms.temporal.explain import explain as explain_phrase
 from transforms.temporal.mention import Mention
 
 ENDED: Final = {
-    "no candidate": "no word of it starts a time expression: see trigger_categories in the language's lexicon.toml",
+    "no candidate": "no word of it starts a time expression: see trigger_categories in the language's lexicon/settings.toml",
     "no parse": "its words are known, but no rule of the grammar reads them together",
     "refused by context": "read, and refused by what stands beside it: see context/ of the language",
     "no such time": "read, but the calendar has no such time, or there is nothing to count from: give --published",

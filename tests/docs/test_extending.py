@@ -40,7 +40,7 @@ def test_a_word(config: Path) -> None:
     text = "They met a sennight ago."
     assert values(config, text) == []
     other = config.rename(config.with_name("with-the-word"))
-    add(other, EXAMPLES["languages/en/lexicon.toml"])
+    add(other, EXAMPLES["languages/en/lexicon/calendar.toml"])
     (week_ago,) = values(other, "They met a week ago.")
     assert values(other, text) == [("a sennight ago", week_ago[1])]
 

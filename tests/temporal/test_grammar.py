@@ -71,14 +71,43 @@ RULE = '[[rule]]\nname = "r"\ncategory = "DATE"\n'
 )
 def test_a_rule_that_does_not_fit_fails_the_load(tmp_path: Path, rules: str, message: str) -> None:
     with pytest.raises(ConfigurationError) as error:
-        load_grammar(write_grammar(tmp_path, rules), load_lexicon(ENGLISH / "lexicon.toml"), "news")
+        load_grammar(write_grammar(tmp_path, rules), load_lexicon(ENGLISH / "lexicon"), "news")
     assert message in str(error.value)
 
 
 def test_a_name_given_twice_fails_the_load(tmp_path: Path) -> None:
     rule = RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\nexamples = ["May"]\n'
     with pytest.raises(ConfigurationError, match="got r more than once"):
-        load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon.toml"), "news")
+        load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon"), "news")
+
+
+SETTINGS = """
+[settings]
+abbreviations = []
+capitalised = []
+dotted = []
+initials = []
+trigger_categories = ["MONTH"]
+trigger_words = []
+trigger_shapes = []
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "expected a table [settings] in one of the TOML files, got none"),
+        ({"a": SETTINGS, "b": SETTINGS}, "expected each table of the lexicon once, got settings again"),
+        ({"a": SETTINGS + "[MONTH]\nmay = 5\n", "b": "[MONTH]\njune = 6\n"}, "got MONTH again"),
+        ({"a": SETTINGS + "[[shape]]\ncategory = 'INT'\npattern = '('\n"}, "expected a regular expression, got '('"),
+    ],
+)
+def test_a_lexicon_that_does_not_fit_fails_the_load(tmp_path: Path, files: dict[str, str], message: str) -> None:
+    for name, text in files.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError) as error:
+        load_lexicon(tmp_path)
+    assert message in str(error.value)
 
 
 SMALL = """
@@ -118,7 +147,7 @@ examples = ["about May"]
     ],
 )
 def test_engine_reads_a_small_grammar(tmp_path: Path, text: str, expected: list[tuple[str, str | None, int]]) -> None:
-    lexicon = load_lexicon(ENGLISH / "lexicon.toml")
+    lexicon = load_lexicon(ENGLISH / "lexicon")
     grammar = load_grammar(write_grammar(tmp_path, SMALL), lexicon, "news")
     readings = read(grammar, lexicon.tokens(text))
     got = [(text[r.start : r.end], str(r.meaning), r.readings) for r in readings]

@@ -1,7 +1,7 @@
 """Words and number shapes of a language, and the tokens that a text is cut into.
 
-A lexicon file has one table a category (`[MONTH]`, `[UNIT1]`), each a map from the word, in small letters, to its value. A word
-of several parts ("new year's eve") is a phrase. `[[shape]]` says how numbers look.
+A file of the lexicon has one table a category (`[MONTH]`, `[UNIT1]`), each a map from the word, in small letters, to its
+value. A word of several parts ("new year's eve") is a phrase. `[[shape]]` says how numbers look.
 """
 
 import re
@@ -162,19 +162,28 @@ def _number(text: str) -> int | float | str:
         return text
 
 
-def load_lexicon(path: Path) -> Lexicon:
-    """The lexicon in that file. Raises ConfigurationError when a table is missing or a shape cannot be compiled."""
-    data = load_toml(path)
+def load_lexicon(folder: Path) -> Lexicon:
+    """The lexicon of a language: the tables of every TOML file of the folder, in the order of the files' names.
+
+    Raises ConfigurationError for a folder without `[settings]` or with two of them, a category in two files, or a shape that
+    cannot be compiled.
+    """
+    tables: dict[str, dict[str, Any]] = {}
+    shapes: list[Shape] = []
+    for path in sorted(folder.glob("*.toml")):
+        data = load_toml(path)
+        if twice := tables.keys() & data.keys():
+            raise ConfigurationError(f"expected each table of the lexicon once, got {', '.join(sorted(twice))} again in {path}")
+        tables |= {name: table for name, table in data.items() if name != "shape"}
+        shapes += (_shape(entry, path) for entry in data.get("shape", ()))
+    settings = tables.pop("settings", None)
+    if settings is None:
+        raise ConfigurationError(f"expected a table [settings] in one of the TOML files, got none in {folder}")
     words: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     phrases: list[tuple[str, tuple[str, ...], Any]] = []
-    settings = data.get("settings")
-    if settings is None:
-        raise ConfigurationError(f"expected a table [settings], got none in {path}")
     trigger_categories = set(settings["trigger_categories"])
     triggers: set[str] = set(settings["trigger_words"])
-    for category, entries in data.items():
-        if not category.isupper() and not category[0].isupper():
-            continue
+    for category, entries in tables.items():
         for word, value in entries.items():
             parts = tuple(m.group() for m in TOKEN.finditer(word) if m.group() != "-")
             if len(parts) == 1:
@@ -183,11 +192,10 @@ def load_lexicon(path: Path) -> Lexicon:
                 phrases.append((category, parts, value))
             if category in trigger_categories:
                 triggers.add(parts[0] if len(parts) == 1 else max(parts, key=len))
-    shapes = tuple(Shape(entry["category"], re.compile(entry["pattern"])) for entry in data.get("shape", ()))
     return Lexicon(
         words={word: tuple(entries) for word, entries in words.items()},
         phrases=tuple(phrases),
-        shapes=shapes,
+        shapes=tuple(shapes),
         abbreviations=frozenset(settings["abbreviations"]),
         capitalised=frozenset(settings["capitalised"]),
         dotted=frozenset(settings["dotted"]),
@@ -195,3 +203,10 @@ def load_lexicon(path: Path) -> Lexicon:
         triggers=frozenset(triggers),
         trigger_shapes=tuple(settings["trigger_shapes"]),
     )
+
+
+def _shape(entry: dict[str, Any], path: Path) -> Shape:
+    try:
+        return Shape(entry["category"], re.compile(entry["pattern"]))
+    except re.error as error:
+        raise ConfigurationError(f"expected a regular expression, got {entry['pattern']!r} ({error}) in {path}") from error

@@ -263,7 +263,7 @@ def _recogniser(language: str, root: Path) -> Recogniser:
 @cache
 def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     folder = root / "languages" / language
-    lexicon = load_lexicon(folder / "lexicon.toml")
+    lexicon = load_lexicon(folder / "lexicon")
     grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
     context = load_context(folder / "context", profile)
     directions = load_directions(folder / "directions")
