@@ -130,3 +130,16 @@ def test_what_is_told_of_an_earlier_year_goes_on_in_it(text: str, told: list[str
 )
 def test_a_day_of_the_month_that_the_sentence_has_come_to(text: str, days: list[str]) -> None:
     assert values(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The tariff takes effect Oct. 1.", "2013-10-01"),
+        ("The tariff takes effect Nov. 1.", "2013-11-01"),
+        ("The tariff takes effect March 1.", "2014-03-01"),
+        ("The lease expires June 3.", "2014-06-03"),
+    ],
+)
+def test_a_day_of_a_timetable_is_ahead_unless_it_is_near_behind(text: str, day: str) -> None:
+    assert values(text) == [day]
