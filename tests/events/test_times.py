@@ -250,6 +250,28 @@ def test_what_lies_ahead_is_no_fact() -> None:
     assert (row.factuality, bounds(row)) == ("PLANNED", ("2014-01-01", "2014-12-31") * 2)
 
 
+def test_a_story_dated_a_day_early_tells_a_fact() -> None:
+    row = event("Lawmakers passed the budget on Saturday.", "passed")
+    assert (row.factuality, row.time_basis, bounds(row)) == ("ASSERTED", "EXPLICIT", ("2013-10-12",) * 4)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("Lawmakers will vote on the budget on Saturday.", "vote"),
+        ("The vote on Saturday will be close.", "vote"),
+        ("Lawmakers rescheduled the vote for Saturday.", "vote"),
+    ],
+)
+def test_what_is_to_come_the_day_after_is_planned(sentence: str, trigger: str) -> None:
+    row = event(sentence, trigger)
+    assert (row.factuality, bounds(row)) == ("PLANNED", ("2013-10-12",) * 4)
+
+
+def test_a_plan_made_for_the_day_after_is_not_made_then() -> None:
+    assert event("Lawmakers rescheduled the vote for Saturday.", "rescheduled").mention_id is None
+
+
 def test_confidence_is_that_of_the_basis() -> None:
     rows = {row.time_basis: row.time_confidence for row in events_of("The mayor said he left on Monday. She will return.")}
     assert rows.keys() >= {"REPORTING", "EXPLICIT", "TENSE"}

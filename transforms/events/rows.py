@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes
+from transforms.events.bounds import DATED_EARLY
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.parsing import Parsed
@@ -114,7 +115,8 @@ def _factuality(found: Found, document: Document, attributed: bool) -> str:
     bounds, published = found.timing.bounds, document.published_on
     # "to be sold by the year's end" may be sold today; "sold by the year's end" was.
     limit = bounds.latest_start if found.attributes.tense == "INFINITIVE" else bounds.earliest_start
-    ahead = limit is not None and published is not None and limit > published
+    told = found.attributes.tense in ("PAST", "PRESPART") and found.situation.side != "future"
+    ahead = limit is not None and published is not None and limit > (published + DATED_EARLY if told else published)
     if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
         return "PLANNED"
     return "REPORTED" if attributed else claimed
