@@ -100,8 +100,7 @@ def locate(meaning: Meaning, situation: Situation) -> Span | None:
         case Bound(_, of) | Fiscal(of):
             return locate(of, situation)
         case Now():
-            now = situation.now()
-            return None if now is None else unit_span("day", floor("day", now))
+            return situation.unit_now("day")
         case _:
             return None
 

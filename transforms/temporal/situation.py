@@ -155,6 +155,11 @@ class Situation:
             self.used = "PUBLICATION"
         return self.published
 
+    def unit_now(self, unit: str) -> Span | None:
+        """The unit that holds that moment."""
+        now = self.now()
+        return None if now is None else unit_span(unit, floor(unit, now))
+
     def told(self) -> Span | None:
         """The time that a narrative has come to; None before its first and where publication is the anchor."""
         found = self.spoken.told(self.sentence) if self.narrative else None
@@ -256,16 +261,14 @@ class Situation:
             # Midnight is the end of the day that it is said of.
             start = span.start - DAY if span.code == "24" else span.start
             return unit_span(unit, floor(unit, start))
-        now = self.now()
-        return None if now is None else unit_span(unit, floor(unit, now))
+        return self.unit_now(unit)
 
     def under_way(self) -> Span | None:
         """The time just told, when it is over and what has happened goes on from it, else the day of now."""
         found = None if self.narrative or self.sentence - self.spoken.sentence > 1 else self.spoken.current
         if found is not None and self._is_over(found[0]) and self.direction("later", False) == "past":
             return self._hang(found)
-        now = self.now()
-        return None if now is None else unit_span("day", floor("day", now))
+        return self.unit_now("day")
 
     def is_too_late(self, span: Span) -> bool:
         """Whether what has happened later than something would come out after publication there: it hangs on something else."""
