@@ -5,16 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.temporal.reading import PUBLISHED, value_of
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 from transforms.temporal import check_language, normalize
 from transforms.temporal.directions import load_directions
-
-PUBLISHED = date(2013, 10, 11)
-
-
-def value_of(words: str, text: str) -> str:
-    """The value's day of the mention that holds the words."""
-    return next((m.timex_value or "")[:10] for m in normalize(text, PUBLISHED) if words in m.text)
 
 
 @pytest.mark.parametrize(

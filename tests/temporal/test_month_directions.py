@@ -4,9 +4,7 @@ from datetime import date
 
 import pytest
 
-from transforms.temporal import normalize
-
-PUBLISHED = date(2013, 10, 11)
+from tests.temporal.reading import values
 
 JANUARY_BEHIND = [
     "The pound was at $1.55, down from $1.61 in January.",
@@ -39,10 +37,6 @@ JUNE_AHEAD = [
     "The vote in June will settle it.",
     "It foresees a loss, but expects a profit for the year to 30 June.",
 ]
-
-
-def values(text: str, published: date = PUBLISHED) -> list[str | None]:
-    return [mention.timex_value for mention in normalize(text, published)]
 
 
 @pytest.mark.parametrize("text", JANUARY_BEHIND)

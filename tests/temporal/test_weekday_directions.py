@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
+from tests.temporal.reading import PUBLISHED, value_of, values
 from transforms.temporal import normalize
-
-PUBLISHED = date(2013, 10, 11)
 
 WEDNESDAY_BEHIND = [
     "The council met on Wednesday.",
@@ -209,7 +208,7 @@ def test_a_weekday_ahead(text: str) -> None:
     ],
 )
 def test_a_weekend_behind(text: str) -> None:
-    assert [mention.timex_value for mention in normalize(text, PUBLISHED)] == ["2013-W40-WE"]
+    assert values(text) == ["2013-W40-WE"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +231,7 @@ def test_a_weekend_behind(text: str) -> None:
     ],
 )
 def test_a_weekend_ahead(text: str) -> None:
-    assert [mention.timex_value for mention in normalize(text, PUBLISHED)] == ["2013-W41-WE"]
+    assert values(text) == ["2013-W41-WE"]
 
 
 @pytest.mark.parametrize(("published", "value"), [(date(2013, 10, 7), "2013-W40-WE"), (date(2013, 10, 11), "2013-W41-WE")])
@@ -243,7 +242,7 @@ def test_what_was_planned_for_a_weekend_is_the_nearer_one(published: date, value
 
 def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> None:
     text = "She will appear on Wednesday. Her lawyer gave no word of the Wednesday appearance. She spoke on Monday."
-    assert [m.timex_value for m in normalize(text, PUBLISHED)] == ["2013-10-16", "2013-10-16", "2013-10-07"]
+    assert values(text) == ["2013-10-16", "2013-10-16", "2013-10-07"]
 
 
 @pytest.mark.parametrize(("day", "value"), [("Thursday", "2013-10-10"), ("Monday", "2013-10-14")])
@@ -253,7 +252,7 @@ def test_what_was_planned_is_the_nearer_day(plan: str, day: str, value: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "values"),
+    ("text", "days"),
     [
         ("They will meet on Monday and on Saturday.", ["2013-10-14", "2013-10-19"]),
         ("Shops are to reopen Wednesday after a holiday Tuesday.", ["2013-10-16", "2013-10-15"]),
@@ -262,8 +261,8 @@ def test_what_was_planned_is_the_nearer_day(plan: str, day: str, value: str) -> 
         ("The house will vote on Saturday after a hearing on Thursday.", ["2013-10-12", "2013-10-10"]),
     ],
 )
-def test_of_two_weekdays_to_come_the_second_follows_unless_it_is_said_to_precede(text: str, values: list[str]) -> None:
-    assert [m.timex_value for m in normalize(text, PUBLISHED)] == values
+def test_of_two_weekdays_to_come_the_second_follows_unless_it_is_said_to_precede(text: str, days: list[str]) -> None:
+    assert values(text) == days
 
 
 @pytest.mark.parametrize(("day", "value"), [("Thursday", "2013-10-10"), ("Tuesday", "2013-10-15")])
@@ -296,14 +295,9 @@ def test_a_weekday_of_what_has_happened_is_not_that_of_the_plan_before_it() -> N
     ],
 )
 def test_a_story_dated_a_day_early_tells_of_tomorrow(text: str, value: str) -> None:
-    assert [mention.timex_value for mention in normalize(text, date(2013, 10, 11))] == [value]
+    assert values(text) == [value]
 
 
 def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
     text = "The vote will be on Tuesday, the speaker told a radio station on Friday. On Friday he was calm."
-    assert [m.timex_value for m in normalize(text, PUBLISHED)][:2] == ["2013-10-15", "2013-10-11"]
-
-
-def value_of(words: str, text: str) -> str:
-    """The value's day of the mention that holds the words."""
-    return next((m.timex_value or "")[:10] for m in normalize(text, PUBLISHED) if words in m.text)
+    assert values(text)[:2] == ["2013-10-15", "2013-10-11"]

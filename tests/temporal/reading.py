@@ -1,0 +1,17 @@
+"""Short ways to ask for the values of a text, published on a Friday unless said."""
+
+from datetime import date
+
+from transforms.temporal import normalize
+
+PUBLISHED = date(2013, 10, 11)
+
+
+def values(text: str, published: date = PUBLISHED) -> list[str | None]:
+    """The values of all mentions, in the order of the text."""
+    return [mention.timex_value for mention in normalize(text, published)]
+
+
+def value_of(words: str, text: str) -> str:
+    """The value's day of the mention that holds the words."""
+    return next((m.timex_value or "")[:10] for m in normalize(text, PUBLISHED) if words in m.text)
