@@ -39,7 +39,8 @@ class Scanner:
         """The stretches of a text, left to right, none overlapping, as character offsets."""
         lowered = plain(text)
         end = 0
-        for match in self._triggers.finditer(lowered):
+        # In bytes RE2 need not count characters; in ASCII the offsets are the same.
+        for match in self._triggers.finditer(lowered.encode() if lowered.isascii() else lowered):
             at = match.start()
             if at < end:
                 continue
