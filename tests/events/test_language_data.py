@@ -80,6 +80,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
         ("event_times.toml", 'name = "no telling"', 'name = "no telling"\nmood = "x"'),
         ("event_times.toml", 'name = "no telling"', 'name = "no telling"\ntense = "PAST"'),
         ("event_times.toml", "recent_days = 365", "recent_days = -1"),
+        ("event_times.toml", "dated_early_days = 1", ""),
         ("event_times.toml", "ignored = [", "forgotten = ["),
     ],
 )

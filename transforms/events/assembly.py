@@ -42,7 +42,7 @@ class Rules:
     def cues(self) -> Cues:
         """The words that links depend on."""
         lexicon = self.lexicon
-        return Cues(self.relations.words, lexicon, self.lemmatizer)
+        return Cues(self.relations.words, lexicon, self.lemmatizer, self.relations.dated_early)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], pars
         people = read_participants(parsed.doc, item.trigger, roles, item.tokens)
         source = find_source(item.token, item.tokens, rules.lexicon, rules.lemmatizer)
         told = offsets.get(source.event) if source.event is not None else None
-        drafts.append(Draft(write_row(document, text, item, people, source, told), _candidate(item, people, rules)))
+        row = write_row(document, text, item, people, source, told, rules.relations.dated_early)
+        drafts.append(Draft(row, _candidate(item, people, rules)))
     return drafts
 
 

@@ -13,8 +13,6 @@ LIMITS: Final = frozenset(
     {"-", "first", "last", "before_first", "after_last", "publication", "eve", "recent", "publication-N", "publication+N"}
 )
 _DAY: Final = timedelta(days=1)
-# A story may be dated so long before the day that it tells of: "passed on Wednesday", dated Tuesday (`weekday` in policy.toml).
-DATED_EARLY: Final = _DAY
 _INSTANT: Final = timedelta(microseconds=1)
 _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"

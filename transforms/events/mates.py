@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.clauses import child, is_passive, is_verb
@@ -20,6 +21,7 @@ class Cues:
     words: CueWords
     lexicon: Lexicon
     lemmatizer: Lemmatizer
+    dated_early: timedelta
 
     def lemma(self, token: "Token") -> str:
         """The lemma of a token."""

@@ -63,6 +63,7 @@ class Relations:
     sequences: Mapping[str, Mapping[str, str]]
     defaults: tuple[Default, ...]
     recent: timedelta
+    dated_early: timedelta
     lead_sentences: int
     headline_words: int
     words: CueWords
@@ -127,6 +128,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         _by_cue(table.get("sequence", []), path),
         defaults,
         timedelta(days=_whole_number(table, "recent_days", path)),
+        timedelta(days=_whole_number(table, "dated_early_days", path)),
         _whole_number(table, "lead_sentences", path),
         _whole_number(table, "headline_words", path),
         _cue_words(table.get("cues", {}), path),

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes
-from transforms.events.bounds import DATED_EARLY
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.parsing import Parsed
@@ -40,8 +40,17 @@ class Found:
         return self.parsed.start + self.token.idx
 
 
-def write_row(document: Document, sentence: str, found: Found, people: Participants, source: Source, told: int | None) -> Event:
-    """The row of one trigger. `told` is the offset of the event that reports it, None when there is none."""
+def write_row(
+    document: Document,
+    sentence: str,
+    found: Found,
+    people: Participants,
+    source: Source,
+    told: int | None,
+    dated_early: timedelta,
+) -> Event:
+    """The row of one trigger. `told` is the offset of the event that reports it, None when there is none; `dated_early` is
+    how long before the day that it tells of a story may be dated."""
     start, end = found.start, found.start + len(found.token)
     return Event(
         event_id=f"{document.article_id}-e{start}",
@@ -55,7 +64,7 @@ def write_row(document: Document, sentence: str, found: Found, people: Participa
         aspect=found.attributes.aspect,
         polarity=found.attributes.polarity,
         modality=found.attributes.modality,
-        factuality=_factuality(found, document, source.is_attributed),
+        factuality=_factuality(found, document, source.is_attributed, dated_early),
         reported_by=_text(document, found, source.phrase),
         reporting_event_id=f"{document.article_id}-e{told}" if told is not None else None,
         agent=_text(document, found, people.agent),
@@ -107,7 +116,7 @@ def with_time(row: Event, timing: Timing, precision: Mapping[str, float]) -> Eve
     )
 
 
-def _factuality(found: Found, document: Document, attributed: bool) -> str:
+def _factuality(found: Found, document: Document, attributed: bool, dated_early: timedelta) -> str:
     """What the text claims, with what the time adds: nothing that lies ahead is a fact yet."""
     claimed = found.attributes.factuality
     if claimed not in ("ASSERTED", "REPORTED"):
@@ -116,7 +125,7 @@ def _factuality(found: Found, document: Document, attributed: bool) -> str:
     # "to be sold by the year's end" may be sold today; "sold by the year's end" was.
     limit = bounds.latest_start if found.attributes.tense == "INFINITIVE" else bounds.earliest_start
     told = found.attributes.tense in ("PAST", "PRESPART") and found.situation.side != "future"
-    ahead = limit is not None and published is not None and limit > (published + DATED_EARLY if told else published)
+    ahead = limit is not None and published is not None and limit > (published + dated_early if told else published)
     if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
         return "PLANNED"
     return "REPORTED" if attributed else claimed
