@@ -53,6 +53,17 @@ def test_publication_anchoring_ignores_the_story() -> None:
         ("In 490 BC they sailed. The following year they came back.", ["BC0490", "BC0489"]),
         ("The fleet was built in the 480s BC.", ["BC048"]),
         ("It was the 5th century BC.", ["BC04"]),
+        (
+            "On 3 May 1822 they landed. On the 6th the rain stopped, and by the 9th all roads were dry. He left on the 12th and "
+            "fell on the 14th with his horse. On the 15th General Moore wept. From the 20th to the 22nd there was a truce.",
+            ["1822-05-03", *(f"1822-05-{day:02}" for day in (6, 9, 12, 14, 15, 20, 22))],
+        ),
+        (
+            "On 3 May 1822 they landed. In the night of the 6th it rained. At dawn on the 7th, before 8 a.m. on the 7th, they left.",
+            ["1822-05-03", "1822-05-06TNI", "1822-05-07TMO", "1822-05-07T08:00"],
+        ),
+        # A rank, not a day.
+        ("On 3 May 1822 he fell on the 4th Brigade, burned from the 2nd to the 5th street, and the night of the 3rd act.", ["1822-05-03"]),
     ],
 )
 def test_story_carries_the_year(text: str, values: list[str]) -> None:
