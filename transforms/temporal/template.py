@@ -55,6 +55,11 @@ def _year_through(first: int, digits: int) -> int | None:
     return first + 1 if digits == 0 and first % 100 == 99 else None
 
 
+def _night_of(first: int, last: int) -> int | None:
+    # The night of 22/23 March belongs to the day that it begins on; 1/4 is something else.
+    return first if last == first + 1 else None
+
+
 def _hour_of(hour: int, half: str) -> int | None:
     if hour > 12:
         # "15:30 p.m." is said twice over; "thirty p.m." is no time.
@@ -100,6 +105,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "neg": lambda a: -a,
     "century": _year_of_two_digits,
     "through": _year_through,
+    "night": _night_of,
     "half": _half,
     "full": _full,
     "earlier": _earlier,
