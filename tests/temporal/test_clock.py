@@ -90,6 +90,22 @@ SPOKEN = [
     ("The offer ended at 5 p.m. New York time yesterday.", ["1998-12-03T17:00"]),
     ("It shut at 1 p.m. Eastern on Thursday.", ["1998-12-03T13:00"]),
     ("It shut at 1 p.m. Pacific Mills said so.", ["1998-12-04T13:00"]),
+    ("The wall fell shortly after 4.20 this afternoon.", ["1998-12-04T16:20"]),
+    ("The shares fell to 4.20 this afternoon.", ["1998-12-04TAF"]),
+    ("It rang at 10 the night before.", ["1998-12-03T22:00"]),
+    ("It was three in the morning.", ["1998-12-04T03:00"]),
+    ("There was one in the morning and one in the evening.", ["1998-12-04TMO", "1998-12-04TEV"]),
+    ("It rang about eleven at night.", ["1998-12-04T23:00"]),
+    ("It rang at half eight in the evening.", ["1998-12-04T20:30"]),
+    ("They rose at five to six in the morning.", ["1998-12-04T05:55"]),
+    ("They rose at three in the morning of 8 May 1915.", ["1915-05-08T03:00"]),
+    ("They rose at 2 o'clock in the afternoon of May 8, 1915.", ["1915-05-08T14:00"]),
+    ("They rose at 4.30 on the morning of 8 May 1915.", ["1915-05-08T04:30"]),
+    ("The vote is set for nine tonight, or maybe ten.", ["1998-12-04T21:00"]),
+    ("It rang at twelve at night.", ["1998-12-04T24:00"]),
+    ("It rang at 12:30 last night.", ["1998-12-04T00:30"]),
+    ("It came at two o'clock this afternoon and left by four o'clock.", ["1998-12-04T14:00", "1998-12-04T16:00"]),
+    ("She reads the ten o'clock news.", []),
 ]
 
 
@@ -103,6 +119,21 @@ def test_a_sentence_that_ends_with_a_half_of_the_day_ends_its_time() -> None:
     assert [(m.text, m.timex_value) for m in mentions] == [("4:05 p.m.", "2016-08-16T16:05"), ("Monday", "2016-08-15")]
     mentions = normalize("Doors open at 7 p.m. March marshals want more.", date(2016, 8, 16))
     assert next(m.timex_value for m in mentions) == "2016-08-16T19:00"
+
+
+# Wednesday 1999-10-06.
+SCORES = [
+    ("The trustees voted 4-3 Tuesday night to sell.", ["1999-10-05TNI"]),
+    ("The trustees voted 5 to 4 Tuesday night to sell.", ["1999-10-05TNI"]),
+    ("The Owls beat the Jets 6-2 last night.", ["1999-10-05TNI"]),
+    ("Bus 9 tonight will be late.", ["1999-10-06TNI"]),
+    ("Doors open at 9 tonight.", ["1999-10-06T21:00"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCORES)
+def test_a_figure_without_its_preposition_is_no_hour(text: str, expected: list[str]) -> None:
+    assert times("1999-10-06", text) == expected
 
 
 NIGHTS = [

@@ -1,5 +1,6 @@
 """At which moment a clock time is: on the day that its words name, else on the one that the text tells of."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,6 +10,8 @@ from transforms.temporal.situation import Situation
 
 # "At 4 that night" is before dawn, "at 6" in the evening.
 NIGHT_FROM: Final = 5
+# Parts of a day that say which half of it an hour is in.
+_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 # What follows a time of the evening and is before this hour is of the next day: "from 9 p.m. to 5 a.m."
 EVENING: Final = timedelta(hours=18)
 SMALL_HOURS: Final = 6
@@ -20,8 +23,10 @@ NEXT_HANDS: Final = timedelta(hours=9)
 def on_day(clock: Clock, day: Span) -> Span:
     """The clock time on a day, in the half of it that its part says: "tonight at 8:30"."""
     late = day.code in {"AF", "EV"} or (day.code == "NI" and clock.hour >= NIGHT_FROM)
-    hour = clock.hour + 12 if late and clock.half is None and clock.hour < 12 else clock.hour
-    return _span(clock, floor("day", day.start) + timedelta(hours=hour, minutes=clock.minute or 0, seconds=clock.second or 0))
+    if day.code in _PARTS and clock.half is None and clock.hour <= 12:
+        clock = replace(clock, hour=clock.hour + 12 * (late and clock.hour < 12), half="pm" if late else "am")
+    moment = floor("day", day.start) + timedelta(hours=clock.hour, minutes=clock.minute or 0, seconds=clock.second or 0)
+    return _span(clock, moment)
 
 
 def on_day_told(clock: Clock, situation: Situation) -> Span | None:
@@ -60,5 +65,5 @@ def _next_hands(clock: Clock, told: Span, start: datetime) -> datetime:
 
 def _span(clock: Clock, start: datetime) -> Span:
     unit = "second" if clock.second is not None else "minute"
-    code = "24" if clock.hour == 24 else "12" if clock.half in {"am", "pm"} else None
+    code = "24" if clock.hour == 24 and not clock.minute else "12" if clock.half in {"am", "pm"} else None
     return Span(unit, start, start + LENGTHS[unit], code)

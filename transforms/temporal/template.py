@@ -72,6 +72,9 @@ _PM: Final = frozenset({"pm", "AF", "EV"})
 
 
 def _half(clock: Clock, part: str) -> Clock | None:
+    if part == "NI" and clock.hour == 12:
+        # Twelve at night is its middle, not noon.
+        return replace(clock, hour=24, half="pm")
     half = "pm" if part in _PM or (part == "NI" and clock.hour >= 5) else "am"
     hour = _hour_of(clock.hour, half)
     return None if hour is None else replace(clock, hour=hour, half=half)
