@@ -285,6 +285,50 @@ def test_a_weekday_of_what_has_happened_is_not_that_of_the_plan_before_it() -> N
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor rose Sunday from his sickbed.",
+        "The strike that began Sunday has spread.",
+        "Welders who sailed to Bergen Sunday to ask for more were given until noon.",
+        "Its 30 cooks, sent home Sunday without pay, met at a tavern.",
+        "The harbour master, in an interview Sunday, said he would wait.",
+        "A march Sunday to support the cooks drew 90 people.",
+        "The auditor placed $3 million of the yard's debt under review Sunday, hours after dawn.",
+        "Tourists who flew out the Sunday before the strike have been riding home.",
+    ],
+)
+def test_a_past_clause_is_of_no_day_that_the_text_has_told_ahead(text: str) -> None:
+    told = normalize(f"The results are due Sunday. {text}", PUBLISHED)
+    assert [m.timex_value for m in told if "Sunday" in m.text] == ["2013-10-13", "2013-10-06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The club canceled Sunday's dance.",
+        "Prices, also released on Sunday, are seen rising.",
+        "Teachers had called off classes for Sunday.",
+        "Her lawyer spoke about the Sunday dance.",
+    ],
+)
+def test_what_is_told_of_a_plan_is_of_its_day(text: str) -> None:
+    told = normalize(f"The results are due Sunday. {text}", PUBLISHED)
+    assert [m.timex_value for m in told if "Sunday" in m.text] == ["2013-10-13", "2013-10-13"]
+
+
+def test_of_two_past_days_the_second_is_of_no_day_told_ahead() -> None:
+    assert values("The speech was put off until Monday. Shares, which had gained 4 crowns Sunday and Monday, are flat.") == [
+        "2013-10-14",
+        "2013-10-06",
+        "2013-10-07",
+    ]
+
+
+def test_a_past_clause_is_of_no_day_after_the_one_that_its_sentence_looks_ahead_to() -> None:
+    assert values("They will meet Monday on a pact that they failed to sign Tuesday.") == ["2013-10-14", "2013-10-08"]
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("Lawmakers passed the budget on Saturday.", "2013-10-12"),

@@ -274,13 +274,19 @@ _SAID: Final = (_of_story, _of_year_said, _listed, _beside_date, _later_in_month
 def _beside_one_to_come(
     weekday: int | str, chosen: Span | None, direction: str | None, spans: Sequence[Span], today: datetime, situation: Situation
 ) -> Span | None:
-    """The weekday that the words give, moved by those that the text has spoken of as to come; itself then one of them."""
-    tomorrow, listed = today + DAY, situation.listed
-    if direction != "past" and listed is not None and listed.unit == "day" and listed.start >= tomorrow:
+    """The weekday that the words give, moved by those that the text has spoken of as to come; itself then one of them.
+
+    One that is listed with a past day, or told in a past clause (`again`), is none of those.
+    """
+    tomorrow = today + DAY
+    listed = situation.listed if situation.listed is not None and situation.listed.unit == "day" else None
+    if direction != "past" and listed is not None and listed.start >= tomorrow:
         chosen = _first(spans, lambda span: span.start > listed.start)
-    elif chosen is None or (direction == "future" and chosen.start < tomorrow):
+    elif direction == "future" and chosen is not None and chosen.start < tomorrow:
         # Said on a Friday, the second day of "in Oslo on Thursday and in Riga on Friday" is not today.
-        chosen = _spoken_of(weekday, spans, today, direction == "earlier", situation) or chosen
+        chosen = _spoken_of(weekday, spans, today, False, situation) or chosen
+    elif chosen is None and listed is None and situation.direction("again", False) is None:
+        chosen = _spoken_of(weekday, spans, today, direction == "earlier", situation)
     if chosen is not None and chosen.start >= tomorrow:
         situation.spoken.look_ahead(weekday, floor("day", chosen.start), situation.sentence)
     return chosen
