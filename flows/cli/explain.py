@@ -104,6 +104,7 @@ def _outcome(found: Explanation, mention: Mention, is_dated: bool) -> dict[str, 
         "granularity": mention.granularity,
         "TIMEX3": _timex(mention),
         "EDTF": mention.edtf,
+        "also": ", ".join(f"{other.text} ({other.timex_value})" for other in found.others) or None,
     }
 
 

@@ -20,6 +20,25 @@ def test_the_walk_names_every_station() -> None:
     assert not any(line.endswith(" ") for line in outcome.out.splitlines())
 
 
+def test_the_others_of_a_phrase_are_named() -> None:
+    out = dateline("explain", "10-12 October", *SEEN).out
+    first, second = (f"Intersect(Field(month, 10), Field(day, {day}))" for day in (10, 12))
+    assert f"days-joined-month  {first}, {second}\n" in out
+    assert "\nalso         12 October (2013-10-12)\n" in out
+    assert "also" not in dateline("explain", "10 October", *SEEN).out
+
+
+def test_the_derivation_is_that_of_the_reading_that_stands() -> None:
+    # The quarters of any year are read first, and refused.
+    out = dateline("explain", "the second and third quarters", *SEEN).out
+    assert "quarters-of-any-year" not in out
+    assert "meaning      Before(Field(quarter, 2), Field(quarter, 3))\n" in out
+    # The Sunday of the paper is a candidate too.
+    out = dateline("explain", "the Sunday Times of 3 October", *SEEN).out
+    assert "month-day" in out.split("meaning")[0]
+    assert 'value="2013-10-03"' in out
+
+
 def test_json_holds_the_mention_under_its_columns() -> None:
     found = json.loads(dateline("explain", "in about a month's time", *SEEN, "--json").out)
     assert (found["stage"], found["mention"]["timex_value"], found["mention"]["approximate"]) == (

@@ -1,6 +1,6 @@
 """Why a phrase means what it means: every step of the walk from words to interval, for a reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from typing import Any
 from transforms.sentences import split_sentences
 from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
-from transforms.temporal.parse import Edge
+from transforms.temporal.parse import Edge, Reading
 from transforms.temporal.recur import kind_of
 from transforms.temporal.scan import plain
 from transforms.temporal.tagger import Tagger, load_tagger
@@ -29,7 +29,8 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One mention of a phrase and how it came about. `stage` names where the walk ended when there is no mention.
+    """The first mention of a phrase and how it came about; `others` are the rest. `stage` names where the walk ended when
+    there is no mention.
 
     `stage` is one of: no candidate, no parse, refused by context, no such time, resolved.
     """
@@ -45,6 +46,7 @@ class Explanation:
     anchor_reason: str | None
     policy: tuple[str, ...]
     mention: Mention | None
+    others: tuple[Mention, ...] = ()
 
 
 def explain(
@@ -71,14 +73,16 @@ def explain(
     tagger = load_tagger(language, config_dir, profile=profile)
     inside = range(at, at + len(phrase))
     mentions = tagger.mentions(text, published, anchoring=anchoring)
-    mention = next((m for m in mentions if m.char_start in inside or m.char_end - 1 in inside), None)
-    stretch = next(((low, high) for low, high in tagger.stretches(text) if low < inside.stop and high > inside.start), None)
+    held = [m for m in mentions if m.char_start in inside or m.char_end - 1 in inside]
+    mention = held[0] if held else None
+    place = inside if mention is None else range(mention.char_start, mention.char_end)
+    stretch = next(((low, high) for low, high in tagger.stretches(text) if low < place.stop and high > place.start), None)
     if stretch is None:
         return Explanation(phrase, text, "no candidate", None, (), None, None, None, None, (), None)
     low, high = stretch
     tokens = tagger.lexicon.tokens(text[low:high])
     readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
-    reading = next((r for r in readings if mention is None or low + r.start == mention.char_start), None)
+    reading = next(iter(readings), None) if mention is None else _reading_of(mention, readings, low)
     stage = "resolved"
     if mention is None:
         stage = "no parse" if reading is None else tagger.stage_of(text, low, reading)
@@ -96,15 +100,27 @@ def explain(
         anchor_reason=None if mention is None else _reason(mention, mentions, published),
         policy=() if reading is None or mention is None else _policy(reading.meaning, tagger, text, mention),
         mention=mention,
+        others=tuple(held[1:]),
     )
 
 
+def _reading_of(mention: Mention, readings: Iterable[Reading], low: int) -> Reading | None:
+    """The reading that gave the mention: one of these, or where those were refused one of what is within them."""
+    for reading in readings:
+        if (reading.rule, reading.written, low + reading.end) == (mention.rule, mention.meaning, mention.char_end):
+            return reading
+        if (inner := _reading_of(mention, reading.within, low)) is not None:
+            return inner
+    return None
+
+
 def _derivation(edge: Edge, starts: list[int], ends: list[int], text: str) -> Derivation:
+    several = edge.rule is not None and edge.rule.mentions
     return Derivation(
         text=text[starts[edge.start] : ends[edge.end - 1]],
         category=edge.category,
         rule=edge.rule.name if edge.rule else "lexicon",
-        meaning=str(edge.value),
+        meaning=", ".join(str(meaning) for *_, meaning in edge.value) if several else str(edge.value),
         children=tuple(_derivation(child, starts, ends, text) for child in edge.children),
     )
 
