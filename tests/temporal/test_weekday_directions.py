@@ -68,6 +68,14 @@ WEDNESDAY_BEHIND = [
     "It did not open Wednesday.",
     "The talks, set for Wednesday, were called off.",
     "A decision that may have been made on Wednesday is not final.",
+    "The harbour master would not comment Wednesday.",
+    "The keeper could not be reached Wednesday.",
+    "Divers could find no trace of it Wednesday.",
+    "The council passed a rule that would ban bonfires Wednesday.",
+    "The mill would pay a fine, according to a statement Wednesday.",
+    "The mill said it would pay the fine in a statement Wednesday.",
+    "The ferry would have sailed Wednesday.",
+    "Fares rose more than expected Wednesday.",
 ]
 
 WEDNESDAY_AHEAD = [
@@ -182,6 +190,23 @@ WEDNESDAY_AHEAD = [
     "Classes were canceled through Wednesday.",
     "He is favored in Wednesday's runoff.",
     "Dealers awaited Wednesday's report on jobs.",
+    "The mill said it would shut its doors Wednesday.",
+    "Wardens said Thursday that the old bridge would reopen Wednesday.",
+    "The storm could reach the islands Wednesday.",
+    "Nurses might walk out Wednesday.",
+    "The storm will hit the islands Wednesday.",
+    "The bench agreed Monday to hear his appeal Wednesday.",
+    "A tug is now expected Wednesday.",
+    "With a ruling due Wednesday, both sides kept quiet.",
+    "The bishop, due in Lima Wednesday, has a cold.",
+    "The judge set sentencing for Wednesday.",
+    "A strike called for Wednesday is off.",
+    "There is no hope of rain before Wednesday.",
+    "The gates open not before Wednesday.",
+    "Voters elect a mayor Wednesday.",
+    "The fog is forecast to lift Wednesday.",
+    "Snow likely Wednesday.",
+    "She is to set out her plan in a televised address on Wednesday.",
 ]
 
 
