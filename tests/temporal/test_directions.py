@@ -59,6 +59,11 @@ JUNE_BEHIND = [
     "From June through September, arrivals were up.",
     "Sales are down 7.1 per cent in June through July.",
     "The price rose to 320 crowns a tonne by early June.",
+    "The launch, originally due in June, was moved to 2 November.",
+    "The report was due in June but has been delayed.",
+    "The agency put off an inspection scheduled for June.",
+    "They had hoped to close the quarry in June.",
+    "The rise will be paid now and backdated to June.",
     "It ended a rule that helped all who came to the U.S. mainland in June.",
 ]
 

@@ -25,6 +25,12 @@ WEDNESDAY_BEHIND = [
     "The mayor spoke next to the bridge on Wednesday.",
     "The offer had been due to expire Wednesday.",
     "The club missed a Wednesday deadline.",
+    "They had hoped to be across the strait by Wednesday.",
+    "The pilots had been expected by Wednesday.",
+    "The ballot was to have been counted Wednesday.",
+    "The cooks wanted an answer by Wednesday, and they got one.",
+    "The regatta, originally planned for Wednesday, will be held Sunday.",
+    "The derby was set for Wednesday but rained out.",
     "Rates are expected to climb to 3.5 pct from Wednesday's 3 pct.",
     "Before the vote on Wednesday, he fanned fears of a split.",
     "The page had 3,000 readers by Wednesday.",
@@ -361,10 +367,22 @@ def test_a_past_clause_is_of_no_day_after_the_one_that_its_sentence_looks_ahead_
         ("Lawmakers have argued since Saturday.", "2013-10-05"),
         ("Lawmakers passed the budget last Saturday.", "2013-10-05"),
         ("Lawmakers passed the budget on Sunday.", "2013-10-06"),
+        ("An article in Saturday's paper gave the wrong name of the ferry.", "2013-10-05"),
     ],
 )
 def test_a_story_dated_a_day_early_tells_of_tomorrow(text: str, value: str) -> None:
     assert values(text) == [value]
+
+
+def test_what_has_happened_between_two_days_is_behind() -> None:
+    assert values("Two boats were stolen between Saturday night and Monday morning.") == ["2013-10-05TNI", "2013-10-07TMO"]
+
+
+def test_a_plan_that_is_over_was_for_no_day_that_its_sentence_looks_ahead_to() -> None:
+    assert values("They are due in court Sunday for a hearing that had been planned for Thursday.") == [
+        "2013-10-13",
+        "2013-10-10",
+    ]
 
 
 def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:

@@ -23,8 +23,8 @@ WINDOW: Final = 160
 class Lean:
     """One row: which words before and after a field (either may be absent) settle whether it is past or future.
 
-    "Unless near" leaves a field to the policy when the one on the other side of publication is near (`near_days`); "earlier"
-    is a weekday before the one that its sentence has looked ahead to.
+    "Unless near" leaves a field to the policy when the one on the other side of publication is near (`near_days`), "open"
+    always, whatever its verbs; "earlier" is a weekday before the one that its sentence has looked ahead to.
     """
 
     direction: str
@@ -109,7 +109,7 @@ class Directions:
         return self.listing is not None and self.listing.fullmatch(text, before, start) is not None
 
 
-_DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier")
+_DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier", "open")
 _SIDES: Final = ("before", "after")
 _WITH_WORDS: Final = (*_SIDES, "past", "future")
 _KEYS: Final = {

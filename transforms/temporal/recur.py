@@ -193,7 +193,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if chosen is None:
         # 29 February in January 1999: none lies near behind.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
-    if lean.sure is None or abs(chosen.start - today) < lean.sure:
+    if lean.sure is None or direction == "open" or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.direction(kind, True), today, lean.begun) or chosen
 
