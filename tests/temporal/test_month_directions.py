@@ -102,11 +102,19 @@ def test_a_half_that_has_just_begun_has_no_results() -> None:
         ("Early in 2004 a judge ordered a new count, and by mid-June it was over.", ["2004", "2004-06"]),
         ("In 1978 they led by six games on Labor Day.", ["1978", "1978-09-04"]),
         ("Fighting broke out in May 1971 and before the end of the year it was over.", ["1971-05", "1971"]),
+        ("The leak came to light in June 2010. Its foreman was suspended in July.", ["2010-06", "2010-07"]),
+        ("The lease was signed on 14 May 2009. Little came of it. Nobody moved in until 24 June.", ["2009-05-14", "2009-06-24"]),
+        # When it was told is no part of it.
+        (
+            "The lease was signed on 14 May 2009, he told the court on Tuesday. Nobody moved in until 24 June.",
+            ["2009-05-14", "2013-10-08", "2009-06-24"],
+        ),
         # What looks ahead, speaks of today or is nearer to publication is of the text's own time.
         ("He was elected in May 2006 and will run again in November.", ["2006-05", "2013-11"]),
         ("The bank, founded in 1985, said sales rose in March.", ["1985", "2013-03"]),
         ("She was convicted in 2008. On Oct. 3 the court set her free.", ["2008", "2013-10-03"]),
         ("The bridge, built in 1932, closed in May and has yet to open.", ["1932", "2013-05"]),
+        ("Exports stood at 3 million tons in January 2012. They fell to 2 million in February.", ["2012-01", "2013-02"]),
         ("The output was above the January 2012 level. In January, it rose 3%.", ["2012-01", "2013-01"]),
     ],
 )

@@ -194,11 +194,14 @@ class Situation:
         return None if known is None or known[0].start.year != self.year(kind) else self._hang(known)
 
     def story(self, kind: str) -> Span | None:
-        """The time of an earlier year from which the text tells on: "On Feb. 3, 1996, it closed. On March 9". Not hung on."""
+        """The time of an earlier year, at most two sentences back, from which the text tells on. Not hung on.
+
+        "On Feb. 3, 1996, it closed. On March 9 it was sold".
+        """
         found, now = self.spoken.current, self.published
         if self.narrative or found is None or now is None or found[0].start.year >= now.year:
             return None
-        if self.sentence - self.spoken.sentence > 1:
+        if self.sentence - self.spoken.sentence > 2:
             return None
         unit = "day" if is_finer(found[0].unit, "day") else found[0].unit
         return found[0] if self.continues(kind, unit, found[1]) else None
