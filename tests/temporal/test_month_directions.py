@@ -103,7 +103,10 @@ def test_a_half_that_has_just_begun_has_no_results() -> None:
         ("In 1978 they led by six games on Labor Day.", ["1978", "1978-09-04"]),
         ("Fighting broke out in May 1971 and before the end of the year it was over.", ["1971-05", "1971"]),
         ("The leak came to light in June 2010. Its foreman was suspended in July.", ["2010-06", "2010-07"]),
-        ("The lease was signed on 14 May 2009. Little came of it. Nobody moved in until 24 June.", ["2009-05-14", "2009-06-24"]),
+        (
+            "The lease was signed on 14 May 2009. Little came of it. Nobody moved in until 24 June.",
+            ["2009-05-14", "2009-06-24"],
+        ),
         # When it was told is no part of it.
         (
             "The lease was signed on 14 May 2009, he told the court on Tuesday. Nobody moved in until 24 June.",

@@ -255,6 +255,16 @@ def _beside_date(fields: Fields, kind: str, situation: Situation) -> Span | None
     return instance(fields, floor("week", date.start), situation.policy)
 
 
+def _after_day_told(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The weekday after the past day that the text has told of: "it sank on 3 May. On the Monday divers found it"."""
+    if kind != "weekday" or situation.direction("pointed", False) is None:
+        return None
+    told = situation.day_over()
+    if told is None:
+        return None
+    return _first(instances(fields, told.start, situation.policy), lambda span: span.start >= told.end)
+
+
 def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The day of the month just named in its sentence, when it comes later: "opens on 3 May and closes on the 27th"."""
     said = situation.said_here() if kind == "day" else None
@@ -268,7 +278,7 @@ def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Spa
 
 
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_of_story, _of_year_said, _listed, _beside_date, _later_in_month_said)
+_SAID: Final = (_of_story, _of_year_said, _listed, _beside_date, _after_day_told, _later_in_month_said)
 
 
 def _beside_one_to_come(

@@ -206,6 +206,17 @@ class Situation:
         unit = "day" if is_finer(found[0].unit, "day") else found[0].unit
         return found[0] if self.continues(kind, unit, found[1]) else None
 
+    def day_over(self) -> Span | None:
+        """The day before that of publication that the text spoke of last, in this sentence or the one before."""
+        found, today = self.spoken.current, self.unit_now("day")
+        if found is None or today is None or self.sentence - self.spoken.sentence > 1 or is_finer("day", found[0].unit):
+            return None
+        day = unit_span("day", floor("day", found[0].start))
+        if day is None or day.end > today.start:
+            return None
+        self._hang(found)
+        return day
+
     def beside(self) -> Span | None:
         """The month or year of late that the sentence itself spoke of last: "$4 in 1986, from $3 a year earlier"."""
         spoken, now = self.spoken, self.published
