@@ -125,11 +125,14 @@ class Lexicon:
         return {category for category, _ in self.words.get(word, ())} & {"MONTH", "WEEKDAY"}
 
     def _dates(self, spans: list[tuple[int, int, str]], index: int) -> bool:
-        """Whether what stands beside the word is of a date: "Fri Mar 22", "Sun, 6 Oct", "Jan 6", "Nov/Dec"."""
-        after = [word for _, _, word in spans[index + 1 : index + 3] if word not in {",", "/"}]
+        """Whether what stands beside the word is of a date: "Fri Mar 22", "Sun, 6 Oct", "Jan 6", "Nov/Dec", "Jan-March"."""
         before = [word for _, _, word in spans[max(0, index - 2) : index]]
-        return (bool(after) and (after[0][0].isdigit() or "MONTH" in self._calendar(after[0]))) or (
-            len(before) == 2 and before[1] == "/" and "MONTH" in self._calendar(before[0])
+        after = [word for _, _, word in spans[index + 1 : index + 3]]
+        first = next((word for word in after if word not in {",", "/", "-"}), "")
+        return (
+            "MONTH" in self._calendar(first)
+            or (first[:1].isdigit() and after[0] != "-")
+            or (len(before) == 2 and before[1] in {"/", "-"} and "MONTH" in self._calendar(before[0]))
         )
 
     def _is_month_beside_numbers(self, spans: list[tuple[int, int, str]], index: int) -> bool:
