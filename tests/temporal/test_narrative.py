@@ -69,6 +69,27 @@ def test_story_carries_the_year(text: str, values: list[str]) -> None:
     assert told(text) == values
 
 
+EARLY = (
+    "Otto was born on 9 August 793 and came in May 806. In 812 Charles left, and from 814 to 840 a weak king ruled. In the "
+    "summer of 818, and again in late 829 with 300 men in 200 ships, the Danes came; by the 830s, in 834, nobody fought. "
+    "In June 837 Hugo fell. On the 9th he died."
+)
+ANCIENT = (
+    "They landed in 218 BC. Two months later it rained. In 216 the consul fell, and by 202 the war was over; in 500 it was old."
+)
+
+
+def test_years_of_three_figures_are_of_the_era_told() -> None:
+    early = ["0793-08-09", "0806-05", "0812", "0814", "0840", "0818-SU", "0829", "083", "0834", "0837-06", "0837-06-09"]
+    assert told(EARLY) == early
+    assert told(ANCIENT) == ["BC0218", "BC0218", "BC0216", "BC0202"]
+    assert told("On 3 May 1822 he came. In 843 he was old. On 6 May 300 men left.") == ["1822-05-03", "1822-05-06"]
+
+
+def test_the_first_century_is_one_on_both_sides() -> None:
+    assert told("It was the first century BC. It was the 1st century.") == ["BC00", "00"]
+
+
 NTH = (
     "On 3 May 1822 they landed. On the 6th the rain stopped, and by the 9th all roads were dry. He left on the 12th and fell "
     "on the 14th with his horse. On the 15th General Moore retired. From the 20th to the 22nd there was a truce."

@@ -139,7 +139,7 @@ def days_in_month(year: int, month: int) -> int:
 def unit_span(unit: str, start: datetime) -> Span | None:
     """The span of one unit from its start; None when it runs out of the calendar. 1 BC ends with the last moment there is."""
     end = start + 2 * DAY if unit == "weekend" else shift(unit, start, 1)
-    if end is None and start.year == MAXYEAR:
+    if end is None and is_before_christ(start):
         end = datetime.max  # noqa: DTZ901 - civil time has no zone
     return None if end is None else Span(unit, start, end)
 

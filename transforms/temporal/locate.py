@@ -1,6 +1,6 @@
 """Which span of the calendar a meaning names in a situation."""
 
-from datetime import datetime, timedelta
+from datetime import MINYEAR, datetime, timedelta
 from typing import Final
 
 from transforms.temporal import recur
@@ -14,6 +14,7 @@ from transforms.temporal.civil import (
     at,
     floor,
     into_year,
+    is_before_christ,
     is_finer,
     same_unit,
     shift,
@@ -123,9 +124,11 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
     clock = next((other for other in others if isinstance(other, Clock)), None)
     containers = [other for other in others if not isinstance(other, Clock)]
     container: Span | None = None
+    bare = fields.pop("era", None) is not None
     for unit, years in _ABSOLUTE.items():
         if unit in fields:
-            container = _absolute(unit, int(fields.pop(unit)) * years)
+            number = int(fields.pop(unit))
+            container = _of_story(unit, number * years, situation) if bare else _absolute(unit, number * years)
             if container is None:
                 return None
     if containers:
@@ -151,7 +154,21 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
 def _absolute(unit: str, year: int) -> Span | None:
     if year < 0:
         return unit_span(unit, at(EPOCH + year)) if EPOCH + year >= BEFORE_CHRIST else None
+    if year == 0 and unit == "century":
+        # The first century begins with the calendar.
+        return Span(unit, at(MINYEAR), at(100))
     return unit_span(unit, at(year)) if 1 <= year < BEFORE_CHRIST else None
+
+
+def _of_story(unit: str, year: int, situation: Situation) -> Span | None:
+    """A unit that begins in that year of the era that a narrative tells of, when this is not far from what it has told."""
+    told = situation.told()
+    if told is None:
+        return _absolute(unit, year) if situation.narrative else None
+    # The 480s before Christ begin in 489.
+    first = year if not is_before_christ(told.start) else -(year + _ABSOLUTE[unit] - 1)
+    span = _absolute(unit, first)
+    return span if span is not None and abs(span.start.year - told.start.year) <= situation.policy.narrative_era_years else None
 
 
 def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:

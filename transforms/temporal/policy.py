@@ -36,6 +36,7 @@ class Policy:
     direction: dict[str, Lean]
     narrative_back: timedelta
     narrative_aside_years: int
+    narrative_era_years: int
     next_weekday_days: int
     listed: timedelta
     report_months: tuple[int, ...]
@@ -134,6 +135,7 @@ def load_policy(path: Path) -> Policy:
         },
         narrative_back=timedelta(days=data["narrative"]["back_days"]),
         narrative_aside_years=data["narrative"]["aside_years"],
+        narrative_era_years=data["narrative"]["era_years"],
         next_weekday_days=data["next"]["weekday_days"],
         listed=timedelta(days=data["next"]["listed_days"]),
         report_months=tuple(data["reports"]["months"]),

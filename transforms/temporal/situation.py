@@ -259,7 +259,7 @@ class Situation:
         found = self.spoken.no_coarser(unit) if self.narrative else self.spoken.current
         if found is None or is_finer(unit, found[0].unit) or self._is_ahead(found[0]):
             lies = self.direction("earlier" if way < 0 else "later", False)
-            found = self.spoken.counted_from(unit, self._tomorrow() if lies == "past" else None)
+            found = self.spoken.counted_from(unit, self._tomorrow() if lies == "past" and not self.narrative else None)
             told = told or (way > 0 and lies == "past")
             if found is not None and is_finer(unit, found[0].unit):
                 over = self._is_over(found[0])
@@ -296,4 +296,4 @@ class Situation:
         return None if self.published is None else floor("day", self.published) + DAY
 
     def _is_over(self, span: Span) -> bool:
-        return self.published is None or span.end <= self.published
+        return self.narrative or self.published is None or span.end <= self.published
