@@ -63,6 +63,20 @@ def test_publication_anchoring_ignores_the_story() -> None:
             ["1822-05", "1822-10", "1822-12-03"],
         ),
         ("In May 1822 it began. He came on the night of 22/23 June.", ["1822-05", "1822-06-22TNI"]),
+        # A count of days hangs on no day that the story has left.
+        (
+            "He sailed on 9 May 1822. The following year he fell ill. He died two days later, on 2 June.",
+            ["1822-05-09", "1823", "1823", "1823-06-02"],
+        ),
+        ("In October 1822 he was told to wait until the spring. He left in the new year.", ["1822-10", "1823-SP", "1824"]),
+        ("In May 1822 he came. He had been ill the summer before and was weak.", ["1822-05", "1821-SU"]),
+        ("In May 1822 he came, and on the 27th of that month he left.", ["1822-05", "1822-05-27"]),
+        ("Its fall in the summer of 1822 and his fall in May 1823 were told.", ["1822-SU", "1823-05"]),
+        ("In 1822 King August left, as General August von Holm asked. In August he died.", ["1822", "1822-08"]),
+        (
+            "Crowned in 1822 at the age of eleven, he died aged 54. In the weeks that followed it rained.",
+            ["1822", "P11Y", "P54Y", "PXW"],
+        ),
     ],
 )
 def test_story_carries_the_year(text: str, values: list[str]) -> None:
@@ -88,6 +102,29 @@ def test_years_of_three_figures_are_of_the_era_told() -> None:
 
 def test_the_first_century_is_one_on_both_sides() -> None:
     assert told("It was the first century BC. It was the 1st century.") == ["BC00", "00"]
+
+
+OURS = (
+    "In 1702 the duke laid the first stone, and in 1709 and 1714 came towers. By 1720 it stood. The next year he died. It is "
+    "today a mill. To this day no one knows why it was sold in 1731. On 3 March 1732 guests came, in 1736, 1741 and 1745; "
+    "for a long time it was the house where all who came so far on foot slept. Today it has 40 rooms, as by now all know."
+)
+
+
+def test_our_times_are_no_day_of_the_story_and_do_not_hide_it() -> None:
+    references = [mention.timex_value for mention in normalize(OURS, PUBLISHED)]
+    assert references.count("PRESENT_REF") == 4
+    assert "1732-03-03" in references
+    assert told('On 3 March 1732 a guest wrote: "Today it rained."') == ["1732-03-03", "1732-03-03"]
+
+
+CHRONICLE = (
+    "Otto came on 9 May 793. In June 806 he fell. In 812, in 814 and in the summer of 818, he was ill. On 3 March he died."
+)
+
+
+def test_a_chronicle_of_early_years_is_recognised() -> None:
+    assert normalize(CHRONICLE, PUBLISHED)[-1].timex_value == "0818-03-03"
 
 
 NTH = (

@@ -19,7 +19,7 @@ _KEYS: Final = {"far_years", "least", "share", "lead_chars"}
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """Patterns of a language (a year in figures, its group 1; an era; words that hang on publication; a day of news).
+    """Patterns of a language (a year in figures, its group 1; an era; what hangs on publication, its group 1; a day of news).
 
     A text is a narrative when it names at least `least` years that lie `far_years` or more from its publication, and these
     are at least `share` of all that it names of them, of deictic words, and of one more; never when its first `lead_chars`
@@ -43,7 +43,7 @@ class Recogniser:
         far += sum(1 for _ in self.era.finditer(text))
         if far < self.least:
             return False
-        deictics = sum(1 for _ in self.deictic.finditer(text))
+        deictics = sum(1 for match in self.deictic.finditer(text) if match.group(1))
         return far >= self.share * (far + deictics + 1)
 
     def _is_far(self, year: int, published: date | datetime | None) -> bool:

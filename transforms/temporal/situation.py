@@ -256,7 +256,7 @@ class Situation:
         What lies `way` from it (-1 earlier, 1 later) hangs on it. It is coarser than the unit when the text says no finer ("in
         2012 ... three months later"), and None when what is `told`, or has happened later, hangs on nothing in the text.
         """
-        found = self.spoken.no_coarser(unit) if self.narrative else self.spoken.current
+        found = self._of_story(unit) if self.narrative else self.spoken.current
         if found is None or is_finer(unit, found[0].unit) or self._is_ahead(found[0]):
             lies = self.direction("earlier" if way < 0 else "later", False)
             found = self.spoken.counted_from(unit, self._tomorrow() if lies == "past" and not self.narrative else None)
@@ -276,6 +276,14 @@ class Situation:
             start = span.start - DAY if span.code == "24" else span.start
             return unit_span(unit, floor(unit, start))
         return self.unit_now(unit)
+
+    def _of_story(self, unit: str) -> tuple[Span, int] | None:
+        """What a narrative spoke of last that is as fine as the unit, unless the story has just left that."""
+        found, story = self.spoken.no_coarser(unit), self.spoken.told(self.sentence)
+        left = story is not None and story == self.spoken.current and self.sentence - self.spoken.sentence <= 1
+        if found is None or story is None or not left or story[0].start <= found[0].start < story[0].end:
+            return found
+        return story
 
     def under_way(self) -> Span | None:
         """The time just told, when it is over and what has happened goes on from it, else the day of now."""

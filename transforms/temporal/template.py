@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from transforms.temporal.civil import FINENESS
-from transforms.temporal.meaning import OPERATORS, VARIADIC, Clock, Period, Sum
+from transforms.temporal.meaning import OPERATORS, VARIADIC, Clock, Field, Period, Sum
 
 _TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
 
@@ -146,8 +146,13 @@ def build(template: Template, values: Sequence[Any]) -> Any:
     operator = OPERATORS[template.name]
     if template.name in VARIADIC:
         parts = tuple(_flat(operator, arguments))
-        return None if operator is Sum and not _descends(parts) else operator(parts)
+        return None if (operator is Sum and not _descends(parts)) or _clash(parts) else operator(parts)
     return operator(*arguments)
+
+
+def _clash(parts: tuple[Any, ...]) -> bool:
+    """Whether two seasons, or a season and a month, are to have a day in common: "its fall in the summer of 1422"."""
+    return sum(isinstance(part, Field) and part.unit in {"season", "month"} for part in parts) > 1
 
 
 def _descends(lengths: tuple[Any, ...]) -> bool:
