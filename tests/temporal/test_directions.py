@@ -106,6 +106,12 @@ JUNE_AHEAD = [
     "The mayor, who does not seek re-election in June, said little.",
     "It was told to pay for the year ending June 3.",
     "He wants proposals by June, when the council is scheduled to meet.",
+    "His own term, which ends in June, is his last.",
+    "The choir's contract runs to June.",
+    "The judge set sentencing for June.",
+    "They looked over a mine that opens in June.",
+    "The lease becomes void in June.",
+    "A keeper who said he would retire in June changed his mind.",
 ]
 
 
@@ -129,7 +135,11 @@ def test_a_month_ahead(text: str) -> None:
         ("Oct. 25", "A dividend goes to all who held shares on Oct. 25.", "2013-10-25"),
         ("Sept. 30", "Letters will go to all who were members on Sept. 30.", "2013-09-30"),
         ("spring", "The new bridge will be done in the spring.", "2014-SP"),
+        ("spring", "The wedding was held over until spring.", "2014-SP"),
         ("Christmas", "Prices have risen since Christmas.", "2012-12-25"),
+        ("Christmas", "The choir broke up soon after Christmas.", "2012-12-25"),
+        ("Boxing Day", "She has not rowed since breaking an arm on Boxing Day.", "2012-12-26"),
+        ("Labor Day", "Two of the booths would come down on Labor Day.", "2014-09-01"),
     ],
 )
 def test_what_is_near_and_what_the_seasons_say(words: str, text: str, value: str) -> None:
@@ -159,6 +169,24 @@ def test_last_month_of_a_name_is_not_the_month_just_over_unless_the_year_is(publ
 )
 def test_months_through_months_are_the_nearest_stretch(published: date, text: str, values: list[str]) -> None:
     assert [m.timex_value for m in normalize(text, published)] == values
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2014-Q1", "A ruling is expected in the first quarter."),
+        ("2014-Q1", "Closing is anticipated by the end of the first quarter."),
+        ("2014-Q1", "The mill would shut in the first quarter."),
+        ("2013-Q1", "Sales were better than expected in the first quarter."),
+    ],
+)
+def test_a_quarter_said_in_december(value: str, text: str) -> None:
+    assert [m.timex_value for m in normalize(text, date(2013, 12, 5)) if "quarter" in m.text] == [value]
+
+
+@pytest.mark.parametrize(("month", "value"), [(2, "2012-WI"), (3, "2012-WI"), (5, "2013-WI")])
+def test_this_winter_is_in_march_the_one_just_over(month: int, value: str) -> None:
+    assert [m.timex_value for m in normalize("It is the talk of the lake this winter.", date(2013, month, 11))] == [value]
 
 
 @pytest.mark.parametrize(

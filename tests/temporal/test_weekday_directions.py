@@ -82,6 +82,8 @@ WEDNESDAY_BEHIND = [
     "The mill said it would pay the fine in a statement Wednesday.",
     "The ferry would have sailed Wednesday.",
     "Fares rose more than expected Wednesday.",
+    "Seats for the concert did not go on sale Wednesday.",
+    "The high Wednesday was 64.",
 ]
 
 WEDNESDAY_AHEAD = [
@@ -213,6 +215,22 @@ WEDNESDAY_AHEAD = [
     "The fog is forecast to lift Wednesday.",
     "Snow likely Wednesday.",
     "She is to set out her plan in a televised address on Wednesday.",
+    "Norvik welcome Alta on Wednesday.",
+    "Norvik kick off the season on Wednesday.",
+    "Norvik begin their defence of the cup on Wednesday.",
+    "The crew fly out on Wednesday.",
+    "A man accused of theft goes on trial Wednesday.",
+    "The fair moves to Riga Wednesday.",
+    "The deadline passes Wednesday.",
+    "The keeper is a doubt for Wednesday.",
+    "Guards were bracing for more protests on Wednesday.",
+    "He was remanded in custody to appear before the bench on Wednesday.",
+    "The minister promised an answer by Wednesday.",
+    "A yellow warning covers the coast until noon on Wednesday.",
+    "Gale warning in effect through Wednesday.",
+    "Highs Wednesday in the 60s.",
+    "Wednesday...Mostly sunny.",
+    "Pilgrims arriving Wednesday will find the inns full.",
 ]
 
 
@@ -269,6 +287,10 @@ def test_a_weekend_ahead(text: str) -> None:
 def test_what_was_planned_for_a_weekend_is_the_nearer_one(published: date, value: str) -> None:
     found = normalize("The two crews were to row at the weekend.", published)
     assert [mention.timex_value for mention in found] == [value]
+
+
+def test_a_night_that_ended_this_morning_is_not_to_come() -> None:
+    assert values("Voting ends Thursday night.") == ["2013-10-17TNI"]
 
 
 @pytest.mark.parametrize(("day", "value"), [("Thursday", "2013-10-10"), ("Monday", "2013-10-14")])

@@ -222,8 +222,9 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_
     part = fields.pop("daypart", None) if len(fields) > 1 else None
     spans = recur.instances(fields, around.start, situation.policy, count)
     if count == 0:
-        # "This winter" said in February is the one that began in December.
-        under_way = (span for span in spans if span.start <= around.start < span.end)
+        # "This winter" said in February is the one that began in December, in March the one just over.
+        over = situation.policy.direction["season"].near if "season" in fields else timedelta(0)
+        under_way = (span for span in spans if span.start <= around.start < span.end + over)
         span = next(under_way, recur.instance(fields, floor(recur.cycle_of(fields), around.start), situation.policy))
     else:
         least = situation.policy.next_weekday_days if least_days is None else least_days

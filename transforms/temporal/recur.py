@@ -348,7 +348,8 @@ def _directed(spans: Sequence[Span], direction: str | None, today: datetime, beg
     if direction == "past":
         return _last(spans, lambda span: span.start + begun < today + DAY)
     if direction == "future":
-        return _first(spans, lambda span: span.end > today)
+        # Last night ended this morning and is over all the same.
+        return _first(spans, lambda span: span.start >= today or today + DAY <= span.end)
     return None
 
 
