@@ -208,6 +208,25 @@ def test_the_previous_year_is_a_year(published: str, text: str, expected: list[s
     assert values(published, text) == expected
 
 
+OUTLOOK = [
+    (
+        "2008-05-23",
+        "It must raise cash in the second quarter. In the first quarter it lost $4 million, after $2 million a year earlier.",
+        ["2008-Q2", "2008-Q1", "2007-Q1"],
+    ),
+    (
+        "2008-05-23",
+        "In the first quarter it lost $4 million. It expects a profit in the second quarter, after a loss a year earlier.",
+        ["2008-Q1", "2008-Q2", "2007-Q2"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), OUTLOOK)
+def test_a_quarter_to_come_gives_way_to_one_that_has_ended(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
 JOINED = [
     ("1987-03-02", "Prices fell between the second and fourth quarters.", ["1986-Q2", "1986-Q4"]),
     ("1987-03-02", "Prices fell in the first, second and third quarters.", ["1986-Q1", "1986-Q2", "1986-Q3"]),

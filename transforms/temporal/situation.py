@@ -55,12 +55,16 @@ class Spoken:
         `part` is what of the span the words name: the last third of a year.
         A quarter or half that is only compared with (an earlier one, unless it opens its sentence and is of the same year) or
         looked forward to (one that has not ended, when the text reports on one that has) does not take over from the one
-        reported on; what is looked forward to holds in its sentence.
+        reported on; what is looked forward to holds in its sentence, and gives way in another to one that has ended.
         """
         known = self.last_of(REPORTED) if span.unit in REPORTED else None
         if known is not None and _is_to_come(span, known[0], published):
             self.outlook = span, mention, sentence
-        elif known is None or not _is_compared(span, known[0], leads, self.policy):
+        elif (
+            known is None
+            or not _is_compared(span, known[0], leads, self.policy)
+            or (sentence != self.sentence and _is_to_come(known[0], span, published))
+        ):
             self.by_unit[span.unit] = (span, mention)
             self.months = self.months and span.unit not in REPORTED
         before = self.current if self.sentence == sentence else None
