@@ -295,7 +295,7 @@ def _beside_one_to_come(
     elif direction == "future" and chosen is not None and chosen.start < tomorrow:
         # Said on a Friday, the second day of "in Oslo on Thursday and in Riga on Friday" is not today.
         chosen = _spoken_of(weekday, spans, today, False, situation) or chosen
-    elif chosen is None and listed is None and situation.direction("again", False) is None:
+    elif chosen is None and listed is None and situation.direction("again", False) in {None, "future"}:
         chosen = _spoken_of(weekday, spans, today, direction == "earlier", situation)
     if chosen is not None and chosen.start >= tomorrow:
         situation.spoken.look_ahead(weekday, floor("day", chosen.start), situation.sentence)
