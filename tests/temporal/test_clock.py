@@ -31,6 +31,17 @@ DAYS = [
     ("It was quoted on Monday, against $3 in 2012, at 101 at 10 a.m.", ["2016-08-15T10:00"]),
     ("The rule will come into force at midnight.", ["2016-08-16T24:00"]),
     ("The doors will open at ten past midnight.", ["2016-08-16T00:10"]),
+    ("The hut burned on Sunday, the worst fire since June 3. The alarm rang at 4 a.m.", ["2016-08-14T04:00"]),
+    ("He had been away since June 3. The alarm rang at 4 a.m.", ["2016-08-16T04:00"]),
+    ("The panel meets on Thursday, says a note posted on Monday. Its talks are set for 7 p.m.", ["2016-08-18T19:00"]),
+    ("The gale hit on Sunday. It had winds of 90 mph as of 2 p.m.", ["2016-08-16T14:00"]),
+    ("The index rose on Monday. Tin was trading at $43.12 at 1120 GMT, down a dollar.", ["2016-08-16T11:20"]),
+    ("The firm told of it on Sunday. By 1030 GMT its shares were down 3%.", ["2016-08-16T10:30"]),
+    ("Schools will be shut tomorrow.\n\n19:40 GMT The ferries have been cancelled.", ["2016-08-16T19:40"]),
+    (
+        "Leaders crossed the state Monday, and they will vote Friday. One began with tea at the 5:30 a.m. shift.",
+        ["2016-08-16T05:30"],
+    ),
 ]
 
 
@@ -106,6 +117,7 @@ SPOKEN = [
     ("It rang at 12:30 last night.", ["1998-12-04T00:30"]),
     ("It came at two o'clock this afternoon and left by four o'clock.", ["1998-12-04T14:00", "1998-12-04T16:00"]),
     ("She reads the ten o'clock news.", []),
+    ("He scored at 7:45 of the second and missed with 2:11 left.", []),
 ]
 
 
@@ -136,10 +148,37 @@ def test_a_figure_without_its_preposition_is_no_hour(text: str, expected: list[s
     assert times("1999-10-06", text) == expected
 
 
+PARTS = [
+    (
+        "The mill burned on Monday, the worst fire since 1978. Crews came before dawn and left at dusk.",
+        ["2016-08-15TMO", "2016-08-15TEV"],
+    ),
+    ("It was the worst storm since last winter. By daybreak the lake was full.", ["2016-08-16TMO"]),
+    ("Prices rose in June. She told the panel in the afternoon that they would fall.", ["2016-08-16TAF"]),
+    ("A truce agreed in late July broke down in the afternoon.", ["TAF"]),
+    ("They met in 2003. He phoned at nine the next morning.", ["T09:00"]),
+    ("The wall had been checked in 2003. By that evening it was gone.", ["TEV"]),
+    ("It began to snow shortly before midnight Sunday. By morning the road was shut.", ["2016-08-14T24:00", "2016-08-15TMO"]),
+    ("The rain is expected to end by morning.", ["2016-08-17TMO"]),
+    ("Guns were heard through the night and again at daybreak.", ["2016-08-16TNI", "2016-08-16TMO"]),
+    ("By evening the square was empty.", ["2016-08-16TEV"]),
+    ("She bakes by day and sings by night.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_a_part_of_the_day_is_of_the_day_told_of(text: str, expected: list[str]) -> None:
+    assert times("2016-08-16", text) == expected
+
+
 NIGHTS = [
     ("Colder air will arrive overnight.", ["2016-08-16TNI"]),
     ("It rained on Monday. Snow is expected to fall overnight.", ["2016-08-16TNI"]),
     ("The wind eased overnight.", ["2016-08-15TNI"]),
+    ("The crew went down on Sunday and was driven back overnight.", ["2016-08-14TNI"]),
+    ("The river will crest by Thursday. Some families fled overnight.", ["2016-08-15TNI"]),
+    ("The bridge was shut overnight on Sunday.", ["2016-08-14TNI"]),
+    ("The town voted last week to ban overnight parking.", []),
     ("She became famous overnight.", []),
     ("Rates will rise, though not overnight.", []),
 ]

@@ -10,6 +10,8 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
         return situation.last_fiscal()
     if unit == "now":
         return situation.under_way()
+    if unit == "night":
+        return situation.day_of_last_night()
     if unit == "annual":
         return _year_reported(situation)
     if unit == "ago":

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from transforms.temporal.civil import DAY, LENGTHS, Span, floor, unit_span
+from transforms.temporal.civil import DAY, LENGTHS, Span, floor, is_finer, unit_span
 from transforms.temporal.meaning import Clock
-from transforms.temporal.situation import Situation
+from transforms.temporal.recur import daypart
+from transforms.temporal.situation import Situation, day_of
 
 # "At 4 that night" is before dawn, "at 6" in the evening.
 NIGHT_FROM: Final = 5
@@ -37,15 +38,46 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     told = told or today
     if told is None:
         return None
-    start = floor("day", told.start - DAY if told.code == "24" else told.start)
+    start = day_of(told).start
     if told.code == "12" and clock.half is None and 1 <= clock.hour <= 12:
         return _span(clock, _next_hands(clock, told, start))
     if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
         # "The ban came into force at midnight": the day began with it.
         start -= DAY * (situation.direction("clock", False) == "past")
     span = on_day(clock, Span("day", start, start + DAY, told.code))
-    follows = told.unit != "day" and told.start - start >= EVENING and span.start - start < timedelta(hours=SMALL_HOURS)
+    follows = _is_evening(told, start) and span.start - start < timedelta(hours=SMALL_HOURS)
     return _span(clock, span.start + DAY) if follows else span
+
+
+def part_told(code: str, situation: Situation) -> Span | None:
+    """The part of the day that the text tells of, of the next one for a morning after its evening; else of that of publication.
+
+    A month or year when its sentence speaks of that and of no day: a truce of July broke down in the afternoon.
+    """
+    told = situation.current_of("day") if situation.narrative else situation.day_told()
+    if told is None and situation.said_here() is not None:
+        return situation.last_spoken("any")
+    if told is not None and is_finer("day", told.unit):
+        return told
+    day = situation.unit_now("day") if told is None else day_of(told)
+    if day is None:
+        return None
+    if code == "MO":
+        follows = situation.direction("clock", False) == "future" if told is None else _is_evening(told, day.start)
+        day = _next_day(day, situation) if follows else day
+    return daypart(day, code, situation.policy)
+
+
+def _is_evening(told: Span, day: datetime) -> bool:
+    """Whether a time told of is one in the evening of its day; what happened late on it may only have been told then."""
+    return told.unit != "day" and told.start - day >= EVENING
+
+
+def _next_day(day: Span, situation: Situation) -> Span:
+    """The day after, unless what has happened would come to be after publication with it."""
+    now = situation.published
+    ahead = now is not None and day.start <= now < day.end and situation.direction("clock", False) != "future"
+    return day if ahead else Span("day", day.start + DAY, day.end + DAY)
 
 
 def next_on(clock: Clock, begun: Span) -> Span:

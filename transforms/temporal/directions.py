@@ -3,11 +3,13 @@
 A row of a file in `directions/` names the kinds of field it is about. A *lean* settles the direction by words that stand next
 to the date or lead up to it; a *cue* is the verb nearest to it, asked only where the policy is not sure; a *year* is the one
 that the sentence is about ("In 1995 ... in May"), and a *story* goes on from a time of an earlier year. *Compared* is a time
-that a figure is only set against ("from 4.3% in January"): the text does not go on from it. Patterns may name word classes,
+that a figure is only set against ("from 4.3% in January"): the text does not go on from it; *background* is one that a later
+sentence's clock time is not on ("the worst since Feb. 3"). Patterns may name word classes,
 the `[words]` of any of the files, in braces. Each sees a window of fixed length, so its cost does not grow with the text.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +26,8 @@ class Lean:
     """One row: which words before and after a field (either may be absent) settle whether it is past or future.
 
     "Unless near" leaves a field to the policy when the one on the other side of publication is near (`near_days`), "open"
-    always, whatever its verbs; "earlier" is a weekday before the one that its sentence has looked ahead to.
+    always, whatever its verbs; "earlier" is a weekday before the one that its sentence has looked ahead to; "today"
+    is a clock time of the day of publication.
     """
 
     direction: str
@@ -45,13 +48,14 @@ class Directions:
     leans: RowsByRule[Lean]
     cues: RowsByRule[re.Pattern[str]]
     compared: RowsByRule[re.Pattern[str]]
+    background: RowsByRule[re.Pattern[str]]
     listing: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
     stories: RowsByRule[Lean]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        for rows in (self.leans, self.cues, self.compared, self.years, self.stories):
+        for rows in (self.leans, self.cues, self.compared, self.background, self.years, self.stories):
             rows.make_all()
 
     def direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
@@ -100,22 +104,30 @@ class Directions:
 
     def is_compared(self, rules: tuple[str, ...], text: str, sentence: tuple[int, int], start: int) -> bool:
         """Whether a time by those rules that begins there is only what a figure is compared with."""
-        patterns = [pattern for rule in rules for pattern in self.compared[rule]]
-        before = text[max(sentence[0], start - WINDOW) : start] if patterns else ""
-        return any(pattern.search(before) for pattern in patterns)
+        return _fits([pattern for rule in rules for pattern in self.compared[rule]], text, sentence, start)
+
+    def is_background(self, kind: str, text: str, sentence: tuple[int, int], start: int) -> bool:
+        """Whether a field of that kind in a later sentence leaves aside the time that begins there."""
+        return _fits(self.background[kind], text, sentence, start)
 
     def is_listed(self, text: str, before: int, start: int) -> bool:
         """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""
         return self.listing is not None and self.listing.fullmatch(text, before, start) is not None
 
 
-_DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier", "open")
+def _fits(patterns: Sequence[re.Pattern[str]], text: str, sentence: tuple[int, int], start: int) -> bool:
+    before = text[max(sentence[0], start - WINDOW) : start] if patterns else ""
+    return any(pattern.search(before) for pattern in patterns)
+
+
+_DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier", "open", "today")
 _SIDES: Final = ("before", "after")
 _WITH_WORDS: Final = (*_SIDES, "past", "future")
 _KEYS: Final = {
     "lean": {"rules", "why", "direction", *_SIDES},
     "cue": {"rules", "why", "past", "future"},
     "compared": {"rules", "why", "before"},
+    "background": {"rules", "why", "before"},
     "year": {"rules", "why", "before"},
     "story": {"rules", "why", *_SIDES},
 }
@@ -149,6 +161,7 @@ def load_directions(folder: Path) -> Directions:
         leans=RowsByRule(rows["lean"], _lean, folder),
         cues=RowsByRule(rows["cue"], _cue, folder),
         compared=RowsByRule(rows["compared"], _before, folder),
+        background=RowsByRule(rows["background"], _before, folder),
         listing=None if listing is None else re.compile(listing),
         years=RowsByRule(rows["year"], _before, folder),
         stories=RowsByRule(rows["story"], _story, folder),

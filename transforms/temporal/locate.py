@@ -20,7 +20,7 @@ from transforms.temporal.civil import (
     shift,
     unit_span,
 )
-from transforms.temporal.clock import next_on, on_day, on_day_told
+from transforms.temporal.clock import next_on, on_day, on_day_told, part_told
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -144,7 +144,10 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
         container = found if container is None else into_year(found, container)
     if clock is not None and container is None and not fields:
         return on_day_told(clock, situation)
-    span = _narrow(fields, container, situation)
+    if container is None and fields.keys() == {"daypart"}:
+        span = part_told(str(fields["daypart"]), situation)
+    else:
+        span = _narrow(fields, container, situation)
     if clock is None or span is None or is_finer("day", span.unit):
         # "In 1989 ... at noon the next day": no day of that year has been named.
         return span

@@ -175,7 +175,8 @@ class Antecedent:
     period is the quarter or half reported on, or nothing; ago is the same, where figures stand; term, in want of one, the year
     just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended. annual
     is the year that reports are about, fiscal the quarter of a fiscal year that the text named, now
-    the time just told where what has happened goes on from it, and else the day of publication.
+    the time just told where what has happened goes on from it, and else the day of publication; night the day
+    just told, or the one before publication, whose night that which has happened overnight was in.
     """
 
     unit: str

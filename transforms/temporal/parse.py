@@ -225,6 +225,8 @@ def _compares(meaning: Any) -> bool:
         return _compares(meaning.of)
     if isinstance(meaning, Follow):
         return meaning.shift < 0
+    if meaning == Antecedent("night"):
+        return True
     return isinstance(meaning, Before) and (
         meaning.of in {Antecedent(unit) for unit in ("period", "ago", "report", "term", "stretch", "quarter")}
         # "In the same month last year".

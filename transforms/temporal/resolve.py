@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from transforms.temporal.civil import DAY, MEAN_DAYS, Span, floor, is_before_christ, shift
+from transforms.temporal.civil import DAY, MEAN_DAYS, Span, floor, is_before_christ, is_finer, shift
 from transforms.temporal.locate import cut, locate, split_fields
 from transforms.temporal.meaning import (
     After,
@@ -12,6 +12,7 @@ from transforms.temporal.meaning import (
     Between,
     Bound,
     Clock,
+    Field,
     Fiscal,
     Follow,
     Intersect,
@@ -105,7 +106,11 @@ def _named(timex_type: str, value: str | None, quant: str | None = None, freq: s
 def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
     span = locate(meaning, situation)
     if span is not None:
-        return _of_span(span)
+        resolution = _of_span(span)
+        if is_finer("day", span.unit) and _is_of_day(meaning):
+            # Which day of that month or year it was, nothing says.
+            return replace(resolution, timex_type="TIME", value=_unanchored(meaning), approximate=True)
+        return resolution
     if situation.published is not None and not _is_told(meaning):
         return None
     # What has no publication, or no other time in the text, to hang on stands with what of its value the words give.
@@ -116,6 +121,13 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
 
 def _is_told(meaning: Meaning) -> bool:
     return any(isinstance(part, Follow) for part in (meaning.parts if isinstance(meaning, Intersect) else (meaning,)))
+
+
+def _is_of_day(meaning: Meaning) -> bool:
+    """Whether it is a part of a day that the text has told of, or a time on it: "the next morning"."""
+    parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+    named = [part for part in parts if isinstance(part, Clock) or (isinstance(part, Field) and part.unit == "daypart")]
+    return bool(named) and all(part in named or isinstance(part, Follow) for part in parts)
 
 
 def _of_span(span: Span) -> Resolution:
@@ -141,7 +153,8 @@ def _granularity(unit: str) -> str:
 
 
 def _unanchored(meaning: Meaning) -> str | None:
-    fields, others = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
+    parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+    fields, others = split_fields(tuple(part for part in parts if not isinstance(part, Follow)))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     return field_value(fields, clock) if len(others) <= (clock is not None) else None
 

@@ -132,6 +132,12 @@ def _is_to_come(span: Span, reported: Span, published: datetime | None) -> bool:
     return published is not None and reported.end <= published < span.end and span.start >= reported.start
 
 
+def day_of(span: Span) -> Span:
+    """The day that a time begins on; midnight is the end of the day that it is said of."""
+    start = floor("day", span.start - DAY if span.code == "24" else span.start)
+    return Span("day", start, start + DAY)
+
+
 @dataclass(slots=True)
 class Situation:
     """One mention's surroundings. `used` and `antecedent` record what the resolution hung on."""
@@ -143,6 +149,8 @@ class Situation:
     year: Callable[[str], int | None] = lambda kind: None
     # Whether what the text tells goes on, at this field, from the mention of that number.
     continues: Callable[[str, str, int], bool] = lambda kind, unit, mention: False
+    # Whether this field leaves aside what the mention of that number told.
+    passes: Callable[[str, int], bool] = lambda kind, mention: False
     narrative: bool = False
     sentence: int = 0
     # The time that this one is listed with: "March, May and July".
@@ -179,18 +187,25 @@ class Situation:
     def day_told(self) -> Span | None:
         """The day, part of one or time on one that the text spoke of last, when it did of nothing coarser in a later sentence.
 
-        A day to come, named in another sentence, is not the one on which something has happened, nor a past one that of a plan.
+        A day to come, named in another sentence, is not the one on which something has happened; what is planned goes on from
+        the last that is to come.
         """
         spoken, now = self.spoken, self.published
-        found = spoken.counted_from("day", None) if spoken.sentence == self.sentence else spoken.current
-        if found is None or is_finer("day", found[0].unit):
+        if spoken.sentence == self.sentence:
+            found = spoken.counted_from("day", None)
+            return None if found is None or is_finer("day", found[0].unit) else self._hang(found)
+        today = None if now is None else floor("day", now)
+        lies = None if today is None else self.direction("clock", False)
+        if lies == "today":
             return None
-        if now is not None and spoken.sentence != self.sentence:
-            today, start = floor("day", now), found[0].start
-            other = "past" if start >= today + DAY else "future" if start < today else None
-            if other is not None and self.direction("clock", False) == other:
+        for span, number, _ in reversed(spoken.said):
+            if self.passes("clock", number):
+                continue
+            if is_finer("day", span.unit) or (lies == "past" and today is not None and span.start >= today + DAY):
                 return None
-        return self._hang(found)
+            if lies != "future" or today is None or span.start >= today:
+                return self._hang((span, number))
+        return None
 
     def year_said(self, kind: str) -> Span | None:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
@@ -276,9 +291,7 @@ class Situation:
         if found is not None:
             span, self.antecedent = found
             self.used = "MENTION"
-            # Midnight is the end of the day that it is said of.
-            start = span.start - DAY if span.code == "24" else span.start
-            return unit_span(unit, floor(unit, start))
+            return unit_span(unit, floor(unit, day_of(span).start))
         return self.unit_now(unit)
 
     def _of_story(self, unit: str) -> tuple[Span, int] | None:
@@ -295,6 +308,16 @@ class Situation:
         if found is not None and self._is_over(found[0]) and self.direction("later", False) == "past":
             return self._hang(found)
         return self.unit_now("day")
+
+    def day_of_last_night(self) -> Span | None:
+        """The day told in the sentence, when it is over, else the one before publication: "left Sunday, back overnight"."""
+        if self.narrative:
+            return self.current_of("day")
+        told = None if self.said_here() is None else self.day_told()
+        if told is not None and self._is_over(told):
+            return day_of(told)
+        today = self.unit_now("day")
+        return None if today is None else Span("day", today.start - DAY, today.start)
 
     def is_too_late(self, span: Span) -> bool:
         """Whether what has happened later than something would come out after publication there: it hangs on something else."""

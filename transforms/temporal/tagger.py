@@ -118,6 +118,7 @@ class Tagger:
                     partial(self.directions.direction, *words),
                     partial(self.directions.year, *words),
                     partial(self._continues, lowered, sentences, out, sentence, (start, end)),
+                    partial(self._is_background, lowered, sentences, out),
                     anchoring == "narrative",
                     sentence,
                     listed,
@@ -160,6 +161,12 @@ class Tagger:
         told = earlier[number]
         where = (sentences[told.sentence][0], told.char_start, told.char_end)
         return self.directions.continues(text, sentences[sentence], place, where, unit, kind)
+
+    def _is_background(
+        self, text: str, sentences: Sequence[tuple[int, int]], earlier: list[Mention], kind: str, number: int
+    ) -> bool:
+        told = earlier[number]
+        return self.directions.is_background(kind, text, sentences[told.sentence], told.char_start)
 
     def _may_be_dateline(self, span: Span, start: int, published: datetime | None) -> bool:
         """Whether a span named at that place of the text is a day beside that of publication, as datelines name."""
