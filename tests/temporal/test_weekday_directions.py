@@ -231,6 +231,13 @@ WEDNESDAY_AHEAD = [
     "Highs Wednesday in the 60s.",
     "Wednesday...Mostly sunny.",
     "Pilgrims arriving Wednesday will find the inns full.",
+    "If you are here Wednesday, you are on your own.",
+    "If fog holds them up they try again Wednesday.",
+    "The new bylaw is on the agenda for Wednesday.",
+    "Ballots from overseas can arrive until Wednesday.",
+    "The mayor wants to sign it Wednesday.",
+    "Wednesday and Thursday...Fair and warm.",
+    "Extended outlook, Wednesday through Friday: dry.",
 ]
 
 
