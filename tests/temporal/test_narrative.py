@@ -104,6 +104,10 @@ def test_the_first_century_is_one_on_both_sides() -> None:
     assert told("It was the first century BC. It was the 1st century.") == ["BC00", "00"]
 
 
+def test_a_winter_before_christ_is_named_by_both_its_years() -> None:
+    assert told("In the winter of 148-147 BC they starved. In spring it rained.") == ["BC0148-WI", "BC0147-SP"]
+
+
 OURS = (
     "In 1702 the duke laid the first stone, and in 1709 and 1714 came towers. By 1720 it stood. The next year he died. It is "
     "today a mill. To this day no one knows why it was sold in 1731. On 3 March 1732 guests came, in 1736, 1741 and 1745; "
@@ -139,6 +143,9 @@ def test_an_ordinal_is_a_day_of_the_month_told_unless_a_noun_follows() -> None:
     assert told(NTH) == [f"1822-05-{day:02}" for day in (3, 6, 9, 12, 14, 15, 20, 22)]
     assert told(PARTS) == ["1822-05-03", "1822-05-06TNI", "1822-05-07TMO", "1822-05-08T08:00"]
     assert told(RANKS) == ["1822-05-03"]
+    assert told("In May 1822 it was besieged, and on the ninth it fell. On the third try he won.") == ["1822-05", "1822-05-09"]
+    # Nothing says in which month.
+    assert told("In 1822 it was besieged. On the 9th it fell.") == ["1822"]
 
 
 def test_history_is_recognised_and_news_is_not() -> None:

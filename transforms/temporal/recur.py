@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, at, days_in_month, floor, shift, unit_span
+from transforms.temporal.civil import DAY, Span, at, days_in_month, floor, is_finer, shift, unit_span
 from transforms.temporal.policy import Policy
 from transforms.temporal.situation import Situation
 
@@ -328,6 +328,9 @@ def _told(fields: Fields, told: Span, policy: Policy) -> Span | None:
     cycle = cycle_of(fields)
     if cycle == "week":
         return _first(instances(fields, told.start, policy), lambda span: span.start >= floor("day", told.start))
+    if cycle == "month" and is_finer(cycle, told.unit):
+        # "In 1863 ... on the 19th" is in a month that nothing names.
+        return None
     span = instance(fields, floor(cycle, told.start), policy)
     if span is None or told.unit == "year" or told.start - span.start < policy.narrative_back:
         return span
