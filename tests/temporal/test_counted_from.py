@@ -104,6 +104,7 @@ NEXT_OF_THE_STORY = [
     ("1998-10-25", 'She joined in 1989. "The next year was worse," she said.', ["1989", "1990"]),
     ("1998-10-25", "She joined in 1989 and hopes for more in the next year.", ["1989", "1999"]),
     ("1998-10-25", "It will grow the next year.", ["1999"]),
+    ("1989-11-02", "It turned the bid down two weeks ago and adopted a defence plan the next day.", ["1989-W42", "1989-W42"]),
 ]
 
 

@@ -138,6 +138,8 @@ def test_a_month_ahead(text: str) -> None:
         ("spring", "The wedding was held over until spring.", "2014-SP"),
         ("Christmas", "Prices have risen since Christmas.", "2012-12-25"),
         ("Christmas", "The choir broke up soon after Christmas.", "2012-12-25"),
+        ("Labor Day", "The ferry, which began the day after Labor Day, will be laid up.", "2013-09-03"),
+        ("Easter", "The mayor celebrated Easter by the lake.", "2013-03-31"),
         ("Boxing Day", "She has not rowed since breaking an arm on Boxing Day.", "2012-12-26"),
         ("Labor Day", "Two of the booths would come down on Labor Day.", "2014-09-01"),
     ],
