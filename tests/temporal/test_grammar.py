@@ -87,6 +87,7 @@ abbreviations = []
 capitalised = []
 dotted = []
 initials = []
+short_for = {}
 trigger_categories = ["MONTH"]
 trigger_words = []
 trigger_shapes = []

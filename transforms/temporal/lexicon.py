@@ -79,6 +79,7 @@ class Lexicon:
     capitalised: frozenset[str]
     dotted: frozenset[str]
     initials: frozenset[str]
+    short_for: dict[str, str]
     triggers: frozenset[str]
     trigger_shapes: tuple[str, ...]
 
@@ -100,6 +101,7 @@ class Lexicon:
             elif word in self.dotted and not self._dates(spans, index):
                 out.append(Token(word, start, end, ()))
                 continue
+            word = self.short_for.get(word, word)
             small = word in self.capitalised and not text[start].isupper()
             known = not small or self._is_month_beside_numbers(spans, index)
             out.append(Token(word, start, end, self._categories(word) if known else ()))
@@ -204,6 +206,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         capitalised=frozenset(settings["capitalised"]),
         dotted=frozenset(settings["dotted"]),
         initials=frozenset(settings["initials"]),
+        short_for=settings["short_for"],
         triggers=frozenset(triggers),
         trigger_shapes=tuple(settings["trigger_shapes"]),
     )
