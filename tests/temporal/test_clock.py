@@ -78,6 +78,29 @@ STRETCHES = [
 ]
 
 
+STANDING = [
+    ("The choir meets every Tuesday at 7 p.m.", ["XXXX-WXX-2T19:00"]),
+    ("The fair is held every Sunday from 9 a.m. to noon.", ["XXXX-WXX-7", "T09:00", "T12:00"]),
+    (
+        "The panel met Monday. Its desk takes calls weekdays from 9 a.m. to 5 p.m.",
+        ["1999-10-04", "XXXX-WXX-WD", "T09:00", "T17:00"],
+    ),
+    ("Call from 8 a.m. to 5 p.m. EST Monday through Friday.", ["T08:00", "T17:00", "XXXX-WXX-1", "XXXX-WXX-5"]),
+    ("The pool is open Tuesday through Sunday, 10 a.m. to 6 p.m.", ["XXXX-WXX-2", "XXXX-WXX-7", "T10:00", "T18:00"]),
+    ("The fair will run Friday through Sunday.", ["1999-10-08", "1999-10-10"]),
+    ("Yoga, 6 p.m. Mondays and Fridays.", ["T18:00", "XXXX-WXX-1", "XXXX-WXX-5"]),
+    ("The board meets on the first Monday of each month at 7:30 p.m.", ["P1M", "T19:30"]),
+    ("A curfew applies from 9 p.m. to 5 a.m.", ["T21:00", "T05:00"]),
+    ("Films will be shown through Sunday, evenings at 7:30.", ["1999-10-10", "T19:30"]),
+    ("He swims daily. On Friday he came at noon.", ["P1D", "1999-10-01", "1999-10-01T12:00"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STANDING)
+def test_hours_that_stand_for_every_day_are_of_none(text: str, expected: list[str]) -> None:
+    assert [m.timex_value for m in normalize(text, date(1999, 10, 6), profile="news", anchoring="publication")] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), STRETCHES)
 def test_the_end_of_a_stretch_follows_its_start(text: str, expected: list[str]) -> None:
     assert times("1999-10-06", text) == expected

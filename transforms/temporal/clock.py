@@ -32,6 +32,8 @@ def on_day(clock: Clock, day: Span) -> Span:
 
 def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     """The clock time on the day that the text tells of, in the night after an evening told of; else on that of publication."""
+    if situation.direction("clock", False) == "standing":
+        return None
     told = situation.day_told()
     now = situation.now() if told is None else situation.published
     today = None if now is None else unit_span("day", floor("day", now))

@@ -26,8 +26,8 @@ class Lean:
     """One row: which words before and after a field (either may be absent) settle whether it is past or future.
 
     "Unless near" leaves a field to the policy when the one on the other side of publication is near (`near_days`), "open"
-    always, whatever its verbs; "earlier" is a weekday before the one that its sentence has looked ahead to; "today"
-    is a clock time of the day of publication.
+    always, whatever its verbs; "earlier" is a weekday before the one that its sentence has looked ahead to; "today" is
+    a clock time of the day of publication, "standing" one, or a weekday, of no day in particular ("open daily from 9 a.m.").
     """
 
     direction: str
@@ -36,8 +36,9 @@ class Lean:
 
     def fits(self, before: str, after: str) -> bool:
         """Whether the words before the field and after it are those of the row; a side not given may be any."""
-        return (self.before is None or self.before.search(before) is not None) and (
-            self.after is None or self.after.match(after) is not None
+        # What stands after costs less to look at.
+        return (self.after is None or self.after.match(after) is not None) and (
+            self.before is None or self.before.search(before) is not None
         )
 
 
@@ -120,7 +121,7 @@ def _fits(patterns: Sequence[re.Pattern[str]], text: str, sentence: tuple[int, i
     return any(pattern.search(before) for pattern in patterns)
 
 
-_DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier", "open", "today")
+_DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier", "open", "today", "standing")
 _SIDES: Final = ("before", "after")
 _WITH_WORDS: Final = (*_SIDES, "past", "future")
 _KEYS: Final = {

@@ -325,7 +325,7 @@ def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Sp
     if situation.narrative and not is_steady(of):
         # "From October to March" in what tells of March: a story comes back to its own year.
         return locate(fields, situation)
-    around = _just_said(of, situation) or locate(of, situation)
+    around = None if situation.direction("weekday", False) == "standing" else _just_said(of, situation) or locate(of, situation)
     return None if around is None else _stepped(sign, fields, around, situation, least_days=1)
 
 

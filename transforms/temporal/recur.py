@@ -180,6 +180,8 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
     direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
+    if direction == "standing":
+        return None
     chosen = _directed(spans, direction, today, lean.begun)
     if kind == "weekday":
         chosen = _beside_one_to_come(fields["weekday"], chosen, direction, spans, today, situation)

@@ -111,12 +111,20 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
             # Which day of that month or year it was, nothing says.
             return replace(resolution, timex_type="TIME", value=_unanchored(meaning), approximate=True)
         return resolution
-    if situation.published is not None and not _is_told(meaning):
+    if situation.published is not None and not _is_told(meaning) and not _stands(meaning, situation):
         return None
-    # What has no publication, or no other time in the text, to hang on stands with what of its value the words give.
+    # What stands for every day, and what has no publication, or no other time in the text, to hang on, is what of its value the
+    # words give.
     value = _unanchored(meaning)
     timex_type = "TIME" if value and "T" in value else "DATE"
     return Resolution(timex_type, value, None, None, None, None, None, None, False, None, None)
+
+
+def _stands(meaning: Meaning, situation: Situation) -> bool:
+    """Whether it is a clock time or weekday of no day in particular: "open daily from 9 a.m." """
+    of = meaning.period if isinstance(meaning, After) else meaning
+    kind = "clock" if isinstance(of, Clock) else "weekday" if isinstance(of, Field) and of.unit == "weekday" else None
+    return kind is not None and situation.direction(kind, False) == "standing"
 
 
 def _is_told(meaning: Meaning) -> bool:
@@ -153,6 +161,8 @@ def _granularity(unit: str) -> str:
 
 
 def _unanchored(meaning: Meaning) -> str | None:
+    if isinstance(meaning, After) and isinstance(meaning.period, Clock | Field):
+        meaning = meaning.period
     parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
     fields, others = split_fields(tuple(part for part in parts if not isinstance(part, Follow)))
     clock = next((other for other in others if isinstance(other, Clock)), None)

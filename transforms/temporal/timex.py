@@ -89,9 +89,11 @@ def _clock_value(span: Span) -> str:
 
 
 def field_value(fields: dict[str, int | str], clock: Clock | None) -> str | None:
-    """The TIMEX3 value of fields that nothing anchors: XXXX-10-03, XXXX-WXX-5, T19:30; None when there is no such form."""
+    """The TIMEX3 value of fields that nothing anchors: XXXX-10-03, XXXX-WXX-5T19:30, T19:30; None where there is none."""
     if clock is not None:
-        return f"T{clock.hour:02d}:{clock.minute or 0:02d}" + (f":{clock.second:02d}" if clock.second is not None else "")
+        day = f"XXXX-WXX-{fields['weekday']}" if fields.keys() == {"weekday"} else ""
+        time = f"T{clock.hour:02d}:{clock.minute or 0:02d}"
+        return day + time + (f":{clock.second:02d}" if clock.second is not None else "")
     if "month" in fields:
         return f"XXXX-{fields['month']:02d}" + (f"-{fields['day']:02d}" if "day" in fields else "")
     if "weekday" in fields:
@@ -205,9 +207,10 @@ def set_value(of: Meaning) -> str | None:
         return _ANY[of.unit]
     parts = of.parts if isinstance(of, Intersect) else (of,)
     fields = {part.unit: part.value for part in parts if isinstance(part, Field)}
-    if len(fields) < len(parts):
+    clock = next((part for part in parts if isinstance(part, Clock)), None)
+    if len(fields) + (clock is not None) < len(parts):
         return period_value(of)
-    return "P1Y" if "holiday" in fields else field_value(fields, None)
+    return "P1Y" if "holiday" in fields else field_value(fields, clock)
 
 
 # Any day, any week: how TIMEX2 writes what is daily or weekly.
