@@ -105,6 +105,27 @@ NEXT_OF_THE_STORY = [
     ("1998-10-25", "She joined in 1989 and hopes for more in the next year.", ["1989", "1999"]),
     ("1998-10-25", "It will grow the next year.", ["1999"]),
     ("1989-11-02", "It turned the bid down two weeks ago and adopted a defence plan the next day.", ["1989-W42", "1989-W42"]),
+    # What has happened later is not counted from the day of publication, on which it was told.
+    (
+        "2013-10-08",
+        "The bank failed on 3 March. A court heard on Tuesday that its owner fled the next day.",
+        ["2013-03-03", "2013-10-08", "2013-03-04"],
+    ),
+    (
+        "2013-10-08",
+        "The bank failed on 3 March. A court heard on Tuesday that its owner fled two days later.",
+        ["2013-03-03", "2013-10-08", "2013-03-05"],
+    ),
+    (
+        "2013-10-08",
+        "Rates rose in March. On Tuesday the bank said it cut them the following month.",
+        ["2013-03", "2013-10-08", "2013-04"],
+    ),
+    (
+        "2013-10-08",
+        "The board met on Sunday and meets on Tuesday. It will vote the next day.",
+        ["2013-10-06", "2013-10-08", "2013-10-09"],
+    ),
 ]
 
 

@@ -276,6 +276,16 @@ class Situation:
         2012 ... three months later"), and None when what is `told`, or has happened later, hangs on nothing in the text.
         """
         found = self._of_story(unit) if self.narrative else self.spoken.current
+        now = None if self.narrative or self.published is None else floor(unit, self.published)
+        if (
+            found is not None
+            and now is not None
+            and way > 0
+            and found[0].start >= now
+            and self.direction("later", False) == "past"
+        ):
+            # Told on Tuesday, dated that day: "the court heard on Tuesday that he fled the next day".
+            found = self.spoken.counted_from(unit, now) or found
         if found is None or is_finer(unit, found[0].unit) or self._is_ahead(found[0]):
             lies = self.direction("earlier" if way < 0 else "later", False)
             found = self.spoken.counted_from(unit, self._tomorrow() if lies == "past" and not self.narrative else None)
