@@ -84,6 +84,14 @@ WEDNESDAY_BEHIND = [
     "Fares rose more than expected Wednesday.",
     "Seats for the concert did not go on sale Wednesday.",
     "The high Wednesday was 64.",
+    "Lows Wednesday fell to 20.",
+    "The curfew was in effect through Wednesday.",
+    "There was no hope of rain before Wednesday.",
+    "His lawyer said he would appeal Wednesday's decision.",
+    "The suspect in Wednesday's shooting might be charged with murder.",
+    "Boats could reach only two of the villages Wednesday.",
+    "Guards would speak only on condition of anonymity Wednesday.",
+    "A bomb threat forced the school to close Wednesday.",
 ]
 
 WEDNESDAY_AHEAD = [
