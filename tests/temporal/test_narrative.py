@@ -131,6 +131,27 @@ def test_a_chronicle_of_early_years_is_recognised() -> None:
     assert normalize(CHRONICLE, PUBLISHED)[-1].timex_value == "0818-03-03"
 
 
+BATTLE = (
+    "The battle of Holm was fought on 12 March 1847. On the evening of the 11th Voss came to a brook. On 15 March he died. "
+    "In the spring of 1848 the brook was diverted. {end} raised in 1897 {now} falling down."
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "now", "value"),
+    [
+        ("A column", "is", "1847-03-15"),
+        ("A column", "is now", "1847-03-15"),
+        # A column of the news, or a year of its own time.
+        ("The column that fell last week was", "and was", "2009-03-15"),
+        ("The column of 2004, a copy of one", "was", "2009-03-15"),
+    ],
+)
+def test_a_short_history_is_recognised_by_its_old_years(end: str, now: str, value: str) -> None:
+    found = normalize(BATTLE.format(end=end, now=now), PUBLISHED)
+    assert next(m.timex_value for m in found if m.text == "15 March") == value
+
+
 NTH = (
     "On 3 May 1822 they landed. On the 6th the rain stopped, and by the 9th all roads were dry. He left on the 12th and fell "
     "on the 14th with his horse. On the 15th General Moore retired. From the 20th to the 22nd there was a truce."
