@@ -75,6 +75,18 @@ STRETCHES = [
     ("The bridge was shut on Sunday from 10 a.m. until 4:30.", ["1999-10-03T10:00", "1999-10-03T16:30"]),
     ("The library is open from 9 a.m. to 5 p.m.", ["1999-10-06T09:00", "1999-10-06T17:00"]),
     ("It shuts from 6pm on Christmas Eve until 6am on 27 December.", ["1999-12-24T18:00", "1999-12-27T06:00"]),
+    ("The barn was robbed between 5 p.m. Thursday and 8 a.m. Monday.", ["1999-09-30T17:00", "1999-10-04T08:00"]),
+    ("The barn will be shut between 5 p.m. Friday and 8 a.m. Monday.", ["1999-10-08T17:00", "1999-10-11T08:00"]),
+    ("The barn was robbed between Thursday night and Friday morning.", ["1999-09-30TNI", "1999-10-01TMO"]),
+    ("A boat was taken between 10 p.m. Sept. 11 and 6 a.m. Sept. 12.", ["1999-09-11T22:00", "1999-09-12T06:00"]),
+    ("A boat was taken between 6 p.m. Sept. 11 and 7 a.m. the next day.", ["1999-09-11T18:00", "1999-09-12T07:00"]),
+    ("He was seen between 6 p.m. Tuesday and 10 p.m. Tuesday.", ["1999-10-05T18:00", "1999-10-05T22:00"]),
+    (
+        "Friends may call Friday, 2 to 4 and 7 to 9 p.m.",
+        ["1999-10-08T14:00", "1999-10-08T16:00", "1999-10-08T19:00", "1999-10-08T21:00"],
+    ),
+    ("Issued at 345 PM EDT TUE OCT 5 1999.", ["1999-10-05T15:45"]),
+    ("The offer ends at 5:00 p.m., New York City time, on Oct. 12.", ["1999-10-12T17:00"]),
 ]
 
 
@@ -147,6 +159,11 @@ SPOKEN = [
 @pytest.mark.parametrize(("text", "expected"), SPOKEN)
 def test_a_clock_time_is_read_as_it_is_spoken(text: str, expected: list[str]) -> None:
     assert times("1998-12-04", text) == expected
+
+
+def test_what_came_early_or_late_by_hours_is_not_late_on_its_day() -> None:
+    mentions = normalize("The boat came two hours late Tuesday, at the end of the day Tuesday.", date(1999, 10, 6))
+    assert [(m.text, m.timex_mod) for m in mentions][1:] == [("Tuesday", None), ("the end of the day Tuesday", "END")]
 
 
 def test_a_sentence_that_ends_with_a_half_of_the_day_ends_its_time() -> None:

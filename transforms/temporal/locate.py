@@ -326,6 +326,10 @@ def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Sp
         # "From October to March" in what tells of March: a story comes back to its own year.
         return locate(fields, situation)
     around = None if situation.direction("weekday", False) == "standing" else _just_said(of, situation) or locate(of, situation)
+    told = situation.said_here()
+    if around is not None and fields == of and (sign < 0 or (told is not None and is_finer(told.unit, "day"))):
+        # "Between 6 p.m. Tuesday and 10 p.m. Tuesday": it is one day.
+        return around
     return None if around is None else _stepped(sign, fields, around, situation, least_days=1)
 
 
