@@ -89,6 +89,7 @@ BESIDE_THE_STORY = [
     ),
     ("1999-10-06", "In 1990 he was jailed until 1998. Two years later he escaped.", ["1990", "1998", "1992"]),
     ("1999-10-06", "In 1985 they promised to be done by 1991; a year later they asked for more.", ["1985", "1991", "1986"]),
+    ("1999-10-06", "She signed for the club and rowed until 1990. Two years later she left.", ["1990", "1992"]),
     ("1999-10-06", "He lived in Riga until 1990. Two years later he sailed home.", ["1990", "1992"]),
 ]
 
