@@ -246,6 +246,17 @@ WEDNESDAY_AHEAD = [
     "The mayor wants to sign it Wednesday.",
     "Wednesday and Thursday...Fair and warm.",
     "Extended outlook, Wednesday through Friday: dry.",
+    "A thief was held without bail pending a hearing Wednesday.",
+    "Brokers await the bank's decision Wednesday.",
+    "The forecast calls for rain Wednesday.",
+    "The bench ordered him to return to court Wednesday.",
+    "The pilots threaten to strike Wednesday.",
+    "Two unions have called for protests Wednesday.",
+    "Banks are closed Wednesday for a holiday.",
+    "There is no school Wednesday.",
+    "The bishop is expected back from Lima on Wednesday.",
+    "He has a court date Wednesday.",
+    "The keeper is questionable for Wednesday's game.",
 ]
 
 
