@@ -152,6 +152,11 @@ SPOKEN = [
     ("It rang at 12:30 last night.", ["1998-12-04T00:30"]),
     ("It came at two o'clock this afternoon and left by four o'clock.", ["1998-12-04T14:00", "1998-12-04T16:00"]),
     ("She reads the ten o'clock news.", []),
+    ("They listened for an hour, and by five o'clock they had gone.", ["1998-12-04T17:00"]),
+    ("They came at four o'clock on Thursday.", ["1998-12-03T16:00"]),
+    ("He died on Tuesday night. They came at four o'clock.", ["1998-12-01TNI", "1998-12-02T04:00"]),
+    ("They come at nine o'clock.", ["1998-12-04T09:00"]),
+    ("They meet Tuesday at nine thirty.", ["1998-12-08T09:30"]),
     ("He scored at 7:45 of the second and missed with 2:11 left.", []),
 ]
 
@@ -200,7 +205,9 @@ PARTS = [
     ("The wall had been checked in 2003. By that evening it was gone.", ["TEV"]),
     ("It began to snow shortly before midnight Sunday. By morning the road was shut.", ["2016-08-14T24:00", "2016-08-15TMO"]),
     ("The rain is expected to end by morning.", ["2016-08-17TMO"]),
-    ("Guns were heard through the night and again at daybreak.", ["2016-08-16TNI", "2016-08-16TMO"]),
+    ("Guns were heard through the night and again at daybreak.", ["2016-08-15TNI", "2016-08-16TMO"]),
+    ("The wall was built through the night. The lake rose at 3:40 a.m.", ["2016-08-15TNI", "2016-08-16T03:40"]),
+    ("They will sing through the night.", ["2016-08-16TNI"]),
     ("By evening the square was empty.", ["2016-08-16TEV"]),
     ("She bakes by day and sings by night.", []),
 ]

@@ -11,6 +11,10 @@ from transforms.temporal.situation import Situation, day_of
 
 # "At 4 that night" is before dawn, "at 6" in the evening.
 NIGHT_FROM: Final = 5
+# What words that leave the half of the day open say of it.
+_OPEN: Final = frozenset({None, "hand"})
+# Up to this hour an o'clock without more is of the afternoon.
+AFTERNOON: Final = 5
 # Parts of a day that say which half of it an hour is in.
 _PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 # What follows a time of the evening and is before this hour is of the next day: "from 9 p.m. to 5 a.m."
@@ -24,8 +28,10 @@ NEXT_HANDS: Final = timedelta(hours=9)
 def on_day(clock: Clock, day: Span) -> Span:
     """The clock time on a day, in the half of it that its part says: "tonight at 8:30"."""
     late = day.code in {"AF", "EV"} or (day.code == "NI" and clock.hour >= NIGHT_FROM)
-    if day.code in _PARTS and clock.half is None and clock.hour <= 12:
+    if day.code in _PARTS and clock.half in _OPEN and clock.hour <= 12:
         clock = replace(clock, hour=clock.hour + 12 * (late and clock.hour < 12), half="pm" if late else "am")
+    elif clock.half == "hand" and clock.hour <= AFTERNOON:
+        clock = replace(clock, hour=clock.hour + 12, half="pm")
     moment = floor("day", day.start) + timedelta(hours=clock.hour, minutes=clock.minute or 0, seconds=clock.second or 0)
     return _span(clock, moment)
 
@@ -41,14 +47,15 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     if told is None:
         return None
     start = day_of(told).start
-    if told.code == "12" and clock.half is None and 1 <= clock.hour <= 12:
+    if told.code == "12" and clock.half in _OPEN and 1 <= clock.hour <= 12:
         return _span(clock, _next_hands(clock, told, start))
     if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
         # "The ban came into force at midnight": the day began with it.
         start -= DAY * (situation.direction("clock", False) == "past")
     span = on_day(clock, Span("day", start, start + DAY, told.code))
-    follows = _is_evening(told, start) and span.start - start < timedelta(hours=SMALL_HOURS)
-    return _span(clock, span.start + DAY) if follows else span
+    if not _is_evening(told, start) or span.start - start >= timedelta(hours=SMALL_HOURS):
+        return span
+    return on_day(clock, _next_day(Span("day", start, start + DAY, told.code), situation))
 
 
 def part_told(code: str, situation: Situation) -> Span | None:
@@ -64,6 +71,9 @@ def part_told(code: str, situation: Situation) -> Span | None:
     day = situation.unit_now("day") if told is None else day_of(told)
     if day is None:
         return None
+    if code == "NI" and _is_today(day, situation) and situation.direction("clock", False) != "future":
+        # News of a day tells of the night that it began with.
+        return daypart(Span("day", day.start - DAY, day.start), code, situation.policy)
     if code == "MO":
         follows = situation.direction("clock", False) == "future" if told is None else _is_evening(told, day.start)
         day = _next_day(day, situation) if follows else day
@@ -77,16 +87,19 @@ def _is_evening(told: Span, day: datetime) -> bool:
 
 def _next_day(day: Span, situation: Situation) -> Span:
     """The day after, unless what has happened would come to be after publication with it."""
-    now = situation.published
-    ahead = now is not None and day.start <= now < day.end and situation.direction("clock", False) != "future"
-    return day if ahead else Span("day", day.start + DAY, day.end + DAY)
+    ahead = _is_today(day, situation) and situation.direction("clock", False) == "past"
+    return day if ahead else Span("day", day.start + DAY, day.end + DAY, day.code)
+
+
+def _is_today(day: Span, situation: Situation) -> bool:
+    return situation.published is not None and day.start <= situation.published < day.end
 
 
 def next_on(clock: Clock, begun: Span) -> Span:
     """The clock time that ends a stretch begun then: "from 10 p.m. until 7 a.m."."""
     day = floor("day", begun.start - DAY if begun.code == "24" else begun.start)
     span = on_day(clock, Span("day", day, day + DAY))
-    half = HALF_DAY if begun.code == "12" and clock.half is None and 1 <= clock.hour <= 12 else DAY
+    half = HALF_DAY if begun.code == "12" and clock.half in _OPEN and 1 <= clock.hour <= 12 else DAY
     return span if span.start > begun.start else _span(clock, span.start + half)
 
 

@@ -29,7 +29,8 @@ class Field:
 class Clock:
     """A time of day. Minute and second are None when not said.
 
-    `half` is am or pm, day for what is said by the clock of 24 hours, and None when the words leave it open.
+    `half` is am or pm, day for what is said by the clock of 24 hours, hand for an o'clock of either half, and None when the
+    words leave it open.
     """
 
     hour: int

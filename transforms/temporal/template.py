@@ -88,7 +88,7 @@ def _earlier(first: Clock, last: Clock, half: str) -> Clock | None:
 
 def _full(clock: Clock) -> Clock:
     # "1420 GMT" and "(9:20 GMT)" are said by the clock of 24 hours.
-    return clock if clock.half else replace(clock, half="day")
+    return clock if clock.half in {"am", "pm"} else replace(clock, half="day")
 
 
 def _minutes(clock: Clock, count: float) -> Clock | None:
@@ -97,7 +97,7 @@ def _minutes(clock: Clock, count: float) -> Clock | None:
     # Ten past midnight is ten minutes of the day that begins.
     hour = 0 if clock.hour == 24 and count > 0 else clock.hour
     total = hour * 60 + (clock.minute or 0) + int(count)
-    half = clock.half and ("am" if total < 12 * 60 else "pm")
+    half = ("am" if total < 12 * 60 else "pm") if clock.half in {"am", "pm"} else clock.half
     return replace(clock, hour=total // 60, minute=total % 60, half=half) if 0 <= total < 24 * 60 and abs(count) < 60 else None
 
 
