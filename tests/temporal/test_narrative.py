@@ -68,13 +68,19 @@ def test_publication_anchoring_ignores_the_story() -> None:
             "He sailed on 9 May 1822. The following year he fell ill. He died two days later, on 2 June.",
             ["1822-05-09", "1823", "1823", "1823-06-02"],
         ),
+        # So long after the time before: the date that it stands beside.
+        (
+            "It fell in 1822. It fell again in 1830, eight years later. Two years later it burned.",
+            ["1822", "1830", "1830", "1832"],
+        ),
+        ("On 3 May 1822 he left, and two days later, on 5 May, he came.", ["1822-05-03", "1822-05-05", "1822-05-05"]),
         ("In October 1822 he was told to wait until the spring. He left in the new year.", ["1822-10", "1823-SP", "1824"]),
         ("In May 1822 he came. He had been ill the summer before and was weak.", ["1822-05", "1821-SU"]),
         ("In May 1822 he came, and on the 27th of that month he left.", ["1822-05", "1822-05-27"]),
         ("Its fall in the summer of 1822 and his fall in May 1823 were told.", ["1822-SU", "1823-05"]),
         ("In 1822 King August left, as General August von Holm asked. In August he died.", ["1822", "1822-08"]),
         (
-            "Crowned in 1822 at the age of eleven, he died aged 54. In the weeks that followed it rained.",
+            "Crowned in 1822 at the age of eleven, he died aged about 54. In the weeks that followed it rained.",
             ["1822", "P11Y", "P54Y", "PXW"],
         ),
     ],
@@ -154,7 +160,7 @@ def test_a_short_history_is_recognised_by_its_old_years(end: str, now: str, valu
 
 NTH = (
     "On 3 May 1822 they landed. On the 6th the rain stopped, and by the 9th all roads were dry. He left on the 12th and fell "
-    "on the 14th with his horse. On the 15th General Moore retired. From the 20th to the 22nd there was a truce."
+    "on the 14th with his horse. On the 15th Moore's horse died. From the 20th to the 22nd there was a truce."
 )
 PARTS = "On 3 May 1822 they landed. In the night of the 6th it rained. At dawn on the 7th he left, by 8 a.m. on the 8th all."
 RANKS = "On 3 May 1822 he fell on the 4th Brigade, burned from the 2nd to the 5th street, and in the night of the 3rd act."
