@@ -181,6 +181,7 @@ def test_months_through_months_are_the_nearest_stretch(published: date, text: st
         ("2014-Q1", "Closing is anticipated by the end of the first quarter."),
         ("2014-Q1", "The mill would shut in the first quarter."),
         ("2013-Q1", "Sales were better than expected in the first quarter."),
+        ("2013-Q2", "Owners had predicted a loss in the second quarter."),
     ],
 )
 def test_a_quarter_said_in_december(value: str, text: str) -> None:
