@@ -97,7 +97,6 @@ JUNE_AHEAD = [
     "The second lock will be formally opened in June.",
     "The ministers meet again in June.",
     "The treaty expires in June.",
-    "The exam was postponed to June.",
     "The deadline was extended until June 3.",
     "They were given until June 3 to answer.",
     "The show runs through June 3.",
