@@ -257,6 +257,8 @@ WEDNESDAY_AHEAD = [
     "The bishop is expected back from Lima on Wednesday.",
     "He has a court date Wednesday.",
     "The keeper is questionable for Wednesday's game.",
+    'The abbot is to lay out a "road map" for the choir on Wednesday.',
+    "The abbot is to lay out a “road map” for the choir on Wednesday.",
 ]
 
 
