@@ -80,6 +80,7 @@ STRETCHES = [
     ("The barn was robbed between Thursday night and Friday morning.", ["1999-09-30TNI", "1999-10-01TMO"]),
     ("A boat was taken between 10 p.m. Sept. 11 and 6 a.m. Sept. 12.", ["1999-09-11T22:00", "1999-09-12T06:00"]),
     ("A boat was taken between 6 p.m. Sept. 11 and 7 a.m. the next day.", ["1999-09-11T18:00", "1999-09-12T07:00"]),
+    ("The shops were shut from 7 to 9 in the evening.", ["1999-10-06T19:00", "1999-10-06T21:00"]),
     ("He was seen between 6 p.m. Tuesday and 10 p.m. Tuesday.", ["1999-10-05T18:00", "1999-10-05T22:00"]),
     (
         "Friends may call Friday, 2 to 4 and 7 to 9 p.m.",
@@ -208,6 +209,9 @@ PARTS = [
     ("Guns were heard through the night and again at daybreak.", ["2016-08-15TNI", "2016-08-16TMO"]),
     ("The wall was built through the night. The lake rose at 3:40 a.m.", ["2016-08-15TNI", "2016-08-16T03:40"]),
     ("They will sing through the night.", ["2016-08-16TNI"]),
+    ("It broke before dawn Tuesday though crews had worked through the night.", ["2016-08-16TMO", "2016-08-15TNI"]),
+    ("The march began on Tuesday and went on through the night.", ["2016-08-16TNI"]),
+    ("It was seen by night vision cameras.", []),
     ("By evening the square was empty.", ["2016-08-16TEV"]),
     ("She bakes by day and sings by night.", []),
 ]

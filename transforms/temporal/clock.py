@@ -71,13 +71,20 @@ def part_told(code: str, situation: Situation) -> Span | None:
     day = situation.unit_now("day") if told is None else day_of(told)
     if day is None:
         return None
-    if code == "NI" and _is_today(day, situation) and situation.direction("clock", False) != "future":
+    if code == "NI" and _is_today(day, situation) and _has_dawned(told, day, situation):
         # News of a day tells of the night that it began with.
-        return daypart(Span("day", day.start - DAY, day.start), code, situation.policy)
+        day = Span("day", day.start - DAY, day.start)
     if code == "MO":
         follows = situation.direction("clock", False) == "future" if told is None else _is_evening(told, day.start)
         day = _next_day(day, situation) if follows else day
     return daypart(day, code, situation.policy)
+
+
+def _has_dawned(told: Span | None, day: Span, situation: Situation) -> bool:
+    """Whether the night that is told of comes before what the sentence tells of the day: "crested at dawn, built all night"."""
+    if situation.direction("clock", False) == "future":
+        return False
+    return told is None or situation.said_here() is None or (told.unit != "day" and told.start - day.start < HALF_DAY)
 
 
 def _is_evening(told: Span, day: datetime) -> bool:
