@@ -127,6 +127,7 @@ def _linearity(news: str, size: int) -> Iterator[Figure]:
         "nested brackets": ("([{", size),
         "numbers without end": ("twenty-one hundred and ", size),
         "dates without end": ("Oct. 3, ", size // DENSE),
+        "plans without end": ("would be due to plan to meet Monday ", size // DENSE),
     }
     for name, (unit, length) in units.items():
         half, whole = _text(unit, length // 2), _text(unit, length)
