@@ -181,15 +181,23 @@ def test_history_is_recognised_and_news_is_not() -> None:
 
 
 OBITUARY = (
-    "A builder of bridges died {day} at the age of 90. She was born in 1910, went to sea in 1930, came back in 1935, "
+    "A builder of bridges {died} at the age of 90. She was born in 1910, went to sea in 1930, came back in 1935, "
     "married in 1940, built her first bridge in 1946, a second in 1951 and the last in 1972. "
     "The former mayor spoke of her in March."
 )
 
 
-@pytest.mark.parametrize(("day", "texts"), [("Friday", []), ("in 2000", ["former"]), ("on Friday, Dec. 1, 2000,", ["former"])])
-def test_an_obituary_is_no_history(day: str, texts: list[str]) -> None:
-    found = [mention.text for mention in normalize(OBITUARY.format(day=day), PUBLISHED)]
+@pytest.mark.parametrize(
+    ("died", "texts"),
+    [
+        ("died Friday", []),
+        ("has died", []),
+        ("died in 2000", ["former"]),
+        ("died on Friday, Dec. 1, 2000,", ["former"]),
+    ],
+)
+def test_an_obituary_is_no_history(died: str, texts: list[str]) -> None:
+    found = [mention.text for mention in normalize(OBITUARY.format(died=died), PUBLISHED)]
     assert [text for text in found if text == "former"] == texts
 
 
