@@ -15,3 +15,8 @@ def values(text: str, published: date = PUBLISHED) -> list[str | None]:
 def value_of(words: str, text: str) -> str:
     """The value's day of the mention that holds the words."""
     return next((m.timex_value or "")[:10] for m in normalize(text, PUBLISHED) if words in m.text)
+
+
+def values_of(words: str, text: str) -> list[str | None]:
+    """The values of the mentions that hold the words, in the order of the text."""
+    return [mention.timex_value for mention in normalize(text, PUBLISHED) if words in mention.text]

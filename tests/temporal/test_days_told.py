@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.temporal.reading import PUBLISHED, values
-from transforms.temporal import normalize
+from tests.temporal.reading import values, values_of
 
 
 def test_a_weekday_spoken_of_as_to_come_is_the_same_day_later_in_the_text() -> None:
@@ -16,7 +15,7 @@ def test_a_weekday_of_what_has_happened_is_not_that_of_the_plan_before_it() -> N
         "The house put off a vote until Tuesday. The two sides met for seven hours Tuesday. The high Tuesday hit 40. "
         "It has rained since Tuesday."
     )
-    assert [m.timex_value for m in normalize(text, PUBLISHED) if m.text == "Tuesday"] == [
+    assert values_of("Tuesday", text) == [
         "2013-10-15",
         "2013-10-08",
         "2013-10-08",
@@ -38,8 +37,7 @@ def test_a_weekday_of_what_has_happened_is_not_that_of_the_plan_before_it() -> N
     ],
 )
 def test_a_past_clause_is_of_no_day_that_the_text_has_told_ahead(text: str) -> None:
-    told = normalize(f"The results are due Sunday. {text}", PUBLISHED)
-    assert [m.timex_value for m in told if "Sunday" in m.text] == ["2013-10-13", "2013-10-06"]
+    assert values_of("Sunday", f"The results are due Sunday. {text}") == ["2013-10-13", "2013-10-06"]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +53,7 @@ def test_a_past_clause_is_of_no_day_that_the_text_has_told_ahead(text: str) -> N
     ],
 )
 def test_what_is_told_of_a_plan_is_of_its_day(text: str) -> None:
-    told = normalize(f"The results are due Sunday. {text}", PUBLISHED)
-    assert [m.timex_value for m in told if "Sunday" in m.text] == ["2013-10-13", "2013-10-13"]
+    assert values_of("Sunday", f"The results are due Sunday. {text}") == ["2013-10-13", "2013-10-13"]
 
 
 def test_of_two_past_days_the_second_is_of_no_day_told_ahead() -> None:

@@ -104,8 +104,7 @@ def _is_today(day: Span, situation: Situation) -> bool:
 
 def next_on(clock: Clock, begun: Span) -> Span:
     """The clock time that ends a stretch begun then: "from 10 p.m. until 7 a.m."."""
-    day = floor("day", begun.start - DAY if begun.code == "24" else begun.start)
-    span = on_day(clock, Span("day", day, day + DAY))
+    span = on_day(clock, day_of(begun))
     half = HALF_DAY if begun.code == "12" and clock.half in _OPEN and 1 <= clock.hour <= 12 else DAY
     return span if span.start > begun.start else _span(clock, span.start + half)
 
