@@ -32,6 +32,51 @@ COARSER = [
 ]
 
 
+HALVES = [
+    ("1999-10-06", "The pier was sold on May 12, 1961. Half a year later it burned.", ["1961-05-12", "1961-11"]),
+    ("1999-10-06", "The pier was sold on May 12, 1961. A year and a half later it burned.", ["1961-05-12", "1962-11"]),
+    ("1999-10-06", "The pier was sold on May 12, 1961. Two and a half years earlier it had burned.", ["1961-05-12", "1958-11"]),
+    ("1999-10-06", "The pier was sold in May 1961. Half a decade later it burned.", ["1961-05", "1966"]),
+    ("1999-10-06", "The pier was sold a year and a half ago.", ["1998-04"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), HALVES)
+def test_half_a_year_is_counted_in_months(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+THAT_DATE = [
+    ("1999-10-06", "The lease ends on Nov. 2. The tenants are to leave on that date.", ["1999-11-02", "1999-11-02"]),
+    ("1999-10-06", "The lease ended on Sept. 2. Nobody paid after that same date.", ["1999-09-02", "1999-09-02"]),
+    ("1999-10-06", "The lease ends on Nov. 2. The court set that date.", ["1999-11-02"]),
+    ("1999-10-06", "The inspector said that date palms were sold.", []),
+    (
+        "1999-10-06",
+        "It was printed on Sept. 14, ahead of the deadline at noon on Sept. 15. Later that day she quit.",
+        ["1999-09-14", "1999-09-15T12:00", "1999-09-14"],
+    ),
+    ("1999-10-06", "He came to Bonn before the vote on Sept. 15. Later that day he quit.", ["1999-09-15", "1999-09-15"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), THAT_DATE)
+def test_that_date_is_the_day_told_and_a_term_is_not(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text) == expected
+
+
+A_YEAR_EARLIER = [
+    ("1987-06-01", "The 1985/86 barley crop (October/March) was 4 tonnes, down from 5 a year earlier.", ["1984"]),
+    ("1987-06-01", "Exports are forecast at 7 tonnes in 1989. Orders for cranes rose 2 pct from a year earlier.", ["1986"]),
+    ("1987-06-01", "Exports are forecast at 7 tonnes in 1989, up 2 pct from a year earlier.", ["1988"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), A_YEAR_EARLIER)
+def test_a_year_earlier_is_that_of_the_year_reported(published: str, text: str, expected: list[str]) -> None:
+    assert values(published, text)[-1:] == expected
+
+
 @pytest.mark.parametrize(("published", "text", "expected"), COARSER)
 def test_what_is_counted_from_a_coarser_time_is_as_coarse(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
@@ -48,6 +93,8 @@ NOTHING_TOLD = [
     ),
     ("1999-10-06", 'The dog was shot on Tuesday. "It was a long year," he said three decades later.', ["1999-10-05", "P30Y"]),
     ("1999-10-06", "The jury freed her. The following year a court fined her.", [None]),
+    ("1999-10-06", "Her father sailed in 1950. And 70 years later, there she is on deck.", ["1950", "P70Y"]),
+    ("1999-10-06", "The lease was signed in 1995. Ten years later it will run out.", ["1995", "2005"]),
 ]
 
 

@@ -44,9 +44,11 @@ def _compared_ago(situation: Situation) -> Span | None:
 
 
 def _year_said(situation: Situation) -> Span | None:
-    """The year that the last mention names: "in 1986, after a fall the previous year"."""
+    """The year that the last mention names: "in 1986, after a fall the previous year"; none to come for what has happened."""
     current = situation.spoken.current
-    return situation.last_spoken("any") if current is not None and current[0].unit == "year" else None
+    if current is None or current[0].unit != "year" or situation.is_too_late(current[0]):
+        return None
+    return situation.last_spoken("any")
 
 
 def _year_reported(situation: Situation) -> Span | None:

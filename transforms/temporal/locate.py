@@ -38,6 +38,7 @@ from transforms.temporal.meaning import (
     Part,
     Period,
     Sum,
+    in_whole,
     is_steady,
 )
 from transforms.temporal.situation import Situation
@@ -291,7 +292,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     origin = _origin(of, finest, sign, situation)
     if of == _SPOKEN:
         span = None if origin is None else _counted(origin, lengths, sign)
-        return None if span is None or (sign > 0 and situation.is_too_late(span)) else span
+        return None if span is None or (sign > 0 and situation.is_too_late(span, origin)) else span
     if origin is None:
         return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) else None
     if is_finer(finest, origin.unit):
@@ -336,7 +337,7 @@ def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Sp
 def _lengths(period: Meaning) -> list[Period]:
     """The lengths that make up a period, coarsest first; none when the words leave one open."""
     parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
-    lengths = [part for part in parts if isinstance(part, Period) and part.n != "X"]
+    lengths = [in_whole(part) for part in parts if isinstance(part, Period) and part.n != "X"]
     return lengths if len(lengths) == len(parts) else []
 
 
@@ -371,10 +372,7 @@ def _shifted(moment: datetime, lengths: list[Period], sign: int) -> datetime | N
 
 def _counted_unit(lengths: list[Period], moment: datetime) -> Span | None:
     """The unit round a moment that is as fine as what was counted."""
-    finest = lengths[-1].unit
-    fractional = any(float(length.n) != int(float(length.n)) for length in lengths)
-    unit = {"year": "month", "decade": "year", "century": "year"}.get(finest, finest) if fractional else finest
-    unit = _COUNTED.get(unit, unit)
+    unit = _COUNTED.get(lengths[-1].unit, lengths[-1].unit)
     return unit_span(unit, floor(unit, moment))
 
 

@@ -329,9 +329,13 @@ class Situation:
         today = self.unit_now("day")
         return None if today is None else Span("day", today.start - DAY, today.start)
 
-    def is_too_late(self, span: Span) -> bool:
-        """Whether what has happened later than something would come out after publication there: it hangs on something else."""
-        return self._is_ahead(span) and self.direction("later", False) == "past"
+    def is_too_late(self, span: Span, after: Span | None = None) -> bool:
+        """Whether what has happened, or comes after something that is over, would come out after publication there.
+
+        It hangs on something else, unless the words say that it is to come.
+        """
+        lies = self.direction("later", False) if self._is_ahead(span) else "future"
+        return lies == "past" or (lies is None and after is not None and self._is_over(after))
 
     def _is_ahead(self, span: Span) -> bool:
         tomorrow = self._tomorrow()
