@@ -47,6 +47,16 @@ def test_half_a_year_is_counted_in_months(published: str, text: str, expected: l
 
 
 THAT_DATE = [
+    (
+        "1999-10-06",
+        "The hall shut on Tuesday night. It had been full all autumn. Few slept that night.",
+        ["1999-10-05TNI", "1999-FA", "1999-10-05TNI"],
+    ),
+    (
+        "1999-10-06",
+        "The hall shut on Tuesday. It had been full all autumn. It reopened at 9 p.m.",
+        ["1999-10-05", "1999-FA", "1999-10-05T21:00"],
+    ),
     ("1999-10-06", "The lease ends on Nov. 2. The tenants are to leave on that date.", ["1999-11-02", "1999-11-02"]),
     ("1999-10-06", "The lease ended on Sept. 2. Nobody paid after that same date.", ["1999-09-02", "1999-09-02"]),
     ("1999-10-06", "The lease ends on Nov. 2. The court set that date.", ["1999-11-02"]),
@@ -61,7 +71,7 @@ THAT_DATE = [
 
 
 @pytest.mark.parametrize(("published", "text", "expected"), THAT_DATE)
-def test_that_date_is_the_day_told_and_a_term_is_not(published: str, text: str, expected: list[str]) -> None:
+def test_the_day_told_outlasts_what_holds_it_and_what_only_lies_ahead(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
 
 

@@ -187,6 +187,11 @@ FOR_THE_YEAR = [
     ("1987-03-02", "Fourth-quarter profit rose. For the year it expects a loss.", ["1986-Q4", "1987"]),
     ("1987-10-20", "Third-quarter profit rose. For the year it earned $3 million.", ["1987-Q3", "1987"]),
     ("1987-03-02", "It has had four wins for the year so far.", ["1987"]),
+    ("1987-03-02", "It earned $3 million in 1986. Its fleet shrank by six barges during the year.", ["1986", "1986"]),
+    ("1987-03-02", "It earned $3 million in 1986. It plans to sell six barges during the year.", ["1986", "1987"]),
+    ("1987-03-02", "It earned $3 million in 1986. Fares have crept up during the year.", ["1986", "1987"]),
+    ("1987-03-02", "Its fleet shrank by six barges during the year.", ["1987"]),
+    ("1987-10-20", "It earned $3 million in 1986. Its fleet shrank by six barges during the year.", ["1986", "1987"]),
 ]
 
 
@@ -195,6 +200,35 @@ def test_a_report_for_the_year_is_about_the_last_while_the_year_is_young(
     published: str, text: str, expected: list[str]
 ) -> None:
     assert values(published, text) == expected
+
+
+STRETCHES = [
+    ("1998-07-20", "The January-March deficit was smaller than in the same period last year.", "1997-Q1"),
+    ("1998-07-20", "Tin exports from January to June were above the same period of 1997.", "1997-H1"),
+    ("1998-11-20", "Tin exports rose 3% from January to October from the same period a year earlier.", "1997"),
+    ("1998-07-20", "Tin exports from January to June fell. In July they beat those of the same period last year.", "1997-07"),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), STRETCHES)
+def test_the_same_period_is_the_whole_stretch_of_months(published: str, text: str, expected: str) -> None:
+    assert values(published, text)[-1] == expected
+
+
+LISTED_QUARTERS = [
+    (
+        "1987-03-11",
+        "Rents were $4 in the fourth quarter of 1986, up from $3 in the third quarter and $2 in the second quarter.",
+        "1986-Q2",
+    ),
+    ("1987-03-11", "The mill lost $6 in the first quarter and $5 in the second quarter.", "1986-Q2"),
+    ("1987-03-11", "The mill lost $6 in the fourth quarter and sees a profit in the second quarter.", "1987-Q2"),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), LISTED_QUARTERS)
+def test_a_quarter_is_past_with_the_one_that_it_is_listed_with(published: str, text: str, expected: str) -> None:
+    assert values(published, text)[-1] == expected
 
 
 PREVIOUS_YEAR = [

@@ -17,7 +17,8 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
     if unit == "ago":
         return _compared_ago(situation)
     if unit in {"period", "report", "term", "stretch"}:
-        beside = situation.beside()
+        stretch = situation.months_told() if unit in {"period", "stretch"} else None
+        beside = stretch or situation.beside()
         if beside is not None or situation.spoken.months:
             return beside
         found = situation.last_reported(*REPORTED)

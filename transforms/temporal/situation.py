@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, Span, floor, is_finer, unit_span
-from transforms.temporal.meaning import Meaning, Period
+from transforms.temporal.meaning import After, Field, Meaning, Period
 from transforms.temporal.policy import Policy
 
 # What companies report on.
@@ -41,11 +41,15 @@ class Spoken:
     fiscal: tuple[Span, int] | None = None
     # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
     months: bool = False
+    # The mention that ends a stretch of months: "from January to June".
+    through: int | None = None
 
-    def report(self, meaning: Meaning, policy: Policy) -> None:
-        """Remember a length that reports are made on: what is compared with it is no quarter."""
-        if isinstance(meaning, Period) and meaning.unit == "month" and meaning.n in policy.report_months:
+    def report(self, meaning: Meaning, mention: int) -> None:
+        """Remember a length that reports are made on, as what is compared with it is no quarter, and the end of a stretch."""
+        if isinstance(meaning, Period) and meaning.unit == "month" and meaning.n in self.policy.report_months:
             self.months = True
+        if isinstance(meaning, After) and isinstance(meaning.period, Field) and meaning.period.unit == "month":
+            self.through = mention
 
     def add(
         self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool, part: Span | None = None
@@ -100,6 +104,15 @@ class Spoken:
         """The span of one of the units that was spoken of last."""
         found = [self.by_unit[unit] for unit in units if unit in self.by_unit]
         return max(found, key=lambda known: known[1], default=None)
+
+    def held(self, unit: str) -> tuple[Span, int] | None:
+        """The last span as fine as the unit, when whatever was said since holds it: "on Saturday ... all May ... that day"."""
+        since: list[Span] = []
+        for span, number, _ in reversed(self.said):
+            if not is_finer(unit, span.unit):
+                return (span, number) if all(span.start >= held.start and span.end <= held.end for held in since) else None
+            since.append(span)
+        return None
 
     def of_mention(self, number: int) -> Span | None:
         """The span that the mention of that number spoke of, when it was the last that did."""
@@ -198,8 +211,9 @@ class Situation:
         lies = None if today is None else self.direction("clock", False)
         if lies == "today":
             return None
+        held = self.spoken.held("day")
         for span, number, _ in reversed(spoken.said):
-            if self.passes("clock", number):
+            if self.passes("clock", number) or (held is not None and number > held[1]):
                 continue
             if is_finer("day", span.unit) or (lies == "past" and today is not None and span.start >= today + DAY):
                 return None
@@ -250,6 +264,19 @@ class Situation:
         current = self.spoken.current
         return None if current is None or self.spoken.sentence != self.sentence else current[0]
 
+    def months_told(self) -> Span | None:
+        """The quarter, half or year of the stretch of months that the text spoke of last: "from January to June"."""
+        said, current = self.spoken.said, self.spoken.current
+        if current is None or current[1] != self.spoken.through or len(said) < 2:
+            return None
+        start, end = said[-2][0].start, current[0].end
+        spans = [unit_span(unit, floor(unit, start)) for unit in (*REPORTED, "year")]
+        found = next((span for span in spans if span and (span.start, span.end) == (start, end)), spans[-1])
+        if found is None or end > found.end:
+            return None
+        self._hang(current)
+        return found
+
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
         return self._hang(self.spoken.reported(units, self.sentence))
@@ -276,6 +303,8 @@ class Situation:
         2012 ... three months later"), and None when what is `told`, or has happened later, hangs on nothing in the text.
         """
         found = self._of_story(unit) if self.narrative else self.spoken.current
+        if way == 0 and not self.narrative:
+            found = self.spoken.held(unit) or found
         now = None if self.narrative or self.published is None else floor(unit, self.published)
         if (
             found is not None

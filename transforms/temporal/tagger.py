@@ -128,7 +128,7 @@ class Tagger:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
                     waiting.extend(reversed(reading.within) if _is_counted(reading.meaning) else ())
                     continue
-                spoken.report(reading.meaning, self.policy)
+                spoken.report(reading.meaning, len(out))
                 aside = anchoring == "narrative" and self.context.is_aside(
                     reading.rules, lowered, text, start, end, sentences[sentence]
                 )
