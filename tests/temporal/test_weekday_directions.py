@@ -362,6 +362,22 @@ def test_a_story_dated_a_day_early_tells_of_tomorrow(text: str, value: str) -> N
     assert values(text) == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The mayor said on Friday that she was well. A lorry hit the quay on Saturday.", ["2013-10-11", "2013-10-05"]),
+        ("The mayor said today that she was well. On Saturday, she named a deputy.", ["2013-10-11", "2013-10-05"]),
+        ("The bank warned its clients on Thursday of losses. It closed a branch on Saturday.", ["2013-10-10", "2013-10-05"]),
+        # What is told as past on the day after names that day first; what is planned for it is no such thing.
+        ("A lorry hit the quay on Saturday. The mayor had said on Friday that it was safe.", ["2013-10-12", "2013-10-11"]),
+        ("The mayor said on Friday that the quay will reopen on Saturday.", ["2013-10-11", "2013-10-12"]),
+        ("The mayor said on Tuesday that she was well. A lorry hit the quay on Saturday.", ["2013-10-08", "2013-10-12"]),
+    ],
+)
+def test_a_text_that_says_its_own_day_tells_nothing_of_tomorrow(text: str, values: list[str]) -> None:
+    assert [mention.timex_value for mention in normalize(text, date(2013, 10, 11))] == values
+
+
 def test_what_has_happened_between_two_days_is_behind() -> None:
     assert values("Two boats were stolen between Saturday night and Monday morning.") == ["2013-10-05TNI", "2013-10-07TMO"]
 

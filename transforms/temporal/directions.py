@@ -51,6 +51,7 @@ class Directions:
     compared: RowsByRule[re.Pattern[str]]
     background: RowsByRule[re.Pattern[str]]
     listing: re.Pattern[str] | None
+    statement: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
     stories: RowsByRule[Lean]
 
@@ -111,6 +112,11 @@ class Directions:
         """Whether a field of that kind in a later sentence leaves aside the time that begins there."""
         return _fits(self.background[kind], text, sentence, start)
 
+    def stated(self, text: str, mention: tuple[int, int]) -> str | None:
+        """The day on which the text says first that something was said ("thursday", "today"), before it names the mention's."""
+        found = None if self.statement is None else self.statement.search(text, 0, mention[0])
+        return None if found is None or text.find(text[slice(*mention)], 0, found.start()) >= 0 else found["day"]
+
     def is_listed(self, text: str, before: int, start: int) -> bool:
         """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""
         return self.listing is not None and self.listing.fullmatch(text, before, start) is not None
@@ -156,14 +162,16 @@ def load_directions(folder: Path) -> Directions:
             for entry in data.get(kind, ()):
                 _check(kind, entry, path)
                 entries.append(_expanded(entry, words, path))
-    listings = (data.get("settings", {}).get("listing") for data in files.values())
-    listing = next((pattern for pattern in listings if pattern is not None), None)
+    settings: dict[str, str] = {}
+    for path, data in files.items():
+        settings |= {name: _expand(pattern, words, path) for name, pattern in data.get("settings", {}).items()}
     return Directions(
         leans=RowsByRule(rows["lean"], _lean, folder),
         cues=RowsByRule(rows["cue"], _cue, folder),
         compared=RowsByRule(rows["compared"], _before, folder),
         background=RowsByRule(rows["background"], _before, folder),
-        listing=None if listing is None else re.compile(listing),
+        listing=re.compile(settings["listing"]) if "listing" in settings else None,
+        statement=re.compile(settings["statement"]) if "statement" in settings else None,
         years=RowsByRule(rows["year"], _before, folder),
         stories=RowsByRule(rows["story"], _story, folder),
     )

@@ -179,7 +179,10 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if "weekday" in fields and "day" in fields and "month" in fields:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
-    direction = _unless_near(situation.direction(kind, False), spans, today, lean.near)
+    direction = situation.direction(kind, False)
+    if direction == "past unless near" and fields.get("weekday") == tomorrow.isoweekday() and situation.dated():
+        direction = "past"
+    direction = _unless_near(direction, spans, today, lean.near)
     if direction == "standing":
         return None
     chosen = _directed(spans, direction, today, lean.begun)

@@ -164,6 +164,8 @@ class Situation:
     continues: Callable[[str, str, int], bool] = lambda kind, unit, mention: False
     # Whether this field leaves aside what the mention of that number told.
     passes: Callable[[str, int], bool] = lambda kind, mention: False
+    # Whether the text is of the day of publication by its own words.
+    dated: Callable[[], bool] = lambda: False
     narrative: bool = False
     sentence: int = 0
     # The time that this one is listed with: "March, May and July".

@@ -119,6 +119,7 @@ class Tagger:
                     partial(self.directions.year, *words),
                     partial(self._continues, lowered, sentences, out, sentence, (start, end)),
                     partial(self._is_background, lowered, sentences, out),
+                    partial(self._is_dated, lowered, (start, end), published),
                     anchoring == "narrative",
                     sentence,
                     listed,
@@ -167,6 +168,17 @@ class Tagger:
     ) -> bool:
         told = earlier[number]
         return self.directions.is_background(kind, text, sentences[told.sentence], told.char_start)
+
+    def _is_dated(self, text: str, mention: tuple[int, int], published: datetime | None) -> bool:
+        """Whether the text says before a mention that something was said on the day of publication, or on the one before.
+
+        Then it is not dated a day early, and what it tells as past was not on the day after.
+        """
+        day = self.directions.stated(text, mention)
+        if day is None or published is None:
+            return False
+        weekday = dict(self.lexicon.words.get(day, ())).get("WEEKDAY")
+        return weekday is None or (published.isoweekday() - int(weekday)) % 7 <= 1
 
     def _may_be_dateline(self, span: Span, start: int, published: datetime | None) -> bool:
         """Whether a span named at that place of the text is a day beside that of publication, as datelines name."""
