@@ -65,6 +65,9 @@ JUNE_BEHIND = [
     "They had hoped to close the quarry in June.",
     "The rise will be paid now and backdated to June.",
     "It ended a rule that helped all who came to the U.S. mainland in June.",
+    "The island missed the third repayment, due on June 3.",
+    "The yard failed to pay a fine that was due June 3.",
+    "He was named shortly before the June election.",
 ]
 
 DECEMBER_BEHIND = [
@@ -112,6 +115,13 @@ JUNE_AHEAD = [
     "They looked over a mine that opens in June.",
     "The lease becomes void in June.",
     "A keeper who said he would retire in June changed his mind.",
+    "Few will speak of taxes as the June primaries approach.",
+    "With the June ballot looming, the mayor is silent.",
+    "Both are looking ahead to the June ballot.",
+    "The mayor is raising money ahead of the June primary.",
+    "The money would keep the ferries running until June 3.",
+    "The grant would pay for wardens through June 3.",
+    "The council voted money for a year ending June 30.",
 ]
 
 
@@ -179,6 +189,7 @@ def test_months_through_months_are_the_nearest_stretch(published: date, text: st
         ("2014-Q1", "A ruling is expected in the first quarter."),
         ("2014-Q1", "Closing is anticipated by the end of the first quarter."),
         ("2014-Q1", "The mill would shut in the first quarter."),
+        ("2014-Q1", "The mill keeps to its first-quarter timetable."),
         ("2013-Q1", "Sales were better than expected in the first quarter."),
         ("2013-Q2", "Owners had predicted a loss in the second quarter."),
     ],
@@ -205,3 +216,54 @@ def test_this_winter_is_in_march_the_one_just_over(month: int, value: str) -> No
 )
 def test_a_quarter_said_in_march(quarter: str, value: str, text: str) -> None:
     assert [m.timex_value for m in normalize(text, date(2013, 3, 5)) if quarter in m.text] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The ferry company opens its new pier this week.", "2013-W42"),
+        ("The council will vote on the dredging this week.", "2013-W42"),
+        ("Figures are due later this week.", "2013-W42"),
+        ("This week, the divers will search the bay.", "2013-W42"),
+        ("The council voted on the dredging this week.", "2013-W41"),
+        ("She said this week that she will sail alone.", "2013-W41"),
+        ("The gale that struck the pier this week will cost the port dear.", "2013-W41"),
+    ],
+)
+def test_this_week_is_on_a_sunday_the_one_that_ends_or_the_one_that_begins(text: str, value: str) -> None:
+    assert [m.timex_value for m in normalize(text, date(2013, 10, 13))] == [value]
+    assert [m.timex_value for m in normalize(text, date(2013, 10, 11))] == ["2013-W41"]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        (date(2013, 10, 11), "The bureau was set up after the Sept. 11 attacks.", "2001-09-11"),
+        (date(2002, 2, 11), "Fewer fly since the 11 September terrorist attacks.", "2001-09-11"),
+        (date(2013, 10, 11), "He looked into the Sept. 11 attack on the depot.", "2013-09-11"),
+        (date(2001, 8, 3), "The Sept. 11 commission meeting is open to all.", "2001-09-11"),
+        (date(1999, 8, 3), "The Sept. 11 attacks of the year before were on his mind.", "1998-09-11"),
+        (date(2024, 3, 1), "He was jailed for his part in the Jan. 6 Capitol riot.", "2021-01-06"),
+        (date(2022, 8, 1), "She told the January 6 committee all.", "2021-01-06"),
+        (date(2024, 3, 1), "The Jan. 6 snowstorm closed the port.", "2024-01-06"),
+        (date(2020, 2, 1), "The Jan. 6 attack cost a fisherman his boat.", "2020-01-06"),
+        (date(2025, 2, 1), "The families of the Oct. 7 massacre met.", "2023-10-07"),
+    ],
+)
+def test_a_known_day_is_named_without_its_year(published: date, text: str, value: str) -> None:
+    assert normalize(text, published)[0].timex_value == value
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        (date(2013, 3, 5), "Its debts stood at 90 million crowns at year-end.", "2012-12-31"),
+        (date(2013, 3, 5), "Deposits at year end were 90 million crowns.", "2012-12-31"),
+        (date(2013, 3, 5), "Deposits at year-end 2011 were 90 million crowns.", "2011-12-31"),
+        (date(2013, 3, 5), "Prices will be up 3 percent at year-end.", "2013-12-31"),
+        (date(2013, 3, 5), "The fund is expected to be empty at year-end.", "2013-12-31"),
+        (date(2013, 10, 11), "The lease falls in at year-end.", "2013-12-31"),
+    ],
+)
+def test_accounts_at_year_end_are_of_the_year_closed_last(published: date, text: str, value: str) -> None:
+    assert [m.timex_value for m in normalize(text, published)] == [value]

@@ -43,6 +43,9 @@ WEDNESDAY_BEHIND = [
     "By late that night the river had risen, and by Wednesday the bridge was gone.",
     "The names were not known until Wednesday.",
     "They fought until late Wednesday.",
+    "The climbers stayed in the hut until Wednesday.",
+    "The boy was held until Wednesday, when a clerk found his papers.",
+    "The yard missed a repayment that was due on Wednesday.",
     "The storm dropped snow on the hills through Wednesday.",
     "The motion could only muster 12 votes on Wednesday.",
     "Neighbours said they could hear shots on Wednesday.",
@@ -259,6 +262,8 @@ WEDNESDAY_AHEAD = [
     "The keeper is questionable for Wednesday's game.",
     'The abbot is to lay out a "road map" for the choir on Wednesday.',
     "The abbot is to lay out a “road map” for the choir on Wednesday.",
+    "The skipper is being held until Wednesday.",
+    "The order was stayed until Wednesday.",
 ]
 
 
@@ -371,7 +376,7 @@ def test_a_story_dated_a_day_early_tells_of_tomorrow(text: str, value: str) -> N
         # What is told as past on the day after names that day first; what is planned for it is no such thing.
         ("A lorry hit the quay on Saturday. The mayor had said on Friday that it was safe.", ["2013-10-12", "2013-10-11"]),
         ("The mayor said on Friday that the quay will reopen on Saturday.", ["2013-10-11", "2013-10-12"]),
-        ("The mayor said on Tuesday that she was well. A lorry hit the quay on Saturday.", ["2013-10-08", "2013-10-12"]),
+        ("The keeper said on Tuesday he was well. A lorry hit the quay on Saturday.", ["2013-10-08", "2013-10-12"]),
     ],
 )
 def test_a_text_that_says_its_own_day_tells_nothing_of_tomorrow(text: str, values: list[str]) -> None:

@@ -1,21 +1,16 @@
 """What a time takes from the text before it: the quarter reported on, the year that a report is for."""
 
+from collections.abc import Callable
+from typing import Final
+
 from transforms.temporal.civil import Span, floor, into_year, shift, unit_span
 from transforms.temporal.situation import REPORTED, Situation
 
 
 def antecedent(unit: str, situation: Situation) -> Span | None:
     """The time of that unit, or of that kind (`meaning.Antecedent` lists them), that the text spoke of last."""
-    if unit == "fiscal":
-        return situation.last_fiscal()
-    if unit == "now":
-        return situation.under_way()
-    if unit == "night":
-        return situation.day_of_last_night()
-    if unit == "annual":
-        return _year_reported(situation)
-    if unit == "ago":
-        return _compared_ago(situation)
+    if unit in _NAMED:
+        return _NAMED[unit](situation)
     if unit in {"period", "report", "term", "stretch"}:
         stretch = situation.months_told() if unit in {"period", "stretch"} else None
         beside = stretch or situation.beside()
@@ -74,6 +69,16 @@ def _year_reported(situation: Situation) -> Span | None:
     return year if start is None else unit_span("year", start)
 
 
+def _year_closed(situation: Situation) -> Span | None:
+    """The year whose accounts speak of its end: in the first months of a year the last, unless the sentence looks ahead."""
+    now = situation.now()
+    year = None if now is None else unit_span("year", floor("year", now))
+    if now is None or year is None or now - year.start >= situation.policy.annual_reports:
+        return year
+    start = None if situation.direction("closed", False) == "future" else shift("year", year.start, -1)
+    return year if start is None else unit_span("year", start)
+
+
 def _latest(unit: str, situation: Situation) -> Span | None:
     """The unit under way, or of quarters the last that has ended: news speaks of one when it has."""
     now = situation.now()
@@ -83,3 +88,14 @@ def _latest(unit: str, situation: Situation) -> Span | None:
     if unit == "quarter":
         start = shift(unit, start, -1) or start
     return unit_span(unit, start)
+
+
+# Those that are no unit, and hang on nothing else.
+_NAMED: Final[dict[str, Callable[[Situation], Span | None]]] = {
+    "fiscal": Situation.last_fiscal,
+    "now": Situation.under_way,
+    "night": Situation.day_of_last_night,
+    "annual": _year_reported,
+    "closed": _year_closed,
+    "ago": _compared_ago,
+}

@@ -11,6 +11,7 @@ the `[words]` of any of the files, in braces. Each sees a window of fixed length
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,6 +55,7 @@ class Directions:
     statement: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
     stories: RowsByRule[Lean]
+    known: dict[tuple[int, int], tuple[date, re.Pattern[str]]]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
@@ -85,6 +87,11 @@ class Directions:
         before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
         found = (pattern.search(before) for pattern in self.years[kind])
         return next((int(match["year"]) for match in found if match), None)
+
+    def known_day(self, text: str, end: int, month: int, day: int) -> date | None:
+        """The day so well known that news names it by that day and month alone, with the words that follow."""
+        known, after = self.known.get((month, day), (None, None))
+        return known if after is not None and after.match(text, end) else None
 
     def continues(
         self, text: str, sentence: tuple[int, int], mention: tuple[int, int], told: tuple[int, int, int], unit: str, kind: str
@@ -137,6 +144,7 @@ _KEYS: Final = {
     "background": {"rules", "why", "before"},
     "year": {"rules", "why", "before"},
     "story": {"rules", "why", *_SIDES},
+    "known": {"date", "why", "after"},
 }
 
 
@@ -174,6 +182,7 @@ def load_directions(folder: Path) -> Directions:
         statement=re.compile(settings["statement"]) if "statement" in settings else None,
         years=RowsByRule(rows["year"], _before, folder),
         stories=RowsByRule(rows["story"], _story, folder),
+        known={(row["date"].month, row["date"].day): (row["date"], re.compile(row["after"])) for row in rows["known"]},
     )
 
 

@@ -73,6 +73,7 @@ def _nearest(unit: str, moment: datetime) -> datetime:
 NOON: Final = timedelta(hours=12)
 _CLOCK: Final = frozenset({"second", "minute", "hour"})
 _SPOKEN: Final = Antecedent("any")
+_SUNDAY: Final = 7
 # What is counted in the unit on the left comes out as one on the right: a decade later is a year.
 _COUNTED: Final = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}
 
@@ -200,6 +201,8 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
     if now is None:
         return None
     if isinstance(of, str):
+        if (count, of) == (0, "week") and now.isoweekday() == _SUNDAY and situation.direction("week", False) == "future":
+            count = 1
         start = shift(of, floor(of, now), count)
         return None if start is None else unit_span(of, start)
     today = Span("day", floor("day", now), floor("day", now) + DAY)

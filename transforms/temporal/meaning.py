@@ -174,10 +174,10 @@ class Antecedent:
 
     What a comparison hangs on is no unit: the month or year of late that the sentence itself spoke of last, and without one,
     period is the quarter or half reported on, or nothing; ago is the same, where figures stand; term, in want of one, the year
-    just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended. annual
-    is the year that reports are about, fiscal the quarter of a fiscal year that the text named, now
-    the time just told where what has happened goes on from it, and else the day of publication; night the day
-    just told, or the one before publication, whose night that which has happened overnight was in.
+    just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended.
+    annual is the year that reports are about, closed the one whose accounts they are, fiscal the quarter of a fiscal year
+    that the text named, now the time just told where what has happened goes on from it, and else the day of publication;
+    night the day just told, or the one before publication, whose night that which has happened overnight was in.
     """
 
     unit: str
@@ -338,6 +338,9 @@ def is_steady(meaning: object) -> bool:
     match meaning:
         case Vague(ref):
             return ref != "none"
+        case Deictic(0, "week"):
+            # Said on a Sunday, it is the week that ends or the one that begins, as the sentence looks back or ahead.
+            return False
         case Period() | Sum() | Last() | Next() | Repeat() | Now() | Deictic():
             return True
         case Field(unit):

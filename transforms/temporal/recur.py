@@ -282,8 +282,12 @@ def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Spa
     return span
 
 
+def _known(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    return situation.day_known(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
+
+
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_of_story, _of_year_said, _listed, _beside_date, _after_day_told, _later_in_month_said)
+_SAID: Final = (_known, _of_story, _of_year_said, _listed, _beside_date, _after_day_told, _later_in_month_said)
 
 
 def _beside_one_to_come(

@@ -3,10 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, floor, is_finer, unit_span
+from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
 from transforms.temporal.meaning import After, Field, Meaning, Period
 from transforms.temporal.policy import Policy
 
@@ -164,6 +164,8 @@ class Situation:
     continues: Callable[[str, str, int], bool] = lambda kind, unit, mention: False
     # Whether this field leaves aside what the mention of that number told.
     passes: Callable[[str, int], bool] = lambda kind, mention: False
+    # The day so well known that this one of that month and day, and the words behind it, name it.
+    known: Callable[[int, int], date | None] = lambda month, day: None
     # Whether the text is of the day of publication by its own words.
     dated: Callable[[], bool] = lambda: False
     narrative: bool = False
@@ -227,6 +229,13 @@ class Situation:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
         known = self.spoken.by_unit.get("year")
         return None if known is None or known[0].start.year != self.year(kind) else self._hang(known)
+
+    def day_known(self, month: int, day: int) -> Span | None:
+        """The day of a known year that news, once it has been, names by its month and day alone: "the Sept. 11 attacks"."""
+        found = self.known(month, day)
+        if found is None or self.published is None or self.published.date() < found:
+            return None
+        return unit_span("day", at(found.year, month, day))
 
     def story(self, kind: str) -> Span | None:
         """The time of an earlier year, at most two sentences back, from which the text tells on. Not hung on.

@@ -119,6 +119,7 @@ class Tagger:
                     partial(self.directions.year, *words),
                     partial(self._continues, lowered, sentences, out, sentence, (start, end)),
                     partial(self._is_background, lowered, sentences, out),
+                    partial(self.directions.known_day, lowered, end),
                     partial(self._is_dated, lowered, (start, end), published),
                     anchoring == "narrative",
                     sentence,
