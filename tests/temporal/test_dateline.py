@@ -16,6 +16,7 @@ COUNTED = [
     ("Minister quits\n\nOSLO, Norway, Nov. 4 (AP) -- He goes tomorrow.", ["1998-11-04", "1998-11-05"]),
     ("ST. IVES, Nov. 4 - Voters went to the polls yesterday and tonight.", ["1998-11-04", "1998-11-03", "1998-11-04TNI"]),
     ("OSLO, 4 November (Reuters) \u2014 The ship left on Monday.", ["1998-11-04", "1998-11-02"]),
+    ("OSLO, Nov. 4 - Oct. 31 debt was higher, it said today.", ["1998-11-04", "1998-10-31", "1998-11-04"]),
     ("OSLO, Nov. 6 - The ship left yesterday.", ["1998-11-06", "1998-11-05"]),
 ]
 # Thursday 1998-11-05.

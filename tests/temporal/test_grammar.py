@@ -85,6 +85,7 @@ SETTINGS = """
 [settings]
 abbreviations = []
 capitalised = []
+before_dates = []
 dotted = []
 initials = []
 short_for = {}

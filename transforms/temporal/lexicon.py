@@ -21,6 +21,7 @@ TOKEN: Final = re.compile(
 # What makes a month of "march" or "may" beside it.
 _ORDINAL: Final = re.compile(r"[0-3]?\d(?:st|nd|rd|th)")
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
+_DAY: Final = re.compile(r"[1-9]|[12]\d|3[01]")
 # Typography that news writes in several ways; each is one character for one, so offsets stay.
 NORMAL: Final = str.maketrans(
     {
@@ -77,6 +78,7 @@ class Lexicon:
     shapes: tuple[Shape, ...]
     abbreviations: frozenset[str]
     capitalised: frozenset[str]
+    before_dates: frozenset[str]
     dotted: frozenset[str]
     initials: frozenset[str]
     short_for: dict[str, str]
@@ -138,7 +140,7 @@ class Lexicon:
         )
 
     def _is_month_beside_numbers(self, spans: list[tuple[int, int, str]], index: int) -> bool:
-        """Whether a month in small letters is one for what stands beside it: "march 3, 2015", "the 1st of march", "may 5th"."""
+        """Whether what stands beside small letters makes a month of them: "march 3, 2015", "the 1st of march", "on may 5"."""
         if "MONTH" not in self._calendar(spans[index][2]):
             return False
         before = [word for _, _, word in spans[max(0, index - 2) : index]]
@@ -149,6 +151,7 @@ class Lexicon:
             or _ORDINAL.fullmatch(first)
             or _YEAR.fullmatch(first)
             or (first.isdecimal() and _YEAR.fullmatch(year))
+            or (_DAY.fullmatch(first) and before and before[-1] in self.before_dates)
         )
 
     def _categories(self, word: str) -> tuple[tuple[str, Any], ...]:
@@ -204,6 +207,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         shapes=tuple(shapes),
         abbreviations=frozenset(settings["abbreviations"]),
         capitalised=frozenset(settings["capitalised"]),
+        before_dates=frozenset(settings["before_dates"]),
         dotted=frozenset(settings["dotted"]),
         initials=frozenset(settings["initials"]),
         short_for=settings["short_for"],
