@@ -38,11 +38,15 @@ HALVES = [
     ("1999-10-06", "The pier was sold on May 12, 1961. Two and a half years earlier it had burned.", ["1961-05-12", "1958-11"]),
     ("1999-10-06", "The pier was sold in May 1961. Half a decade later it burned.", ["1961-05", "1966"]),
     ("1999-10-06", "The pier was sold a year and a half ago.", ["1998-04"]),
+    ("1999-10-06", "The pier was sold on May 12 two years ago.", ["1997-05-12"]),
+    ("1999-10-06", "The pier was sold in May 20 years ago.", ["1979-05"]),
+    ("1999-10-06", "The pier burned on New Year's Eve three years ago.", ["1996-12-31"]),
+    ("1999-10-06", "The pier opened in May 1998. It burned on May 12.", ["1998-05", "1998-05-12"]),
 ]
 
 
 @pytest.mark.parametrize(("published", "text", "expected"), HALVES)
-def test_half_a_year_is_counted_in_months(published: str, text: str, expected: list[str]) -> None:
+def test_half_a_year_is_months_and_a_date_is_in_its_year(published: str, text: str, expected: list[str]) -> None:
     assert values(published, text) == expected
 
 

@@ -206,6 +206,9 @@ STRETCHES = [
     ("1998-07-20", "The January-March deficit was smaller than in the same period last year.", "1997-Q1"),
     ("1998-07-20", "Tin exports from January to June were above the same period of 1997.", "1997-H1"),
     ("1998-11-20", "Tin exports rose 3% from January to October from the same period a year earlier.", "1997"),
+    ("1998-07-20", "In the three months to June rents fell 3% from the same period last year.", "1997-Q2"),
+    ("1998-07-20", "In the six months ended June 30 the mill lost $3, against $2 in the year-ago period.", "1997-H1"),
+    ("1998-07-20", "In the year to June rents fell 3% from the same period last year.", "1997"),
     ("1998-07-20", "Tin exports from January to June fell. In July they beat those of the same period last year.", "1997-07"),
 ]
 

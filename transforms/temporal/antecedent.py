@@ -12,7 +12,7 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
     if unit in _NAMED:
         return _NAMED[unit](situation)
     if unit in {"period", "report", "term", "stretch"}:
-        stretch = situation.months_told() if unit in {"period", "stretch"} else None
+        stretch = situation.months_told() if unit != "term" else None
         beside = stretch or situation.beside()
         if beside is not None or situation.spoken.months:
             return beside

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
+from transforms.temporal.civil import DAY, Span, at, floor, is_finer, shift, unit_span
 from transforms.temporal.meaning import After, Field, Meaning, Period
 from transforms.temporal.policy import Policy
 
 # What companies report on.
 REPORTED: Final = ("quarter", "half")
+# How many months the lengths have that such stretches are given in: "the three months to June".
+_MONTHS: Final = {"month": 1, "year": 12}
 # So many of the last mentions are asked for what a count hangs on.
 LAST: Final = 12
 
@@ -41,13 +43,16 @@ class Spoken:
     fiscal: tuple[Span, int] | None = None
     # Whether the text reports on several months ("the first nine months") since it last spoke of a quarter.
     months: bool = False
-    # The mention that ends a stretch of months: "from January to June".
+    # The mention that ends a stretch of months ("from January to June"); the months of the last length, and its mention.
     through: int | None = None
+    length: tuple[float, int] | None = None
 
     def report(self, meaning: Meaning, mention: int) -> None:
         """Remember a length that reports are made on, as what is compared with it is no quarter, and the end of a stretch."""
         if isinstance(meaning, Period) and meaning.unit == "month" and meaning.n in self.policy.report_months:
             self.months = True
+        if isinstance(meaning, Period) and meaning.unit in _MONTHS and meaning.n != "X":
+            self.length = meaning.n * _MONTHS[meaning.unit], mention
         if isinstance(meaning, After) and isinstance(meaning.period, Field) and meaning.period.unit == "month":
             self.through = mention
 
@@ -276,17 +281,21 @@ class Situation:
         return None if current is None or self.spoken.sentence != self.sentence else current[0]
 
     def months_told(self) -> Span | None:
-        """The quarter, half or year of the stretch of months that the text spoke of last: "from January to June"."""
-        said, current = self.spoken.said, self.spoken.current
-        if current is None or current[1] != self.spoken.through or len(said) < 2:
+        """The quarter, half or year of the stretch of months just told: "from January to June", "three months to June"."""
+        spoken = self.spoken
+        if spoken.current is None:
             return None
-        start, end = said[-2][0].start, current[0].end
-        spans = [unit_span(unit, floor(unit, start)) for unit in (*REPORTED, "year")]
-        found = next((span for span in spans if span and (span.start, span.end) == (start, end)), spans[-1])
-        if found is None or end > found.end:
+        last, number = spoken.current
+        start: datetime | None = None
+        if number == spoken.through and len(spoken.said) > 1:
+            start = spoken.said[-2][0].start
+        elif spoken.length is not None and number == spoken.length[1] + 1 and last.unit in {"month", "day"}:
+            start = shift("month", last.end, -spoken.length[0])
+        if start is None:
             return None
-        self._hang(current)
-        return found
+        self._hang(spoken.current)
+        spans = [unit_span(unit, floor(unit, last.start)) for unit in (*REPORTED, "year")]
+        return next((span for span in spans if span and (span.start, span.end) == (start, last.end)), spans[-1])
 
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
