@@ -267,3 +267,18 @@ def test_a_known_day_is_named_without_its_year(published: date, text: str, value
 )
 def test_accounts_at_year_end_are_of_the_year_closed_last(published: date, text: str, value: str) -> None:
     assert [m.timex_value for m in normalize(text, published)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The pier opened again on the Monday after the Sept. 5 gale.", ["2013-09-09", "2013-09-05"]),
+        ("The Monday before the 4 Oct. ballot, she withdrew.", ["2013-09-30", "2013-10-04"]),
+        # Said on a Friday, what came four days before the coming Tuesday is of today.
+        ("He sang on the quay four days before Tuesday's ballot.", ["2013-10-11"]),
+        ("He sang on the quay five days before Tuesday's ballot.", ["2013-10-10"]),
+        ("He sang on the quay two days before Tuesday's ballot.", ["2013-10-06"]),
+    ],
+)
+def test_a_weekday_beside_another_day(text: str, days: list[str]) -> None:
+    assert [m.timex_value for m in normalize(text, PUBLISHED)] == days

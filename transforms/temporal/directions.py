@@ -119,10 +119,12 @@ class Directions:
         """Whether a field of that kind in a later sentence leaves aside the time that begins there."""
         return _fits(self.background[kind], text, sentence, start)
 
-    def stated(self, text: str, mention: tuple[int, int]) -> str | None:
-        """The day on which the text says first that something was said ("thursday", "today"), before it names the mention's."""
-        found = None if self.statement is None else self.statement.search(text, 0, mention[0])
-        return None if found is None or text.find(text[slice(*mention)], 0, found.start()) >= 0 else found["day"]
+    def stated(self, text: str, mention: tuple[int, int], until: int) -> str | None:
+        """The day on which the text first says that something was said ("today"), unless it names the mention's before that."""
+        found = None if self.statement is None else self.statement.search(text, 0, until)
+        if found is None or text.find(text[slice(*mention)], 0, min(found.start(), mention[0])) >= 0:
+            return None
+        return found["day"]
 
     def is_listed(self, text: str, before: int, start: int) -> bool:
         """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""

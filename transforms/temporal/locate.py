@@ -293,6 +293,8 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         # Nothing says at what hour "a minute later" begins.
         return None
     origin = _origin(of, finest, sign, situation)
+    if sign < 0 and origin is not None and isinstance(of, Field) and of.unit == "weekday":
+        origin = _told_on_its_eve(origin, lengths, situation) or origin
     if of == _SPOKEN:
         span = None if origin is None else _counted(origin, lengths, sign)
         return None if span is None or (sign > 0 and situation.is_too_late(span, origin)) else span
@@ -345,13 +347,18 @@ def _lengths(period: Meaning) -> list[Period]:
 
 
 def _origin(of: Meaning, finest: str, sign: int, situation: Situation) -> Span | None:
-    if isinstance(of, Now):
-        return None
     if of != _SPOKEN:
-        return locate(of, situation)
+        return None if isinstance(of, Now) else locate(of, situation)
     if finest in _CLOCK:
         return situation.last_spoken("any")
     return situation.current_of(_COUNTED.get(finest, finest), sign, told=sign > 0)
+
+
+def _told_on_its_eve(weekday: Span, lengths: list[Period], situation: Situation) -> Span | None:
+    """The one a week later, if so long before it is today or yesterday: "two days before Tuesday's vote", said on a Sunday."""
+    today, start = situation.unit_now("day"), weekday.start + DAY * 7
+    eve = today is not None and _shifted(start, lengths, -1) in {today.start, today.start - DAY}
+    return Span("day", start, start + DAY) if eve else None
 
 
 def _from_now(lengths: list[Period], sign: int, situation: Situation) -> Span | None:

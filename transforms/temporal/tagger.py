@@ -120,7 +120,7 @@ class Tagger:
                     partial(self._continues, lowered, sentences, out, sentence, (start, end)),
                     partial(self._is_background, lowered, sentences, out),
                     partial(self.directions.known_day, lowered, end),
-                    partial(self._is_dated, lowered, (start, end), published),
+                    partial(self._is_dated, lowered, (start, end), sentences[sentence][1], published),
                     anchoring == "narrative",
                     sentence,
                     listed,
@@ -170,12 +170,12 @@ class Tagger:
         told = earlier[number]
         return self.directions.is_background(kind, text, sentences[told.sentence], told.char_start)
 
-    def _is_dated(self, text: str, mention: tuple[int, int], published: datetime | None) -> bool:
-        """Whether the text says before a mention that something was said on the day of publication, or on the one before.
+    def _is_dated(self, text: str, mention: tuple[int, int], until: int, published: datetime | None) -> bool:
+        """Whether the text is of its day of publication: says first what was said on that day or the one before.
 
         Then it is not dated a day early, and what it tells as past was not on the day after.
         """
-        day = self.directions.stated(text, mention)
+        day = self.directions.stated(text, mention, until)
         if day is None or published is None:
             return False
         weekday = dict(self.lexicon.words.get(day, ())).get("WEEKDAY")
