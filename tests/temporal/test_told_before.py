@@ -191,6 +191,11 @@ FOR_THE_YEAR = [
     ("1987-03-02", "It earned $3 million in 1986. It plans to sell six barges during the year.", ["1986", "1987"]),
     ("1987-03-02", "It earned $3 million in 1986. Fares have crept up during the year.", ["1986", "1987"]),
     ("1987-03-02", "Its fleet shrank by six barges during the year.", ["1987"]),
+    ("1987-03-02", "It earned $3 million in 1986. Its stocks of tin during the year fell to six tonnes.", ["1986", "1986"]),
+    ("1987-03-02", "It took charges of $3 million in the fourth quarter and $9 million in the year.", ["1986-Q4", "1986"]),
+    ("1987-03-02", "Fourth-quarter profit rose. For the year to date, fares fell.", ["1986-Q4", "1987"]),
+    ("1987-03-02", "It is to mine six tonnes in the year starting March 1.", ["P1Y", "1987-03-01"]),
+    ("1987-03-02", "The year started well.", ["1987"]),
     ("1987-10-20", "It earned $3 million in 1986. Its fleet shrank by six barges during the year.", ["1986", "1987"]),
 ]
 
