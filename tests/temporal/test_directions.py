@@ -278,6 +278,7 @@ def test_accounts_at_year_end_are_of_the_year_closed_last(published: date, text:
         ("He sang on the quay four days before Tuesday's ballot.", ["2013-10-11"]),
         ("He sang on the quay five days before Tuesday's ballot.", ["2013-10-10"]),
         ("He sang on the quay two days before Tuesday's ballot.", ["2013-10-06"]),
+        ("He sang on the quay a week ago Thursday.", ["2013-10-03"]),
     ],
 )
 def test_a_weekday_beside_another_day(text: str, days: list[str]) -> None:

@@ -293,7 +293,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         # Nothing says at what hour "a minute later" begins.
         return None
     origin = _origin(of, finest, sign, situation)
-    if sign < 0 and origin is not None and isinstance(of, Field) and of.unit == "weekday":
+    if sign < 0 and finest == "day" and origin is not None and isinstance(of, Field) and of.unit == "weekday":
         origin = _told_on_its_eve(origin, lengths, situation) or origin
     if of == _SPOKEN:
         span = None if origin is None else _counted(origin, lengths, sign)
