@@ -207,10 +207,29 @@ def test_a_report_for_the_year_is_about_the_last_while_the_year_is_young(
     assert values(published, text) == expected
 
 
+YEARS_COMPARED = [
+    (
+        "1987-03-11",
+        "Sales of tin were $7 in 1986, up from about $6 in 1985. Those of lead were $4, from $3 a year earlier.",
+        "1985",
+    ),
+    ("1987-03-11", "The mill lost $7 in 1986 against a 1985 profit of $2. Debt at the end of the year was $9.", "1986 END"),
+    ("1987-03-11", "More tin was sold in 1986 than in 1985, though prices were lower than a year earlier.", "1985"),
+    ("1987-03-11", "Profit was $7, against a 1985 profit of $2. It will pay 4 cents for the year.", "1987"),
+    ("1987-03-11", "Profit was $7, against a 1985 profit of $2. It paid 4 cents for the year.", "1986"),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), YEARS_COMPARED)
+def test_a_year_compared_with_does_not_take_over(published: str, text: str, expected: str) -> None:
+    assert values(published, text)[-1] == expected
+
+
 STRETCHES = [
     ("1998-07-20", "The January-March deficit was smaller than in the same period last year.", "1997-Q1"),
     ("1998-07-20", "Tin exports from January to June were above the same period of 1997.", "1997-H1"),
     ("1998-11-20", "Tin exports rose 3% from January to October from the same period a year earlier.", "1997"),
+    ("1998-03-20", "Rents in July-December 1997 were below those of the same period of 1996.", "1996-H2"),
     ("1998-07-20", "In the three months to June rents fell 3% from the same period last year.", "1997-Q2"),
     ("1998-07-20", "In the six months ended June 30 the mill lost $3, against $2 in the year-ago period.", "1997-H1"),
     ("1998-07-20", "In the year to June rents fell 3% from the same period last year.", "1997"),

@@ -52,6 +52,7 @@ class Directions:
     compared: RowsByRule[re.Pattern[str]]
     background: RowsByRule[re.Pattern[str]]
     listing: re.Pattern[str] | None
+    stretch: re.Pattern[str] | None
     statement: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
     stories: RowsByRule[Lean]
@@ -130,6 +131,10 @@ class Directions:
         """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""
         return self.listing is not None and self.listing.fullmatch(text, before, start) is not None
 
+    def is_stretch(self, text: str, before: int, start: int) -> bool:
+        """Whether a time that begins at `start` ends a stretch that the one before it begins: "January to June"."""
+        return self.stretch is not None and self.stretch.fullmatch(text, before, start) is not None
+
 
 def _fits(patterns: Sequence[re.Pattern[str]], text: str, sentence: tuple[int, int], start: int) -> bool:
     before = text[max(sentence[0], start - WINDOW) : start] if patterns else ""
@@ -181,6 +186,7 @@ def load_directions(folder: Path) -> Directions:
         compared=RowsByRule(rows["compared"], _before, folder),
         background=RowsByRule(rows["background"], _before, folder),
         listing=re.compile(settings["listing"]) if "listing" in settings else None,
+        stretch=re.compile(settings["stretch"]) if "stretch" in settings else None,
         statement=re.compile(settings["statement"]) if "statement" in settings else None,
         years=RowsByRule(rows["year"], _before, folder),
         stories=RowsByRule(rows["story"], _story, folder),

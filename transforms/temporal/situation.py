@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, Span, at, floor, is_finer, shift, unit_span
-from transforms.temporal.meaning import After, Field, Meaning, Period
+from transforms.temporal.meaning import Meaning, Period
 from transforms.temporal.policy import Policy
 
 # What companies report on.
@@ -48,13 +48,11 @@ class Spoken:
     length: tuple[float, int] | None = None
 
     def report(self, meaning: Meaning, mention: int) -> None:
-        """Remember a length that reports are made on, as what is compared with it is no quarter, and the end of a stretch."""
+        """Remember a length that reports are made on, as what is compared with it is no quarter."""
         if isinstance(meaning, Period) and meaning.unit == "month" and meaning.n in self.policy.report_months:
             self.months = True
         if isinstance(meaning, Period) and meaning.unit in _MONTHS and meaning.n != "X":
             self.length = meaning.n * _MONTHS[meaning.unit], mention
-        if isinstance(meaning, After) and isinstance(meaning.period, Field) and meaning.period.unit == "month":
-            self.through = mention
 
     def add(
         self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool, part: Span | None = None

@@ -107,9 +107,8 @@ class Tagger:
                     waiting.extend(reversed(reading.within))
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
-                listed = spoken.of_mention(len(out) - 1)
-                if listed is not None and not self.directions.is_listed(lowered, out[-1].char_end, start):
-                    listed = None
+                before = spoken.of_mention(len(out) - 1)
+                listed = before if before and self.directions.is_listed(lowered, out[-1].char_end, start) else None
                 words = (lowered, sentences[sentence], (start, end))
                 situation = Situation(
                     published,
@@ -142,10 +141,16 @@ class Tagger:
                     spoken.add(resolution.span, len(out), published, sentence, leads, resolution.told)
                     if fiscal:
                         spoken.fiscal = resolution.span, len(out)
+                    months = before is not None and before.unit == resolution.span.unit == "month"
+                    if months and self.directions.is_stretch(lowered, out[-1].char_end, start):
+                        spoken.through = len(out)
                     if self._may_be_dateline(resolution.span, start, published) and self.context.is_dateline(
                         reading.rules, lowered, text, start, end, sentences[sentence]
                     ):
                         published = resolution.span.start
+                elif compared and resolution.span is not None:
+                    # Where nothing of its unit has been told, what is set against it comes after it.
+                    spoken.by_unit.setdefault(resolution.span.unit, (resolution.span, len(out)))
                 out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
         return out
 
