@@ -372,6 +372,10 @@ def test_a_story_dated_a_day_early_tells_of_tomorrow(text: str, value: str) -> N
     [
         ("The mayor said on Friday that she was well. A lorry hit the quay on Saturday.", ["2013-10-11", "2013-10-05"]),
         ("The mayor said today that she was well. On Saturday, she named a deputy.", ["2013-10-11", "2013-10-05"]),
+        (
+            "The mayor said on Friday she would sue. A bill signed into law by the old king of Norway on Saturday bars it.",
+            ["2013-10-11", "2013-10-05"],
+        ),
         ("The bank warned its clients on Thursday of losses. It closed a branch on Saturday.", ["2013-10-10", "2013-10-05"]),
         ("The permit granted on Saturday is void, a clerk said on Friday.", ["2013-10-05", "2013-10-11"]),
         # What is told as past on the day after names that day first; what is planned for it is no such thing.
