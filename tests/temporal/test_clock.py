@@ -35,6 +35,8 @@ DAYS = [
     ),
     ("The share climbed to 75p from 74p last night, and was back at 73p by 0915 GMT.", ["2016-08-15TNI", "2016-08-16T09:15"]),
     ("The share climbed to 75p last night. It was back at 73p by 11:15 p.m.", ["2016-08-15TNI", "2016-08-15T23:15"]),
+    ("Envoys from 40 towns meet tomorrow. Buses start at five in the morning.", ["2016-08-17T05:00"]),
+    ("He spoke on Sunday. It cut its forecast for the third quarter. The bell rang at 10 a.m.", ["2016-08-16T10:00"]),
     ("The barn burned shortly after midnight on Aug. 9.", ["2016-08-09T00:00"]),
     ("The barn burned just after midnight Saturday and fell at 3 a.m.", ["2016-08-13T00:00", "2016-08-13T03:00"]),
     ("The barn burned shortly before midnight on Aug. 9.", ["2016-08-09T24:00"]),

@@ -220,7 +220,8 @@ class Situation:
             return None
         held = self.spoken.held("day")
         for span, number, _ in reversed(spoken.said):
-            if self.passes("clock", number) or (held is not None and number > held[1]):
+            # A season is the weather of the day, a quarter or year another matter.
+            if self.passes("clock", number) or (span.unit == "season" and held is not None and number > held[1]):
                 continue
             if is_finer("day", span.unit) or (lies == "past" and today is not None and span.start >= today + DAY):
                 return None
