@@ -45,6 +45,7 @@ class Policy:
     dateline_chars: int
     dateline_before: int
     dateline_after: int
+    lead_chars: int
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -144,6 +145,7 @@ def load_policy(path: Path) -> Policy:
         dateline_chars=data["dateline"]["chars"],
         dateline_before=data["dateline"]["before_days"],
         dateline_after=data["dateline"]["after_days"],
+        lead_chars=data["dateline"]["lead_chars"],
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,

@@ -180,7 +180,7 @@ class Tagger:
 
         Then it is not dated a day early, and what it tells as past was not on the day after.
         """
-        day = self.directions.stated(text, mention, until)
+        day = self.directions.stated(text, mention, min(until, self.policy.lead_chars))
         if day is None or published is None:
             return False
         weekday = dict(self.lexicon.words.get(day, ())).get("WEEKDAY")
