@@ -120,7 +120,10 @@ def test_explanation_shows_the_walk() -> None:
     assert explain("prices may fall", PUBLISHED).stage in {"no candidate", "no parse", "refused by context"}
 
 
-BULK = "1|on |<a |&nbsp;|[(|1989 |monday |he fell saturday. |the first of the |1:1/|a year and a half and |\u00a0may |. |A. |.)))|two-|\n"
+BULK = (
+    "1|on |<a |&nbsp;|[(|1989 |monday |he fell saturday. |the first of the |1:1/|a year and a half and |\u00a0may |. |A. |"
+    ".)))|two-|\n"
+)
 
 
 @pytest.mark.parametrize("unit", BULK.split("|"))
