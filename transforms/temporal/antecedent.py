@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from transforms.temporal.civil import Span, floor, into_year, shift, unit_span
-from transforms.temporal.situation import REPORTED, Situation
+from transforms.temporal.situation import Situation
+from transforms.temporal.spoken import REPORTED
 
 
 def antecedent(unit: str, situation: Situation) -> Span | None:

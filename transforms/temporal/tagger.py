@@ -23,7 +23,8 @@ from transforms.temporal.policy import Policy, as_moment, load_policy
 from transforms.temporal.recognise import Recogniser, load_recogniser
 from transforms.temporal.resolve import Resolution, resolve
 from transforms.temporal.scan import Scanner, plain
-from transforms.temporal.situation import Situation, Spoken
+from transforms.temporal.situation import Situation
+from transforms.temporal.spoken import Spoken
 
 PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
@@ -129,7 +130,7 @@ class Tagger:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
                     waiting.extend(reversed(reading.within) if _is_counted(reading.meaning) else ())
                     continue
-                spoken.report(reading.meaning, len(out))
+                spoken.measure(reading.meaning, len(out))
                 aside = anchoring == "narrative" and self.context.is_aside(
                     reading.rules, lowered, text, start, end, sentences[sentence]
                 )
