@@ -201,6 +201,33 @@ def test_an_obituary_is_no_history(died: str, texts: list[str]) -> None:
     assert [text for text in found if text == "former"] == texts
 
 
+WEEKDAYS = (
+    "The rising of Marn began on 2 May 1703. On Sunday, 13 May, the town fell, and on the following Tuesday the bishop fled. "
+    "Of the mills built in 1688 two burned on Friday 25 May. A second rising, in 1709, failed before it reached the river, "
+    "and its captains, most of them weavers, were sent to the coast. On the Monday after it rained. By 1712 all was quiet, and "
+    "on 3 March the bishop came back."
+)
+BONDS = (
+    "A harbour board will offer bonds due in 1989, 1994, 1999, 2004 and 2009. Those of 1979, 1981, 1983, 1984 and 1985 "
+    "were repaid on 3 March."
+)
+
+
+def test_the_weekdays_of_a_history_do_not_make_it_news() -> None:
+    """Those beside a date and "the following Tuesday" count for nothing, a bare one little beside years so old."""
+    assert normalize(WEEKDAYS, PUBLISHED)[-1].timex_value == "1712-03-03"
+
+
+def test_years_ahead_make_it_news() -> None:
+    assert normalize(BONDS, date(1987, 6, 1))[-1].timex_value == "1987-03-03"
+
+
+@pytest.mark.parametrize("dateline", ["MARN, June 1 - ", "MARN (Reuters) - "])
+def test_a_dateline_alone_makes_it_news(dateline: str) -> None:
+    values = [normalize(text, date(2009, 6, 1))[-1].timex_value for text in (HISTORY, dateline + HISTORY)]
+    assert values == ["1731-03-03", "2009-03-03"]
+
+
 @pytest.mark.parametrize(("profile", "texts"), [("news", []), ("timex2", ["former", "18-year-old"])])
 def test_profile_says_what_is_annotated(profile: str, texts: list[str]) -> None:
     found = normalize("The former king met an 18-year-old cook.", PUBLISHED, profile=profile, anchoring="publication")
