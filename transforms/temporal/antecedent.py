@@ -34,10 +34,10 @@ def antecedent(unit: str, situation: Situation) -> Span | None:
 
 def _compared_ago(situation: Situation) -> Span | None:
     """What the text reports on, for what was so much "a year ago"; nothing where no figures stand."""
-    beside = situation.beside() if situation.direction("compared", False) else None
+    beside = situation.beside() if situation.words.direction("compared") else None
     if beside is not None or situation.spoken.months:
         return beside
-    return situation.last_reported(*REPORTED) if situation.direction("figures", False) else None
+    return situation.last_reported(*REPORTED) if situation.words.direction("figures") else None
 
 
 def _year_said(situation: Situation) -> Span | None:
@@ -61,7 +61,7 @@ def _year_reported(situation: Situation) -> Span | None:
         situation.last_spoken("any")
         return unit_span("year", floor("year", story.start))
     year = unit_span("year", floor("year", now))
-    direction = situation.direction("year", False)
+    direction = situation.words.direction("year")
     if year is None or situation.narrative or direction == "future" or now - year.start >= situation.policy.annual_reports:
         return year
     told = situation.last_reported(*REPORTED, "year")
@@ -76,7 +76,7 @@ def _year_closed(situation: Situation) -> Span | None:
     year = None if now is None else unit_span("year", floor("year", now))
     if now is None or year is None or now - year.start >= situation.policy.annual_reports:
         return year
-    start = None if situation.direction("closed", False) == "future" else shift("year", year.start, -1)
+    start = None if situation.words.direction("closed") == "future" else shift("year", year.start, -1)
     return year if start is None else unit_span("year", start)
 
 

@@ -38,7 +38,7 @@ def on_day(clock: Clock, day: Span) -> Span:
 
 def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     """The clock time on the day that the text tells of, in the night after an evening told of; else on that of publication."""
-    if situation.direction("clock", False) == "standing":
+    if situation.words.direction("clock") == "standing":
         return None
     told = situation.day_told()
     now = situation.now() if told is None else situation.published
@@ -51,7 +51,7 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
         return _span(clock, _next_hands(clock, told, start))
     if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
         # "The ban came into force at midnight": the day began with it.
-        start -= DAY * (situation.direction("clock", False) == "past")
+        start -= DAY * (situation.words.direction("clock") == "past")
     span = on_day(clock, Span("day", start, start + DAY, told.code))
     if not _is_evening(told, start) or span.start - start >= timedelta(hours=SMALL_HOURS):
         return span
@@ -75,14 +75,14 @@ def part_told(code: str, situation: Situation) -> Span | None:
         # News of a day tells of the night that it began with.
         day = Span("day", day.start - DAY, day.start)
     if code == "MO":
-        follows = situation.direction("clock", False) == "future" if told is None else _is_evening(told, day.start)
+        follows = situation.words.direction("clock") == "future" if told is None else _is_evening(told, day.start)
         day = _next_day(day, situation) if follows else day
     return daypart(day, code, situation.policy)
 
 
 def _has_dawned(told: Span | None, day: Span, situation: Situation) -> bool:
     """Whether the night that is told of comes before what the sentence tells of the day: "crested at dawn, built all night"."""
-    if situation.direction("clock", False) == "future":
+    if situation.words.direction("clock") == "future":
         return False
     return told is None or situation.said_here() is None or (told.unit != "day" and told.start - day.start < HALF_DAY)
 
@@ -94,7 +94,7 @@ def _is_evening(told: Span, day: datetime) -> bool:
 
 def _next_day(day: Span, situation: Situation) -> Span:
     """The day after, unless what has happened would come to be after publication with it."""
-    ahead = _is_today(day, situation) and situation.direction("clock", False) == "past"
+    ahead = _is_today(day, situation) and situation.words.direction("clock") == "past"
     return day if ahead else Span("day", day.start + DAY, day.end + DAY, day.code)
 
 

@@ -63,16 +63,20 @@ class Directions:
         for rows in (self.leans, self.cues, self.compared, self.background, self.years, self.stories):
             rows.make_all()
 
-    def direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str, hint: bool) -> str | None:
-        """The direction that the sentence gives a bare field of that kind; None when it gives none.
+    def direction(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str) -> str | None:
+        """The direction that words settle for a bare field of that kind; None when none do.
 
-        Words that settle it, or with `hint` the verb or cue nearest to it. `text` is as `scan.plain` gives the original.
+        `text` is as `scan.plain` gives the original.
         """
         before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
         after = text[mention[1] : min(sentence[1], mention[1] + WINDOW)]
-        if not hint:
-            rows = (row for row in self.leans[kind] if row.fits(before, after))
-            return next((row.direction for row in rows), None)
+        rows = (row for row in self.leans[kind] if row.fits(before, after))
+        return next((row.direction for row in rows), None)
+
+    def cue(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str) -> str | None:
+        """The direction that the verb or cue nearest to a bare field of that kind gives it."""
+        before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
+        after = text[mention[1] : min(sentence[1], mention[1] + WINDOW)]
         for pattern in self.cues[kind]:
             found = list(pattern.finditer(before))[-1:]
             if found:

@@ -152,8 +152,8 @@ def _direction_row(kind: str, tagger: Tagger, text: str, mention: Mention) -> st
     sentence = split_sentences(text, tagger.language, tagger.config_dir)[mention.sentence]
     lean = tagger.policy.direction[kind]
     place = (mention.char_start, mention.char_end)
-    cues = (tagger.directions.direction(plain(text), sentence, place, kind, hint) for hint in (False, lean.sure is not None))
-    cue = next((found for found in cues if found), "none")
+    where = (plain(text), sentence, place, kind)
+    cue = tagger.directions.direction(*where) or (tagger.directions.cue(*where) if lean.sure is not None else None) or "none"
     return f"direction.{kind} = {{ ahead_days = {lean.ahead.days} }}, cue in the sentence: {cue}"
 
 

@@ -201,7 +201,7 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
     if now is None:
         return None
     if isinstance(of, str):
-        if (count, of) == (0, "week") and now.isoweekday() == _SUNDAY and situation.direction("week", False) == "future":
+        if (count, of) == (0, "week") and now.isoweekday() == _SUNDAY and situation.words.direction("week") == "future":
             count = 1
         start = shift(of, floor(of, now), count)
         return None if start is None else unit_span(of, start)
@@ -331,7 +331,7 @@ def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Sp
     if situation.narrative and not is_steady(of):
         # "From October to March" in what tells of March: a story comes back to its own year.
         return locate(fields, situation)
-    around = None if situation.direction("weekday", False) == "standing" else _just_said(of, situation) or locate(of, situation)
+    around = None if situation.words.direction("weekday") == "standing" else _just_said(of, situation) or locate(of, situation)
     told = situation.said_here()
     if around is not None and fields == of and (sign < 0 or (told is not None and is_finer(told.unit, "day"))):
         # "Between 6 p.m. Tuesday and 10 p.m. Tuesday": it is one day.

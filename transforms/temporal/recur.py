@@ -179,8 +179,8 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if "weekday" in fields and "day" in fields and "month" in fields:
         # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
         return min(spans, key=lambda span: abs(span.start - today), default=None)
-    direction = situation.direction(kind, False)
-    if direction == "past unless near" and fields.get("weekday") == tomorrow.isoweekday() and situation.dated():
+    direction = situation.words.direction(kind)
+    if direction == "past unless near" and fields.get("weekday") == tomorrow.isoweekday() and situation.is_dated():
         direction = "past"
     direction = _unless_near(direction, spans, today, lean.near)
     if direction == "standing":
@@ -200,7 +200,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
         return min(spans, key=lambda span: abs(span.start - today), default=None)
     if lean.sure is None or direction == "open" or abs(chosen.start - today) < lean.sure:
         return chosen
-    return _directed(spans, situation.direction(kind, True), today, lean.begun) or chosen
+    return _directed(spans, situation.words.cue(kind), today, lean.begun) or chosen
 
 
 def _months_away(start: datetime, last: int, today: datetime) -> timedelta:
@@ -232,7 +232,7 @@ def _of_story(fields: Fields, kind: str, situation: Situation) -> Span | None:
     if span is None or span.start > now:
         return None
     gap = situation.policy.direction[kind].near if told.unit == "year" else span.start - told.end
-    nearer = situation.sentence != situation.spoken.sentence and behind is not None and now - behind.start < gap
+    nearer = situation.words.sentence != situation.spoken.sentence and behind is not None and now - behind.start < gap
     if nearer or gap > situation.policy.listed:
         return None
     situation.last_spoken("any")
@@ -262,7 +262,7 @@ def _beside_date(fields: Fields, kind: str, situation: Situation) -> Span | None
 
 def _after_day_told(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The weekday after the past day that the text has told of: "it sank on 3 May. On the Monday divers found it"."""
-    if kind != "weekday" or situation.direction("pointed", False) is None:
+    if kind != "weekday" or situation.words.direction("pointed") is None:
         return None
     told = situation.day_over()
     if told is None:
@@ -304,10 +304,10 @@ def _beside_one_to_come(
     elif direction == "future" and chosen is not None and chosen.start < tomorrow:
         # Said on a Friday, the second day of "in Oslo on Thursday and in Riga on Friday" is not today.
         chosen = _spoken_of(weekday, spans, today, False, situation) or chosen
-    elif chosen is None and listed is None and situation.direction("again", False) in {None, "future"}:
+    elif chosen is None and listed is None and situation.words.direction("again") in {None, "future"}:
         chosen = _spoken_of(weekday, spans, today, direction == "earlier", situation)
     if chosen is not None and chosen.start >= tomorrow:
-        situation.spoken.look_ahead(weekday, floor("day", chosen.start), situation.sentence)
+        situation.spoken.look_ahead(weekday, floor("day", chosen.start), situation.words.sentence)
     return chosen
 
 
@@ -321,7 +321,7 @@ def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, earli
     if known is not None and not any(floor("day", span.start) == today for span in spans):
         return _first(spans, lambda span: floor("day", span.start) == known)
     ahead = situation.spoken.ahead
-    if ahead is not None and ahead[1] == situation.sentence:
+    if ahead is not None and ahead[1] == situation.words.sentence:
         last = ahead[0]
         if earlier:
             return _first(spans, lambda span: today + DAY <= span.start < last)

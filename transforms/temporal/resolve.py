@@ -124,7 +124,7 @@ def _stands(meaning: Meaning, situation: Situation) -> bool:
     """Whether it is a clock time or weekday of no day in particular: "open daily from 9 a.m." """
     of = meaning.period if isinstance(meaning, After) else meaning
     kind = "clock" if isinstance(of, Clock) else "weekday" if isinstance(of, Field) and of.unit == "weekday" else None
-    return kind is not None and situation.direction(kind, False) == "standing"
+    return kind is not None and situation.words.direction(kind) == "standing"
 
 
 def _is_told(meaning: Meaning) -> bool:

@@ -1,12 +1,12 @@
 """What a meaning is resolved against: publication, policy, the direction that cues give, and what the text spoke of before."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
 from transforms.temporal.policy import Policy
 from transforms.temporal.spoken import Spoken
+from transforms.temporal.surroundings import Surroundings
 
 
 def day_of(span: Span) -> Span:
@@ -17,25 +17,15 @@ def day_of(span: Span) -> Span:
 
 @dataclass(slots=True)
 class Situation:
-    """One mention's surroundings. `used` and `antecedent` record what the resolution hung on."""
+    """What one mention is resolved against. `used` and `antecedent` record what the resolution hung on."""
 
     published: datetime | None
     policy: Policy
     spoken: Spoken
-    direction: Callable[[str, bool], str | None] = lambda kind, hint: None
-    year: Callable[[str], int | None] = lambda kind: None
-    # Whether what the text tells goes on, at this field, from the mention of that number.
-    continues: Callable[[str, str, int], bool] = lambda kind, unit, mention: False
-    # Whether this field leaves aside what the mention of that number told.
-    passes: Callable[[str, int], bool] = lambda kind, mention: False
-    # The day so well known that this one of that month and day, and the words behind it, name it.
-    known: Callable[[int, int], date | None] = lambda month, day: None
-    # Whether the text is of the day of publication by its own words.
-    dated: Callable[[], bool] = lambda: False
-    narrative: bool = False
-    sentence: int = 0
+    words: Surroundings
+    narrative: bool
     # The time that this one is listed with: "March, May and July".
-    listed: Span | None = None
+    listed: Span | None
     used: str = "NONE"
     antecedent: int | None = None
 
@@ -55,7 +45,7 @@ class Situation:
 
     def told(self) -> Span | None:
         """The time that a narrative has come to; None before its first and where publication is the anchor."""
-        found = self.spoken.told(self.sentence) if self.narrative else None
+        found = self.spoken.told(self.words.sentence) if self.narrative else None
         if found is None:
             return None
         self.used, self.antecedent = "MENTION", found[1]
@@ -72,17 +62,17 @@ class Situation:
         the last that is to come.
         """
         spoken, now = self.spoken, self.published
-        if spoken.sentence == self.sentence:
+        if spoken.sentence == self.words.sentence:
             found = spoken.counted_from("day", None)
             return None if found is None or is_finer("day", found[0].unit) else self._hang(found)
         today = None if now is None else floor("day", now)
-        lies = None if today is None else self.direction("clock", False)
+        lies = None if today is None else self.words.direction("clock")
         if lies == "today":
             return None
         held = self.spoken.held("day")
         for span, number, _ in reversed(spoken.said):
             # A season is the weather of the day, a quarter or year another matter.
-            if self.passes("clock", number) or (span.unit == "season" and held is not None and number > held[1]):
+            if self.words.passes("clock", number) or (span.unit == "season" and held is not None and number > held[1]):
                 continue
             if is_finer("day", span.unit) or (lies == "past" and today is not None and span.start >= today + DAY):
                 return None
@@ -93,14 +83,18 @@ class Situation:
     def year_said(self, kind: str) -> Span | None:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
         known = self.spoken.by_unit.get("year")
-        return None if known is None or known[0].start.year != self.year(kind) else self._hang(known)
+        return None if known is None or known[0].start.year != self.words.year(kind) else self._hang(known)
 
     def day_known(self, month: int, day: int) -> Span | None:
         """The day of a known year that news, once it has been, names by its month and day alone: "the Sept. 11 attacks"."""
-        found = self.known(month, day)
+        found = self.words.known_day(month, day)
         if found is None or self.published is None or self.published.date() < found:
             return None
         return unit_span("day", at(found.year, month, day))
+
+    def is_dated(self) -> bool:
+        """Whether the text is of the day of publication by its own words."""
+        return self.published is not None and self.words.is_dated(self.published, self.policy.lead_chars)
 
     def story(self, kind: str) -> Span | None:
         """The time of an earlier year, at most two sentences back, from which the text tells on. Not hung on.
@@ -110,15 +104,15 @@ class Situation:
         found, now = self.spoken.current, self.published
         if self.narrative or found is None or now is None or found[0].start.year >= now.year:
             return None
-        if self.sentence - self.spoken.sentence > 2:
+        if self.words.sentence - self.spoken.sentence > 2:
             return None
         unit = "day" if is_finer(found[0].unit, "day") else found[0].unit
-        return found[0] if self.continues(kind, unit, found[1]) else None
+        return found[0] if self.words.continues(kind, unit, found[1]) else None
 
     def day_over(self) -> Span | None:
         """The day before that of publication that the text spoke of last, in this sentence or the one before."""
         found, today = self.spoken.current, self.unit_now("day")
-        if found is None or today is None or self.sentence - self.spoken.sentence > 1 or is_finer("day", found[0].unit):
+        if found is None or today is None or self.words.sentence - self.spoken.sentence > 1 or is_finer("day", found[0].unit):
             return None
         day = unit_span("day", floor("day", found[0].start))
         if day is None or day.end > today.start:
@@ -129,7 +123,7 @@ class Situation:
     def beside(self) -> Span | None:
         """The month or year of late that the sentence itself spoke of last: "$4 in 1986, from $3 a year earlier"."""
         spoken, now = self.spoken, self.published
-        if spoken.current is None or now is None or spoken.sentence != self.sentence or spoken.second:
+        if spoken.current is None or now is None or spoken.sentence != self.words.sentence or spoken.second:
             return None
         span = spoken.current[0]
         recent = span.unit in {"month", "year"} and 0 <= now.year - span.start.year <= 1
@@ -138,7 +132,7 @@ class Situation:
     def said_here(self) -> Span | None:
         """The span that the text spoke of last, when its own sentence did."""
         current = self.spoken.current
-        return None if current is None or self.spoken.sentence != self.sentence else current[0]
+        return None if current is None or self.spoken.sentence != self.words.sentence else current[0]
 
     def months_told(self) -> Span | None:
         """The quarter, half or year of the stretch of months just told: "from January to June", "three months to June"."""
@@ -149,7 +143,7 @@ class Situation:
 
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
-        return self._hang(self.spoken.reported(units, self.sentence))
+        return self._hang(self.spoken.reported(units, self.words.sentence))
 
     def last_fiscal(self) -> Span | None:
         """The quarter of a fiscal year that the text spoke of last."""
@@ -181,12 +175,12 @@ class Situation:
             and now is not None
             and way > 0
             and found[0].start >= now
-            and self.direction("later", False) == "past"
+            and self.words.direction("later") == "past"
         ):
             # Told on Tuesday, dated that day: "the court heard on Tuesday that he fled the next day".
             found = self.spoken.counted_from(unit, now) or found
         if found is None or is_finer(unit, found[0].unit) or self._is_ahead(found[0]):
-            lies = self.direction("earlier" if way < 0 else "later", False)
+            lies = self.words.direction("earlier" if way < 0 else "later")
             found = self.spoken.counted_from(unit, self._tomorrow() if lies == "past" and not self.narrative else None)
             told = told or (way > 0 and lies == "past")
             if found is not None and is_finer(unit, found[0].unit):
@@ -205,16 +199,16 @@ class Situation:
 
     def _of_story(self, unit: str) -> tuple[Span, int] | None:
         """What a narrative spoke of last that is as fine as the unit, unless the story has just left that."""
-        found, story = self.spoken.no_coarser(unit), self.spoken.told(self.sentence)
-        left = story is not None and story == self.spoken.current and self.sentence - self.spoken.sentence <= 1
+        found, story = self.spoken.no_coarser(unit), self.spoken.told(self.words.sentence)
+        left = story is not None and story == self.spoken.current and self.words.sentence - self.spoken.sentence <= 1
         if found is None or story is None or not left or story[0].start <= found[0].start < story[0].end:
             return found
         return story
 
     def under_way(self) -> Span | None:
         """The time just told, when it is over and what has happened goes on from it, else the day of now."""
-        found = None if self.narrative or self.sentence - self.spoken.sentence > 1 else self.spoken.current
-        if found is not None and self._is_over(found[0]) and self.direction("later", False) == "past":
+        found = None if self.narrative or self.words.sentence - self.spoken.sentence > 1 else self.spoken.current
+        if found is not None and self._is_over(found[0]) and self.words.direction("later") == "past":
             return self._hang(found)
         return self.unit_now("day")
 
@@ -233,7 +227,7 @@ class Situation:
 
         It hangs on something else, unless the words say that it is to come.
         """
-        lies = self.direction("later", False) if self._is_ahead(span) else "future"
+        lies = self.words.direction("later") if self._is_ahead(span) else "future"
         return lies == "past" or (lies is None and after is not None and self._is_over(after))
 
     def _is_ahead(self, span: Span) -> bool:

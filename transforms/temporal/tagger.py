@@ -1,10 +1,10 @@
 """The front door: a text and its publication in, mentions out."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -25,13 +25,12 @@ from transforms.temporal.resolve import Resolution, resolve
 from transforms.temporal.scan import Scanner, plain
 from transforms.temporal.situation import Situation
 from transforms.temporal.spoken import Spoken
+from transforms.temporal.surroundings import Surroundings
 
 PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
 CACHE_LIMIT: Final = 100_000
-# A mention that begins so many characters into its sentence at most opens it ("In 1790").
-LEAD: Final = 4
 
 
 class Tagger:
@@ -108,84 +107,52 @@ class Tagger:
                     waiting.extend(reversed(reading.within))
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
+                words = Surroundings(self.lexicon, self.directions, lowered, sentences, out, sentence, (start, end))
                 before = spoken.of_mention(len(out) - 1)
-                listed = before if before and self.directions.is_listed(lowered, out[-1].char_end, start) else None
-                words = (lowered, sentences[sentence], (start, end))
-                situation = Situation(
-                    published,
-                    self.policy,
-                    spoken,
-                    partial(self.directions.direction, *words),
-                    partial(self.directions.year, *words),
-                    partial(self._continues, lowered, sentences, out, sentence, (start, end)),
-                    partial(self._is_background, lowered, sentences, out),
-                    partial(self.directions.known_day, lowered, end),
-                    partial(self._is_dated, lowered, (start, end), sentences[sentence][1], published),
-                    anchoring == "narrative",
-                    sentence,
-                    listed,
-                )
+                listed = before if before is not None and words.is_listed() else None
+                situation = Situation(published, self.policy, spoken, words, anchoring == "narrative", listed)
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
                     waiting.extend(reversed(reading.within) if _is_counted(reading.meaning) else ())
                     continue
-                spoken.measure(reading.meaning, len(out))
-                aside = anchoring == "narrative" and self.context.is_aside(
-                    reading.rules, lowered, text, start, end, sentences[sentence]
-                )
-                compared = self.directions.is_compared(reading.rules, lowered, sentences[sentence], start)
-                if resolution.span is not None and reading.moves and not aside and not compared:
-                    # A company names its fiscal quarter where it reports on it, whatever quarter the text spoke of before.
-                    fiscal = isinstance(reading.meaning, Fiscal) and resolution.span.unit == "quarter"
-                    leads = fiscal or start - starts[sentence] <= LEAD
-                    spoken.add(resolution.span, len(out), published, sentence, leads, resolution.told)
-                    if fiscal:
-                        spoken.fiscal = resolution.span, len(out)
-                    months = before is not None and before.unit == resolution.span.unit == "month"
-                    if months and self.directions.is_stretch(lowered, out[-1].char_end, start):
-                        spoken.through = len(out)
-                    if self._may_be_dateline(resolution.span, start, published) and self.context.is_dateline(
-                        reading.rules, lowered, text, start, end, sentences[sentence]
-                    ):
-                        published = resolution.span.start
-                elif compared and resolution.span is not None:
-                    # Where nothing of its unit has been told, what is set against it comes after it.
-                    spoken.by_unit.setdefault(resolution.span.unit, (resolution.span, len(out)))
-                out.append(self._mention(text, start, end, sentence, reading, resolution, situation, out, article_id))
+                told = self._remember(reading, resolution, situation, text)
+                if told is not None and self._is_dateline(told, reading, situation, text):
+                    published = told.start
+                out.append(self._mention(text, reading, resolution, situation, article_id))
         return out
 
-    def _continues(
-        self,
-        text: str,
-        sentences: Sequence[tuple[int, int]],
-        earlier: list[Mention],
-        sentence: int,
-        place: tuple[int, int],
-        kind: str,
-        unit: str,
-        number: int,
-    ) -> bool:
-        told = earlier[number]
-        where = (sentences[told.sentence][0], told.char_start, told.char_end)
-        return self.directions.continues(text, sentences[sentence], place, where, unit, kind)
+    def _remember(self, reading: Reading, resolution: Resolution, situation: Situation, text: str) -> Span | None:
+        """The span of a mention that the text goes on from, added to what it has spoken of; None when it does not."""
+        spoken, words, span, number = situation.spoken, situation.words, resolution.span, len(situation.words.earlier)
+        spoken.measure(reading.meaning, number)
+        if span is None:
+            return None
+        if words.is_compared(reading.rules):
+            # Where nothing of its unit has been told, what is set against it comes after it.
+            spoken.by_unit.setdefault(span.unit, (span, number))
+            return None
+        if not reading.moves or (situation.narrative and self._is_aside(reading, words, text)):
+            return None
+        # A company names its fiscal quarter where it reports on it, whatever quarter the text spoke of before.
+        fiscal = isinstance(reading.meaning, Fiscal) and span.unit == "quarter"
+        before = spoken.of_mention(number - 1)
+        leads = fiscal or words.opens_sentence()
+        spoken.add(span, number, situation.published, words.sentence, leads, resolution.told)
+        if fiscal:
+            spoken.fiscal = span, number
+        if before is not None and before.unit == span.unit == "month" and words.is_stretch():
+            spoken.through = number
+        return span
 
-    def _is_background(
-        self, text: str, sentences: Sequence[tuple[int, int]], earlier: list[Mention], kind: str, number: int
-    ) -> bool:
-        told = earlier[number]
-        return self.directions.is_background(kind, text, sentences[told.sentence], told.char_start)
+    def _is_aside(self, reading: Reading, words: Surroundings, text: str) -> bool:
+        return self.context.is_aside(reading.rules, words.text, text, *words.mention, words.sentences[words.sentence])
 
-    def _is_dated(self, text: str, mention: tuple[int, int], until: int, published: datetime | None) -> bool:
-        """Whether the text is of its day of publication: says first what was said on that day or the one before.
-
-        Then it is not dated a day early, and what it tells as past was not on the day after.
-        """
-        day = self.directions.stated(text, mention, min(until, self.policy.lead_chars))
-        if day is None or published is None:
-            return False
-        weekday = dict(self.lexicon.words.get(day, ())).get("WEEKDAY")
-        return weekday is None or (published.isoweekday() - int(weekday)) % 7 <= 1
+    def _is_dateline(self, span: Span, reading: Reading, situation: Situation, text: str) -> bool:
+        words = situation.words
+        return self._may_be_dateline(span, words.mention[0], situation.published) and self.context.is_dateline(
+            reading.rules, words.text, text, *words.mention, words.sentences[words.sentence]
+        )
 
     def _may_be_dateline(self, span: Span, start: int, published: datetime | None) -> bool:
         """Whether a span named at that place of the text is a day beside that of publication, as datelines name."""
@@ -218,23 +185,13 @@ class Tagger:
         accepted = self.context.accepts(reading.rules, plain(text), text, start, end, sentences[index])
         return "no such time" if accepted else "refused by context"
 
-    def _mention(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        sentence: int,
-        reading: Reading,
-        resolution: Resolution,
-        situation: Situation,
-        earlier: list[Mention],
-        article_id: str,
-    ) -> Mention:
+    def _mention(self, text: str, reading: Reading, resolution: Resolution, situation: Situation, article_id: str) -> Mention:
+        start, end = situation.words.mention
         antecedent = situation.antecedent
         hangs = antecedent is not None and situation.used in {"MENTION", "PERIOD_MENTION"}
         return Mention(
             mention_id=f"{article_id}-m{start}",
-            sentence=sentence,
+            sentence=situation.words.sentence,
             char_start=start,
             char_end=end,
             text=text[start:end],
@@ -247,7 +204,7 @@ class Tagger:
             rule=reading.rule,
             readings=reading.readings,
             anchor=situation.used,
-            anchor_mention_id=earlier[antecedent].mention_id if hangs and antecedent is not None else None,
+            anchor_mention_id=situation.words.earlier[antecedent].mention_id if hangs and antecedent is not None else None,
             start=resolution.start,
             end=resolution.end,
             granularity=resolution.granularity,

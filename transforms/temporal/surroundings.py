@@ -1,0 +1,84 @@
+"""The words round one mention: which way they say that it lies, and how it goes with the mentions before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from transforms.temporal.directions import Directions
+from transforms.temporal.lexicon import Lexicon
+from transforms.temporal.mention import Mention
+
+# A mention that begins so many characters into its sentence at most opens it ("In 1790").
+LEAD: Final = 4
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """A mention's place in its text, as `scan.plain` gives that, and what the directions say of the words there.
+
+    `earlier` are the mentions before it: the one of a number is at that index.
+    """
+
+    lexicon: Lexicon
+    directions: Directions
+    text: str
+    sentences: Sequence[tuple[int, int]]
+    earlier: Sequence[Mention]
+    sentence: int
+    mention: tuple[int, int]
+
+    def direction(self, kind: str) -> str | None:
+        """The direction that words settle for a bare field of that kind."""
+        return self.directions.direction(self.text, self.sentences[self.sentence], self.mention, kind)
+
+    def cue(self, kind: str) -> str | None:
+        """The direction that the nearest verb gives a bare field of that kind."""
+        return self.directions.cue(self.text, self.sentences[self.sentence], self.mention, kind)
+
+    def year(self, kind: str) -> int | None:
+        """The year that the sentence is about, for a bare field of that kind."""
+        return self.directions.year(self.text, self.sentences[self.sentence], self.mention, kind)
+
+    def known_day(self, month: int, day: int) -> date | None:
+        """The day so well known that this one of that month and day, and the words behind it, name it."""
+        return self.directions.known_day(self.text, self.mention[1], month, day)
+
+    def opens_sentence(self) -> bool:
+        """Whether the sentence begins with it."""
+        return self.mention[0] - self.sentences[self.sentence][0] <= LEAD
+
+    def is_compared(self, rules: tuple[str, ...]) -> bool:
+        """Whether the mention, read by those rules, is only what a figure is compared with."""
+        return self.directions.is_compared(rules, self.text, self.sentences[self.sentence], self.mention[0])
+
+    def is_listed(self) -> bool:
+        """Whether it is listed with the mention before it."""
+        return self.directions.is_listed(self.text, self.earlier[-1].char_end, self.mention[0])
+
+    def is_stretch(self) -> bool:
+        """Whether it ends a stretch that the mention before it begins."""
+        return self.directions.is_stretch(self.text, self.earlier[-1].char_end, self.mention[0])
+
+    def continues(self, kind: str, unit: str, number: int) -> bool:
+        """Whether what the text tells goes on, at this field, from the mention of that number, a time of that unit."""
+        told = self.earlier[number]
+        where = (self.sentences[told.sentence][0], told.char_start, told.char_end)
+        return self.directions.continues(self.text, self.sentences[self.sentence], self.mention, where, unit, kind)
+
+    def passes(self, kind: str, number: int) -> bool:
+        """Whether this field leaves aside what the mention of that number told."""
+        told = self.earlier[number]
+        return self.directions.is_background(kind, self.text, self.sentences[told.sentence], told.char_start)
+
+    def is_dated(self, published: datetime, lead_chars: int) -> bool:
+        """Whether the text is of its day of publication: says first, in its lead, what was said on that day or the one before.
+
+        Then it is not dated a day early, and what it tells as past was not on the day after.
+        """
+        until = min(self.sentences[self.sentence][1], lead_chars)
+        day = self.directions.stated(self.text, self.mention, until)
+        if day is None:
+            return False
+        weekday = dict(self.lexicon.words.get(day, ())).get("WEEKDAY")
+        return weekday is None or (published.isoweekday() - int(weekday)) % 7 <= 1
