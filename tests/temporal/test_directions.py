@@ -23,6 +23,13 @@ from transforms.temporal.directions import load_directions
         ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[compared\]\] row with before, rules, why"),
         ("[[story]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[story\]\] row with before, rules, why"),
         ("[[year]]\nrules = ['month']\nwhy = 'no year'\nbefore = 'in '\n", r"a group \(\?P<year>...\) in a \[\[year\]\] row"),
+        ("[[known]]\ndate = 'June 3'\nwhy = 'no date'\nafter = ' gale'\n", r"a date in a \[\[known\]\] row, got 'June 3'"),
+        (
+            "[[known]]\ndate = 1998-06-03\nwhy = 'a gale'\nafter = ' gale'\n" * 2,
+            r"one known day of a month and day, got 1998-06-03 beside another",
+        ),
+        ("[settings]\nlisted = ' and '\n", r"each of the settings listing, stretch, statement once, got listed"),
+        ("[settings]\nlisting = '('\n", r"a regular expression, got missing \).* in listing"),
     ],
 )
 def test_a_row_that_does_not_fit_is_refused_in_one_line(tmp_path: Path, row: str, complaint: str) -> None:

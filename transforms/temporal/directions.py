@@ -10,7 +10,7 @@ window of fixed length, so its cost does not grow with the text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -158,6 +158,7 @@ _KEYS: Final = {
     "story": {"rules", "why", *_SIDES},
     "known": {"date", "why", "after"},
 }
+_SETTINGS: Final = ("listing", "stretch", "statement")
 
 
 def load_directions(folder: Path) -> Directions:
@@ -182,21 +183,46 @@ def load_directions(folder: Path) -> Directions:
             for entry in data.get(kind, ()):
                 _check(kind, entry, path)
                 entries.append(_expanded(entry, words, path))
-    settings: dict[str, str] = {}
-    for path, data in files.items():
-        settings |= {name: _expand(pattern, words, path) for name, pattern in data.get("settings", {}).items()}
+    settings = _settings(files, words)
     return Directions(
         leans=RowsByRule(rows["lean"], _lean, folder),
         cues=RowsByRule(rows["cue"], _cue, folder),
         compared=RowsByRule(rows["compared"], _before, folder),
         background=RowsByRule(rows["background"], _before, folder),
-        listing=re.compile(settings["listing"]) if "listing" in settings else None,
-        stretch=re.compile(settings["stretch"]) if "stretch" in settings else None,
-        statement=re.compile(settings["statement"]) if "statement" in settings else None,
+        listing=settings.get("listing"),
+        stretch=settings.get("stretch"),
+        statement=settings.get("statement"),
         years=RowsByRule(rows["year"], _before, folder),
         stories=RowsByRule(rows["story"], _story, folder),
-        known={(row["date"].month, row["date"].day): (row["date"], re.compile(row["after"])) for row in rows["known"]},
+        known=_known(rows["known"], folder),
     )
+
+
+def _settings(files: dict[Path, dict[str, Any]], words: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    found: dict[str, re.Pattern[str]] = {}
+    for path, data in files.items():
+        for name, pattern in data.get("settings", {}).items():
+            if name not in _SETTINGS or name in found:
+                raise ConfigurationError(f"expected each of the settings {', '.join(_SETTINGS)} once, got {name} in {path}")
+            found[name] = _compiled(_expand(pattern, words, path), name, path)
+    return found
+
+
+def _known(rows: Iterable[dict[str, Any]], folder: Path) -> dict[tuple[int, int], tuple[date, re.Pattern[str]]]:
+    found: dict[tuple[int, int], tuple[date, re.Pattern[str]]] = {}
+    for row in rows:
+        day = row["date"]
+        if (day.month, day.day) in found:
+            raise ConfigurationError(f"expected one known day of a month and day, got {day} beside another in {folder}")
+        found[day.month, day.day] = day, _compiled(row["after"], row["why"], folder)
+    return found
+
+
+def _compiled(pattern: str, name: str, place: Path) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ConfigurationError(f"expected a regular expression, got {error} in {name} in {place}") from error
 
 
 def _before(entry: dict[str, Any]) -> re.Pattern[str]:
@@ -224,6 +250,8 @@ def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
         raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")
     if kind == "year" and "(?P<year>" not in entry["before"]:
         raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
+    if kind == "known" and not isinstance(entry["date"], date):
+        raise ConfigurationError(f"expected a date in a [[known]] row, got {entry['date']!r} in {path}")
     if kind == "lean" and entry["direction"] not in _DIRECTIONS:
         raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")
 
