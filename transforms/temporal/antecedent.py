@@ -1,35 +1,30 @@
 """What a time takes from the text before it: the quarter reported on, the year that a report is for."""
 
 from collections.abc import Callable
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from transforms.temporal.civil import Span, floor, into_year, shift, unit_span
 from transforms.temporal.situation import Situation
 from transforms.temporal.spoken import REPORTED
 
+Asked: TypeAlias = Callable[[Situation], Span | None]
 
-def antecedent(unit: str, situation: Situation) -> Span | None:
-    """The time of that unit, or of that kind (`meaning.Antecedent` lists them), that the text spoke of last."""
-    if unit in _NAMED:
-        return _NAMED[unit](situation)
-    if unit in {"period", "report", "term", "stretch"}:
-        stretch = situation.months_told() if unit != "term" else None
-        beside = stretch or situation.beside()
-        if beside is not None or situation.spoken.months:
-            return beside
-        found = situation.last_reported(*REPORTED)
-        if found is None and unit in {"report", "stretch"}:
-            found = situation.last_spoken("month")
-        if found is not None or unit in {"period", "stretch"}:
-            return found
-        if unit == "term":
-            return _year_said(situation)
-        unit = "quarter"
-    if unit == "any":
-        return situation.last_spoken("any")
-    found = situation.last_reported(unit) or _latest(unit, situation)
-    year = situation.year_said(unit)
-    return found if found is None or year is None else into_year(found, year)
+
+def _compared(situation: Situation, otherwise: tuple[Asked, ...], *, stretch: bool = True) -> Span | None:
+    """What a figure is compared with: the stretch of months or the time told beside it, else the first that is found."""
+    beside = (situation.months_told() if stretch else None) or situation.beside()
+    if beside is not None or situation.spoken.months:
+        return beside
+    return next((span for ask in otherwise if (span := ask(situation))), None)
+
+
+def _reported(situation: Situation) -> Span | None:
+    return situation.last_reported(*REPORTED)
+
+
+def _month_told(situation: Situation) -> Span | None:
+    return situation.last_spoken("month")
 
 
 def _compared_ago(situation: Situation) -> Span | None:
@@ -37,7 +32,7 @@ def _compared_ago(situation: Situation) -> Span | None:
     beside = situation.beside() if situation.words.direction("compared") else None
     if beside is not None or situation.spoken.months:
         return beside
-    return situation.last_reported(*REPORTED) if situation.words.direction("figures") else None
+    return _reported(situation) if situation.words.direction("figures") else None
 
 
 def _year_said(situation: Situation) -> Span | None:
@@ -91,12 +86,28 @@ def _latest(unit: str, situation: Situation) -> Span | None:
     return unit_span(unit, start)
 
 
-# Those that are no unit, and hang on nothing else.
-_NAMED: Final[dict[str, Callable[[Situation], Span | None]]] = {
+def _of_unit(unit: str, situation: Situation) -> Span | None:
+    found = situation.last_reported(unit) or _latest(unit, situation)
+    year = situation.year_said(unit)
+    return found if found is None or year is None else into_year(found, year)
+
+
+# Those that are no unit (`meaning.Antecedent` says what they are).
+_KINDS: Final[dict[str, Asked]] = {
+    "any": lambda situation: situation.last_spoken("any"),
+    "period": partial(_compared, otherwise=(_reported,)),
+    "stretch": partial(_compared, otherwise=(_reported, _month_told)),
+    "report": partial(_compared, otherwise=(_reported, _month_told, partial(_of_unit, "quarter"))),
+    "term": partial(_compared, otherwise=(_reported, _year_said), stretch=False),
+    "ago": _compared_ago,
+    "annual": _year_reported,
+    "closed": _year_closed,
     "fiscal": Situation.last_fiscal,
     "now": Situation.under_way,
     "night": Situation.day_of_last_night,
-    "annual": _year_reported,
-    "closed": _year_closed,
-    "ago": _compared_ago,
 }
+
+
+def antecedent(unit: str, situation: Situation) -> Span | None:
+    """The time of that unit, or of that kind (`meaning.Antecedent` lists them), that the text spoke of last."""
+    return _KINDS[unit](situation) if unit in _KINDS else _of_unit(unit, situation)
