@@ -113,6 +113,7 @@ STANDING = [
     ("The pool is open Tuesday through Sunday, 10 a.m. to 6 p.m.", ["XXXX-WXX-2", "XXXX-WXX-7", "T10:00", "T18:00"]),
     ("The fair will run Friday through Sunday.", ["1999-10-08", "1999-10-10"]),
     ("The pit trades 9 a.m. to 5 p.m. local time, weekdays.", ["T09:00", "T17:00", "XXXX-WXX-WD"]),
+    ("The bells ring at noon Oslo time Mondays.", ["T12:00", "XXXX-WXX-1"]),
     ("Yoga, 6 p.m. Mondays and Fridays.", ["T18:00", "XXXX-WXX-1", "XXXX-WXX-5"]),
     ("The board meets on the first Monday of each month at 7:30 p.m.", ["P1M", "T19:30"]),
     ("A curfew applies from 9 p.m. to 5 a.m.", ["T21:00", "T05:00"]),

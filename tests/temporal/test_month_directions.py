@@ -27,7 +27,6 @@ JANUARY_BEHIND = [
     "The feud goes back to January.",
     "The trip follows one by the queen in January.",
     "She did not answer until January.",
-    "During a call in January, Voss told the board that the pier was safe.",
 ]
 
 JUNE_AHEAD = [
