@@ -175,6 +175,42 @@ def test_an_ordinal_is_a_day_of_the_month_told_unless_a_noun_follows() -> None:
     assert told("In 1822 it was besieged. On the 9th it fell.") == ["1822"]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "On 3 May 1822 they came. A raid on the 24th lasted two days; the next, fixed for the 28th, failed.",
+            ["24", "P2D", "28"],
+        ),
+        (
+            "On 3 May 1822 they came. The gate burned on the 5th, 6th and 9th, and again on the 21st and 24th.",
+            ["5", "6", "9", "21", "24"],
+        ),
+        ("On 3 May 1822 they came. It rained between the 7th and the 9th; by the 12th 3,100 men were ill.", ["7", "9", "12"]),
+        ("On 3 May 1822 they came. The 21st and 24th Foot stood on the 3rd and 4th floors.", []),
+    ],
+)
+def test_days_of_the_month_told_stand_in_lists_and_before_counts(text: str, values: list[str]) -> None:
+    days = [value if value.startswith("P") else f"1822-05-{int(value):02}" for value in values]
+    assert told(text) == ["1822-05-03", *days]
+
+
+def test_the_weekday_of_an_old_calendar_does_not_hide_its_day() -> None:
+    text = "In 1715 the rising began. They met on Sunday, November 27, and fled on Monday the 28th. That night it rained."
+    assert told(text) == ["1715", "1715-11-27", "1715-11-28", "1715-11-28TNI"]
+
+
+def test_hours_with_a_point_are_hours_where_nothing_is_measured() -> None:
+    text = (
+        "On 4 July 1872 they halted. By 9.30 the gate was open. Between 16.30 and 18.10 it rained. It was shut at 12.45 on 6 "
+        "July. By 2.40 Fort Alder had burned for about 300 hours, and by 3.50 metres at most the water rose."
+    )
+    hours = ["1872-07-04T09:30", "1872-07-04T16:30", "1872-07-04T18:10", "1872-07-06T12:45"]
+    assert told(text) == ["1872-07-04", *hours, "1872-07-06T02:40", "PT300H"]
+    text = "On 3 May 1944 they came at about 0300 hours, and at half past midnight on 5 May they left."
+    assert told(text) == ["1944-05-03", "1944-05-03T03:00", "1944-05-05T00:30"]
+
+
 def test_history_is_recognised_and_news_is_not() -> None:
     assert normalize(HISTORY, PUBLISHED)[-1].timex_value == "1731-03-03"
     assert "2009-12-18" in [mention.timex_value for mention in normalize(NEWS, PUBLISHED)]

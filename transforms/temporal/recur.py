@@ -332,8 +332,11 @@ def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, earli
 def _told(fields: Fields, told: Span, policy: Policy) -> Span | None:
     """The span that a narrative means when it has come to a time: in the same year, month or day; of weekdays the next.
 
-    A field much earlier in the year than what was told last ("in March" after December) is next year's.
+    A field much earlier in the year than what was told last ("in March" after December) is next year's. A day's weekday is not
+    heeded: old calendars gave another one.
     """
+    if "day" in fields and "weekday" in fields:
+        fields = {unit: value for unit, value in fields.items() if unit != "weekday"}
     cycle = cycle_of(fields)
     if cycle == "week":
         return _first(instances(fields, told.start, policy), lambda span: span.start >= floor("day", told.start))
