@@ -10,17 +10,16 @@ from transforms.temporal.civil import (
     DAY,
     EPOCH,
     Span,
-    anchor_day,
     at,
     floor,
     into_year,
     is_before_christ,
     is_finer,
-    same_unit,
     shift,
     unit_span,
 )
 from transforms.temporal.clock import next_on, on_day, on_day_told, part_told
+from transforms.temporal.counting import CLOCK, COUNTED, from_moment, from_now, from_span, lengths_of, on_its_eve, so_far
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -37,8 +36,6 @@ from transforms.temporal.meaning import (
     Nth,
     Part,
     Period,
-    Sum,
-    in_whole,
     is_steady,
 )
 from transforms.temporal.situation import Situation
@@ -70,12 +67,8 @@ def _nearest(unit: str, moment: datetime) -> datetime:
     return start if unit in {"day", "hour"} or after is None or moment - start <= after - moment else after
 
 
-NOON: Final = timedelta(hours=12)
-_CLOCK: Final = frozenset({"second", "minute", "hour"})
 _SPOKEN: Final = Antecedent("any")
 _SUNDAY: Final = 7
-# What is counted in the unit on the left comes out as one on the right: a decade later is a year.
-_COUNTED: Final = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}
 
 
 def locate(meaning: Meaning, situation: Situation) -> Span | None:
@@ -212,7 +205,7 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
 def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
     if isinstance(of, str):
         current = situation.current_of(of, count)
-        return None if current is None else _counted(current, [Period(abs(count), of)], -1 if count < 0 else 1)
+        return None if current is None else so_far(current, [Period(abs(count), of)], -1 if count < 0 else 1)
     fields, _ = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     around = situation.last_within(recur.cycle_of(fields))
     if around is None:
@@ -284,46 +277,28 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
     if isinstance(period, Clock):
         start = locate(of, situation)
         return None if start is None else next_on(period, start)
-    lengths = _lengths(period)
+    lengths = lengths_of(period)
     if not lengths:
         return None
     finest = lengths[-1].unit
     told = situation.spoken.current
-    if of == _SPOKEN and finest in _CLOCK and (told is None or told[0].unit not in _CLOCK):
+    if of == _SPOKEN and finest in CLOCK and (told is None or told[0].unit not in CLOCK):
         # Nothing says at what hour "a minute later" begins.
         return None
     origin = _origin(of, finest, sign, situation)
     if sign < 0 and finest == "day" and origin is not None and isinstance(of, Field) and of.unit == "weekday":
-        origin = _told_on_its_eve(origin, lengths, situation) or origin
+        origin = on_its_eve(origin, lengths, situation) or origin
     if of == _SPOKEN:
-        span = None if origin is None else _counted(origin, lengths, sign)
+        span = None if origin is None else so_far(origin, lengths, sign)
         return None if span is None or (sign > 0 and situation.is_too_late(span, origin)) else span
     if origin is None:
-        return _from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) else None
+        return from_now(lengths, sign, situation) if isinstance(of, Now | Antecedent) else None
     if is_finer(finest, origin.unit):
         if not isinstance(of, Antecedent | Follow):
             # "Half an hour from May 1990" is cut from the working week, not counted from a day.
             return None
-        moment = _shifted(origin.start, lengths, sign)
-        return None if moment is None else _counted_unit(lengths, moment)
-    moment = _shifted(anchor_day(origin), lengths, sign)
-    return None if moment is None else same_unit(origin, moment)
-
-
-# What no count of something finer comes to is told by what holds it: two months after a spring is in its year.
-_HOLDS: Final = {"season": "year", "quarter": "year", "half": "year", "weekend": "week", "fortnight": "week"}
-
-
-def _counted(origin: Span, lengths: list[Period], sign: int) -> Span | None:
-    """The time so far from another, as fine as that one: three months after 2012 is in 2012, by the middle of it."""
-    if not is_finer(lengths[-1].unit, origin.unit):
-        moment = _shifted(anchor_day(origin), lengths, sign)
-        return None if moment is None else same_unit(origin, moment)
-    moment = _shifted(origin.start + (origin.end - origin.start) / 2, lengths, sign)
-    if moment is None or origin.start <= moment < origin.end:
-        return None if moment is None else origin
-    unit = _HOLDS.get(origin.unit, origin.unit)
-    return unit_span(unit, floor(unit, moment))
+        return from_moment(origin.start, lengths, sign)
+    return from_span(origin, lengths, sign)
 
 
 def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Span | None:
@@ -339,51 +314,12 @@ def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Sp
     return None if around is None else _stepped(sign, fields, around, situation, least_days=1)
 
 
-def _lengths(period: Meaning) -> list[Period]:
-    """The lengths that make up a period, coarsest first; none when the words leave one open."""
-    parts = period.parts if isinstance(period, Sum) else (period.of,) if isinstance(period, Bound) else (period,)
-    lengths = [in_whole(part) for part in parts if isinstance(part, Period) and part.n != "X"]
-    return lengths if len(lengths) == len(parts) else []
-
-
 def _origin(of: Meaning, finest: str, sign: int, situation: Situation) -> Span | None:
     if of != _SPOKEN:
         return None if isinstance(of, Now) else locate(of, situation)
-    if finest in _CLOCK:
+    if finest in CLOCK:
         return situation.last_spoken("any")
-    return situation.current_of(_COUNTED.get(finest, finest), sign, told=sign > 0)
-
-
-def _told_on_its_eve(weekday: Span, lengths: list[Period], situation: Situation) -> Span | None:
-    """The one a week later, if so long before it is today or yesterday: "two days before Tuesday's vote", said on a Sunday."""
-    today, start = situation.unit_now("day"), weekday.start + DAY * 7
-    eve = today is not None and _shifted(start, lengths, -1) in {today.start, today.start - DAY}
-    return Span("day", start, start + DAY) if eve else None
-
-
-def _from_now(lengths: list[Period], sign: int, situation: Situation) -> Span | None:
-    now = situation.now()
-    if now is None:
-        return None
-    if lengths[-1].unit in _CLOCK and now == floor("day", now):
-        # The hour of publication is not known: "15 minutes ago" is on its day, "48 hours ago" two days before.
-        moment = _shifted(now + NOON, lengths, sign)
-        return None if moment is None else unit_span("day", floor("day", moment))
-    moment = _shifted(now, lengths, sign)
-    return None if moment is None else _counted_unit(lengths, moment)
-
-
-def _shifted(moment: datetime, lengths: list[Period], sign: int) -> datetime | None:
-    shifted: datetime | None = moment
-    for length in lengths:
-        shifted = None if shifted is None else shift(length.unit, shifted, sign * float(length.n))
-    return shifted
-
-
-def _counted_unit(lengths: list[Period], moment: datetime) -> Span | None:
-    """The unit round a moment that is as fine as what was counted."""
-    unit = _COUNTED.get(lengths[-1].unit, lengths[-1].unit)
-    return unit_span(unit, floor(unit, moment))
+    return situation.current_of(COUNTED.get(finest, finest), sign, told=sign > 0)
 
 
 def _just_said(meaning: Meaning, situation: Situation) -> Span | None:

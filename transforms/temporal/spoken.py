@@ -92,6 +92,10 @@ class Spoken:
         else:
             self.story, self.aside = (span, mention), None
 
+    def compare(self, span: Span, mention: int) -> None:
+        """Remember a span that a figure is only set against, as long as nothing of its unit has been told."""
+        self.by_unit.setdefault(span.unit, (span, mention))
+
     def look_ahead(self, weekday: int | str, day: datetime, sentence: int) -> None:
         """Remember a weekday that is spoken of as to come."""
         self.to_come[weekday] = day

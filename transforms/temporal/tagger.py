@@ -129,8 +129,7 @@ class Tagger:
         if span is None:
             return None
         if words.is_compared(reading.rules):
-            # Where nothing of its unit has been told, what is set against it comes after it.
-            spoken.by_unit.setdefault(span.unit, (span, number))
+            spoken.compare(span, number)
             return None
         if not reading.moves or (situation.narrative and self._is_aside(reading, words, text)):
             return None
