@@ -171,5 +171,7 @@ def test_a_language_without_context_rules_is_one_line(tmp_path: Path) -> None:
 def test_a_context_row_of_a_kind_that_is_none_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "context.toml"
     path.write_text("[[refuses]]\nrules = ['quarter']\nwhy = 'misspelt'\n")
-    with pytest.raises(ConfigurationError, match="expected rows of refuse, require, trim, aside, dateline, got refuses"):
+    with pytest.raises(
+        ConfigurationError, match="expected rows of refuse, require, trim, aside, retrospect, prospect, dateline, got refuses"
+    ):
         load_context(tmp_path, "news")

@@ -96,11 +96,13 @@ class Context:
     require: RowsByRule[Neighbours]
     trim: RowsByRule[re.Pattern[str]]
     aside: RowsByRule[Neighbours]
+    retrospect: RowsByRule[Neighbours]
+    prospect: RowsByRule[Neighbours]
     dateline: RowsByRule[Neighbours]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        for rows in (self.refuse, self.require, self.trim, self.aside, self.dateline):
+        for rows in (self.refuse, self.require, self.trim, self.aside, self.retrospect, self.prospect, self.dateline):
             rows.make_all()
 
     def accepts(
@@ -121,6 +123,14 @@ class Context:
         """Whether a time stands beside the story: planned, or that of a book about it."""
         return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.aside[rule])
 
+    def aside_way(
+        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
+    ) -> str | None:
+        """Which way from the story an aside goes that a time stands in, if it does: `retrospect` or `prospect`."""
+        ways = (("prospect", self.prospect), ("retrospect", self.retrospect))
+        place = (text, original, start, end, sentence)
+        return next((way for way, rows in ways for rule in rules for row in rows[rule] if row.fit(*place)), None)
+
     def is_dateline(
         self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
     ) -> bool:
@@ -137,7 +147,7 @@ class Context:
         return start
 
 
-_KINDS: Final = ("refuse", "require", "trim", "aside", "dateline")
+_KINDS: Final = ("refuse", "require", "trim", "aside", "retrospect", "prospect", "dateline")
 _PATTERNS: Final = ("before", "after", "text", "written", "before_written", "after_written", "sentence")
 _KEYS: Final = frozenset({"rules", "why", "profile", *_PATTERNS})
 
@@ -166,6 +176,8 @@ def load_context(folder: Path, profile: str) -> Context:
         require=RowsByRule(fitting["require"], _neighbours, folder),
         trim=RowsByRule(fitting["trim"], lambda entry: _pattern(entry["text"]), folder),
         aside=RowsByRule(fitting["aside"], _neighbours, folder),
+        retrospect=RowsByRule(fitting["retrospect"], _neighbours, folder),
+        prospect=RowsByRule(fitting["prospect"], _neighbours, folder),
         dateline=RowsByRule(fitting["dateline"], _neighbours, folder),
     )
 

@@ -355,3 +355,20 @@ def is_steady(meaning: object) -> bool:
             return is_steady(first) and is_steady(last)
         case _:
             return False
+
+
+def hangs(meaning: object) -> bool:
+    """Whether the time is counted from the one that the text spoke of last.
+
+    >>> hangs(Follow(1, "year")), hangs(Before(Period(2, "year"), Antecedent("any"))), hangs(Field("month", 10))
+    (True, True, False)
+    """
+    match meaning:
+        case Follow() | Antecedent():
+            return True
+        case Intersect(parts):
+            return any(hangs(part) for part in parts)
+        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Before(_, of) | After(_, of) | Fiscal(of):
+            return hangs(of)
+        case _:
+            return False

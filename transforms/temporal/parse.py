@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from transforms.temporal.grammar import Followers, Grammar, Pattern, Rule
 from transforms.temporal.lexicon import Token
-from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, Part, is_steady
+from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, Part, hangs, is_steady
 from transforms.temporal.template import build
 
 
@@ -34,7 +34,7 @@ class Reading:
 
     `rules` are those that each read all of it, outermost first; `moves` says that later mentions may hang on this one;
     `within` are the readings of its parts, for when it is refused. `written` is the meaning as the grammar writes it, and
-    `steady` says that it needs no more than the publication.
+    `steady` says that it needs no more than the publication, `hangs` that it is counted from the time spoken of last.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Reading:
     within: tuple["Reading", ...]
     written: str
     steady: bool
+    hangs: bool
     edge: Edge
 
 
@@ -213,6 +214,7 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, ran
             within=within,
             written=str(meaning),
             steady=is_steady(meaning),
+            hangs=hangs(meaning),
             edge=edge,
         )
 

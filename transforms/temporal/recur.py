@@ -168,7 +168,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     today = floor("day", now)
     told = situation.told()
     if told is not None:
-        return _told(fields, told, situation.policy)
+        return _told(fields, told, situation)
     tomorrow = today + DAY
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)
@@ -329,25 +329,25 @@ def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, earli
     return None
 
 
-def _told(fields: Fields, told: Span, policy: Policy) -> Span | None:
+def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
     """The span that a narrative means when it has come to a time: in the same year, month or day; of weekdays the next.
 
-    A field much earlier in the year than what was told last ("in March" after December) is next year's. A day's weekday is not
-    heeded: old calendars gave another one.
+    Much earlier than that it is the next, much later in an aside the last. Old calendars gave a day another weekday.
     """
-    if "day" in fields and "weekday" in fields:
-        fields = {unit: value for unit, value in fields.items() if unit != "weekday"}
-    cycle = cycle_of(fields)
+    fields = {unit: value for unit, value in fields.items() if unit != "weekday" or "day" not in fields}
+    cycle, policy = cycle_of(fields), situation.policy
     if cycle == "week":
         return _first(instances(fields, told.start, policy), lambda span: span.start >= floor("day", told.start))
     if cycle == "month" and is_finer(cycle, told.unit):
-        # "In 1863 ... on the 19th" is in a month that nothing names.
-        return None
-    span = instance(fields, floor(cycle, told.start), policy)
-    if span is None or told.unit == "year" or told.start - span.start < policy.narrative_back:
+        return None  # "In 1863 ... on the 19th" is in a month that nothing names.
+    here = floor(cycle, told.start)
+    span = instance(fields, here, policy)
+    if span is None or told.unit == "year":
         return span
-    following = shift(cycle, floor(cycle, told.start), 1)
-    return span if following is None else instance(fields, following, policy)
+    behind = told.start - span.start
+    back = situation.looks_back and -behind > policy.narrative_back
+    other = shift(cycle, here, -1 if back else 1) if back or behind >= policy.narrative_back else None
+    return span if other is None else instance(fields, other, policy)
 
 
 def _unless_near(direction: str | None, spans: Sequence[Span], today: datetime, near: timedelta) -> str | None:

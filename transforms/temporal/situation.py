@@ -24,6 +24,8 @@ class Situation:
     spoken: Spoken
     words: Surroundings
     narrative: bool
+    # Whether the words look back from where a narrative stands.
+    looks_back: bool
     # The time that this one is listed with: "March, May and July".
     listed: Span | None
     used: str = "NONE"

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -46,6 +46,10 @@ class Spoken:
     # The mention that ends a stretch of months ("from January to June"); the months of the last length, and its mention.
     through: int | None = None
     length: tuple[float, int] | None = None
+
+    def fork(self) -> "Spoken":
+        """The same, to go on from apart."""
+        return replace(self, by_unit=dict(self.by_unit), to_come=dict(self.to_come), said=self.said.copy())
 
     def measure(self, meaning: Meaning, mention: int) -> None:
         """Remember a length of months; what is compared with one that reports are made on is no quarter."""

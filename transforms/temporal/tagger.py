@@ -26,6 +26,7 @@ from transforms.temporal.scan import Scanner, plain
 from transforms.temporal.situation import Situation
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
+from transforms.temporal.telling import BACK, Telling
 
 PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
@@ -90,7 +91,8 @@ class Tagger:
     def _mentions(self, text: str, published_at: date | datetime | None, anchoring: str, article_id: str) -> list[Mention]:
         published = as_moment(published_at)
         lowered = plain(text)
-        spoken = Spoken(self.policy)
+        telling = Telling(Spoken(self.policy))
+        narrative = anchoring == "narrative"
         sentences = split_sentences(text, self.language, self.config_dir)
         starts = [start for start, _ in sentences]
         out: list[Mention] = []
@@ -108,14 +110,17 @@ class Tagger:
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
                 words = Surroundings(self.lexicon, self.directions, lowered, sentences, out, sentence, (start, end))
+                way = self._way(reading, words, text) if narrative else None
+                spoken = telling.spoken(way, reading.hangs, sentence)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
-                situation = Situation(published, self.policy, spoken, words, anchoring == "narrative", listed)
+                situation = Situation(published, self.policy, spoken, words, narrative, way == BACK, listed)
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
                     waiting.extend(reversed(reading.within) if _is_counted(reading.meaning) else ())
                     continue
+                situation.spoken = telling.goes_on(spoken, way, resolution.span, sentence)
                 told = self._remember(reading, resolution, situation, text)
                 if told is not None and self._is_dateline(told, reading, situation, text):
                     published = told.start
@@ -143,6 +148,9 @@ class Tagger:
         if before is not None and before.unit == span.unit == "month" and words.is_stretch():
             spoken.through = number
         return span
+
+    def _way(self, reading: Reading, words: Surroundings, text: str) -> str | None:
+        return self.context.aside_way(reading.rules, words.text, text, *words.mention, words.sentences[words.sentence])
 
     def _is_aside(self, reading: Reading, words: Surroundings, text: str) -> bool:
         return self.context.is_aside(reading.rules, words.text, text, *words.mention, words.sentences[words.sentence])

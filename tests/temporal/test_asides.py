@@ -1,0 +1,76 @@
+"""What a narrative says beside its story, of what had been or is to come, leaves the story where it is."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+PUBLISHED = date(2009, 12, 19)
+
+
+def told(text: str) -> list[str | None]:
+    return [mention.timex_value for mention in normalize(text, PUBLISHED, profile="timex2", anchoring="narrative")]
+
+
+@pytest.mark.parametrize(
+    ("aside", "value"),
+    [
+        ("The bishop, who had been elected in March 1698, fled.", "1698-03"),
+        ("The price of bread, which had doubled in 1702, fell.", "1702"),
+        ("The captain had left the town on 24 November 1702.", "1702-11-24"),
+        ("All sentences passed since December 1688 were annulled.", "1688-12"),
+        ("They asked for the charter of June 1698.", "1698-06"),
+        ("They burned the deeds granted in June 1701.", "1701-06"),
+        ("The council, dissolved on 9 January, met in a barn.", "1703-01-09"),
+        ("Two years earlier the bridge had burned.", "1701"),
+        ("He fled, as he had two years before, with a few men.", "1701"),
+        ("Their captain (1660-1704) was a miller.", "1660"),
+        ("The allies promised them money until the end of 1704.", "1704"),
+        ("The rising would not be put down until 1705.", "1705"),
+        ("The bishop, who was to die in 1704, fled.", "1704"),
+    ],
+)
+def test_the_story_goes_on_where_it_was_after_an_aside(aside: str, value: str) -> None:
+    values = told(f"On 3 May 1703 the miners rose. {aside} By mid-June they held the town.")
+    assert (values[0], values[1], values[-1]) == ("1703-05-03", value, "1703-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # In its own sentence too: but what is counted from the aside is of it, and so is another one.
+        (
+            "On 3 May 1910 it fell. He had retired two years earlier and was recalled on 5 June.",
+            ["1910-05-03", "1908", "1910-06-05"],
+        ),
+        (
+            "In May 1910 it fell. He had come in June 1907 and left a year later. In July it rained.",
+            ["1910-05", "1907-06", "1908", "1910-07"],
+        ),
+        ("In February 1921 it fell. The truce had held since October. In March it rained.", ["1921-02", "1920-10", "1921-03"]),
+        (
+            "In May 1910 it fell. He had come in June 1907. He had left in August. In July it rained.",
+            ["1910-05", "1907-06", "1907-08", "1910-07"],
+        ),
+        (
+            "In May 1910 bread, which had doubled between 1907 and 1909, rose. On 6 July it fell.",
+            ["1910-05", "1907", "1909", "1910-07-06"],
+        ),
+        # Told of what comes after, the same words are a step of the story.
+        (
+            "In May 1910 it fell. By then the army had crossed the river on 2 June 1911. In July it won.",
+            ["1910-05", "1911-06-02", "1911-07"],
+        ),
+        ("On 3 May 1910 he fled. The castle held out until 1911. In June it fell.", ["1910-05-03", "1911", "1911-06"]),
+        ("In May 1910 it fell. In October 1909 a bridge had burned. In November it rained.", ["1910-05", "1909-10", "1909-11"]),
+        # A stretch in brackets begins what is told, one in words does not.
+        ("War of the valleys (May 1983 - July 1985)\n\nIt opened on 9 May.", ["1983-05", "1985-07", "1983-05-09"]),
+        (
+            "It fell in 1969. The attack, planned for months, was launched on 10 January 1970. In June it ended.",
+            ["1969", "PXM", "1970-01-10", "1970-06"],
+        ),
+    ],
+)
+def test_what_an_aside_holds_for(text: str, values: list[str]) -> None:
+    assert told(text) == values

@@ -1,0 +1,40 @@
+"""What a text tells, and what it says beside that: "who had come in May 1698"."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.temporal.civil import Span
+from transforms.temporal.spoken import Spoken
+
+# The way of an aside that goes back from where the story stands; a prospect goes ahead of it.
+BACK: Final = "retrospect"
+
+
+@dataclass(slots=True)
+class Telling:
+    """What a text has spoken of in its story, and in the last aside, which ends with its sentence or goes on in the next."""
+
+    story: Spoken
+    beside: Spoken | None = None
+
+    def spoken(self, way: str | None, hangs: bool, sentence: int) -> Spoken:
+        """What a mention of that sentence goes on from: the aside just made, for what hangs on a time or is an aside too."""
+        beside, story = self.beside, self.story
+        if beside is None or beside.current is None or not (way or hangs) or sentence - beside.sentence > (not hangs):
+            return story
+        return beside if story.current is None or beside.current[1] > story.current[1] else story
+
+    def goes_on(self, spoken: Spoken, way: str | None, span: Span | None, sentence: int) -> Spoken:
+        """Where to remember the span of a mention that went on from that: in the story, or beside it when it lies that way."""
+        told = self.story.told(sentence)
+        if spoken is self.beside and way is None:
+            return spoken
+        if span is None or told is None or way is None or not _lies(way, span, told[0]):
+            return self.story
+        if spoken is not self.beside:
+            self.beside = self.story.fork()
+        return self.beside or self.story
+
+
+def _lies(way: str, span: Span, told: Span) -> bool:
+    return span.start < told.start if way == BACK else span.start.year > told.start.year
