@@ -1,25 +1,22 @@
 """Which span of the calendar a meaning names in a situation."""
 
-from datetime import MINYEAR, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from transforms.temporal import recur
 from transforms.temporal.antecedent import antecedent
 from transforms.temporal.civil import (
-    BEFORE_CHRIST,
     DAY,
-    EPOCH,
     Span,
-    at,
     floor,
     into_year,
-    is_before_christ,
     is_finer,
     shift,
     unit_span,
 )
 from transforms.temporal.clock import next_on, on_day, on_day_told, part_told
 from transforms.temporal.counting import CLOCK, COUNTED, from_moment, from_now, from_span, lengths_of, on_its_eve, so_far
+from transforms.temporal.era import YEARS_IN, numbered
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -40,7 +37,6 @@ from transforms.temporal.meaning import (
 )
 from transforms.temporal.situation import Situation
 
-_ABSOLUTE: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 # The parts of a span begin and end with whole units of what is coarser than so many days: those of a year with months.
 _ROUND: Final = (("year", 1500), ("month", 300), ("day", 2), ("hour", 0.1))
 
@@ -119,13 +115,11 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
     clock = next((other for other in others if isinstance(other, Clock)), None)
     containers = [other for other in others if not isinstance(other, Clock)]
     container: Span | None = None
-    bare = fields.pop("era", None) is not None
-    for unit, years in _ABSOLUTE.items():
-        if unit in fields:
-            number = int(fields.pop(unit))
-            container = _of_story(unit, number * years, situation) if bare else _absolute(unit, number * years)
-            if container is None:
-                return None
+    era = fields.pop("era", None)
+    for unit in [unit for unit in YEARS_IN if unit in fields]:
+        container = numbered(unit, int(fields.pop(unit)), era, situation)
+        if container is None:
+            return None
     if containers:
         found = locate(containers[0], situation)
         if found is None and isinstance(containers[0], Antecedent):
@@ -147,26 +141,6 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
         # "In 1989 ... at noon the next day": no day of that year has been named.
         return span
     return on_day(clock, span)
-
-
-def _absolute(unit: str, year: int) -> Span | None:
-    if year < 0:
-        return unit_span(unit, at(EPOCH + year)) if EPOCH + year >= BEFORE_CHRIST else None
-    if year == 0 and unit == "century":
-        # The first century begins with the calendar.
-        return Span(unit, at(MINYEAR), at(100))
-    return unit_span(unit, at(year)) if 1 <= year < BEFORE_CHRIST else None
-
-
-def _of_story(unit: str, year: int, situation: Situation) -> Span | None:
-    """A unit that begins in that year of the era that a narrative tells of, when this is not far from what it has told."""
-    told = situation.told()
-    if told is None:
-        return _absolute(unit, year) if situation.narrative else None
-    # The 480s before Christ begin in 489.
-    first = year if not is_before_christ(told.start) else -(year + _ABSOLUTE[unit] - 1)
-    span = _absolute(unit, first)
-    return span if span is not None and abs(span.start.year - told.start.year) <= situation.policy.narrative_era_years else None
 
 
 def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:
@@ -328,7 +302,7 @@ def _just_said(meaning: Meaning, situation: Situation) -> Span | None:
     if current is None or not isinstance(meaning, Field | Intersect):
         return None
     fields, others = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
-    if others or fields.keys() & _ABSOLUTE.keys():
+    if others or fields.keys() & YEARS_IN.keys():
         return None
     # "From 6 p.m. Wednesday until Thursday": the clock time is on that Wednesday.
     day = unit_span("day", floor("day", current[0].start))

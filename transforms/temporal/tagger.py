@@ -16,7 +16,7 @@ from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
-from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning
+from transforms.temporal.meaning import After, Before, Bound, Field, Fiscal, Intersect, Meaning, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
@@ -118,7 +118,10 @@ class Tagger:
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
-                    waiting.extend(reversed(reading.within) if _is_counted(reading.meaning) else ())
+                    # "On 5 June 120 guns opened fire" is of 5 June where the year 120 is far.
+                    waiting.extend(
+                        reversed(reading.within) if _is_counted(reading.meaning) or _names_era(reading.meaning) else ()
+                    )
                     continue
                 situation.spoken = telling.goes_on(spoken, way, resolution.span, sentence)
                 told = self._remember(reading, resolution, situation, text)
@@ -223,6 +226,17 @@ class Tagger:
 
 def _is_counted(meaning: Meaning) -> bool:
     return isinstance(meaning.of if isinstance(meaning, Bound) else meaning, Before | After)
+
+
+def _names_era(meaning: Meaning) -> bool:
+    """Whether it holds a year that is one only beside the era told of."""
+    match meaning:
+        case Intersect(parts):
+            return any(map(_names_era, parts))
+        case Part(_, of):
+            return _names_era(of)
+        case _:
+            return isinstance(meaning, Field) and meaning.unit == "era"
 
 
 def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: list[int], article_id: str) -> list[Mention]:

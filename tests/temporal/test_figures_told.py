@@ -1,0 +1,52 @@
+"""Figures in a history: which are years, which count what follows, and what fixes a length that is told."""
+
+from datetime import date
+
+import pytest
+
+from transforms.temporal import normalize
+
+
+def told(text: str) -> list[str | None]:
+    found = normalize(text, date(2009, 12, 19), profile="timex2", anchoring="narrative")
+    return [mention.timex_value for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # A number of what follows is no year where such a year is far.
+        ("On 4 May 1942 it began. At noon on 9 June 130 Kestrel bombers came.", ["1942-05-04", "1942-06-09T12:00"]),
+        ("In May 1082 he came, and in July 300 Breton archers left.", ["1082-05", "1082-07"]),
+        # A year of three figures, in the era told of.
+        ("In AD 712 he fled. He came back on 9 August 719 in a litter.", ["0712", "0719-08-09"]),
+        ("In 431 BC he fled. In the summer of 427 he came back, on 5 July.", ["BC0431", "BC0427-SU", "BC0427-07-05"]),
+        ("In 431 BC he fled. In the year 420 he died.", ["BC0431", "BC0420"]),
+        ("In 1942 he fled. It was founded in the year 843.", ["1942", "0843"]),
+        (
+            "It began in AD 811.\n\n812\n\nIn May he came.\n\n813-814\n\nIn June he left.",
+            ["0811", "0812", "0812-05", "0813", "0814", "0814-06"],
+        ),
+        ("In AD 286 he rose. The war of 284-288 (Probus, r. 276-282) was long.", ["0286", "0284", "0288", "0276", "0282"]),
+        ("In AD 286 he rose. Coins of between 281 and 285 still turn up.", ["0286", "0281", "0285"]),
+        ("In AD 686 he rose. The truce of 684, kept by all, was over.", ["0686", "0684"]),
+        ("In AD 686 he rose. The monk wrote about 692, or so they say.", ["0686", "0692"]),
+        ("In AD 686 he rose. He lost about 690, or so they say.", ["0686"]),
+        ("In AD 686 he rose. By 689 three of his sons were dead.", ["0686", "0689"]),
+        ("In AD 686 he rose. An army of 700 was beaten; the raid of 690 horsemen failed.", ["0686"]),
+        # A winter has two years.
+        ("In 1640 it was rich; by the winter of 1643/44 it was not.", ["1640", "1643-WI"]),
+        ("In the winter of 308/307 BC they starved. The next spring they left.", ["BC0308-WI", "BC0307-SP"]),
+        ("In 310 BC they came. In the winter of 308/307 they starved.", ["BC0310", "BC0308-WI"]),
+    ],
+)
+def test_a_figure_is_a_year_or_a_count(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+def test_a_history_of_three_figure_years_is_recognised() -> None:
+    text = (
+        "The war was fought from 811 to 815. After the truce of 806, the emir waited.\n\n812\n\nIn April he came.\n\n"
+        "813-814\n\nThe siege began. It ended on 3 May 814, and he went home."
+    )
+    assert [mention.timex_value for mention in normalize(text, date(2009, 12, 19))][4] == "0812-04"
