@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from transforms.temporal.civil import DAY, LENGTHS, Span, floor, is_finer, unit_span
+from transforms.temporal.cycles import daypart
 from transforms.temporal.meaning import Clock
-from transforms.temporal.recur import daypart
 from transforms.temporal.situation import Situation, day_of
 
 # "At 4 that night" is before dawn, "at 6" in the evening.

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from transforms.sentences import split_sentences
+from transforms.temporal.cycles import kind_of
 from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
-from transforms.temporal.recur import kind_of
 from transforms.temporal.scan import plain
 from transforms.temporal.tagger import Tagger, load_tagger
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from transforms.temporal import recur
+from transforms.temporal import cycles
 from transforms.temporal.antecedent import antecedent
 from transforms.temporal.civil import (
     DAY,
@@ -35,6 +35,7 @@ from transforms.temporal.meaning import (
     Period,
     is_steady,
 )
+from transforms.temporal.recur import choose
 from transforms.temporal.situation import Situation
 
 # The parts of a span begin and end with whole units of what is coarser than so many days: those of a year with months.
@@ -146,17 +147,17 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
 def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:
     policy = situation.policy
     if container is None:
-        return recur.choose(fields, situation) if fields else None
+        return choose(fields, situation) if fields else None
     if not fields or (fields.keys() == {"daypart"} and is_finer("day", container.unit)):
         # "In 1960 ... the next morning" is no morning of that year that one could name.
         return container
     if container.unit in {"day", "daypart"}:
         code = fields.get("daypart")
-        return recur.daypart(container, str(code), policy) if code else container
+        return cycles.daypart(container, str(code), policy) if code else container
     if fields.keys() == {"weekday"} and is_finer("week", container.unit):
         # "A Friday last year" is no one day.
         return container
-    span = next(recur.within(fields, container, policy), None)
+    span = next(cycles.within(fields, container, policy), None)
     if span is None and "weekday" in fields and len(fields) > 1:
         # A weekday that contradicts the date ("Monday, Oct. 4") is the writer's slip: the date stands.
         return _narrow({unit: value for unit, value in fields.items() if unit != "weekday"}, container, situation)
@@ -181,7 +182,7 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
         current = situation.current_of(of, count)
         return None if current is None else so_far(current, [Period(abs(count), of)], -1 if count < 0 else 1)
     fields, _ = split_fields(of.parts if isinstance(of, Intersect) else (of,))
-    around = situation.last_within(recur.cycle_of(fields))
+    around = situation.last_within(cycles.cycle_of(fields))
     if around is None:
         around = situation.current_of("day", count)
         if around is None or is_finer("day", around.unit):
@@ -194,21 +195,21 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_
     fields, others = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     part = fields.pop("daypart", None) if len(fields) > 1 else None
-    spans = recur.instances(fields, around.start, situation.policy, count)
+    spans = cycles.instances(fields, around.start, situation.policy, count)
     if count == 0:
         # "This winter" said in February is the one that began in December, in March the one just over.
         over = situation.policy.direction["season"].near if "season" in fields else timedelta(0)
         under_way = (span for span in spans if span.start <= around.start < span.end + over)
-        span = next(under_way, recur.instance(fields, floor(recur.cycle_of(fields), around.start), situation.policy))
+        span = next(under_way, cycles.instance(fields, floor(cycles.cycle_of(fields), around.start), situation.policy))
     else:
         least = situation.policy.next_weekday_days if least_days is None else least_days
-        span = recur.step(fields, count, _imminent(fields, count, around, least))(spans)
+        span = cycles.step(fields, count, _imminent(fields, count, around, least))(spans)
     if span is not None and part is not None:
-        span = recur.daypart(span, str(part), situation.policy)
+        span = cycles.daypart(span, str(part), situation.policy)
     return span if clock is None or span is None else on_day(clock, span)
 
 
-def _imminent(fields: recur.Fields, count: int, around: Span, least_days: int) -> Span:
+def _imminent(fields: cycles.Fields, count: int, around: Span, least_days: int) -> Span:
     """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow, nor "last November" in December last month."""
     if count == -1 and fields.keys() == {"month"} and around.unit == "day":
         month = floor("month", around.start)
@@ -228,10 +229,10 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
         return None
     if n == 0:
         if of == "weekend" and inside.unit == "day":
-            return recur.weekend_beside(inside)
+            return cycles.weekend_beside(inside)
         return unit_span(of, floor(of, inside.start)) if isinstance(of, str) else None
     if isinstance(of, Field):
-        spans = list(recur.within({of.unit: of.value}, inside, situation.policy))
+        spans = list(cycles.within({of.unit: of.value}, inside, situation.policy))
         return spans[n - 1 if n > 0 else n] if len(spans) >= abs(n) else None
     if not isinstance(of, str):
         return None
@@ -306,5 +307,5 @@ def _just_said(meaning: Meaning, situation: Situation) -> Span | None:
         return None
     # "From 6 p.m. Wednesday until Thursday": the clock time is on that Wednesday.
     day = unit_span("day", floor("day", current[0].start))
-    instances = recur.instances(fields, current[0].start, situation.policy)
+    instances = cycles.instances(fields, current[0].start, situation.policy)
     return next((span for span in (current[0], day) if span in instances), None)
