@@ -44,6 +44,12 @@ def test_easter_as_dateutil_says(year: int) -> None:
     assert orthodox_easter(year).date() == dateutil.easter.easter(year, dateutil.easter.EASTER_ORTHODOX)
 
 
+@given(st.integers(326, 1582))
+def test_old_easter_is_as_its_own_calendar_wrote_it(year: int) -> None:
+    julian = dateutil.easter.easter(year, dateutil.easter.EASTER_JULIAN)
+    assert (easter(year).month, easter(year).day) == (julian.month, julian.day)
+
+
 @given(st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 7), st.integers(1, 4))
 def test_nth_weekday_of_a_month(year: int, month: int, weekday: int, nth: int) -> None:
     day = nth_weekday(year, month, weekday, nth)

@@ -211,6 +211,63 @@ def test_hours_with_a_point_are_hours_where_nothing_is_measured() -> None:
     assert told(text) == ["1944-05-03", "1944-05-03T03:00", "1944-05-05T00:30"]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He had had no pay since Michaelmas 1373, and on Candlemas of the next year he left.", ["1373-09-29", "1374-02-02"]),
+        # Old feasts are as their own calendar wrote them: 1522 had its Easter on 20 April.
+        ("In 1522 he lost on Whit Monday, and in 1699 on Good Friday, 17 April.", ["1522", "1522-06-09", "1699", "1699-04-17"]),
+        (
+            "In 1881 he died. Every year on 20 March they meet; February 2 has been a public holiday since 1890.",
+            ["1881", "XXXX-03-20", "XXXX-02-02", "1890"],
+        ),
+        ("It lasted until 1374. They raced every fourth year and fasted every third day.", ["1374", "P4Y", "P3D"]),
+    ],
+)
+def test_feasts_and_what_recurs_are_told(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The camp was attacked on the morning of 5 May 1822. The line gave way after one o'clock.",
+            ["1822-05-05TMO", "1822-05-05T13:00"],
+        ),
+        (
+            "On the morning of 5 May 1822 they met. At four o'clock it rained, and towards seven in the evening they left.",
+            ["1822-05-05TMO", "1822-05-05T04:00", "1822-05-05T19:00"],
+        ),
+        (
+            "On 5 May 1822 they came. At first light they fought, then all morning; by nightfall or towards evening they left.",
+            ["1822-05-05", "1822-05-05TMO", "1822-05-05TMO", "1822-05-05TEV", "1822-05-05TEV"],
+        ),
+        ("On 5 May 1822 they crossed by night and sang at sunset.", ["1822-05-05"]),
+    ],
+)
+def test_parts_and_hours_of_a_day_are_of_the_day_told(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+def test_what_comes_before_the_first_year_is_of_that_year() -> None:
+    text = "The July Days were the first of many. He was seized in May. On 3 June 1848 he died, and in May he was forgotten."
+    assert told(text) == ["1848-07", "1848-05", "1848-06-03", "1848-05"]
+
+
+def test_ships_ways_and_last_years_are_no_times_of_a_history() -> None:
+    text = (
+        "In 1858 the frigate Second of May and HMS Fourth of June ran past the fort on the quarter-day. "
+        "The army left its quarters before the rains. The last year of the war was hard."
+    )
+    assert told(text) == ["1858"]
+
+
+def test_our_times_follow_their_word_at_some_distance() -> None:
+    text = "In 1881 it fell. Today the site of the old camp is a park; today it receives two boats. He wrote: today we won."
+    assert told(text) == ["1881", "PRESENT_REF", "PRESENT_REF", "1881-01-01"]
+
+
 def test_history_is_recognised_and_news_is_not() -> None:
     assert normalize(HISTORY, PUBLISHED)[-1].timex_value == "1731-03-03"
     assert "2009-12-18" in [mention.timex_value for mention in normalize(NEWS, PUBLISHED)]

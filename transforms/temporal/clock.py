@@ -15,6 +15,8 @@ NIGHT_FROM: Final = 5
 _OPEN: Final = frozenset({None, "hand"})
 # Up to this hour an o'clock without more is of the afternoon.
 AFTERNOON: Final = 5
+# After a morning told of, an hour up to this one is of the afternoon; four and five may be its own.
+AFTER_MORNING: Final = 3
 # Parts of a day that say which half of it an hour is in.
 _PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 # What follows a time of the evening and is before this hour is of the next day: "from 9 p.m. to 5 a.m."
@@ -52,6 +54,8 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
         # "The ban came into force at midnight": the day began with it.
         start -= DAY * (situation.words.direction("clock") == "past")
+    if told.code == "MO" and situation.narrative and situation.said_here() is None and 1 <= clock.hour <= AFTER_MORNING:
+        clock = replace(clock, hour=clock.hour + 12, half="pm") if clock.half in _OPEN else clock
     span = on_day(clock, Span("day", start, start + DAY, told.code))
     if not _is_evening(told, start) or span.start - start >= timedelta(hours=SMALL_HOURS):
         return span

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
 from transforms.temporal.civil import DAY, at, days_in_month
@@ -73,12 +73,18 @@ def _month_day(year: int, text: str) -> datetime:
     return at(year, int(month), int(day))
 
 
+# The first year whose Easter is reckoned by the Gregorian calendar.
+_GREGORIAN: Final = 1583
+
+
 def easter(year: int) -> datetime:
-    """Western Easter Sunday, by the anonymous Gregorian algorithm (Meeus, Jones, Butcher).
+    """Western Easter Sunday, by the anonymous Gregorian algorithm (Meeus, Jones, Butcher); before 1583 the Julian date.
 
     >>> easter(2000)
     datetime.datetime(2000, 4, 23, 0, 0)
     """
+    if year < _GREGORIAN:
+        return _julian_easter(year)
     golden = year % 19
     century, rest = divmod(year, 100)
     leap_centuries, century_rest = divmod(century, 4)
@@ -92,15 +98,20 @@ def easter(year: int) -> datetime:
 
 
 def orthodox_easter(year: int) -> datetime:
-    """Eastern Easter Sunday as a Gregorian date, by Meeus' Julian algorithm.
+    """Eastern Easter Sunday as a Gregorian date.
 
     >>> orthodox_easter(2018)
     datetime.datetime(2018, 4, 8, 0, 0)
     """
+    return _julian_easter(year) + DAY * (year // 100 - year // 400 - 2)
+
+
+def _julian_easter(year: int) -> datetime:
+    """Easter Sunday by Meeus' Julian algorithm, as the Julian calendar writes it."""
     epact = (19 * (year % 19) + 15) % 30
     weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7
     month, day = divmod(epact + weekday + 114, 31)
-    return at(year, month, day + 1) + DAY * (year // 100 - year // 400 - 2)
+    return at(year, month, day + 1)
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:

@@ -15,7 +15,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if now is None:
         return None
     today = floor("day", now)
-    told = situation.told()
+    told = situation.told() or situation.coming()
     if told is not None:
         return _told(fields, told, situation)
     tomorrow = today + DAY

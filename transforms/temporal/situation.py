@@ -53,6 +53,10 @@ class Situation:
         self.used, self.antecedent = "MENTION", found[1]
         return found[0]
 
+    def coming(self) -> Span | None:
+        """The first year of a narrative, before it has told one: "the October Days (8 to 21 October 1848)"."""
+        return self.spoken.coming if self.narrative and self.spoken.story is None else None
+
     def last_spoken(self, unit: str) -> Span | None:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
         return self._hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))

@@ -31,6 +31,8 @@ class Spoken:
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
     aside: tuple[Span, int, int] | None = None
+    # The first year that a narrative is going to name: what it tells before is of that one.
+    coming: Span | None = None
     # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
     to_come: dict[int | str, datetime] = field(default_factory=dict)
     # The last day of them, and its sentence, whose other weekdays follow it: "meets Thursday and Friday".

@@ -10,7 +10,7 @@ from typing import Final
 
 from transforms.configuration import config_root
 from transforms.sentences import split_sentences
-from transforms.temporal.civil import Span, floor
+from transforms.temporal.civil import Span, at, floor, unit_span
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import Grammar, load_grammar
@@ -93,6 +93,9 @@ class Tagger:
         lowered = plain(text)
         telling = Telling(Spoken(self.policy))
         narrative = anchoring == "narrative"
+        if narrative:
+            first = _recogniser(self.language, config_root(self.config_dir)).first_year(lowered)
+            telling.story.coming = None if first is None else unit_span("year", at(first))
         sentences = split_sentences(text, self.language, self.config_dir)
         starts = [start for start, _ in sentences]
         out: list[Mention] = []
