@@ -206,7 +206,7 @@ class Situation:
     def _of_story(self, unit: str) -> tuple[Span, int] | None:
         """What a narrative spoke of last that is as fine as the unit, unless the story has just left that."""
         found, story = self.spoken.no_coarser(unit), self.spoken.told(self.words.sentence)
-        left = story is not None and story == self.spoken.current and self.words.sentence - self.spoken.sentence <= 1
+        left = story is not None and story == self.spoken.current and self.words.sentence - self.spoken.sentence <= 2
         if found is None or story is None or not left or story[0].start <= found[0].start < story[0].end:
             return found
         return story
