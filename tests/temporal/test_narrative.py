@@ -79,6 +79,12 @@ def test_publication_anchoring_ignores_the_story() -> None:
         ("In May 1822 he came, and on the 27th of that month he left.", ["1822-05", "1822-05-27"]),
         ("Its fall in the summer of 1822 and his fall in May 1823 were told.", ["1822-SU", "1823-05"]),
         ("In 1822 King August left, as General August von Holm asked. In August he died.", ["1822", "1822-08"]),
+        ("By the fall of 1822 he was back. The feast was set for January 30.", ["1822-FA", "1823-01-30"]),
+        # What goes on two sentences after a season does not hang on a month before it.
+        (
+            "In May 1822 it began. By the spring of 1824 it was lost. He was old. He was ill. Ten months later he died.",
+            ["1822-05", "1824-SP", "1825"],
+        ),
         (
             "Crowned in 1822 at the age of eleven, he died aged about 54. In the weeks that followed it rained.",
             ["1822", "P11Y", "P54Y", "PXW"],

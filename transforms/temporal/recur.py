@@ -193,7 +193,7 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
     span = instance(fields, here, policy)
     if span is None or told.unit == "year":
         return span
-    behind = told.start - span.start
+    behind = (told.start + (told.end - told.start) / 2 if told.unit == "season" else told.start) - span.start
     back = situation.looks_back and -behind > policy.narrative_back
     other = shift(cycle, here, -1 if back else 1) if back or behind >= policy.narrative_back else None
     return span if other is None else instance(fields, other, policy)
