@@ -80,6 +80,12 @@ def test_publication_anchoring_ignores_the_story() -> None:
         ("Its fall in the summer of 1822 and his fall in May 1823 were told.", ["1822-SU", "1823-05"]),
         ("In 1822 King August left, as General August von Holm asked. In August he died.", ["1822", "1822-08"]),
         ("By the fall of 1822 he was back. The feast was set for January 30.", ["1822-FA", "1823-01-30"]),
+        ("In 1822 he fled. The previous winter both had written.", ["1822", "1821-WI"]),
+        ("In 1822 he fled. The following spring he wrote.", ["1822", "1823-SP"]),
+        (
+            "In the autumn of 1822 it halted.\n\n1823\n\nIt went on the following spring. On 27 March it rained.",
+            ["1822-FA", "1823", "1823-SP", "1823-03-27"],
+        ),
         # What goes on two sentences after a season does not hang on a month before it.
         (
             "In May 1822 it began. By the spring of 1824 it was lost. He was old. He was ill. Ten months later he died.",

@@ -160,11 +160,15 @@ def _between(fields: Fields, cycle: str, here: datetime, low: int, high: int, po
 
 
 def step(fields: Fields, count: int, around: Span) -> Callable[[Sequence[Span]], Span | None]:
-    """Picks, from instances, the one `count` steps before or after a span: strictly outside it."""
+    """Picks, from instances, the one `count` steps before or after a span: strictly outside it.
+
+    The winter before a year is the one that ends in it.
+    """
 
     def pick(spans: Sequence[Span]) -> Span | None:
         if count < 0:
-            before = [span for span in spans if span.end <= around.start]
+            year = around.unit == "year"
+            before = [span for span in spans if span.end <= around.start or (year and span.start < around.start)]
             return before[count] if len(before) >= -count else None
         after = [span for span in spans if span.start >= around.end]
         return after[count - 1] if len(after) >= count else None

@@ -1,6 +1,6 @@
 """What a meaning is resolved against: publication, policy, the direction that cues give, and what the text spoke of before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
@@ -156,8 +156,15 @@ class Situation:
         return self._hang(self.spoken.fiscal)
 
     def last_within(self, unit: str) -> Span | None:
-        """The span no coarser than that unit that the text spoke of last: no year says which Friday is "the previous" one."""
-        return self._hang(self.spoken.no_coarser(unit))
+        """The span no coarser than that unit that the text spoke of last: no year says which Friday is "the previous" one.
+
+        A year that is a heading has not been told yet: of that only its beginning.
+        """
+        found = self.spoken.no_coarser(unit)
+        span = self._hang(found)
+        if found is None or span is None or span.unit != "year" or not self.words.is_heading(found[1]):
+            return span
+        return replace(span, end=span.start)
 
     def _hang(self, found: tuple[Span, int] | None) -> Span | None:
         if found is None:

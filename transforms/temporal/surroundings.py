@@ -66,6 +66,12 @@ class Surroundings:
         where = (self.sentences[told.sentence][0], told.char_start, told.char_end)
         return self.directions.continues(self.text, self.sentences[self.sentence], self.mention, where, unit, kind)
 
+    def is_heading(self, number: int) -> bool:
+        """Whether the mention of that number is all of its sentence."""
+        told = self.earlier[number]
+        start, end = self.sentences[told.sentence]
+        return self.text[start:end].strip() == self.text[told.char_start : told.char_end]
+
     def passes(self, kind: str, number: int) -> bool:
         """Whether this field leaves aside what the mention of that number told."""
         told = self.earlier[number]
