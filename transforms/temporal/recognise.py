@@ -42,8 +42,8 @@ class Recogniser:
     lead_chars: int
 
     def first_year(self, text: str) -> int | None:
-        """The first year that the text names in figures, where it begins."""
-        found = self.year.search(text[: self.lead_chars])
+        """The first year that the text names in figures."""
+        found = self.year.search(text)
         return None if found is None else int(found.group(1))
 
     def is_narrative(self, text: str, published: date | datetime | None) -> bool:

@@ -54,7 +54,7 @@ class Situation:
         return found[0]
 
     def coming(self) -> Span | None:
-        """The first year of a narrative, before it has told one: "the October Days (8 to 21 October 1848)"."""
+        """The year that a narrative begins in, before it has told one: "the October Days (8 to 21 October 1848)"."""
         return self.spoken.coming if self.narrative and self.spoken.story is None else None
 
     def last_spoken(self, unit: str) -> Span | None:

@@ -31,7 +31,7 @@ class Spoken:
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
     aside: tuple[Span, int, int] | None = None
-    # The first year that a narrative is going to name: what it tells before is of that one.
+    # The year that a narrative begins in: what it tells before it names it is of that one.
     coming: Span | None = None
     # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
     to_come: dict[int | str, datetime] = field(default_factory=dict)

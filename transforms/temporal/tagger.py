@@ -32,6 +32,8 @@ PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
 CACHE_LIMIT: Final = 100_000
+# A narrative that names a year in so many sentences begins in it.
+BEGINS: Final = 2
 
 
 class Tagger:
@@ -93,10 +95,11 @@ class Tagger:
         lowered = plain(text)
         telling = Telling(Spoken(self.policy))
         narrative = anchoring == "narrative"
-        if narrative:
-            first = _recogniser(self.language, config_root(self.config_dir)).first_year(lowered)
-            telling.story.coming = None if first is None else unit_span("year", at(first))
         sentences = split_sentences(text, self.language, self.config_dir)
+        if narrative:
+            begins = lowered[: sentences[:BEGINS][-1][1]] if sentences else ""
+            first = _recogniser(self.language, config_root(self.config_dir)).first_year(begins)
+            telling.story.coming = None if first is None else unit_span("year", at(first))
         starts = [start for start, _ in sentences]
         out: list[Mention] = []
         for low, high in self._scanner.stretches(text):
