@@ -50,3 +50,54 @@ def test_a_history_of_three_figure_years_is_recognised() -> None:
         "813-814\n\nThe siege began. It ended on 3 May 814, and he went home."
     )
     assert [mention.timex_value for mention in normalize(text, date(2009, 12, 19))][4] == "0812-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # What stands beside a length says when that was.
+        ("It was sold in 1811. Half a century later, in May 1868, it burned.", ["1811", "1868", "1868-05"]),
+        (
+            "He fled in the spring of 1911 and was home three months later, in September 1911.",
+            ["1911-SP", "1911-09", "1911-09"],
+        ),
+        ("It was sold in 1811. Sixty years later, in 1868, it burned.", ["1811", "1868", "1868"]),
+        ("He fled in May 1811. It was sold only in June 1868, nearly 57 years later.", ["1811-05", "1868-06", "1868-06"]),
+        ("He came on 4 May 1811, and nine days later, at noon, he fled.", ["1811-05-04", "1811-05-13T12:00"]),
+        # Lengths before and after what happens.
+        ("On 4 May 1811 he left, a year after the fall of Brenn. In June it rained.", ["1811-05-04", "P1Y", "1811-06"]),
+        ("On 4 May 1811 they met, ninety years to the day after the treaty.", ["1811-05-04", "P90Y"]),
+        ("In May 1811 he lay nine days before Brenn. Then he spent two weeks before the town.", ["1811-05", "P9D", "P2W"]),
+        ("On 4 May 1811 he died, forty days before his birthday.", ["1811-05-04", "P40D"]),
+        ("On 4 May 1811 it rained. He left an hour before dark.", ["1811-05-04", "PT1H"]),
+        # Counted on.
+        ("On 4 May 1811 he fled. He was seen three days on, asleep in a mill.", ["1811-05-04", "1811-05-07"]),
+        ("In 1811 he fled. Twenty years on the house was a ruin.", ["1811", "1831"]),
+        ("In 1811 he fled, after twenty years on the throne.", ["1811", "P20Y"]),
+        ("On 4 May 1811 it fell; they left the day following.", ["1811-05-04", "1811-05-05"]),
+        ("On 4 May 1811 it fell; the next day but one they left.", ["1811-05-04", "1811-05-06"]),
+        ("On 4 May 1811 it fell, and on the 9th of the month they left.", ["1811-05-04", "1811-05-09"]),
+        ("On 4 May 1811 it fell. Three days after this the duke came.", ["1811-05-04", "1811-05-07"]),
+        # Lengths alone.
+        ("In 1811 it fell in a matter of hours; all was over within the week.", ["1811", "PTXH", "P1W"]),
+        ("In May 1811 they lost it; in a single week of June they had it back.", ["1811-05", "P1W", "1811-06"]),
+        ("He was sentenced in 1811 to six years, and in June 1812 to eight months.", ["1811", "P6Y", "1812-06", "P8M"]),
+        ("In the early months of 1811 he left; in the closing weeks of 1813 he came back.", ["1811", "1813"]),
+        ("In AD 811 he left. He spent the first weeks of 814 at sea.", ["0811", "0814"]),
+    ],
+)
+def test_a_length_counts_from_what_the_words_say(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The 58-year-old abbot left.", ["58-year-old"]),
+        ("Some 19-year-old archers left.", ["19-year-old"]),
+        ("Two of them, 15-year-olds, left.", ["15-year-olds"]),
+    ],
+)
+def test_an_age_is_told_whole(text: str, found: list[str]) -> None:
+    mentions = normalize(text, date(2009, 12, 19), profile="timex2", anchoring="narrative")
+    assert [mention.text for mention in mentions] == found
