@@ -57,6 +57,11 @@ def test_the_story_goes_on_where_it_was_after_an_aside(aside: str, value: str) -
             "In May 1910 bread, which had doubled between 1907 and 1909, rose. On 6 July it fell.",
             ["1910-05", "1907", "1909", "1910-07-06"],
         ),
+        # What was levied once is told of, what stands between commas only named.
+        (
+            "It fell in June 1815. A tax, imposed in March 1809 and never paid, fell. In May it rained.",
+            ["1815-06", "1809-03", "1809-05"],
+        ),
         # Told of what comes after, the same words are a step of the story.
         (
             "In May 1910 it fell. By then the army had crossed the river on 2 June 1911. In July it won.",

@@ -86,6 +86,10 @@ def test_publication_anchoring_ignores_the_story() -> None:
             "In the autumn of 1822 it halted.\n\n1823\n\nIt went on the following spring. On 27 March it rained.",
             ["1822-FA", "1823", "1823-SP", "1823-03-27"],
         ),
+        (
+            "He came on 2 May 1822. Two weeks later it fell. The following day it burned.",
+            ["1822-05-02", "1822-W20", "1822-05-17"],
+        ),
         # What goes on two sentences after a season does not hang on a month before it.
         (
             "In May 1822 it began. By the spring of 1824 it was lost. He was old. He was ill. Ten months later he died.",

@@ -88,12 +88,19 @@ def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
 def _counted(meaning: Before | After, situation: Situation) -> Resolution | None:
     """What lies a length before or after another time; vague when the words leave the length open."""
     ref = "PAST_REF" if isinstance(meaning, Before) else "FUTURE_REF"
-    if isinstance(meaning.period, Period) and meaning.period.n == "X":
+    period = meaning.period
+    if not isinstance(period, Period):
+        return _located(meaning, situation)
+    if period.n == "X":
         return _vague(ref, situation)
     found = _located(meaning, situation)
-    if found is None and isinstance(meaning.period, Period) and meaning.of == Now():
+    if found is None and meaning.of == Now():
         # "10,000 years ago" is further back than the calendar goes.
         return _vague(ref, situation)
+    if found is not None and situation.narrative and period.unit == "week":
+        # A story goes on from the day so many weeks later.
+        day = locate(replace(meaning, period=Period(period.n * 7, "day")), situation)
+        return found if day is None or day.unit != "day" else replace(found, span=day)
     return found
 
 
