@@ -128,6 +128,11 @@ def test_ships_ways_and_last_years_are_no_times_of_a_history() -> None:
     assert told(text) == ["1858"]
 
 
+def test_a_measure_a_term_and_a_rank_are_no_times() -> None:
+    text = "In 1822 the Michaelmas term was short; every first year he paid. It lay at 3.15 as before. He was past sixty."
+    assert told(text) == ["1822"]
+
+
 def test_our_times_follow_their_word_at_some_distance() -> None:
     text = "In 1881 it fell. Today the site of the old camp is a park; today it receives two boats. He wrote: today we won."
     assert told(text) == ["1881", "PRESENT_REF", "PRESENT_REF", "1881-01-01"]

@@ -54,8 +54,8 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
         # "The ban came into force at midnight": the day began with it.
         start -= DAY * (situation.words.direction("clock") == "past")
-    if told.code == "MO" and situation.narrative and situation.said_here() is None and 1 <= clock.hour <= AFTER_MORNING:
-        clock = replace(clock, hour=clock.hour + 12, half="pm") if clock.half in _OPEN else clock
+    if told.code == "MO" and situation.narrative and situation.said_here() is None and _is_past_morning(clock):
+        clock = replace(clock, hour=clock.hour + 12, half="pm")
     span = on_day(clock, Span("day", start, start + DAY, told.code))
     if not _is_evening(told, start) or span.start - start >= timedelta(hours=SMALL_HOURS):
         return span
@@ -89,6 +89,11 @@ def _has_dawned(told: Span | None, day: Span, situation: Situation) -> bool:
     if situation.words.direction("clock") == "future":
         return False
     return told is None or situation.said_here() is None or (told.unit != "day" and told.start - day.start < HALF_DAY)
+
+
+def _is_past_morning(clock: Clock) -> bool:
+    """Whether an hour without minutes that leaves the half of the day open is none of a morning: one o'clock, not 02:30."""
+    return clock.half in _OPEN and clock.minute is None and 1 <= clock.hour <= AFTER_MORNING
 
 
 def _is_evening(told: Span, day: datetime) -> bool:
