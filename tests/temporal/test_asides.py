@@ -57,6 +57,8 @@ def test_the_story_goes_on_where_it_was_after_an_aside(aside: str, value: str) -
             "In May 1910 bread, which had doubled between 1907 and 1909, rose. On 6 July it fell.",
             ["1910-05", "1907", "1909", "1910-07-06"],
         ),
+        # What had been within the year told does not carry it into the next.
+        ("It fell in 1921. The truce had held since October. On 2 January it rained.", ["1921", "1921-10", "1921-01-02"]),
         # What was levied once is told of, what stands between commas only named.
         (
             "It fell in June 1815. A tax, imposed in March 1809 and never paid, fell. In May it rained.",

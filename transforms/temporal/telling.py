@@ -37,4 +37,5 @@ class Telling:
 
 
 def _lies(way: str, span: Span, told: Span) -> bool:
-    return span.start < told.start if way == BACK else span.start.year > told.start.year
+    # What had been within the year told is behind too.
+    return span.start < told.end if way == BACK else span.start.year > told.start.year
