@@ -67,10 +67,10 @@ class Surroundings:
         return self.directions.continues(self.text, self.sentences[self.sentence], self.mention, where, unit, kind)
 
     def is_heading(self, number: int) -> bool:
-        """Whether the mention of that number is all of its sentence."""
+        """Whether the mention of that number is all the words of its sentence: "May 1912", "1912-13"."""
         told = self.earlier[number]
         start, end = self.sentences[told.sentence]
-        return self.text[start:end].strip() == self.text[told.char_start : told.char_end]
+        return not any(map(str.isalpha, self.text[start : told.char_start] + self.text[told.char_end : end]))
 
     def passes(self, kind: str, number: int) -> bool:
         """Whether this field leaves aside what the mention of that number told."""
