@@ -128,6 +128,11 @@ def test_ships_ways_and_last_years_are_no_times_of_a_history() -> None:
     assert told(text) == ["1858"]
 
 
+def test_a_ship_beside_its_date_is_no_name_of_one() -> None:
+    text = "On 3 May 1822 they took USS Alder 24 May, the frigate July Gale and a sloop."
+    assert told(text) == ["1822-05-03", "1822-05-24"]
+
+
 def test_a_measure_a_term_and_a_rank_are_no_times() -> None:
     text = "In 1822 the Michaelmas term was short; every first year he paid. It lay at 3.15 as before. He was past sixty."
     assert told(text) == ["1822"]
