@@ -21,7 +21,7 @@ def told(text: str) -> list[str | None]:
             ["24", "P2D", "28"],
         ),
         (
-            "On 3 May 1822 they came. The gate burned on the 5th, 6th and 9th, and again on the 21st and 24th.",
+            "On 3 May 1822 they came. The gate burned on the 5th, the 6th and the 9th, and again on the 21st and 24th.",
             ["5", "6", "9", "21", "24"],
         ),
         ("On 3 May 1822 they came. It rained between the 7th and the 9th; by the 12th 3,100 men were ill.", ["7", "9", "12"]),
