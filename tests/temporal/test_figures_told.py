@@ -88,6 +88,7 @@ def test_a_history_of_three_figure_years_is_recognised() -> None:
         ("On 4 May 1811 it fell, and on the 9th of the month they left.", ["1811-05-04", "1811-05-09"]),
         ("On 4 May 1811 it fell. Three days after this the duke came.", ["1811-05-04", "1811-05-07"]),
         # Lengths alone.
+        ("In 1811 it fell, and for the next year and a half it rained.", ["1811", "P1Y6M"]),
         ("On 4 May 1811 they came; in the first hour, some 90 fell.", ["1811-05-04", "PT1H"]),
         ("In 1811 it fell in a matter of hours; all was over within the week.", ["1811", "PTXH", "P1W"]),
         ("In May 1811 they lost it; in a single week of June they had it back.", ["1811-05", "P1W", "1811-06"]),
