@@ -28,6 +28,7 @@ def told(text: str) -> list[str | None]:
         ("Their captain (1660-1704) was a miller.", "1660"),
         ("The allies promised them money until the end of 1704.", "1704"),
         ("The rising would not be put down until 1705.", "1705"),
+        ("He put off the elections due that October.", "1703-10"),
         ("The bishop, who was to die in 1704, fled.", "1704"),
     ],
 )
@@ -71,6 +72,7 @@ def test_the_story_goes_on_where_it_was_after_an_aside(aside: str, value: str) -
         ),
         ("On 3 May 1910 he fled. The castle held out until 1911. In June it fell.", ["1910-05-03", "1911", "1911-06"]),
         ("In May 1910 it fell. In October 1909 a bridge had burned. In November it rained.", ["1910-05", "1909-10", "1909-11"]),
+        ("In May 1910 it fell. The fleet would sail at last in March 1911. In July it won.", ["1910-05", "1911-03", "1911-07"]),
         # A stretch in brackets begins what is told, one in words does not.
         ("War of the valleys (May 1983 - July 1985)\n\nIt opened on 9 May.", ["1983-05", "1985-07", "1983-05-09"]),
         (
