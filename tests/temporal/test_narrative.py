@@ -220,8 +220,8 @@ def test_an_obituary_is_no_history(died: str, texts: list[str]) -> None:
 WEEKDAYS = (
     "The rising of Marn began on 2 May 1703. On Sunday, 13 May, the town fell, and on the following Tuesday the bishop fled. "
     "Of the mills built in 1688 two burned on Friday 25 May. A second rising, in 1709, failed before it reached the river, "
-    "and its captains, most of them weavers, were sent to the coast. On the Monday after it rained. By 1712 all was quiet, and "
-    "on 3 March the bishop came back."
+    "and its captains, most of them weavers, were sent to the coast. On the Monday of the last week of June it rained. By 1712 "
+    "all was quiet, and on 3 March the bishop came back."
 )
 BONDS = (
     "A harbour board will offer bonds due in 1989, 1994, 1999, 2004 and 2009. Those of 1979, 1981, 1983, 1984 and 1985 "
