@@ -41,7 +41,6 @@ HALVES = [
     ("1999-10-06", "The pier was sold on May 12 two years ago.", ["1997-05-12"]),
     ("1999-10-06", "The pier was sold in May 20 years ago.", ["1979-05"]),
     ("1999-10-06", "The pier burned on New Year's Eve three years ago.", ["1996-12-31"]),
-    ("1999-10-06", "The pier opened in May 1998. It burned on May 12.", ["1998-05", "1998-05-12"]),
 ]
 
 
