@@ -1,16 +1,8 @@
 """What a narrative says beside its story, of what had been or is to come, leaves the story where it is."""
 
-from datetime import date
-
 import pytest
 
-from transforms.temporal import normalize
-
-PUBLISHED = date(2009, 12, 19)
-
-
-def told(text: str) -> list[str | None]:
-    return [mention.timex_value for mention in normalize(text, PUBLISHED, profile="timex2", anchoring="narrative")]
+from tests.temporal.reading import told
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,8 @@
 """Days, hours, feasts and names of a narrative: which are times of it, and of which day."""
 
-from datetime import date
-
 import pytest
 
-from transforms.temporal import normalize
-
-PUBLISHED = date(2009, 12, 19)
-
-
-def told(text: str) -> list[str | None]:
-    return [mention.timex_value for mention in normalize(text, PUBLISHED, profile="timex2", anchoring="narrative")]
+from tests.temporal.reading import told
 
 
 @pytest.mark.parametrize(

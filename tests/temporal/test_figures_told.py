@@ -1,15 +1,9 @@
 """Figures in a history: which are years, which count what follows, and what fixes a length that is told."""
 
-from datetime import date
-
 import pytest
 
+from tests.temporal.reading import HISTORY_PUBLISHED, told
 from transforms.temporal import normalize
-
-
-def told(text: str) -> list[str | None]:
-    found = normalize(text, date(2009, 12, 19), profile="timex2", anchoring="narrative")
-    return [mention.timex_value for mention in found]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +52,7 @@ def test_a_history_of_three_figure_years_is_recognised() -> None:
         "The war was fought from 811 to 815. After the truce of 806, the emir waited.\n\n812\n\nIn April he came.\n\n"
         "813-814\n\nThe siege began. It ended on 3 May 814, and he went home."
     )
-    assert [mention.timex_value for mention in normalize(text, date(2009, 12, 19))][4] == "0812-04"
+    assert [mention.timex_value for mention in normalize(text, HISTORY_PUBLISHED)][4] == "0812-04"
 
 
 @pytest.mark.parametrize(
@@ -110,5 +104,5 @@ def test_a_length_counts_from_what_the_words_say(text: str, values: list[str]) -
     ],
 )
 def test_an_age_is_told_whole(text: str, found: list[str]) -> None:
-    mentions = normalize(text, date(2009, 12, 19), profile="timex2", anchoring="narrative")
+    mentions = normalize(text, HISTORY_PUBLISHED, profile="timex2", anchoring="narrative")
     assert [mention.text for mention in mentions] == found

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests.temporal.reading import HISTORY_PUBLISHED as PUBLISHED
+from tests.temporal.reading import told
 from transforms.temporal import normalize
-
-PUBLISHED = date(2009, 12, 19)
 
 TOLD = (
     "The siege began in May 1631. On 20 June the outer wall fell. The next day the regent fled, and in November the town "
@@ -21,10 +21,6 @@ NEWS = (
     "The mayor said on Friday that the bridge, built in 1931 and closed in 1985, will open next month. "
     "It was painted in 1962, 1974 and 1999. Last year it carried no traffic; today it is ready."
 )
-
-
-def told(text: str) -> list[str | None]:
-    return [mention.timex_value for mention in normalize(text, PUBLISHED, profile="timex2", anchoring="narrative")]
 
 
 def test_dates_without_a_year_hang_on_the_story() -> None:

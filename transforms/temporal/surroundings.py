@@ -28,17 +28,22 @@ class Surroundings:
     sentence: int
     mention: tuple[int, int]
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Where its sentence begins and ends."""
+        return self.sentences[self.sentence]
+
     def direction(self, kind: str) -> str | None:
         """The direction that words settle for a bare field of that kind."""
-        return self.directions.direction(self.text, self.sentences[self.sentence], self.mention, kind)
+        return self.directions.direction(self.text, self.bounds, self.mention, kind)
 
     def cue(self, kind: str) -> str | None:
         """The direction that the nearest verb gives a bare field of that kind."""
-        return self.directions.cue(self.text, self.sentences[self.sentence], self.mention, kind)
+        return self.directions.cue(self.text, self.bounds, self.mention, kind)
 
     def year(self, kind: str) -> int | None:
         """The year that the sentence is about, for a bare field of that kind."""
-        return self.directions.year(self.text, self.sentences[self.sentence], self.mention, kind)
+        return self.directions.year(self.text, self.bounds, self.mention, kind)
 
     def known_day(self, month: int, day: int) -> date | None:
         """The day so well known that this one of that month and day, and the words behind it, name it."""
@@ -46,11 +51,11 @@ class Surroundings:
 
     def opens_sentence(self) -> bool:
         """Whether the sentence begins with it."""
-        return self.mention[0] - self.sentences[self.sentence][0] <= LEAD
+        return self.mention[0] - self.bounds[0] <= LEAD
 
     def is_compared(self, rules: tuple[str, ...]) -> bool:
         """Whether the mention, read by those rules, is only what a figure is compared with."""
-        return self.directions.is_compared(rules, self.text, self.sentences[self.sentence], self.mention[0])
+        return self.directions.is_compared(rules, self.text, self.bounds, self.mention[0])
 
     def is_listed(self) -> bool:
         """Whether it is listed with the mention before it."""
@@ -64,7 +69,7 @@ class Surroundings:
         """Whether what the text tells goes on, at this field, from the mention of that number, a time of that unit."""
         told = self.earlier[number]
         where = (self.sentences[told.sentence][0], told.char_start, told.char_end)
-        return self.directions.continues(self.text, self.sentences[self.sentence], self.mention, where, unit, kind)
+        return self.directions.continues(self.text, self.bounds, self.mention, where, unit, kind)
 
     def is_heading(self, number: int) -> bool:
         """Whether the mention of that number is all the words of its sentence: "May 1912", "1912-13"."""
@@ -82,7 +87,7 @@ class Surroundings:
 
         Then it is not dated a day early, and what it tells as past was not on the day after.
         """
-        until = min(self.sentences[self.sentence][1], lead_chars)
+        until = min(self.bounds[1], lead_chars)
         day = self.directions.stated(self.text, self.mention, until)
         if day is None:
             return False

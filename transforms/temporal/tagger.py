@@ -159,15 +159,15 @@ class Tagger:
         return span
 
     def _way(self, reading: Reading, words: Surroundings, text: str) -> str | None:
-        return self.context.aside_way(reading.rules, words.text, text, *words.mention, words.sentences[words.sentence])
+        return self.context.aside_way(reading.rules, words.text, text, *words.mention, words.bounds)
 
     def _is_aside(self, reading: Reading, words: Surroundings, text: str) -> bool:
-        return self.context.is_aside(reading.rules, words.text, text, *words.mention, words.sentences[words.sentence])
+        return self.context.is_aside(reading.rules, words.text, text, *words.mention, words.bounds)
 
     def _is_dateline(self, span: Span, reading: Reading, situation: Situation, text: str) -> bool:
         words = situation.words
         return self._may_be_dateline(span, words.mention[0], situation.published) and self.context.is_dateline(
-            reading.rules, words.text, text, *words.mention, words.sentences[words.sentence]
+            reading.rules, words.text, text, *words.mention, words.bounds
         )
 
     def _may_be_dateline(self, span: Span, start: int, published: datetime | None) -> bool:
