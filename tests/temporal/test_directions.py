@@ -16,10 +16,6 @@ from transforms.temporal.directions import load_directions
     [
         ("[[lean]]\nrules = ['weekday']\nwhy = 'no words'\n", r"a \[\[lean\]\] row with direction, rules, why and before"),
         ("[[cue]]\nrules = ['month']\nwhy = 'one side'\npast = 'was'\n", r"a \[\[cue\]\] row with future, past, rules, why"),
-        (
-            "[[lean]]\nrules = ['month']\nwhy = 'no class'\ndirection = 'past'\nbefore = '{verbs} '\n",
-            r"expected a word class of \[words\], got \{verbs\}",
-        ),
         ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[compared\]\] row with before, rules, why"),
         ("[[story]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[story\]\] row with before, rules, why"),
         ("[[year]]\nrules = ['month']\nwhy = 'no year'\nbefore = 'in '\n", r"a group \(\?P<year>...\) in a \[\[year\]\] row"),

@@ -164,7 +164,7 @@ def test_a_context_row_without_what_its_kind_needs_is_one_line(tmp_path: Path) -
 
 
 def test_a_language_without_context_rules_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="expected TOML files with context rules, got none in"):
+    with pytest.raises(ConfigurationError, match="expected TOML files with rows, got none in"):
         load_context(tmp_path, "news")
 
 

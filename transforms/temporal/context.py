@@ -1,53 +1,22 @@
 """What the words round a reading say of it: whether it is a time at all, and where it begins.
 
 Rows of the files in `context/` name the rules they are about and give patterns for what stands before and after, or somewhere
-in the sentence. Each pattern sees a window of fixed length, so its cost does not grow with the text; a blank in it is any
-white space, for wires break their lines anywhere.
+in the sentence; they may name word classes, the `[words]` of any of the files, in braces. Each pattern sees a window of fixed
+length, so its cost does not grow with the text; a blank in it is any white space, for wires break their lines anywhere.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from transforms.configuration import ConfigurationError, load_toml
+from transforms.configuration import ConfigurationError
+from transforms.temporal.rows import RowsByRule, load_rows
 
 # How many characters before and after a reading its neighbours are looked for in.
 WINDOW: Final = 48
 # How many of its sentence on either side.
 REACH: Final = 240
-
-Row = TypeVar("Row")
-
-
-class RowsByRule(dict[str, tuple[Row, ...]]):
-    """What is made of the rows that name a rule or kind, in the order of the file; none where none does.
-
-    Made when the rule is first asked for: to compile every pattern takes longer than a command that needs a few of them.
-    """
-
-    def __init__(self, entries: list[dict[str, Any]], make: Callable[[dict[str, Any]], Row], place: Path) -> None:
-        super().__init__()
-        self._entries, self._make, self._place = entries, make, place
-
-    def __missing__(self, rule: str) -> tuple[Row, ...]:
-        rows = self[rule] = tuple(self._made(entry) for entry in self._entries if rule in entry["rules"])
-        return rows
-
-    def _made(self, entry: dict[str, Any]) -> Row:
-        try:
-            return self._make(entry)
-        except re.error as error:
-            rules = ", ".join(entry["rules"])
-            raise ConfigurationError(
-                f"expected regular expressions, got {error} in the row for {rules} ({entry['why']}) in {self._place}"
-            ) from error
-
-    def make_all(self) -> None:
-        """Makes the rows of every rule that is named. Raises ConfigurationError for a pattern that is none."""
-        for rule in {rule for entry in self._entries for rule in entry["rules"]}:
-            self[rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +124,20 @@ _KEYS: Final = frozenset({"rules", "why", "profile", *_PATTERNS})
 def load_context(folder: Path, profile: str) -> Context:
     """The context rules of that profile in every TOML file of the folder.
 
-    Raises ConfigurationError for a folder without any, or a row with unknown or missing keys.
+    Raises ConfigurationError for a folder without any, an unknown or unused word class, or a row with unknown or missing keys.
     """
-    paths = sorted(folder.glob("*.toml"))
-    if not paths:
-        raise ConfigurationError(f"expected TOML files with context rules, got none in {folder}")
+    files, words = load_rows(folder)
     fitting: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
-    for path in paths:
-        data = load_toml(path)
-        unknown = data.keys() - {"narrative", *_KINDS}
+    for path, data in files.items():
+        unknown = data.keys() - {"narrative", "words", *_KINDS}
         if unknown:
             raise ConfigurationError(f"expected rows of {', '.join(_KINDS)}, got {', '.join(sorted(unknown))} in {path}")
         for kind in _KINDS:
             for entry in data.get(kind, ()):
                 _check(kind, entry, path)
+                expanded = words.expand_row(entry, _PATTERNS, path)
                 if entry.get("profile") in {None, profile}:
-                    fitting[kind].append(entry)
+                    fitting[kind].append(expanded)
     return Context(
         refuse=RowsByRule(fitting["refuse"], _neighbours, folder),
         require=RowsByRule(fitting["require"], _neighbours, folder),

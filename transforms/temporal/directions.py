@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.configuration import ConfigurationError, load_toml
-from transforms.temporal.context import RowsByRule
+from transforms.configuration import ConfigurationError
+from transforms.temporal.rows import RowsByRule, WordClasses, load_rows
 
 # How many characters of the sentence before and after a bare field are looked at.
 WINDOW: Final = 160
@@ -164,25 +164,18 @@ _SETTINGS: Final = ("listing", "stretch", "statement")
 def load_directions(folder: Path) -> Directions:
     """The directions of a language: the rows of every TOML file of the folder, in the order of the files' names.
 
-    Raises ConfigurationError for a folder without any, an unknown word class, table or key, a missing key or group, or a
-    word class in two files.
+    Raises ConfigurationError for a folder without any, an unknown or unused word class, an unknown table or key, a missing key
+    or group, or a word class in two files.
     """
-    files = {path: load_toml(path) for path in sorted(folder.glob("*.toml"))}
-    if not files:
-        raise ConfigurationError(f"expected TOML files with directions, got none in {folder}")
-    words: dict[str, str] = {}
+    files, words = load_rows(folder)
+    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KEYS}
     for path, data in files.items():
         if unknown := data.keys() - {*_KEYS, "words", "settings"}:
             raise ConfigurationError(f"expected {', '.join(_KEYS)}, words or settings, got {sorted(unknown)} in {path}")
-        if twice := words.keys() & data.get("words", {}).keys():
-            raise ConfigurationError(f"expected each word class once, got {sorted(twice)} again in {path}")
-        words.update(data.get("words", {}))
-    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KEYS}
-    for path, data in files.items():
         for kind, entries in rows.items():
             for entry in data.get(kind, ()):
                 _check(kind, entry, path)
-                entries.append(_expanded(entry, words, path))
+                entries.append(words.expand_row(entry, _WITH_WORDS, path))
     settings = _settings(files, words)
     return Directions(
         leans=RowsByRule(rows["lean"], _lean, folder),
@@ -198,13 +191,13 @@ def load_directions(folder: Path) -> Directions:
     )
 
 
-def _settings(files: dict[Path, dict[str, Any]], words: dict[str, str]) -> dict[str, re.Pattern[str]]:
+def _settings(files: dict[Path, dict[str, Any]], words: WordClasses) -> dict[str, re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
     for path, data in files.items():
         for name, pattern in data.get("settings", {}).items():
             if name not in _SETTINGS or name in found:
                 raise ConfigurationError(f"expected each of the settings {', '.join(_SETTINGS)} once, got {name} in {path}")
-            found[name] = _compiled(_expand(pattern, words, path), name, path)
+            found[name] = _compiled(words.expand(pattern, path), name, path)
     return found
 
 
@@ -254,19 +247,3 @@ def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
         raise ConfigurationError(f"expected a date in a [[known]] row, got {entry['date']!r} in {path}")
     if kind == "lean" and entry["direction"] not in _DIRECTIONS:
         raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")
-
-
-def _expanded(entry: dict[str, Any], words: dict[str, str], path: Path) -> dict[str, Any]:
-    return entry | {name: _expand(entry[name], words, path) for name in _WITH_WORDS if name in entry}
-
-
-def _expand(pattern: str, words: dict[str, str], path: Path) -> str:
-    """The pattern with every `{name}` replaced by that word class, whose own pattern may name others."""
-
-    def word_class(match: re.Match[str]) -> str:
-        name = match[1]
-        if name not in words:
-            raise ConfigurationError(f"expected a word class of [words], got {{{name}}} in {path}")
-        return f"(?:{_expand(words[name], words, path)})"
-
-    return re.sub(r"\{([a-z_]+)\}", word_class, pattern)

@@ -14,8 +14,10 @@ from typing import Any, Final
 import re2
 
 from transforms.configuration import ConfigurationError, load_toml
+from transforms.temporal.rows import load_rows
 
 _KEYS: Final = {"far_years", "least", "share", "short_years", "short_least", "short_words", "lead_chars"}
+_PATTERNS: Final = ("year", "era", "deictic", "lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,19 @@ class Recogniser:
         return far >= self.least and far >= self.share * (far + ahead + deictics + 1)
 
 
-def load_recogniser(language_file: Path, policy_file: Path) -> Recogniser:
-    """The recogniser of a language. Raises ConfigurationError when `[narrative]` is missing from either file."""
-    patterns, thresholds = load_toml(language_file).get("narrative"), load_toml(policy_file).get("narrative")
+def load_recogniser(folder: Path, policy_file: Path) -> Recogniser:
+    """The recogniser of a language, by its folder of context rules.
+
+    Raises ConfigurationError when `[narrative]` is missing from its `narrative.toml` or the policy.
+    """
+    files, words = load_rows(folder)
+    language_file = folder / "narrative.toml"
+    patterns, thresholds = files.get(language_file, {}).get("narrative"), load_toml(policy_file).get("narrative")
     if patterns is None or thresholds is None or not thresholds.keys() >= _KEYS:
         raise ConfigurationError(
             f"expected a table [narrative] with its patterns and thresholds in {language_file} and {policy_file}"
         )
+    patterns = words.expand_row(patterns, _PATTERNS, language_file)
     return Recogniser(
         year=re2.compile(patterns["year"]),
         era=re2.compile(patterns["era"]),

@@ -267,7 +267,7 @@ def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: li
 
 @cache
 def _recogniser(language: str, root: Path) -> Recogniser:
-    return load_recogniser(root / "languages" / language / "context" / "narrative.toml", root / "policy.toml")
+    return load_recogniser(root / "languages" / language / "context", root / "policy.toml")
 
 
 @cache
