@@ -75,3 +75,25 @@ def test_the_story_goes_on_where_it_was_after_an_aside(aside: str, value: str) -
 )
 def test_what_an_aside_holds_for(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("background", "values"),
+    [
+        (
+            "The bridge had been rebuilt in the autumn of 1908. Over the winter it froze.",
+            ["1908-FA", "1908-WI"],
+        ),
+        ("Otto, then aged 22, had led a rising in July 1908. He came back two years later.", ["P22Y", "1908-07", "1910"]),
+        # Not in what hangs on another clause, nor of what had gone on until then, nor where the story has been told on.
+        ("The bishop, who had been elected in March 1908, fled. In June it rained.", ["1908-03", "1912-06"]),
+        ("After the bridge had burned in March 1908, boats were used. In June they sank.", ["1908-03", "1912-06"]),
+        ("The bridge had stood since the autumn of 1908. In June it burned.", ["1908-FA", "1912-06"]),
+        (
+            "On 6 June it rained. The bridge had burned in March 1908. On 7 July it was built.",
+            ["1912-06-06", "1908-03", "1912-07-07"],
+        ),
+    ],
+)
+def test_what_had_happened_sets_the_scene_where_a_paragraph_opens_with_it(background: str, values: list[str]) -> None:
+    assert told(f"In May 1912 the dukes went to war.\n\n{background}") == ["1912-05", *values]

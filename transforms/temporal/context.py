@@ -67,11 +67,13 @@ class Context:
     aside: RowsByRule[Neighbours]
     retrospect: RowsByRule[Neighbours]
     prospect: RowsByRule[Neighbours]
+    scene: RowsByRule[Neighbours]
     dateline: RowsByRule[Neighbours]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        for rows in (self.refuse, self.require, self.trim, self.aside, self.retrospect, self.prospect, self.dateline):
+        beside = (self.aside, self.retrospect, self.prospect, self.scene)
+        for rows in (self.refuse, self.require, self.trim, *beside, self.dateline):
             rows.make_all()
 
     def accepts(
@@ -95,8 +97,11 @@ class Context:
     def aside_way(
         self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
     ) -> str | None:
-        """Which way from the story an aside goes that a time stands in, if it does: `retrospect` or `prospect`."""
-        ways = (("prospect", self.prospect), ("retrospect", self.retrospect))
+        """Which way from the story an aside goes that a time stands in, if it does: `retrospect` or `prospect`.
+
+        A `scene` goes back too, unless it opens a paragraph.
+        """
+        ways = (("prospect", self.prospect), ("scene", self.scene), ("retrospect", self.retrospect))
         place = (text, original, start, end, sentence)
         return next((way for way, rows in ways for rule in rules for row in rows[rule] if row.fit(*place)), None)
 
@@ -116,7 +121,7 @@ class Context:
         return start
 
 
-_KINDS: Final = ("refuse", "require", "trim", "aside", "retrospect", "prospect", "dateline")
+_KINDS: Final = ("refuse", "require", "trim", "aside", "retrospect", "prospect", "scene", "dateline")
 _PATTERNS: Final = ("before", "after", "text", "written", "before_written", "after_written", "sentence")
 _KEYS: Final = frozenset({"rules", "why", "profile", *_PATTERNS})
 
@@ -145,6 +150,7 @@ def load_context(folder: Path, profile: str) -> Context:
         aside=RowsByRule(fitting["aside"], _neighbours, folder),
         retrospect=RowsByRule(fitting["retrospect"], _neighbours, folder),
         prospect=RowsByRule(fitting["prospect"], _neighbours, folder),
+        scene=RowsByRule(fitting["scene"], _neighbours, folder),
         dateline=RowsByRule(fitting["dateline"], _neighbours, folder),
     )
 

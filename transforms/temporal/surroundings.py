@@ -53,6 +53,12 @@ class Surroundings:
         """Whether the sentence begins with it."""
         return self.mention[0] - self.bounds[0] <= LEAD
 
+    def opens_paragraph(self, number: int) -> bool:
+        """Whether a paragraph begins between the mention of that number and its sentence."""
+        ends = [end for _, end in self.sentences[self.earlier[number].sentence : self.sentence]]
+        starts = [start for start, _ in self.sentences[self.earlier[number].sentence + 1 : self.sentence + 1]]
+        return any("\n" in self.text[end:start] for end, start in zip(ends, starts, strict=True))
+
     def is_compared(self, rules: tuple[str, ...]) -> bool:
         """Whether the mention, read by those rules, is only what a figure is compared with."""
         return self.directions.is_compared(rules, self.text, self.bounds, self.mention[0])

@@ -26,7 +26,7 @@ from transforms.temporal.scan import Scanner, plain
 from transforms.temporal.situation import Situation
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
-from transforms.temporal.telling import BACK, Telling
+from transforms.temporal.telling import BACK, SCENE, Telling
 
 PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
@@ -116,7 +116,7 @@ class Tagger:
                     continue
                 start = self.context.begin(reading.rules, lowered, start, end)
                 words = Surroundings(self.lexicon, self.directions, lowered, sentences, out, sentence, (start, end))
-                way = self._way(reading, words, text) if narrative else None
+                way = self._way(reading, words, telling, text) if narrative else None
                 spoken = telling.spoken(way, reading.hangs, sentence)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
@@ -158,8 +158,12 @@ class Tagger:
             spoken.through = number
         return span
 
-    def _way(self, reading: Reading, words: Surroundings, text: str) -> str | None:
-        return self.context.aside_way(reading.rules, words.text, text, *words.mention, words.bounds)
+    def _way(self, reading: Reading, words: Surroundings, telling: Telling, text: str) -> str | None:
+        way = self.context.aside_way(reading.rules, words.text, text, *words.mention, words.bounds)
+        if way != SCENE:
+            return way
+        story = telling.story.story
+        return None if story is None or words.opens_paragraph(story[1]) else BACK
 
     def _is_aside(self, reading: Reading, words: Surroundings, text: str) -> bool:
         return self.context.is_aside(reading.rules, words.text, text, *words.mention, words.bounds)

@@ -8,6 +8,8 @@ from transforms.temporal.spoken import Spoken
 
 # The way of an aside that goes back from where the story stands; a prospect goes ahead of it.
 BACK: Final = "retrospect"
+# What had happened: it goes back too, but where nothing has been told in its paragraph it is what is told.
+SCENE: Final = "scene"
 
 
 @dataclass(slots=True)
