@@ -22,6 +22,12 @@ from tests.temporal.reading import told
         ("The rising would not be put down until 1705.", "1705"),
         ("He put off the elections due that October.", "1703-10"),
         ("The bishop, who was to die in 1704, fled.", "1704"),
+        ("He was told to be done with it by the following Easter.", "1704-03-23"),
+        ("Long after, two years later, they would speak of it as a feast.", "1705"),
+        ("Their captain was promoted and two years later commanded a regiment.", "1705"),
+        ("The class of 1702 was called up.", "1702"),
+        ("They lost 870 men, against 214 in all of 1702.", "1702"),
+        ("They had twice the sum voted in March 1702.", "1702-03"),
     ],
 )
 def test_the_story_goes_on_where_it_was_after_an_aside(aside: str, value: str) -> None:
@@ -52,6 +58,15 @@ def test_the_story_goes_on_where_it_was_after_an_aside(aside: str, value: str) -
         ),
         # What had been within the year told does not carry it into the next.
         ("It fell in 1921. The truce had held since October. On 2 January it rained.", ["1921", "1921-10", "1921-01-02"]),
+        # "That day" is the one just left; what had gone on until November since a spring is no year on.
+        (
+            "On 3 May 1910 it fell. Ten years later they would say that all had begun on that day. In June it rained.",
+            ["1910-05-03", "1920", "1910-05-03", "1910-06"],
+        ),
+        (
+            "On 9 November 1910 it fell. He had waited since the spring. In December it rained.",
+            ["1910-11-09", "1910-SP", "1910-12"],
+        ),
         # What was levied once is told of, what stands between commas only named.
         (
             "It fell in June 1815. A tax, imposed in March 1809 and never paid, fell. In May it rained.",

@@ -172,6 +172,7 @@ def test_a_context_row_of_a_kind_that_is_none_is_one_line(tmp_path: Path) -> Non
     path = tmp_path / "context.toml"
     path.write_text("[[refuses]]\nrules = ['quarter']\nwhy = 'misspelt'\n")
     with pytest.raises(
-        ConfigurationError, match="expected rows of refuse, require, trim, aside, retrospect, prospect, dateline, got refuses"
+        ConfigurationError,
+        match="expected rows of refuse, require, trim, aside, retrospect, prospect, scene, dateline, got refuses",
     ):
         load_context(tmp_path, "news")

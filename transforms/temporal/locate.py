@@ -179,7 +179,7 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
 
 def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
     if isinstance(of, str):
-        current = situation.current_of(of, count)
+        current = situation.current_of(of, count, very=count == 0)
         return None if current is None else so_far(current, [Period(abs(count), of)], -1 if count < 0 else 1)
     fields, _ = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     around = situation.last_within(cycles.cycle_of(fields))

@@ -35,6 +35,8 @@ class Policy:
     widths: dict[str, float]
     direction: dict[str, Lean]
     narrative_back: timedelta
+    narrative_back_season: timedelta
+    narrative_back_aside: timedelta
     narrative_aside_years: int
     narrative_era_years: int
     next_weekday_days: int
@@ -146,6 +148,8 @@ def load_policy(path: Path) -> Policy:
             for kind, entry in data["direction"].items()
         },
         narrative_back=timedelta(days=data["narrative"]["back_days"]),
+        narrative_back_season=timedelta(days=data["narrative"]["back_season_days"]),
+        narrative_back_aside=timedelta(days=data["narrative"]["back_aside_days"]),
         narrative_aside_years=data["narrative"]["aside_years"],
         narrative_era_years=data["narrative"]["era_years"],
         next_weekday_days=data["next"]["weekday_days"],

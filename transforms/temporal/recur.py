@@ -194,8 +194,12 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
     if span is None or told.unit == "year":
         return span
     behind = (told.start + (told.end - told.start) / 2 if told.unit == "season" else told.start) - span.start
-    back = situation.looks_back and -behind > policy.narrative_back
-    other = shift(cycle, here, -1 if back else 1) if back or behind >= policy.narrative_back else None
+    if situation.looks_back:
+        steps = int(behind >= policy.narrative_back_aside) - int(-behind > policy.narrative_back)
+    else:
+        seasons = "season" in {span.unit, told.unit}
+        steps = int(behind >= (policy.narrative_back_season if seasons else policy.narrative_back))
+    other = shift(cycle, here, steps) if steps else None
     return span if other is None else instance(fields, other, policy)
 
 

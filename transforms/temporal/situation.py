@@ -173,13 +173,14 @@ class Situation:
         self.used = "PERIOD_MENTION" if span.unit in {"quarter", "half"} else "MENTION"
         return span
 
-    def current_of(self, unit: str, way: int = 0, *, told: bool = False) -> Span | None:
+    def current_of(self, unit: str, way: int = 0, *, told: bool = False, very: bool = False) -> Span | None:
         """The unit that holds the text's current time: that of the last mention, else of publication.
 
         What lies `way` from it (-1 earlier, 1 later) hangs on it. It is coarser than the unit when the text says no finer ("in
-        2012 ... three months later"), and None when what is `told`, or has happened later, hangs on nothing in the text.
+        2012 ... three months later"), and None when what is `told`, or has happened later, hangs on nothing in the text. The
+        `very` one, "that day", may be one that the text has just gone on from.
         """
-        found = self._of_story(unit) if self.narrative else self.spoken.current
+        found = self._of_story(unit, very) if self.narrative else self.spoken.current
         if way == 0 and not self.narrative:
             found = self.spoken.held(unit) or found
         now = None if self.narrative or self.published is None else floor(unit, self.published)
@@ -210,9 +211,14 @@ class Situation:
             return unit_span(unit, floor(unit, day_of(span).start))
         return self.unit_now(unit)
 
-    def _of_story(self, unit: str) -> tuple[Span, int] | None:
-        """What a narrative spoke of last that is as fine as the unit, unless the story has just left that."""
+    def _of_story(self, unit: str, very: bool) -> tuple[Span, int] | None:
+        """What a narrative spoke of last that is as fine as the unit, unless the story has just left that.
+
+        The `very` one may be of the sentence before.
+        """
         found, story = self.spoken.no_coarser(unit), self.spoken.told(self.words.sentence)
+        if found is not None and very and self.words.earlier[found[1]].sentence >= self.words.sentence - 1:
+            return found
         left = story is not None and story == self.spoken.current and self.words.sentence - self.spoken.sentence <= 2
         if found is None or story is None or not left or story[0].start <= found[0].start < story[0].end:
             return found

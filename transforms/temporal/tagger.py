@@ -129,7 +129,7 @@ class Tagger:
                         reversed(reading.within) if _is_counted(reading.meaning) or _names_era(reading.meaning) else ()
                     )
                     continue
-                situation.spoken = telling.goes_on(spoken, way, resolution.span, sentence)
+                situation.spoken = telling.goes_on(spoken, way, reading.hangs, resolution.span, sentence)
                 told = self._remember(reading, resolution, situation, text)
                 if told is not None and self._is_dateline(told, reading, situation, text):
                     published = told.start

@@ -26,10 +26,10 @@ class Telling:
             return story
         return beside if story.current is None or beside.current[1] > story.current[1] else story
 
-    def goes_on(self, spoken: Spoken, way: str | None, span: Span | None, sentence: int) -> Spoken:
+    def goes_on(self, spoken: Spoken, way: str | None, hangs: bool, span: Span | None, sentence: int) -> Spoken:
         """Where to remember the span of a mention that went on from that: in the story, or beside it when it lies that way."""
         told = self.story.told(sentence)
-        if spoken is self.beside and way is None:
+        if spoken is self.beside and (way is None or hangs):
             return spoken
         if span is None or told is None or way is None or not _lies(way, span, told[0]):
             return self.story
