@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from transforms.configuration import ConfigurationError
 from transforms.temporal.rows import RowsByRule, load_rows
+from transforms.temporal.surroundings import Surroundings
 
 # How many characters before and after a reading its neighbours are looked for in.
 WINDOW: Final = 48
@@ -34,11 +35,12 @@ class Neighbours:
     after_written: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
 
-    def fit(self, text: str, original: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
-        """Whether the surroundings of `[start, end)`, in the sentence with those offsets, are of this kind."""
-        if self.written is not None and not self.written.match(original, start, end):
+    def fit(self, words: Surroundings) -> bool:
+        """Whether the words of a mention and round it are of this kind."""
+        text, written, (start, end) = words.text, words.written, words.mention
+        if self.written is not None and not self.written.match(written, start, end):
             return False
-        if self.after_written is not None and not self.after_written.match(original, end, end + WINDOW):
+        if self.after_written is not None and not self.after_written.match(written, end, end + WINDOW):
             return False
         if self.text is not None and not self.text.fullmatch(text, start, end):
             return False
@@ -46,12 +48,12 @@ class Neighbours:
             return False
         if self.before is not None and not self.before.search(text[max(0, start - WINDOW) : start]):
             return False
-        if self.before_written is not None and not self.before_written.search(original[max(0, start - WINDOW) : start]):
+        if self.before_written is not None and not self.before_written.search(written[max(0, start - WINDOW) : start]):
             return False
         if self.sentence is None:
             return True
-        low, high = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
-        return self.sentence.search(text, low, high) is not None
+        low, high = words.bounds
+        return self.sentence.search(text, max(low, start - REACH), min(high, end + REACH)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +78,38 @@ class Context:
         for rows in (self.refuse, self.require, self.trim, *beside, self.dateline):
             rows.make_all()
 
-    def accepts(
-        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
-    ) -> bool:
-        """Whether a reading by those rules may stand there; `text` is as `scan.plain` gives the original."""
+    def accepts(self, rules: tuple[str, ...], words: Surroundings) -> bool:
+        """Whether a reading by those rules may stand there."""
         for rule in rules:
-            if any(row.fit(text, original, start, end, sentence) for row in self.refuse[rule]):
+            if any(row.fit(words) for row in self.refuse[rule]):
                 return False
             required = self.require[rule]
-            if required and not any(row.fit(text, original, start, end, sentence) for row in required):
+            if required and not any(row.fit(words) for row in required):
                 return False
         return True
 
-    def is_aside(
-        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
-    ) -> bool:
+    def is_aside(self, rules: tuple[str, ...], words: Surroundings) -> bool:
         """Whether a time stands beside the story: planned, or that of a book about it."""
-        return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.aside[rule])
+        return any(row.fit(words) for rule in rules for row in self.aside[rule])
 
-    def aside_way(
-        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
-    ) -> str | None:
+    def aside_way(self, rules: tuple[str, ...], words: Surroundings) -> str | None:
         """Which way from the story an aside goes that a time stands in, if it does: `retrospect` or `prospect`.
 
         A `scene` goes back too, unless it opens a paragraph.
         """
         ways = (("prospect", self.prospect), ("scene", self.scene), ("retrospect", self.retrospect))
-        place = (text, original, start, end, sentence)
-        return next((way for way, rows in ways for rule in rules for row in rows[rule] if row.fit(*place)), None)
+        return next((way for way, rows in ways for rule in rules for row in rows[rule] if row.fit(words)), None)
 
-    def is_dateline(
-        self, rules: tuple[str, ...], text: str, original: str, start: int, end: int, sentence: tuple[int, int]
-    ) -> bool:
+    def is_dateline(self, rules: tuple[str, ...], words: Surroundings) -> bool:
         """Whether a time is the day of a dateline: "OSLO, Nov. 4 --"."""
-        return any(row.fit(text, original, start, end, sentence) for rule in rules for row in self.dateline[rule])
+        return any(row.fit(words) for rule in rules for row in self.dateline[rule])
 
-    def begin(self, rules: tuple[str, ...], text: str, start: int, end: int) -> int:
+    def begin(self, rules: tuple[str, ...], words: Surroundings) -> int:
         """Where the mention begins when what stands first is no part of it ("the" in "the 30-day rate")."""
+        start, end = words.mention
         for rule in rules:
             for pattern in self.trim[rule]:
-                match = pattern.match(text, start, end)
+                match = pattern.match(words.text, start, end)
                 if match:
                     return match.end()
         return start

@@ -15,14 +15,16 @@ LEAD: Final = 4
 
 @dataclass(slots=True)
 class Surroundings:
-    """A mention's place in its text, as `scan.plain` gives that, and what the directions say of the words there.
+    """A mention's place in its text and what the directions say of the words there.
 
-    `earlier` are the mentions before it: the one of a number is at that index.
+    `text` is the text as `scan.plain` gives it, `written` as it is written. `earlier` are the mentions before it: the one of a
+    number is at that index.
     """
 
     lexicon: Lexicon
     directions: Directions
     text: str
+    written: str
     sentences: Sequence[tuple[int, int]]
     earlier: Sequence[Mention]
     sentence: int

@@ -111,12 +111,12 @@ class Tagger:
                     # Of mentions that one rule gives, one was refused and the stretch read again: this part of it is taken.
                     continue
                 sentence = max(0, bisect_right(starts, start) - 1)
-                if not self.context.accepts(reading.rules, lowered, text, start, end, sentences[sentence]):
+                words = Surroundings(self.lexicon, self.directions, lowered, text, sentences, out, sentence, (start, end))
+                if not self.context.accepts(reading.rules, words):
                     waiting.extend(reversed(reading.within))
                     continue
-                start = self.context.begin(reading.rules, lowered, start, end)
-                words = Surroundings(self.lexicon, self.directions, lowered, sentences, out, sentence, (start, end))
-                way = self._way(reading, words, telling, text) if narrative else None
+                words.mention = self.context.begin(reading.rules, words), end
+                way = self._way(reading, words, telling) if narrative else None
                 spoken = telling.spoken(way, reading.hangs, sentence)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
@@ -130,13 +130,13 @@ class Tagger:
                     )
                     continue
                 situation.spoken = telling.goes_on(spoken, way, reading.hangs, resolution.span, sentence)
-                told = self._remember(reading, resolution, situation, text)
-                if told is not None and self._is_dateline(told, reading, situation, text):
+                told = self._remember(reading, resolution, situation)
+                if told is not None and self._is_dateline(told, reading, situation):
                     published = told.start
-                out.append(self._mention(text, reading, resolution, situation, article_id))
+                out.append(self._mention(reading, resolution, situation, article_id))
         return out
 
-    def _remember(self, reading: Reading, resolution: Resolution, situation: Situation, text: str) -> Span | None:
+    def _remember(self, reading: Reading, resolution: Resolution, situation: Situation) -> Span | None:
         """The span of a mention that the text goes on from, added to what it has spoken of; None when it does not."""
         spoken, words, span, number = situation.spoken, situation.words, resolution.span, len(situation.words.earlier)
         spoken.measure(reading.meaning, number)
@@ -145,7 +145,7 @@ class Tagger:
         if words.is_compared(reading.rules):
             spoken.compare(span, number)
             return None
-        if not reading.moves or (situation.narrative and self._is_aside(reading, words, text)):
+        if not reading.moves or (situation.narrative and self.context.is_aside(reading.rules, words)):
             return None
         # A company names its fiscal quarter where it reports on it, whatever quarter the text spoke of before.
         fiscal = isinstance(reading.meaning, Fiscal) and span.unit == "quarter"
@@ -158,21 +158,17 @@ class Tagger:
             spoken.through = number
         return span
 
-    def _way(self, reading: Reading, words: Surroundings, telling: Telling, text: str) -> str | None:
-        way = self.context.aside_way(reading.rules, words.text, text, *words.mention, words.bounds)
+    def _way(self, reading: Reading, words: Surroundings, telling: Telling) -> str | None:
+        way = self.context.aside_way(reading.rules, words)
         if way != SCENE:
             return way
         story = telling.story.story
         return None if story is None or words.opens_paragraph(story[1]) else BACK
 
-    def _is_aside(self, reading: Reading, words: Surroundings, text: str) -> bool:
-        return self.context.is_aside(reading.rules, words.text, text, *words.mention, words.bounds)
-
-    def _is_dateline(self, span: Span, reading: Reading, situation: Situation, text: str) -> bool:
+    def _is_dateline(self, span: Span, reading: Reading, situation: Situation) -> bool:
         words = situation.words
-        return self._may_be_dateline(span, words.mention[0], situation.published) and self.context.is_dateline(
-            reading.rules, words.text, text, *words.mention, words.bounds
-        )
+        may_be = self._may_be_dateline(span, words.mention[0], situation.published)
+        return may_be and self.context.is_dateline(reading.rules, words)
 
     def _may_be_dateline(self, span: Span, start: int, published: datetime | None) -> bool:
         """Whether a span named at that place of the text is a day beside that of publication, as datelines name."""
@@ -202,10 +198,10 @@ class Tagger:
         start, end = low + reading.start, low + reading.end
         sentences = split_sentences(text, self.language, self.config_dir)
         index = max(0, bisect_right([first for first, _ in sentences], start) - 1)
-        accepted = self.context.accepts(reading.rules, plain(text), text, start, end, sentences[index])
-        return "no such time" if accepted else "refused by context"
+        words = Surroundings(self.lexicon, self.directions, plain(text), text, sentences, (), index, (start, end))
+        return "no such time" if self.context.accepts(reading.rules, words) else "refused by context"
 
-    def _mention(self, text: str, reading: Reading, resolution: Resolution, situation: Situation, article_id: str) -> Mention:
+    def _mention(self, reading: Reading, resolution: Resolution, situation: Situation, article_id: str) -> Mention:
         start, end = situation.words.mention
         antecedent = situation.antecedent
         hangs = antecedent is not None and situation.used in {"MENTION", "PERIOD_MENTION"}
@@ -214,7 +210,7 @@ class Tagger:
             sentence=situation.words.sentence,
             char_start=start,
             char_end=end,
-            text=text[start:end],
+            text=situation.words.written[start:end],
             timex_type=resolution.timex_type,
             timex_value=resolution.value,
             timex_mod=resolution.mod,
