@@ -28,14 +28,14 @@ class Telling:
 
     def goes_on(self, spoken: Spoken, way: str | None, hangs: bool, span: Span | None, sentence: int) -> Spoken:
         """Where to remember the span of a mention that went on from that: in the story, or beside it when it lies that way."""
-        told = self.story.told(sentence)
         if spoken is self.beside and (way is None or hangs):
             return spoken
+        told = self.story.told(sentence)
         if span is None or told is None or way is None or not _lies(way, span, told[0]):
             return self.story
         if spoken is not self.beside:
-            self.beside = self.story.fork()
-        return self.beside or self.story
+            self.beside = spoken = self.story.fork()
+        return spoken
 
 
 def _lies(way: str, span: Span, told: Span) -> bool:
