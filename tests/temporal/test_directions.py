@@ -24,7 +24,10 @@ from transforms.temporal.directions import load_directions
             "[[known]]\ndate = 1998-06-03\nwhy = 'a gale'\nafter = ' gale'\n" * 2,
             r"one known day of a month and day, got 1998-06-03 beside another",
         ),
-        ("[settings]\nlisted = ' and '\n", r"each of the settings listing, stretch, statement once, got listed"),
+        (
+            "[settings]\nlisted = ' and '\n",
+            r"each of the settings listing, stretch, between, between_both, statement once, got listed",
+        ),
         ("[settings]\nlisting = '('\n", r"a regular expression, got missing \).* in listing"),
     ],
 )

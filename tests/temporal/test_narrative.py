@@ -78,6 +78,19 @@ def test_publication_anchoring_ignores_the_story() -> None:
         ("By the fall of 1822 he was back. The feast was set for January 30.", ["1822-FA", "1823-01-30"]),
         ("In October 1822 one of them left; in the spring the other did.", ["1822-10", "1823-SP"]),
         ("Bread was dear in the autumn of 1822. On the evening of 1 March they rose.", ["1822-FA", "1823-03-01TEV"]),
+        # Within a stretch just told, and after the end of a year; the New Year is the next from where the story stands.
+        (
+            "Between July 1822 and May 1823 they were raided. On Christmas Eve the mill burned. In March it was built.",
+            ["1822-07", "1823-05", "1822-12-24", "1823-03"],
+        ),
+        (
+            "It lasted from 9 September to 1 October 1822. They had bread until the 26th.",
+            ["1822-09-09", "1822-10-01", "1822-09-26"],
+        ),
+        ("It lasted from July 1822 to May 1823. In June it rained.", ["1822-07", "1823-05", "1823-06"]),
+        ("They agreed in the last days of 1822. On 16 January they signed.", ["1822", "1823-01-16"]),
+        ("They agreed late in 1822. In October they signed.", ["1822", "1822-10"]),
+        ("Over the winter of 1822-23 it froze. In the new year he left.", ["1822-WI", "1823"]),
         ("In 1822 he fled. The previous winter both had written.", ["1822", "1821-WI"]),
         ("In 1822 he fled. The following spring he wrote.", ["1822", "1823-SP"]),
         (

@@ -54,6 +54,8 @@ class Directions:
     background: RowsByRule[re.Pattern[str]]
     listing: re.Pattern[str] | None
     stretch: re.Pattern[str] | None
+    between: re.Pattern[str] | None
+    between_both: re.Pattern[str] | None
     statement: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
     stories: RowsByRule[Lean]
@@ -136,9 +138,13 @@ class Directions:
         """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""
         return self.listing is not None and self.listing.fullmatch(text, before, start) is not None
 
-    def is_stretch(self, text: str, before: int, start: int) -> bool:
-        """Whether a time that begins at `start` ends a stretch that the one before it begins: "January to June"."""
-        return self.stretch is not None and self.stretch.fullmatch(text, before, start) is not None
+    def is_stretch(self, text: str, before: tuple[int, int], start: int) -> bool:
+        """Whether a time that begins at `start` ends a stretch that the one `before` it begins: "January to June"."""
+        if self.stretch is not None and self.stretch.fullmatch(text, before[1], start):
+            return True
+        if self.between is None or self.between_both is None or not self.between_both.fullmatch(text, before[1], start):
+            return False
+        return self.between.search(text[max(0, before[0] - WINDOW) : before[0]]) is not None
 
 
 def _fits(patterns: Sequence[re.Pattern[str]], text: str, sentence: tuple[int, int], start: int) -> bool:
@@ -158,7 +164,7 @@ _KEYS: Final = {
     "story": {"rules", "why", *_SIDES},
     "known": {"date", "why", "after"},
 }
-_SETTINGS: Final = ("listing", "stretch", "statement")
+_SETTINGS: Final = ("listing", "stretch", "between", "between_both", "statement")
 
 
 def load_directions(folder: Path) -> Directions:
@@ -184,6 +190,8 @@ def load_directions(folder: Path) -> Directions:
         background=RowsByRule(rows["background"], _before, folder),
         listing=settings.get("listing"),
         stretch=settings.get("stretch"),
+        between=settings.get("between"),
+        between_both=settings.get("between_both"),
         statement=settings.get("statement"),
         years=RowsByRule(rows["year"], _before, folder),
         stories=RowsByRule(rows["story"], _story, folder),

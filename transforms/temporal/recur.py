@@ -189,15 +189,20 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
         return _first(instances(fields, told.start, policy), lambda span: span.start >= floor("day", told.start))
     if cycle == "month" and is_finer(cycle, told.unit):
         return None  # "In 1863 ... on the 19th" is in a month that nothing names.
+    began = situation.spoken.began()
+    if began is not None:
+        within = _first(instances(fields, began, policy), lambda span: began <= span.start < told.end)
+        if within is not None:
+            return within
     here = floor(cycle, told.start)
     span = instance(fields, here, policy)
-    if span is None or told.unit == "year":
+    if span is None or (told.unit == "year" and told.start == here):
         return span
     behind = (told.start + (told.end - told.start) / 2 if told.unit == "season" else told.start) - span.start
     if situation.looks_back:
         steps = int(behind >= policy.narrative_back_aside) - int(-behind > policy.narrative_back)
     else:
-        seasons = "season" in {span.unit, told.unit}
+        seasons = told.unit == "year" or "season" in {span.unit, told.unit}
         steps = int(behind >= (policy.narrative_back_season if seasons else policy.narrative_back))
     other = shift(cycle, here, steps) if steps else None
     return span if other is None else instance(fields, other, policy)

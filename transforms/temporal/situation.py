@@ -219,10 +219,11 @@ class Situation:
         found, story = self.spoken.no_coarser(unit), self.spoken.told(self.words.sentence)
         if found is not None and very and self.words.earlier[found[1]].sentence >= self.words.sentence - 1:
             return found
-        left = story is not None and story == self.spoken.current and self.words.sentence - self.spoken.sentence <= 2
-        if found is None or story is None or not left or story[0].start <= found[0].start < story[0].end:
+        current = self.spoken.current
+        if found is None or story is None or current is None or story[1] != current[1]:
             return found
-        return story
+        long_told = self.words.sentence - self.spoken.sentence > 2
+        return found if long_told or current[0].start <= found[0].start < current[0].end else current
 
     def under_way(self) -> Span | None:
         """The time just told, when it is over and what has happened goes on from it, else the day of now."""

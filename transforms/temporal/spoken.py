@@ -31,6 +31,8 @@ class Spoken:
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
     aside: tuple[Span, int, int] | None = None
+    # What begins the stretch of time that the story's mention ends: "from July 1905 to February 1906".
+    since: tuple[Span, int] | None = None
     # The year that a narrative begins in: what it tells before it names it is of that one.
     coming: Span | None = None
     # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
@@ -96,7 +98,11 @@ class Spoken:
             # "As in 1614" in what tells of 1789: such a year does not hold beyond its sentence.
             self.aside = (span, mention, sentence)
         else:
-            self.story, self.aside = (span, mention), None
+            self.story, self.aside = (part or span, mention), None
+
+    def began(self) -> datetime | None:
+        """When the stretch of time began that the story has just told of."""
+        return self.since[0].start if self.since and self.story and self.since[1] == self.story[1] else None
 
     def compare(self, span: Span, mention: int) -> None:
         """Remember a span that a figure is only set against, as long as nothing of its unit has been told."""

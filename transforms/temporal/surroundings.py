@@ -71,7 +71,8 @@ class Surroundings:
 
     def is_stretch(self) -> bool:
         """Whether it ends a stretch that the mention before it begins."""
-        return self.directions.is_stretch(self.text, self.earlier[-1].char_end, self.mention[0])
+        before = self.earlier[-1]
+        return self.directions.is_stretch(self.text, (before.char_start, before.char_end), self.mention[0])
 
     def continues(self, kind: str, unit: str, number: int) -> bool:
         """Whether what the text tells goes on, at this field, from the mention of that number, a time of that unit."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from transforms.configuration import config_root
 from transforms.sentences import split_sentences
-from transforms.temporal.civil import Span, at, floor, unit_span
+from transforms.temporal.civil import Span, at, floor, is_finer, unit_span
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import Grammar, load_grammar
@@ -154,8 +154,10 @@ class Tagger:
         spoken.add(span, number, situation.published, words.sentence, leads, resolution.told)
         if fiscal:
             spoken.fiscal = span, number
-        if before is not None and before.unit == span.unit == "month" and words.is_stretch():
-            spoken.through = number
+        if before is not None and is_finer(before.unit, "year") and before.start < span.start and words.is_stretch():
+            spoken.since = before, number
+            if before.unit == span.unit == "month":
+                spoken.through = number
         return span
 
     def _way(self, reading: Reading, words: Surroundings, telling: Telling) -> str | None:
