@@ -245,6 +245,22 @@ def test_the_weekdays_of_a_history_do_not_make_it_news() -> None:
     assert normalize(WEEKDAYS, PUBLISHED)[-1].timex_value == "1712-03-03"
 
 
+HEADED = (
+    "The dispute over Marn, raised in 1988 and 1991, was fought out from 1992 to 1994.{first}In January 1992 the town was "
+    "shelled from the hill across the river. The assault, put off from 4 May because of snow, came on 8 May, and by nightfall "
+    "the captain was the guest of the millers.{second}Fighting went on in the spring of 1993, when the weavers took the lower "
+    "bridge. On Saturday and Sunday the bishop fled over the pass. He came back on Monday."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"), [("\n\n1992\n\n", "\n\n1993\n\n", "1992-05-08"), (" ", " ", "2009-05-08")]
+)
+def test_years_that_are_headings_make_it_a_history(first: str, second: str, value: str) -> None:
+    found = normalize(HEADED.format(first=first, second=second), PUBLISHED)
+    assert next(m.timex_value for m in found if m.text == "8 May") == value
+
+
 def test_years_ahead_make_it_news() -> None:
     assert normalize(BONDS, date(1987, 6, 1))[-1].timex_value == "1987-03-03"
 
