@@ -10,8 +10,8 @@ HISTORY_PUBLISHED = date(2009, 12, 19)
 
 
 def values(text: str, published: date = PUBLISHED) -> list[str | None]:
-    """The values of all mentions, in the order of the text."""
-    return [mention.timex_value for mention in normalize(text, published)]
+    """The values of all mentions of a piece of news, in the order of the text."""
+    return [m.timex_value for m in normalize(text, published, profile="news", anchoring="publication")]
 
 
 def value_of(words: str, text: str) -> str:

@@ -4,12 +4,7 @@ from datetime import date
 
 import pytest
 
-from transforms.temporal import normalize
-
-
-def values(published: str, text: str) -> list[str | None]:
-    return [m.timex_value for m in normalize(text, date.fromisoformat(published))]
-
+from tests.temporal.reading import values
 
 COUNTED = [
     ("OSLO, Nov. 4 -- The minister resigned today.", ["1998-11-04", "1998-11-04"]),
@@ -24,7 +19,7 @@ COUNTED = [
 
 @pytest.mark.parametrize(("text", "expected"), COUNTED)
 def test_days_count_from_the_dateline(text: str, expected: list[str]) -> None:
-    assert values("1998-11-05", text) == expected
+    assert values(text, date.fromisoformat("1998-11-05")) == expected
 
 
 NONE = [
@@ -37,9 +32,9 @@ NONE = [
 
 @pytest.mark.parametrize(("text", "expected"), NONE)
 def test_what_is_no_dateline_or_far_off_moves_nothing(text: str, expected: list[str]) -> None:
-    assert values("1998-11-05", text) == expected
+    assert values(text, date.fromisoformat("1998-11-05")) == expected
 
 
 def test_a_dateline_far_into_a_text_moves_nothing() -> None:
     text = "The ship sailed on. " * 20 + "\nOSLO, Nov. 4 (AP) -- The minister resigned today."
-    assert values("1998-11-05", text) == ["1998-11-04", "1998-11-05"]
+    assert values(text, date.fromisoformat("1998-11-05")) == ["1998-11-04", "1998-11-05"]

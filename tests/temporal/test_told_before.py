@@ -7,7 +7,7 @@ import pytest
 from transforms.temporal import normalize
 
 
-def values(published: str, text: str) -> list[str]:
+def values_and_mods(text: str, published: str) -> list[str]:
     mentions = normalize(text, date.fromisoformat(published), profile="news", anchoring="publication")
     return [" ".join(part for part in (m.timex_value, m.timex_mod) if part) for m in mentions]
 
@@ -21,7 +21,7 @@ PARTS_OF_LAST_YEAR = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), PARTS_OF_LAST_YEAR)
 def test_a_part_of_last_year_is_of_the_year(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 QUARTERS_DIRECTED = [
@@ -40,7 +40,7 @@ QUARTERS_DIRECTED = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), QUARTERS_DIRECTED)
 def test_a_quarter_lies_where_its_verb_points(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 ENDED = [
@@ -66,7 +66,7 @@ ENDED = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), ENDED)
 def test_a_period_that_ends_on_a_day_is_the_one_that_does(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 OF_ANOTHER_YEAR = [
@@ -84,7 +84,7 @@ OF_ANOTHER_YEAR = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), OF_ANOTHER_YEAR)
 def test_the_same_unit_of_another_year(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 MONTH_OF_A_YEAR_TOLD = [
@@ -105,7 +105,7 @@ MONTH_OF_A_YEAR_TOLD = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), MONTH_OF_A_YEAR_TOLD)
 def test_a_month_of_the_year_told_of(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 NEXT_AFTER_WHAT_WAS_TOLD = [
@@ -118,7 +118,7 @@ NEXT_AFTER_WHAT_WAS_TOLD = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), NEXT_AFTER_WHAT_WAS_TOLD)
 def test_the_next_of_a_name_after_what_was_told(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 COMPARED_WITH_WHAT_IS_REPORTED = [
@@ -137,7 +137,7 @@ COMPARED_WITH_WHAT_IS_REPORTED = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), COMPARED_WITH_WHAT_IS_REPORTED)
 def test_a_period_a_year_earlier_is_as_long_as_the_one_reported_on(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 def test_a_quarter_looked_forward_to_holds_in_its_sentence() -> None:
@@ -145,12 +145,12 @@ def test_a_quarter_looked_forward_to_holds_in_its_sentence() -> None:
         "First-quarter profit rose. In the third quarter of 1987 it expects a profit, after a loss in the same period of 1986. "
         "The gain in the quarter beat that of the year-earlier quarter."
     )
-    assert values("1987-04-20", text) == ["1987-Q1", "1987-Q3", "1986-Q3", "1987-Q1", "1986-Q1"]
+    assert values_and_mods(text, "1987-04-20") == ["1987-Q1", "1987-Q3", "1986-Q3", "1987-Q1", "1986-Q1"]
 
 
 def test_a_half_looked_forward_to_does_not_take_over_from_the_quarter_reported_on() -> None:
     text = "Third-quarter profit fell. Analysts see losses in the first half of 1990. In the year-ago period it earned more."
-    assert values("1989-10-26", text) == ["1989-Q3", "1990-H1", "1988-Q3"]
+    assert values_and_mods(text, "1989-10-26") == ["1989-Q3", "1990-H1", "1988-Q3"]
 
 
 MONTHS_COMPARED = [
@@ -175,7 +175,7 @@ MONTHS_COMPARED = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), MONTHS_COMPARED)
 def test_a_month_compared_with_does_not_take_over(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 FOR_THE_YEAR = [
@@ -204,7 +204,7 @@ FOR_THE_YEAR = [
 def test_a_report_for_the_year_is_about_the_last_while_the_year_is_young(
     published: str, text: str, expected: list[str]
 ) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 YEARS_COMPARED = [
@@ -222,7 +222,7 @@ YEARS_COMPARED = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), YEARS_COMPARED)
 def test_a_year_compared_with_does_not_take_over(published: str, text: str, expected: str) -> None:
-    assert values(published, text)[-1] == expected
+    assert values_and_mods(text, published)[-1] == expected
 
 
 STRETCHES = [
@@ -239,7 +239,7 @@ STRETCHES = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), STRETCHES)
 def test_the_same_period_is_the_whole_stretch_of_months(published: str, text: str, expected: str) -> None:
-    assert values(published, text)[-1] == expected
+    assert values_and_mods(text, published)[-1] == expected
 
 
 LISTED_QUARTERS = [
@@ -255,7 +255,7 @@ LISTED_QUARTERS = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), LISTED_QUARTERS)
 def test_a_quarter_is_past_with_the_one_that_it_is_listed_with(published: str, text: str, expected: str) -> None:
-    assert values(published, text)[-1] == expected
+    assert values_and_mods(text, published)[-1] == expected
 
 
 PREVIOUS_YEAR = [
@@ -266,7 +266,7 @@ PREVIOUS_YEAR = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), PREVIOUS_YEAR)
 def test_the_previous_year_is_a_year(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 OUTLOOK = [
@@ -285,7 +285,7 @@ OUTLOOK = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), OUTLOOK)
 def test_a_quarter_to_come_gives_way_to_one_that_has_ended(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 JOINED = [
@@ -305,7 +305,7 @@ JOINED = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), JOINED)
 def test_what_is_joined_follows_in_order(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 MONTHS_OF_THE_YEAR_SAID = [
@@ -318,7 +318,7 @@ MONTHS_OF_THE_YEAR_SAID = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), MONTHS_OF_THE_YEAR_SAID)
 def test_a_month_is_of_the_year_that_its_sentence_is_about(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 MONTHS_OF_ANOTHER_YEAR = [
@@ -332,7 +332,7 @@ MONTHS_OF_ANOTHER_YEAR = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), MONTHS_OF_ANOTHER_YEAR)
 def test_a_month_is_of_no_year_that_is_only_named(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
 
 
 QUARTERS_OF_THE_YEAR_SAID = [
@@ -352,4 +352,4 @@ QUARTERS_OF_THE_YEAR_SAID = [
 
 @pytest.mark.parametrize(("published", "text", "expected"), QUARTERS_OF_THE_YEAR_SAID)
 def test_a_quarter_is_of_the_year_that_its_sentence_is_about(published: str, text: str, expected: list[str]) -> None:
-    assert values(published, text) == expected
+    assert values_and_mods(text, published) == expected
