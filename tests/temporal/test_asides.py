@@ -18,6 +18,7 @@ from tests.temporal.reading import told
         ("Two years earlier the bridge had burned.", "1701"),
         ("He fled, as he had two years before, with a few men.", "1701"),
         ("Their captain (1660-1704) was a miller.", "1660"),
+        ("Their captain (b. 1660) was a miller.", "1660"),
         ("The allies promised them money until the end of 1704.", "1704"),
         ("The rising would not be put down until 1705.", "1705"),
         ("He put off the elections due that October.", "1703-10"),
