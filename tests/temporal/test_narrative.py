@@ -78,6 +78,11 @@ def test_publication_anchoring_ignores_the_story() -> None:
         ("By the fall of 1822 he was back. The feast was set for January 30.", ["1822-FA", "1823-01-30"]),
         ("In October 1822 one of them left; in the spring the other did.", ["1822-10", "1823-SP"]),
         ("Bread was dear in the autumn of 1822. On the evening of 1 March they rose.", ["1822-FA", "1823-03-01TEV"]),
+        ("He came late in November 1822. On the 4th he crossed the river.", ["1822-11", "1822-12-04"]),
+        (
+            "In the first half of 1822 it began. On 9 June 1824 he came. A year earlier he was nobody.",
+            ["1822-H1", "1824-06-09", "1823"],
+        ),
         # Within a stretch just told, and after the end of a year; the New Year is the next from where the story stands.
         (
             "Between July 1822 and May 1823 they were raided. On Christmas Eve the mill burned. In March it was built.",

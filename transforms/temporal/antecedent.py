@@ -20,7 +20,8 @@ def _compared(situation: Situation, otherwise: tuple[Asked, ...], *, stretch: bo
 
 
 def _reported(situation: Situation) -> Span | None:
-    return situation.last_reported(*REPORTED)
+    # A history makes no reports: the half of a year that it told of is long past when "a year earlier" comes.
+    return None if situation.narrative else situation.last_reported(*REPORTED)
 
 
 def _month_told(situation: Situation) -> Span | None:

@@ -201,6 +201,8 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
     behind = (told.start + (told.end - told.start) / 2 if told.unit == "season" else told.start) - span.start
     if situation.looks_back:
         steps = int(behind >= policy.narrative_back_aside) - int(-behind > policy.narrative_back)
+    elif cycle == "month":
+        steps = int(behind >= policy.narrative_back_month)
     else:
         seasons = told.unit == "year" or "season" in {span.unit, told.unit}
         steps = int(behind >= (policy.narrative_back_season if seasons else policy.narrative_back))
