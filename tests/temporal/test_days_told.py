@@ -25,6 +25,23 @@ def test_days_of_the_month_told_stand_in_lists_and_before_counts(text: str, valu
     assert told(text) == ["1822-05-03", *days]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On the third day the gate fell, and the next morning he fled.", ["1822-05-05", "1822-05-06TMO"]),
+        ("They made four miles on the first day and two on the second day.", ["1822-05-03", "1822-05-04"]),
+        ("The town fell on the ninth day of the siege.", ["1822-05-11"]),
+        ("On 14 May, the twelfth day of the siege, it fell.", ["1822-05-14", "1822-05-14"]),
+        ("They fled at the end of the second day.", ["1822-05-04"]),
+        # Nothing says from which day, or the day is one of a week or month.
+        ("In June they lost all. On the third day he fled.", ["1822-06"]),
+        ("He came on the second day of the month, at the third hour of the third day of the third month.", []),
+    ],
+)
+def test_days_are_counted_from_the_one_told(text: str, values: list[str]) -> None:
+    assert told(f"On 3 May 1822 they came. {text}") == ["1822-05-03", *values]
+
+
 def test_the_weekday_of_an_old_calendar_does_not_hide_its_day() -> None:
     text = "In 1715 the rising began. They met on Sunday, November 27, and fled on Monday the 28th. That night it rained."
     assert told(text) == ["1715", "1715-11-27", "1715-11-28", "1715-11-28TNI"]

@@ -105,6 +105,7 @@ _KINDS: Final[dict[str, Asked]] = {
     "closed": _year_closed,
     "fiscal": Situation.last_fiscal,
     "now": Situation.under_way,
+    "told": Situation.day_told,
     "night": Situation.day_of_last_night,
 }
 

@@ -36,7 +36,7 @@ from transforms.temporal.meaning import (
     is_steady,
 )
 from transforms.temporal.recur import choose
-from transforms.temporal.situation import Situation
+from transforms.temporal.situation import Situation, day_of
 
 # The parts of a span begin and end with whole units of what is coarser than so many days: those of a year with months.
 _ROUND: Final = (("year", 1500), ("month", 300), ("day", 2), ("hour", 0.1))
@@ -231,6 +231,10 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
         if of == "weekend" and inside.unit == "day":
             return cycles.weekend_beside(inside)
         return unit_span(of, floor(of, inside.start)) if isinstance(of, str) else None
+    if of == "day" and not is_finer("day", inside.unit):
+        # The third day from the one told, itself the first; beside its date it is that one.
+        told = day_of(inside)
+        return told if situation.listed == inside else Span("day", told.start + DAY * (n - 1), told.end + DAY * (n - 1))
     if isinstance(of, Field):
         spans = list(cycles.within({of.unit: of.value}, inside, situation.policy))
         return spans[n - 1 if n > 0 else n] if len(spans) >= abs(n) else None

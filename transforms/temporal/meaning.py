@@ -177,7 +177,7 @@ class Antecedent:
     just named; stretch, in want of one, the month told of; report, in want of that too, the last quarter that has ended.
     annual is the year that reports are about, closed the one whose accounts they are, fiscal the quarter of a fiscal year
     that the text named, now the time just told where what has happened goes on from it, and else the day of publication;
-    night the day just told, or the one before publication, whose night that which has happened overnight was in.
+    told the day just told; night that one, or the one before publication, whose night that which has happened overnight was in.
     """
 
     unit: str
