@@ -35,11 +35,30 @@ def test_days_of_the_month_told_stand_in_lists_and_before_counts(text: str, valu
         ("They fled at the end of the second day.", ["1822-05-04"]),
         # Nothing says from which day, or the day is one of a week or month.
         ("In June they lost all. On the third day he fled.", ["1822-06"]),
-        ("He came on the second day of the month, at the third hour of the third day of the third month.", []),
+        ("He came at the third hour of the third day of the third month.", []),
     ],
 )
 def test_days_are_counted_from_the_one_told(text: str, values: list[str]) -> None:
     assert told(f"On 3 May 1822 they came. {text}") == ["1822-05-03", *values]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On 3 May 1822 they fought until dusk.", ["1822-05-03", "1822-05-03TEV"]),
+        (
+            "On 3 May 1822 they rose. Barricades went up that night, and by dawn all was over.",
+            ["1822-05-03", "1822-05-03TNI", "1822-05-04TMO"],
+        ),
+        ("On the evening of 3 May 1822 they came. They were driven off at sunrise.", ["1822-05-03TEV", "1822-05-04TMO"]),
+        (
+            "On the morning of 3 May 1822 they came. By morning light, at dawn, they had waited.",
+            ["1822-05-03TMO", "1822-05-03TMO"],
+        ),
+    ],
+)
+def test_dawn_and_dusk_are_times_of_the_day_told_or_after_its_night(text: str, values: list[str]) -> None:
+    assert told(text) == values
 
 
 def test_the_weekday_of_an_old_calendar_does_not_hide_its_day() -> None:

@@ -79,7 +79,8 @@ def part_told(code: str, situation: Situation) -> Span | None:
         # News of a day tells of the night that it began with.
         day = Span("day", day.start - DAY, day.start)
     if code == "MO":
-        follows = situation.words.direction("clock") == "future" if told is None else _is_evening(told, day.start)
+        last = situation.said_on(day) if situation.narrative else told
+        follows = situation.words.direction("clock") == "future" if last is None else _is_evening(last, day.start)
         day = _next_day(day, situation) if follows else day
     return daypart(day, code, situation.policy)
 

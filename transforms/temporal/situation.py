@@ -140,6 +140,13 @@ class Situation:
         current = self.spoken.current
         return None if current is None or self.spoken.sentence != self.words.sentence else current[0]
 
+    def said_on(self, day: Span) -> Span | None:
+        """The span that the text spoke of last, when it is of that day or on it."""
+        current = self.spoken.current
+        return (
+            None if current is None or is_finer("day", current[0].unit) or day_of(current[0]).start != day.start else current[0]
+        )
+
     def months_told(self) -> Span | None:
         """The quarter, half or year of the stretch of months just told: "from January to June", "three months to June"."""
         stretch = self.spoken.stretch()
