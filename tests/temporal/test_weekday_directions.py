@@ -17,7 +17,7 @@ WEDNESDAY_BEHIND = [
     "The two had never spoken before Wednesday's meeting.",
     "Wednesday, the river rose and the mayor said she would wait.",
     "They will pay for the damage after the fire on Wednesday.",
-    "They will rebuild the road after the landslide on Wednesday.",
+    "The landslide on Wednesday will cost the town a million.",
     "The chairman expressed high hopes for both models at a briefing on Wednesday.",
     "Sterling closed well ahead of Wednesday's low.",
     "A group that has been meeting since Wednesday will look into it.",
