@@ -18,6 +18,11 @@ COMPLAINTS = [
     ("{ship}", {}, r"expected a word class of \[words\], got \{ship\} in .*rows\.toml"),
     ("{ship}", {"words": "ship = 'brig|{boat}'"}, r"expected a word class of \[words\], got \{boat\} in .*words\.toml"),
     (
+        "{ship}",
+        {"words": "ship = '{boat}'\nboat = '{ship}'"},
+        r"expected a word class of \[words\], got \{ship\} in .*words\.toml",
+    ),
+    (
         "brig",
         {"words": "ship = 'brig'"},
         r"expected a pattern that names each word class, got none for \['ship'\] in .*words\.toml",

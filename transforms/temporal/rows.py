@@ -21,7 +21,6 @@ class WordClasses:
 
     def __init__(self, files: Mapping[Path, dict[str, Any]]) -> None:
         self._patterns: dict[str, tuple[str, Path]] = {}
-        self._expanded: dict[str, str] = {}
         named: set[str] = set()
         for path, data in files.items():
             words = data.get("words", {})
@@ -33,20 +32,23 @@ class WordClasses:
             path = self._patterns[unused[0]][1]
             raise ConfigurationError(f"expected a pattern that names each word class, got none for {unused} in {path}")
 
-    def expand(self, pattern: str, path: Path) -> str:
-        """The pattern with every `{name}` replaced by that word class, whose own pattern may name others."""
-        return _IN_BRACES.sub(lambda match: self._class(match[1], path), pattern)
+    def expand(self, pattern: str, path: Path, within: tuple[str, ...] = ()) -> str:
+        """The pattern with every `{name}` replaced by that word class, whose own pattern may name others.
+
+        Raises ConfigurationError for a name of none, or of one that the pattern is itself `within`.
+        """
+
+        def word_class(match: re.Match[str]) -> str:
+            name = match[1]
+            if name not in self._patterns or name in within:
+                raise ConfigurationError(f"expected a word class of [words], got {{{name}}} in {path}")
+            return f"(?:{self.expand(*self._patterns[name], (*within, name))})"
+
+        return _IN_BRACES.sub(word_class, pattern)
 
     def expand_row(self, row: dict[str, Any], keys: tuple[str, ...], path: Path) -> dict[str, Any]:
         """The row with the word classes in the patterns of those keys."""
         return row | {key: self.expand(row[key], path) for key in keys if key in row}
-
-    def _class(self, name: str, path: Path) -> str:
-        if name not in self._patterns:
-            raise ConfigurationError(f"expected a word class of [words], got {{{name}}} in {path}")
-        if name not in self._expanded:
-            self._expanded[name] = f"(?:{self.expand(*self._patterns[name])})"
-        return self._expanded[name]
 
 
 class RowsByRule(dict[str, tuple[Row, ...]]):
