@@ -62,6 +62,7 @@ def find_mentions(article: Article, source: Source, options: RunOptions) -> list
             profile=profile,
             anchoring=anchoring,
             article_id=article.article_id,
+            date_order="dmy" if source.day_first else "mdy",
             config_dir=options.config_dir,
         )
 

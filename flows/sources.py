@@ -61,7 +61,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """One source of dumps. `format` None is recognised by content; `fields` empty is guessed by name.
 
     `time_zone` and `day_first` serve dates that do not say: an IANA name, and whether 03/04 is the third of April. None of
-    `day_first` refuses such a date unless the dump itself settles it.
+    `day_first` refuses such a date of publication unless the dump itself settles it, and takes one in a text for 4 March.
     """
 
     name: str

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.engines import check_words, find_events
+from flows.engines import check_words, find_events, find_mentions
 from flows.shards import RunOptions
+from flows.sources import Source
+from transforms.articles import Article, ArticleSettings, RawRecord, to_article
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 from transforms.events import Document
 
@@ -24,6 +26,15 @@ def test_a_text_in_another_language_is_not_parsed_as_english() -> None:
     french, english, again = find_events(documents, RunOptions("lake"))
     assert (french.events, again.events) == ((), ())
     assert "signed" in [event.trigger for event in english.events]
+
+
+@pytest.mark.parametrize(("day_first", "value"), [(None, "2013-04-03"), (False, "2013-04-03"), (True, "2013-03-04")])
+def test_dates_in_figures_are_read_as_the_source_writes_them(day_first: bool | None, value: str) -> None:
+    raw = RawRecord("0", {"text": "The licence ended on 4/3/13.", "date": "2013-10-11", "language": "en"})
+    article = to_article(raw, ArticleSettings.of("wire"))
+    assert isinstance(article, Article)
+    found = find_mentions(article, Source(name="wire", day_first=day_first), RunOptions("lake"))
+    assert [mention.timex_value for mention in found] == [value]
 
 
 def test_a_configuration_with_a_broken_pattern_is_refused_before_a_run_begins(tmp_path: Path) -> None:
