@@ -59,13 +59,13 @@ def _mentions(text: str, published_at: date | datetime | None, language: str) ->
     """The time expressions; the absolute dates alone in a language without a grammar."""
     from transforms.configuration import config_root
     from transforms.foreign_dates import absolute_dates
-    from transforms.temporal import load_tagger
+    from transforms.temporal import normalize
     from transforms.temporal.policy import load_policy
 
     root = config_root()
     if not (root / "languages" / language).is_dir():
         return absolute_dates(text, language, article_id="text", policy_version=load_policy(root / "policy.toml").version)
-    return load_tagger(language).mentions(text, published_at, article_id="text")
+    return normalize(text, published_at, language, article_id="text")
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 
 from transforms import Analysis, analyze
 from transforms.events import Document, Extractor, load_extractor, model
-from transforms.temporal import load_tagger
+from transforms.temporal import load_tagger, normalize
 
 PUBLISHED = date(2013, 10, 11)
 STORY = (
@@ -30,6 +30,16 @@ def test_without_a_publication_day_only_absolute_dates_date() -> None:
     rows = {row.trigger: row for row in analyze("He left on May 3, 2011. He came back.", None, events="all").events}
     assert rows["left"].best_start == date(2011, 5, 3)
     assert (rows["came"].time_basis, rows["came"].latest_end, rows["came"].best_start) == ("NONE", None, None)
+
+
+def test_a_history_is_read_as_one_as_in_a_run() -> None:
+    text = (
+        "In 1701 the war began. In 1702 the army marched. In 1703 it lost. In 1704 it won at last. In 1705 peace came. "
+        "In March it ended. The former king died in 1706."
+    )
+    mentions = analyze(text, PUBLISHED, events="none").mentions
+    assert ("March", "1705-03") in [(mention.text, mention.timex_value) for mention in mentions]
+    assert [mention.timex_value for mention in normalize(text, PUBLISHED)] == [mention.timex_value for mention in mentions]
 
 
 def test_dated_parses_the_first_sentences_and_those_with_a_mention() -> None:
