@@ -190,8 +190,8 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
     return _stepped(count, of, around, situation)
 
 
-def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_days: int | None = None) -> Span | None:
-    """The field so many steps from a span; the next weekday is `least_days` away at least, by the policy when None."""
+def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, very: bool = False) -> Span | None:
+    """The field so many steps from a span; the `very` next, or as one speaks of the next and the last from today."""
     fields, others = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     part = fields.pop("daypart", None) if len(fields) > 1 else None
@@ -202,8 +202,8 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, least_
         under_way = (span for span in spans if span.start <= around.start < span.end + over)
         span = next(under_way, cycles.instance(fields, floor(cycles.cycle_of(fields), around.start), situation.policy))
     else:
-        least = situation.policy.next_weekday_days if least_days is None else least_days
-        span = cycles.step(fields, count, _imminent(fields, count, around, least))(spans)
+        origin = around if very else _imminent(fields, count, around, situation.policy.next_weekday_days)
+        span = cycles.step(fields, count, origin)(spans)
     if span is not None and part is not None:
         span = cycles.daypart(span, str(part), situation.policy)
     return span if clock is None or span is None else on_day(clock, span)
@@ -285,12 +285,14 @@ def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Sp
     if situation.narrative and not is_steady(of):
         # "From October to March" in what tells of March: a story comes back to its own year.
         return locate(fields, situation)
-    around = None if situation.words.direction("weekday") == "standing" else _just_said(of, situation) or locate(of, situation)
+    if not is_steady(of) and situation.words.direction("weekday") == "standing":
+        return None
+    around = _just_said(of, situation) or locate(of, situation)
     told = situation.said_here()
     if around is not None and fields == of and (sign < 0 or (told is not None and is_finer(told.unit, "day"))):
         # "Between 6 p.m. Tuesday and 10 p.m. Tuesday": it is one day.
         return around
-    return None if around is None else _stepped(sign, fields, around, situation, least_days=1)
+    return None if around is None else _stepped(sign, fields, around, situation, very=True)
 
 
 def _origin(of: Meaning, finest: str, sign: int, situation: Situation) -> Span | None:

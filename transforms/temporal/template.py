@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from transforms.temporal.civil import FINENESS
-from transforms.temporal.meaning import OPERATORS, VARIADIC, Clock, Field, Period, Sum
+from transforms.temporal.meaning import OPERATORS, VARIADIC, Before, Clock, Field, Intersect, Meaning, Period, Sum
 
 _TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
 
@@ -101,6 +101,37 @@ def _minutes(clock: Clock, count: float) -> Clock | None:
     return replace(clock, hour=total // 60, minute=total % 60, half=half) if 0 <= total < 24 * 60 and abs(count) < 60 else None
 
 
+# The month of a year that a field begins with: so many months each, or the first of a season's three.
+_MONTHS_EACH: Final = {"month": 1, "quarter": 3, "half": 6}
+_SEASON_BEGINS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def _begins(of: Meaning, day: int) -> tuple[int, int] | None:
+    """The month of a year that a date begins in, and its day or the one given; None of what moves."""
+    month: int | None = None
+    for part in _parts(of):
+        match part:
+            case Field("day", int(value)):
+                day = value
+            case Field("season", str(code)):
+                month = _SEASON_BEGINS.get(code)
+            case Field(unit, int(value)) if unit in _MONTHS_EACH:
+                month = (value - 1) * _MONTHS_EACH[unit] + 1
+    return None if month is None else (month, day)
+
+
+def _ending(first: Meaning, last: Meaning, year: Meaning) -> Meaning:
+    """The first date of a stretch up to the last in that year: of "Nov. 20 to Jan. 5, 2025" it is in the year before."""
+    begins, ends = _begins(first, 1), _begins(last, 31)
+    if begins is not None and ends is not None and begins <= ends:
+        return Intersect((*_parts(first), year))
+    return Before(first, Intersect((*_parts(last), year)))
+
+
+def _parts(of: Meaning) -> tuple[Meaning, ...]:
+    return of.parts if isinstance(of, Intersect) else (of,)
+
+
 FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "add": lambda *values: _whole(sum(values)),
     "mul": lambda a, b: _whole(a * b),
@@ -113,6 +144,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "full": _full,
     "earlier": _earlier,
     "minutes": _minutes,
+    "ending": _ending,
     "word": lambda *parts: "".join(str(part) for part in parts),
 }
 
