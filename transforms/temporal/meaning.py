@@ -349,7 +349,10 @@ def is_steady(meaning: object) -> bool:
             spans = [part for part in parts if not isinstance(part, Field | Clock)]
             bound = spans or any(isinstance(part, Field) and part.unit in _ABSOLUTE for part in parts)
             return bool(bound) and all(is_steady(part) for part in spans)
-        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Before(_, of) | After(_, of) | Fiscal(of):
+        case Before(period, of) | After(period, of):
+            # A length is counted; the weekday after another may be one of every week, by the words around it.
+            return not isinstance(period, Field | Clock | Intersect) and is_steady(of)
+        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Fiscal(of):
             return is_steady(of)
         case Between(first, last):
             return is_steady(first) and is_steady(last)
