@@ -14,8 +14,7 @@ from transforms.foreign_dates import absolute_dates
 from transforms.temporal import Mention, check_language, normalize
 from transforms.temporal.policy import load_policy
 
-# Taggers keep a cache and parsers a pipeline: neither is for two threads at once, and the interpreter's lock would keep two
-# threads from gaining anything.
+# A parser's pipeline is not for two threads at once; taggers are, but the interpreter's lock keeps two from gaining anything.
 _ONE_AT_A_TIME: Final = threading.Lock()
 DEFAULT_LANGUAGE: Final = "en"
 NO_MODEL: Final = "none"

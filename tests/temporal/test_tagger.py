@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from schemas.tables import MENTIONS
 from transforms.sentences import split_sentences
 from transforms.temporal import explain, load_tagger, normalize
+from transforms.temporal.grammar import Grammar
+from transforms.temporal.lexicon import Token
+from transforms.temporal.parse import Reading, read
 
 PUBLISHED = date(2013, 10, 11)
 WORDS = st.sampled_from(
@@ -57,6 +60,40 @@ def test_the_cache_changes_nothing(text: str) -> None:
     warm = tagger.mentions(text, PUBLISHED)
     tagger.forget()
     assert tagger.mentions(text, PUBLISHED) == warm
+
+
+def test_what_many_threads_parse_at_once_keeps_its_own_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is stopped with its stretch parsed, and the others tag the text before it goes on."""
+    texts = [f"It closed in March {year}." for year in range(1950, 2000)]
+    tagger = load_tagger()
+    wanted = [tagger.mentions(text, PUBLISHED) for text in texts]
+    tagger.forget()
+    stopped: list[str] = []
+
+    def stop(grammar: Grammar, tokens: list[Token]) -> tuple[Reading, ...]:
+        found = read(grammar, tokens)
+        if len(stopped) < 20:
+            stopped.append(text)
+            tagger.mentions(text, PUBLISHED)
+        return found
+
+    monkeypatch.setattr("transforms.temporal.tagger.read", stop)
+    got = []
+    for text in texts:
+        stopped.clear()
+        got.append(tagger.mentions(text, PUBLISHED))
+    assert got == wanted
+
+
+def test_the_text_before_leaves_no_trace() -> None:
+    """The same words are of every week in one sentence and of one Friday in the other."""
+    hours, story = "It is open from last Monday to Friday.", "He was held from last Monday to Friday."
+    for first, second in ((hours, story), (story, hours)):
+        load_tagger().forget()
+        wanted = [m.timex_value for m in normalize(second, PUBLISHED)]
+        load_tagger().forget()
+        normalize(first, PUBLISHED)
+        assert [m.timex_value for m in normalize(second, PUBLISHED)] == wanted
 
 
 @given(NEWS)

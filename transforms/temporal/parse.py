@@ -28,13 +28,14 @@ class Edge:
     children: tuple["Edge", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One mention in a stretch: offsets in the stretch, meaning, rules, how many readings fitted, and the derivation.
 
     `rules` are those that each read all of it, outermost first; `moves` says that later mentions may hang on this one;
     `within` are the readings of its parts, for when it is refused. `written` is the meaning as the grammar writes it, and
     `steady` says that it needs no more than the publication, `hangs` that it is counted from the time spoken of last.
+    Readings are compared by identity: the same words read again are another one.
     """
 
     start: int

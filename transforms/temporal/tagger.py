@@ -61,8 +61,8 @@ class Tagger:
         self.config_dir = config_dir
         self._scanner = Scanner(lexicon, grammar)
         self._readings: dict[str, tuple[Reading, ...]] = {}
-        # What steady readings came to, and what they hung on, by the reading's identity and the publication.
-        self._resolutions: dict[tuple[int, datetime | None], tuple[Resolution | None, str]] = {}
+        # What steady readings came to, and what they hung on, by the reading itself and the publication.
+        self._resolutions: dict[tuple[Reading, datetime | None], tuple[Resolution | None, str]] = {}
 
     def readings(self, stretch: str) -> tuple[Reading, ...]:
         """The readings of a stretch of text, from the cache or by parsing."""
@@ -182,12 +182,12 @@ class Tagger:
     def _resolve(self, reading: Reading, situation: Situation) -> Resolution | None:
         if not reading.steady or situation.narrative:
             return resolve(reading.meaning, situation)
-        known = self._resolutions.get((id(reading), situation.published))
+        known = self._resolutions.get((reading, situation.published))
         if known is None:
             if len(self._resolutions) >= CACHE_LIMIT:
                 self._resolutions.clear()
             known = (resolve(reading.meaning, situation), situation.used)
-            self._resolutions[id(reading), situation.published] = known
+            self._resolutions[reading, situation.published] = known
         situation.used = known[1]
         return known[0]
 
