@@ -181,3 +181,11 @@ def test_without_publication_only_absolute_expressions_resolve() -> None:
 def test_intervals_in_extended_date_time_format(text: str, edtf: str | None) -> None:
     (mention,) = normalize(text, date(2013, 10, 11))
     assert mention.edtf == edtf
+
+
+@pytest.mark.parametrize("text", ["A temple was built around 1 AD.", "About 2,012 years ago a temple was built."])
+def test_what_is_about_the_first_year_is_open_where_the_calendar_begins(text: str) -> None:
+    (mention,) = normalize(text, date(2013, 10, 11), profile="timex2")
+    assert (mention.timex_value, mention.timex_mod, mention.start) == ("0001", "APPROX", None)
+    assert mention.end is not None
+    assert mention.end > datetime(2, 1, 1)  # noqa: DTZ001 - civil time

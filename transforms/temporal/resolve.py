@@ -202,10 +202,10 @@ def _bound(kind: str, of: Meaning, inner: Resolution | None, situation: Situatio
         return replace(inner, mod=kind, approximate=True)
     match kind:
         case "APPROX" | "LESS_THAN" | "EQUAL_OR_LESS" | "MORE_THAN" | "EQUAL_OR_MORE":
-            width = _width(of, inner.span, situation)
-            return replace(
-                inner, mod=kind, start=start - width, end=end + width, approximate=True, edtf=span_edtf(inner.span, "APPROX")
-            )
+            days = _width(of, inner.span, situation) / DAY
+            # None where the calendar ends: around 1 AD.
+            first, last = shift("day", start, -days), shift("day", end, days)
+            return replace(inner, mod=kind, start=first, end=last, approximate=True, edtf=span_edtf(inner.span, "APPROX"))
         case "BEFORE":
             return replace(inner, mod=kind, start=None, end=start, edtf=None)
         case "ON_OR_BEFORE":
