@@ -36,23 +36,26 @@ def absolute_dates(text: str, language: str, *, article_id: str, policy_version:
     ['2013-10-03']
     """
     found = []
+    paragraph = counted = 0
     for match in _pattern(language).finditer(text):
+        paragraph += text.count("\n\n", counted, match.start())
+        counted = match.start()
         resolved = _resolved(match[0], language)
         if resolved is not None:
             start, granularity = resolved
-            found.append(_mention(text, match, start, granularity, article_id, policy_version))
+            found.append(_mention(match, paragraph, start, granularity, article_id, policy_version))
     return found
 
 
 def _mention(
-    text: str, match: re.Match[str], start: datetime, granularity: str, article_id: str, policy_version: str
+    match: re.Match[str], paragraph: int, start: datetime, granularity: str, article_id: str, policy_version: str
 ) -> Mention:
     day = granularity == "DAY"
     value = start.strftime("%Y-%m-%d" if day else "%Y-%m")
     end = start + timedelta(days=1 if day else calendar.monthrange(start.year, start.month)[1])
     return Mention(
         mention_id=f"{article_id}-m{match.start()}",
-        sentence=text.count("\n\n", 0, match.start()),
+        sentence=paragraph,
         char_start=match.start(),
         char_end=match.end(),
         text=match[0],

@@ -1,5 +1,7 @@
 """Absolute dates of other languages: each phrase must yield its value, and what is not absolute must yield nothing."""
 
+import time
+
 import pytest
 
 from transforms.foreign_dates import absolute_dates
@@ -40,3 +42,23 @@ def test_a_mention_is_whole() -> None:
     assert (mention.mention_id, mention.sentence) == (f"a-m{mention.char_start}", 1)
     assert (mention.anchor, mention.granularity) == ("NONE", "DAY")
     assert (str(mention.start), str(mention.end)) == ("2013-10-03 00:00:00", "2013-10-04 00:00:00")
+
+
+def test_cost_is_linear_in_the_text() -> None:
+    """Four times the text takes some four times as long: a quadratic step would take sixteen times."""
+
+    def seconds(size: int) -> float:
+        text = "2013-10-03\n\n" * (size // 12)
+        start = time.process_time()
+        absolute_dates(text, "xx", article_id="a", policy_version="1")
+        return time.process_time() - start
+
+    seconds(20_000)
+    small = min(seconds(75_000) for _ in range(3))
+    assert seconds(300_000) < 9 * small + 0.05
+
+
+def test_sentences_are_the_paragraphs() -> None:
+    text = "\n\n2013-10-03\n\n\n\n2013-02-31, 2013-10-04\n2013-10-05\n\n\n2013-10-06"
+    mentions = absolute_dates(text, "xx", article_id="a", policy_version="1")
+    assert [(m.timex_value or "")[-2:] + str(m.sentence) for m in mentions] == ["031", "043", "053", "064"]
