@@ -298,7 +298,9 @@ def _beside(fields: Meaning, of: Meaning, sign: int, situation: Situation) -> Sp
 def _origin(of: Meaning, finest: str, sign: int, situation: Situation) -> Span | None:
     if of != _SPOKEN:
         return None if isinstance(of, Now) else locate(of, situation)
-    if finest in CLOCK:
+    said = situation.said_here()
+    if finest in CLOCK or (said is not None and finest == said.unit and finest in COUNTED):
+        # "In the 1790s, and a decade later": that is as rough.
         return situation.last_spoken("any")
     return situation.current_of(COUNTED.get(finest, finest), sign, told=sign > 0)
 
