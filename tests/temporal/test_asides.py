@@ -27,6 +27,8 @@ from tests.temporal.reading import told
         ("Long after, two years later, they would speak of it as a feast.", "1705"),
         ("Their captain was promoted and two years later commanded a regiment.", "1705"),
         ("The class of 1702 was called up.", "1702"),
+        ("They hired two regiments, whose contracts ran until Easter.", "1704-03-23"),
+        ("King Otto (1690-1712) hired two regiments.", "1690"),
         ("They lost 870 men, against 214 in all of 1702.", "1702"),
         ("They had twice the sum voted in March 1702.", "1702-03"),
     ],

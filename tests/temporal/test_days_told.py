@@ -31,6 +31,9 @@ def test_days_of_the_month_told_stand_in_lists_and_before_counts(text: str, valu
         ("On the third day the gate fell, and the next morning he fled.", ["1822-05-05", "1822-05-06TMO"]),
         ("They made four miles on the first day and two on the second day.", ["1822-05-03", "1822-05-04"]),
         ("The town fell on the ninth day of the siege.", ["1822-05-11"]),
+        ("They crossed on the eve of Pentecost, and swore it on St Martin's Day.", ["1822-05-25", "1822-11-11"]),
+        ("They came three weeks later than planned, and the next day he fled.", ["P3W", "1822-05-04"]),
+        ("On Sunday, the 21st Foot Regiment lost 45 men, and a force under March fled down Avenue 12 June.", ["1822-05-05"]),
         ("On 14 May, the twelfth day of the siege, it fell.", ["1822-05-14", "1822-05-14"]),
         ("They fled at the end of the second day.", ["1822-05-04"]),
         # Nothing says from which day, or the day is one of a week or month.

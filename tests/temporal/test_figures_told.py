@@ -60,6 +60,8 @@ def test_a_history_of_three_figure_years_is_recognised() -> None:
     [
         # What stands beside a length says when that was.
         ("It was sold in 1811. Half a century later, in May 1868, it burned.", ["1811", "1868", "1868-05"]),
+        ("It was sold in the 1790s and again a decade later.", ["179", "180"]),
+        ("In 340 BC King Otto (r. 359-336 BC) came. Two years later he left.", ["BC0340", "BC0359", "BC0336", "BC0338"]),
         (
             "He fled in the spring of 1911 and was home three months later, in September 1911.",
             ["1911-SP", "1911-09", "1911-09"],

@@ -6,7 +6,7 @@ from typing import Final
 
 from transforms.temporal.civil import DAY, Span, floor, is_finer, shift
 from transforms.temporal.cycles import Fields, cycle_of, instance, instances, kind_of
-from transforms.temporal.situation import Situation
+from transforms.temporal.situation import AHEAD, BACK, Situation
 
 
 def choose(fields: Fields, situation: Situation) -> Span | None:
@@ -199,7 +199,9 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
     if span is None or (told.unit == "year" and told.start == here):
         return span
     behind = (told.start + (told.end - told.start) / 2 if told.unit == "season" else told.start) - span.start
-    if situation.looks_back:
+    if situation.way == AHEAD:
+        steps = int(behind > timedelta(0))
+    elif situation.way == BACK:
         steps = int(behind >= policy.narrative_back_aside) - int(-behind > policy.narrative_back)
     elif cycle == "month":
         steps = int(behind >= policy.narrative_back_month)

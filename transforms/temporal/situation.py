@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
 from transforms.temporal.policy import Policy
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
+
+# The ways of an aside, by the names of its rows.
+BACK: Final = "retrospect"
+AHEAD: Final = "prospect"
 
 
 def day_of(span: Span) -> Span:
@@ -24,8 +29,8 @@ class Situation:
     spoken: Spoken
     words: Surroundings
     narrative: bool
-    # Whether the words look back from where a narrative stands.
-    looks_back: bool
+    # Which way from where a narrative stands the words go, when they stand beside it: `BACK` or `AHEAD`.
+    way: str | None
     # The time that this one is listed with: "March, May and July".
     listed: Span | None
     used: str = "NONE"

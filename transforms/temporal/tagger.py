@@ -23,10 +23,10 @@ from transforms.temporal.policy import Policy, as_moment, load_policy
 from transforms.temporal.recognise import Recogniser, load_recogniser
 from transforms.temporal.resolve import Resolution, resolve
 from transforms.temporal.scan import Scanner, plain
-from transforms.temporal.situation import Situation
+from transforms.temporal.situation import BACK, Situation
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
-from transforms.temporal.telling import BACK, SCENE, Telling
+from transforms.temporal.telling import SCENE, Telling
 
 PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
@@ -120,7 +120,7 @@ class Tagger:
                 spoken = telling.spoken(way, reading.hangs, sentence)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
-                situation = Situation(published, self.policy, spoken, words, narrative, way == BACK, listed)
+                situation = Situation(published, self.policy, spoken, words, narrative, way, listed)
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.

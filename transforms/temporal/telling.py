@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.temporal.civil import Span
+from transforms.temporal.situation import AHEAD, BACK
 from transforms.temporal.spoken import Spoken
 
-# The way of an aside that goes back from where the story stands; a prospect goes ahead of it.
-BACK: Final = "retrospect"
 # What had happened: it goes back too, but where nothing has been told in its paragraph it is what is told.
 SCENE: Final = "scene"
 
@@ -40,4 +39,4 @@ class Telling:
 
 def _lies(way: str, span: Span, told: Span) -> bool:
     # What had been within the year told is behind too.
-    return span.start < told.end if way == BACK else span.start.year > told.start.year
+    return span.start < told.end if way == BACK else way == AHEAD and span.start.year > told.start.year
