@@ -199,7 +199,9 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, ver
     if count == 0:
         # "This winter" said in February is the one that began in December, in March the one just over.
         over = situation.policy.direction["season"].near if "season" in fields else timedelta(0)
-        under_way = (span for span in spans if span.start <= around.start < span.end + over)
+        # "That winter" of a year is the one that begins in it.
+        begun = around.start if around.unit != "year" else around.end
+        under_way = (span for span in spans if span.start <= begun < span.end + over)
         span = next(under_way, cycles.instance(fields, floor(cycles.cycle_of(fields), around.start), situation.policy))
     else:
         origin = around if very else _imminent(fields, count, around, situation.policy.next_weekday_days)

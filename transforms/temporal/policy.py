@@ -38,6 +38,7 @@ class Policy:
     narrative_back_season: timedelta
     narrative_back_aside: timedelta
     narrative_back_month: timedelta
+    narrative_ahead_aside: timedelta
     narrative_aside_years: int
     narrative_era_years: int
     next_weekday_days: int
@@ -151,6 +152,7 @@ def load_policy(path: Path) -> Policy:
         narrative_back=timedelta(days=data["narrative"]["back_days"]),
         narrative_back_season=timedelta(days=data["narrative"]["back_season_days"]),
         narrative_back_aside=timedelta(days=data["narrative"]["back_aside_days"]),
+        narrative_ahead_aside=timedelta(days=data["narrative"]["ahead_aside_days"]),
         narrative_back_month=timedelta(days=data["narrative"]["back_month_days"]),
         narrative_aside_years=data["narrative"]["aside_years"],
         narrative_era_years=data["narrative"]["era_years"],

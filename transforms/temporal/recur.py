@@ -202,7 +202,7 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
     if situation.way == AHEAD:
         steps = int(behind > timedelta(0))
     elif situation.way == BACK:
-        steps = int(behind >= policy.narrative_back_aside) - int(-behind > policy.narrative_back)
+        steps = int(behind >= policy.narrative_back_aside) - int(-behind > policy.narrative_ahead_aside)
     elif cycle == "month":
         steps = int(behind >= policy.narrative_back_month)
     else:

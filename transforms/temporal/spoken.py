@@ -91,7 +91,9 @@ class Spoken:
         if is_finer("year", span.unit):
             return
         if self.story is not None and span.unit == "year" and not leads and self.story[0].start.year == span.start.year:
-            # Naming its year again ("8 December in Asia, 1941") does not take a story back to January.
+            # Naming its year again ("8 December in Asia, 1941") does not take a story back to January, its end takes it on.
+            if part is not None and part.start > self.story[0].start:
+                self.story = part, mention
             return
         far = self.story is not None and abs(span.start.year - self.story[0].start.year) >= self.policy.narrative_aside_years
         if far and span.unit == "year" and not leads:

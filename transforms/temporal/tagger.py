@@ -151,7 +151,7 @@ class Tagger:
         fiscal = isinstance(reading.meaning, Fiscal) and span.unit == "quarter"
         before = spoken.of_mention(number - 1)
         leads = fiscal or words.opens_sentence()
-        spoken.add(span, number, situation.published, words.sentence, leads, resolution.told)
+        spoken.add(span, number, situation.published, words.sentence, leads, _edge(reading, resolution))
         if fiscal:
             spoken.fiscal = span, number
         if before is not None and is_finer(before.unit, "year") and before.start < span.start and words.is_stretch():
@@ -234,6 +234,12 @@ class Tagger:
 
 def _is_counted(meaning: Meaning) -> bool:
     return isinstance(meaning.of if isinstance(meaning, Bound) else meaning, Before | After)
+
+
+def _edge(reading: Reading, resolution: Resolution) -> Span | None:
+    """What of a span its words name; "later in the year" is no more than after what has been told."""
+    loose = isinstance(reading.meaning, Part) and reading.meaning.part in {"earlier", "later"}
+    return None if loose else resolution.told
 
 
 def _names_era(meaning: Meaning) -> bool:
