@@ -320,3 +320,18 @@ def test_a_year_outside_the_calendar_is_no_other_year() -> None:
 )
 def test_any_unit_of_a_set_has_a_value(text: str, value: str) -> None:
     assert told(text) == [value]
+
+
+@pytest.mark.parametrize("words", ["At the same time", "During this period", "By that time"])
+def test_the_same_time_is_the_one_told(words: str) -> None:
+    first, second = normalize(f"He was in office on May 3, 2012. {words} he ran a firm.", PUBLISHED, profile="timex2")
+    assert (second.timex_type, second.timex_value, second.anchor_mention_id) == ("DATE", None, first.mention_id)
+    assert (second.start, second.end) == (first.start, first.end)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("for a short time", "DURATION"), ("for some time", "DURATION"), ("in the rainy season", "DATE")]
+)
+def test_a_length_or_season_that_the_words_leave_open_lies_nowhere(words: str, kind: str) -> None:
+    _, found = normalize(f"He was in office on May 3, 2012, and {words} ran a firm.", PUBLISHED, profile="timex2")
+    assert (found.timex_type, found.timex_value, found.anchor, found.start, found.end) == (kind, None, "NONE", None, None)

@@ -232,7 +232,10 @@ class Fiscal:
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """The past, the present or the future with no bounds: PAST_REF, PRESENT_REF or FUTURE_REF."""
+    """The past, the present or the future with no bounds: PAST_REF, PRESENT_REF or FUTURE_REF.
+
+    THEN is the time that the text spoke of last; LENGTH a length, SEASON a part of the year, that the words leave open.
+    """
 
     ref: str
 
@@ -337,7 +340,7 @@ def is_steady(meaning: object) -> bool:
     """
     match meaning:
         case Vague(ref):
-            return ref != "none"
+            return ref != "THEN"
         case Deictic(0, "week"):
             # Said on a Sunday, it is the week that ends or the one that begins, as the sentence looks back or ahead.
             return False

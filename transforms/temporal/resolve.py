@@ -30,6 +30,8 @@ from transforms.temporal.situation import Situation
 from transforms.temporal.timex import field_value, iso_day, period_value, set_value, span_edtf, span_value
 
 _MODS: Final = {"start": "START", "mid": "MID", "end": "END", "earlier": "START", "later": "END"}
+# The types of what is of no length or no year that the words say.
+_OPEN: Final = {"LENGTH": "DURATION", "SEASON": "DATE"}
 _TIMES: Final = frozenset({"second", "minute", "hour", "daypart"})
 
 
@@ -177,9 +179,11 @@ def _unanchored(meaning: Meaning) -> str | None:
 
 
 def _vague(ref: str, situation: Situation) -> Resolution:
-    if ref == "none":
+    if ref in _OPEN:
+        return Resolution(_OPEN[ref], None, None, None, None, None, None, None, True, None, None)
+    if ref == "THEN":
         told = situation.last_spoken("any")
-        start, end = (None, None) if told is None else (told.start, told.end)
+        start, end = (None, None) if told is None or is_before_christ(told.start) else (told.start, told.end)
         return Resolution("DATE", None, None, None, None, start, end, None, True, None, None)
     now = situation.now()
     start, end = {"PAST_REF": (None, now), "FUTURE_REF": (now, None)}.get(ref, (now, now))
