@@ -55,6 +55,11 @@ def _year_through(first: int, digits: int) -> int | None:
     return first + 1 if digits == 0 and first % 100 == 99 else None
 
 
+def _below(first: float, last: float) -> float | None:
+    # Two or three weeks are a length; "the 2011-12 year", "the 2009-2010 year" and "won 3-2 weeks ago" are something else.
+    return first if first < last and not (first >= 1000 and last == first + 1) else None
+
+
 def _night_of(first: int, last: int) -> int | None:
     # The night of 22/23 March belongs to the day that it begins on; 1/4 is something else.
     return first if last == first + 1 else None
@@ -139,6 +144,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "neg": lambda a: -a,
     "century": _year_of_two_digits,
     "through": _year_through,
+    "below": _below,
     "night": _night_of,
     "half": _half,
     "full": _full,
