@@ -15,7 +15,7 @@ from transforms.configuration import ConfigurationError, load_toml
 # One token: an ISO date or time, a number with its inner marks, a word, a paragraph break, else a single character. Behind a
 # comma four figures are a number of their own: "Oct. 3,2013".
 TOKEN: Final = re.compile(
-    r"\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?z?)?(?![\d-])"
+    r"\d{4}-\d\d-\d\d(?:[t ](?:[01]\d|2[0-3]|24(?=:00)):[0-5]\d(?::[0-5]\d)?z?)?(?![\d-])"
     r"|'?\d+(?:(?:[.:/]|,(?!\d{4}(?!\d)))\d+)*(?:(?:st|nd|rd|th|s)\b)?"
     r"|[^\W\d_]+|\n[ \t\r]*\n|'s\b|\S",
 )
