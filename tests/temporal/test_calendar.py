@@ -189,3 +189,25 @@ def test_what_is_about_the_first_year_is_open_where_the_calendar_begins(text: st
     assert (mention.timex_value, mention.timex_mod, mention.start) == ("0001", "APPROX", None)
     assert mention.end is not None
     assert mention.end > datetime(2, 1, 1)  # noqa: DTZ001 - civil time
+
+
+@pytest.mark.parametrize(("published", "end"), [(date(2012, 6, 1), date(2011, 3, 1)), (date(2013, 6, 1), date(2012, 3, 1))])
+def test_a_winter_ends_with_february_whatever_year_it_is_counted_from(published: date, end: date) -> None:
+    for words in ("last winter", "the end of last winter"):
+        (mention,) = normalize(f"It closed a year before {words}.", published)
+        assert mention.end is not None
+        assert mention.end.date() == end
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("1.1 centuries", "P110Y"),
+        ("2.3 centuries", "P230Y"),
+        ("1/3 hour", "PT20M"),
+        ("2.3 years", "P2.3Y"),
+        ("1.1 decades", "P11Y"),
+    ],
+)
+def test_a_fraction_of_a_length_is_exact(words: str, value: str) -> None:
+    assert [m.timex_value for m in normalize(f"It took {words}.", date(2013, 10, 11))] == [value]

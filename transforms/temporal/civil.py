@@ -6,7 +6,7 @@ Weeks are ISO weeks (Monday first). Everything is naive local time; intervals ar
 right; `is_before_christ` tells the two apart, and no such moment leaves this package.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import Final
 
@@ -151,6 +151,11 @@ def is_finer(unit: str, other: str) -> bool:
 
 def same_unit(span: Span, moment: datetime) -> Span | None:
     """The span of the same unit, and code if it has one, at another moment."""
+    if span.unit == "season":
+        # A winter has a day more in a leap year.
+        months = (moment.year - span.start.year) * 12 + moment.month - span.start.month
+        end = shift("month", span.end, months)
+        return None if end is None else replace(span, start=moment, end=end)
     # An hour after midnight the day that it ended is over.
     if span.code is not None and (span.code != "24" or moment == floor("day", moment)):
         return Span(span.unit, moment, moment + (span.end - span.start), span.code)

@@ -134,7 +134,7 @@ def _counts(period: Period) -> list[tuple[str, Count]]:
     factor, letter = LETTERS[period.unit]
     if period.n == "X":
         return [(OPEN_LETTERS.get(period.unit, letter), "X")]
-    total = period.n * factor
+    total = round(period.n * factor, 9)  # 2.3 centuries are 229.99999999999997 years
     whole = int(total)
     if whole == total or letter not in _SMALLER:
         return [(letter, total)]
