@@ -124,6 +124,7 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
         return None
     # What stands for every day, and what has no publication, or no other time in the text, to hang on, is what of its value the
     # words give.
+    situation.used, situation.antecedent = "NONE", None
     value = _unanchored(meaning)
     timex_type = "TIME" if value and "T" in value else "DATE"
     return Resolution(timex_type, value, None, None, None, None, None, None, False, None, None)
