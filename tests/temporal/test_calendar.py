@@ -160,6 +160,29 @@ def test_without_publication_only_absolute_expressions_resolve() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("It opens on October 3 at 5 p.m.", "TIME", "XXXX-10-03T17:00"),
+        ("It opened on the evening of October 3.", "TIME", "XXXX-10-03TEV"),
+        ("It opened on Monday, October 3, at 17:00:30.", "TIME", "XXXX-10-03T17:00:30"),
+        ("It opened on the morning of the 3rd.", "TIME", "XXXX-XX-03TMO"),
+        ("It opened on Friday the 13th.", "DATE", "XXXX-XX-13"),
+        ("It opened on Monday at 5 p.m.", "TIME", "XXXX-WXX-1T17:00"),
+    ],
+)
+def test_without_publication_a_value_keeps_what_was_said(text: str, kind: str, expected: str) -> None:
+    assert [(m.timex_type, m.timex_value) for m in normalize(text, None)] == [(kind, expected)]
+
+
+def test_what_is_of_every_week_hangs_on_nothing() -> None:
+    mentions = normalize("Open Monday through Friday.", date(2013, 10, 11))
+    assert [(m.timex_value, m.anchor, m.start) for m in mentions] == [
+        ("XXXX-WXX-1", "NONE", None),
+        ("XXXX-WXX-5", "NONE", None),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "edtf"),
     [
         ("Oct. 3, 2013", "2013-10-03"),

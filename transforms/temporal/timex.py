@@ -90,20 +90,27 @@ def _clock_value(span: Span) -> str:
 
 def field_value(fields: dict[str, int | str], clock: Clock | None) -> str | None:
     """The TIMEX3 value of fields that nothing anchors: XXXX-10-03, XXXX-WXX-5T19:30, T19:30; None where there is none."""
+    day = _day_value(fields)
     if clock is not None:
-        day = f"XXXX-WXX-{fields['weekday']}" if fields.keys() == {"weekday"} else ""
         time = f"T{clock.hour:02d}:{clock.minute or 0:02d}"
-        return day + time + (f":{clock.second:02d}" if clock.second is not None else "")
+        return (day or "") + time + (f":{clock.second:02d}" if clock.second is not None else "")
+    if day is not None:
+        return day + (f"T{fields['daypart']}" if "daypart" in fields else "")
     if "month" in fields:
-        return f"XXXX-{fields['month']:02d}" + (f"-{fields['day']:02d}" if "day" in fields else "")
-    if "weekday" in fields:
-        return f"XXXX-WXX-{fields['weekday']}" + (f"T{fields['daypart']}" if "daypart" in fields else "")
+        return f"XXXX-{fields['month']:02d}"
     if "weekend" in fields:
         return "XXXX-WXX-WE"
-    for unit, form in (("quarter", "XXXX-Q{}"), ("half", "XXXX-H{}"), ("season", "XXXX-{}"), ("day", "XXXX-XX-{:02d}")):
+    for unit, form in (("quarter", "XXXX-Q{}"), ("half", "XXXX-H{}"), ("season", "XXXX-{}")):
         if unit in fields:
             return form.format(fields[unit])
     return f"T{fields['daypart']}" if "daypart" in fields else None
+
+
+def _day_value(fields: dict[str, int | str]) -> str | None:
+    """The day that the fields name, by its date if they give one: of "Friday the 13th" that."""
+    if "day" in fields:
+        return f"XXXX-{fields['month']:02d}-{fields['day']:02d}" if "month" in fields else f"XXXX-XX-{fields['day']:02d}"
+    return f"XXXX-WXX-{fields['weekday']}" if "weekday" in fields and "month" not in fields else None
 
 
 def period_value(meaning: Meaning) -> str | None:
