@@ -110,6 +110,17 @@ def test_impossible_dates_are_no_mentions_of_a_day(text: str) -> None:
     assert [m.timex_value for m in normalize(text, date(2013, 10, 11))] == []
 
 
+@pytest.mark.parametrize("text", ["on Feb. 29, 2023", "31 June", "2023-02-30", "the fifth Monday of February 2023", "2024-W53"])
+@pytest.mark.parametrize("published", [None, date(2024, 5, 15)])
+def test_a_day_that_never_was_is_none_without_publication_either(text: str, published: date | None) -> None:
+    assert normalize(text, published) == []
+
+
+@pytest.mark.parametrize(("text", "quant"), [("every other Friday", "EVERY_2"), ("every third Friday", "EVERY_3")])
+def test_a_set_keeps_its_step(text: str, quant: str) -> None:
+    assert [(m.timex_value, m.timex_quant) for m in normalize(text, None)] == [("XXXX-WXX-5", quant)]
+
+
 def test_an_hour_of_the_first_day_of_the_calendar_has_edtf() -> None:
     (mention,) = normalize("At 1 p.m. on January 1, AD 1, it rained.", date(2013, 10, 11))
     assert mention.edtf == "0001-01-01T13:00:00"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, at, days_in_month, floor, shift, unit_span
+from transforms.temporal.civil import DAY, Span, anchor_day, at, days_in_month, floor, shift, unit_span
 from transforms.temporal.policy import Policy
 
 # The unit in which a field comes once; the first that is present decides.
@@ -177,11 +177,11 @@ def step(fields: Fields, count: int, around: Span) -> Callable[[Sequence[Span]],
 
 
 def within(fields: Fields, span: Span, policy: Policy) -> Iterator[Span]:
-    """The spans of the fields that start inside a span, earliest first."""
+    """The spans of the fields that start inside a span, earliest first; a week with its Thursday."""
     cycle = cycle_of(fields)
     moment: datetime | None = floor(cycle, span.start)
     while moment is not None and moment < span.end:
         found = instance(fields, moment, policy)
-        if found is not None and span.start <= found.start < span.end:
+        if found is not None and span.start <= anchor_day(found) < span.end:
             yield found
         moment = shift(cycle, moment, 1)

@@ -116,10 +116,13 @@ class Lexicon:
         before, hyphen, after = spans[index - 1], spans[index], spans[index + 1]
         if before[1] != hyphen[0] or hyphen[1] != after[0]:
             return False
-        if before[2][0].isdigit() and after[2][0].isdigit():
+        word = spans[index - 2][2] if before[2] == "." and index > 1 else before[2]
+        first, last = self._calendar(word), self._calendar(after[2])
+        # "9-5" is a range, and so are "9am-5pm", "9 a.m.-5 p.m." and "10-noon".
+        hour = before[2][0].isdigit() or before[2] == "." or first & {"HALF", "DAYHOUR"}
+        if hour and (after[2][0].isdigit() or "DAYHOUR" in last):
             return False
-        # "May-June" and "Monday-Friday" are ranges, "14 May-24 June" is one, "3-Oct-2013" a date with hyphens in it.
-        first, last = self._calendar(before[2]), self._calendar(after[2])
+        # "May-June" and "Mon.-Fri." are ranges, "14 May-24 June" is one, "3-Oct-2013" a date with hyphens in it.
         return (
             not first & last
             and not ("MONTH" in first and after[2][0].isdigit())
@@ -127,17 +130,22 @@ class Lexicon:
         )
 
     def _calendar(self, word: str) -> set[str]:
-        return {category for category, _ in self.words.get(word, ())} & {"MONTH", "WEEKDAY"}
+        return {category for category, _ in self.words.get(word, ())} & {"MONTH", "WEEKDAY", "HALF", "DAYHOUR"}
+
+    def _share(self, word: str, other: str) -> bool:
+        """Whether both name months or both name days of the week: "Jan-March", "Mon-Fri"."""
+        return bool(self._calendar(word) & self._calendar(other))
 
     def _dates(self, spans: list[tuple[int, int, str]], index: int) -> bool:
-        """Whether what stands beside the word is of a date: "Fri Mar 22", "Sun, 6 Oct", "Jan 6", "Nov/Dec", "Jan-March"."""
+        """Whether what stands beside the word is of a date: "Fri Mar 22", "Sun, 6 Oct", "Jan 6", "Nov/Dec", "Mon-Fri"."""
         before = [word for _, _, word in spans[max(0, index - 2) : index]]
         after = [word for _, _, word in spans[index + 1 : index + 3]]
         first = next((word for word in after if word not in {",", "/", "-"}), "")
         return (
             "MONTH" in self._calendar(first)
             or (first[:1].isdigit() and after[0] != "-")
-            or (len(before) == 2 and before[1] in {"/", "-"} and "MONTH" in self._calendar(before[0]))
+            or (len(after) == 2 and after[0] in {"/", "-"} and self._share(spans[index][2], after[1]))
+            or (len(before) == 2 and before[1] in {"/", "-"} and self._share(before[0], spans[index][2]))
         )
 
     def _is_month_beside_numbers(self, spans: list[tuple[int, int, str]], index: int) -> bool:

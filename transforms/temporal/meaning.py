@@ -332,6 +332,23 @@ def in_whole(length: Period) -> Period:
 _ABSOLUTE: Final = frozenset({"year", "decade", "century", "millennium"})
 
 
+def is_absolute(meaning: object) -> bool:
+    """Whether the words alone settle the time: they name its year, decade or century.
+
+    >>> is_absolute(Intersect((Field("month", 10), Field("year", 2013)))), is_absolute(Deictic(0, "month"))
+    (True, False)
+    """
+    match meaning:
+        case Field(unit):
+            return unit in _ABSOLUTE
+        case Intersect(parts):
+            return any(is_absolute(part) for part in parts)
+        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Before(_, of) | After(_, of) | Fiscal(of):
+            return is_absolute(of)
+        case _:
+            return False
+
+
 def is_steady(meaning: object) -> bool:
     """Whether the words and the publication alone settle the time, whatever the text spoke of before or says around them.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from transforms.temporal.civil import DAY, MEAN_DAYS, Span, floor, is_before_christ, is_finer, shift
+from transforms.temporal.civil import DAY, MEAN_DAYS, Span, days_in_month, floor, is_before_christ, is_finer, shift
 from transforms.temporal.locate import cut, locate, split_fields
 from transforms.temporal.meaning import (
     After,
@@ -25,6 +25,7 @@ from transforms.temporal.meaning import (
     Repeat,
     Sum,
     Vague,
+    is_absolute,
 )
 from transforms.temporal.situation import Situation
 from transforms.temporal.timex import field_value, iso_day, period_value, set_value, span_edtf, span_value
@@ -120,7 +121,8 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
             # Which day of that month or year it was, nothing says.
             return replace(resolution, timex_type="TIME", value=_unanchored(meaning), approximate=True)
         return resolution
-    if situation.published is not None and not _is_told(meaning) and not _stands(meaning, situation):
+    known = situation.published is not None or is_absolute(meaning) or _never(meaning)
+    if known and not _is_told(meaning) and not _stands(meaning, situation):
         return None
     # What stands for every day, and what has no publication, or no other time in the text, to hang on, is what of its value the
     # words give.
@@ -135,6 +137,12 @@ def _stands(meaning: Meaning, situation: Situation) -> bool:
     of = meaning.period if isinstance(meaning, After) else meaning
     kind = "clock" if isinstance(of, Clock) else "weekday" if isinstance(of, Field) and of.unit == "weekday" else None
     return kind is not None and situation.words.direction(kind) == "standing"
+
+
+def _never(meaning: Meaning) -> bool:
+    """Whether no year has such a day: 31 June."""
+    fields, _ = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
+    return {"month", "day"} <= fields.keys() and int(fields["day"]) > days_in_month(2000, int(fields["month"]))
 
 
 def _is_told(meaning: Meaning) -> bool:
