@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from transforms.configuration import DEFAULT_ROOT
 from transforms.temporal import normalize
-from transforms.temporal.civil import floor, shift, unit_span
+from transforms.temporal.civil import at, floor, shift, unit_span
 from transforms.temporal.policy import easter, load_policy, nth_weekday, orthodox_easter
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
@@ -114,6 +114,11 @@ def test_impossible_dates_are_no_mentions_of_a_day(text: str) -> None:
 @pytest.mark.parametrize("published", [None, date(2024, 5, 15)])
 def test_a_day_that_never_was_is_none_without_publication_either(text: str, published: date | None) -> None:
     assert normalize(text, published) == []
+
+
+def test_a_summer_of_two_years_is_a_southern_one() -> None:
+    [summer] = normalize("The summer of 2023/24 was hot.", None)
+    assert (summer.timex_value, summer.start, summer.end) == ("2023-SU", at(2023, 12), at(2024, 3))
 
 
 @pytest.mark.parametrize(("text", "quant"), [("every other Friday", "EVERY_2"), ("every third Friday", "EVERY_3")])

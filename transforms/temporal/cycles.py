@@ -110,10 +110,10 @@ def weekend_beside(day: Span) -> Span:
 
 
 def season(year: int, code: str, policy: Policy) -> Span | None:
-    """The season that starts in that year."""
+    """The season that starts in that year; a southern one (SSU) has the code of its northern namesake."""
     start = at(year, policy.seasons[code], 1)
     end = shift("month", start, 3)
-    return None if end is None else Span("season", start, end, code)
+    return None if end is None else Span("season", start, end, code[-2:])
 
 
 def daypart(day: Span, code: str, policy: Policy) -> Span:
