@@ -48,6 +48,11 @@ def _year_of_two_digits(value: int) -> int:
     return value + (1900 if value >= 40 else 2000)
 
 
+def _decade_of_two_digits(value: int) -> int:
+    # "The '00s" and "the '10s" are of this century; of the twenties and thirties those of the last one are told.
+    return value // 10 + (190 if value >= 20 else 200)
+
+
 def _year_through(first: int, digits: int) -> int | None:
     # 1989-90 and 1999-00 are years; 2014-10 is something else.
     if digits > first % 100:
@@ -143,6 +148,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "div": lambda a, b: _whole(a / b),
     "neg": lambda a: -a,
     "century": _year_of_two_digits,
+    "decade": _decade_of_two_digits,
     "through": _year_through,
     "below": _below,
     "night": _night_of,
