@@ -78,6 +78,11 @@ def test_a_quarter_or_half_said_in_march(text: str, value: str) -> None:
     assert values(text, date(2013, 3, 5)) == [value]
 
 
+@pytest.mark.parametrize(("day", "value"), [(5, "2013-Q1"), (20, "2014-Q1")])
+def test_a_quarter_is_not_looked_forward_to_when_its_figures_are_out(day: int, value: str) -> None:
+    assert values("It expects a loss in the first quarter.", date(2013, 5, day)) == [value]
+
+
 def test_a_half_of_the_year_that_is_reported_on_in_february_is_of_the_last() -> None:
     assert values("In the second half of the year, profit fell 3 percent.", date(2013, 2, 6)) == ["2012-H2"]
 
