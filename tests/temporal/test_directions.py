@@ -189,6 +189,11 @@ def test_last_month_of_a_name_is_not_the_month_just_over_unless_the_year_is(publ
         (date(1987, 12, 20), "Catches are expected to dip in 1987/88 (April-March).", ["1987", "1987-04", "1988-03"]),
         (date(1987, 12, 20), "Catches are expected to dip in 1987/88 (April/March).", ["1987", "1987-04", "1988-03"]),
         (date(2013, 2, 20), "Cocoa is on offer for June/July.", ["2013-06", "2013-07"]),
+        (date(2013, 3, 9), "The mill will run from February until April.", ["2013-02", "2013-04"]),
+        # What is told of as past is over.
+        (date(2013, 3, 9), "The mill ran from February until April.", ["2012-02", "2012-04"]),
+        (date(2013, 3, 9), "From February until April the mill stood still.", ["2012-02", "2012-04"]),
+        (date(2013, 3, 9), "The mill ran from February until March.", ["2013-02", "2013-03"]),
     ],
 )
 def test_months_through_months_are_the_nearest_stretch(published: date, text: str, values: list[str]) -> None:

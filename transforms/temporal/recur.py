@@ -34,7 +34,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     direction = _unless_near(direction, spans, today, lean.near)
     if direction == "standing":
         return None
-    chosen = _directed(spans, direction, today, lean.begun)
+    chosen = _directed(_over(fields, spans, today) if direction == "past" else spans, direction, today, lean.begun)
     if kind == "weekday":
         chosen = _beside_one_to_come(fields["weekday"], chosen, direction, spans, today, situation)
     if chosen is not None:
@@ -52,9 +52,21 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     return _directed(spans, situation.words.cue(kind), today, lean.begun) or chosen
 
 
+def _over(fields: Fields, spans: Sequence[Span], today: datetime) -> Sequence[Span]:
+    """Of the months that a stretch begins with those whose last one has come: it ran from March until June, said in May."""
+    if "through" not in fields:
+        return spans
+    return [span for span in spans if _last_month(span.start, int(fields["through"])) <= today]
+
+
+def _last_month(start: datetime, last: int) -> datetime:
+    """The first month of that number from a month on."""
+    return shift("month", start, (last - start.month) % 12) or start
+
+
 def _months_away(start: datetime, last: int, today: datetime) -> timedelta:
     """How far from a day the months are that begin then and end with the next month of that number."""
-    end = shift("month", start, (last - start.month) % 12 + 1) or start
+    end = shift("month", _last_month(start, last), 1) or start
     return max(start - today, today - end, timedelta(0))
 
 
