@@ -27,6 +27,9 @@ DAYS = [
     ("The barge sank on Sunday, police said on Monday. It went down at 9:40 p.m.", ["2016-08-14T21:40"]),
     ("Shots fell at 4:17 am (0917 GMT) and 20 minutes later.", ["2016-08-16T04:17", "2016-08-16T09:17", "2016-08-16T04:37"]),
     ("The rule came into force at midnight.", ["2016-08-15T24:00"]),
+    ("Shortly after midnight a bomb went off.", ["2016-08-15T24:00"]),
+    ("The pier will be shut on Friday. At 8 a.m. the crew found a crack.", ["2016-08-16T08:00"]),
+    ("The board met on Monday. At 5 p.m. the mayor will speak.", ["2016-08-16T17:00"]),
     ("It ended today. The rule came into force at midnight.", ["2016-08-15T24:00"]),
     ("It was quoted on Monday, against $3 in 2012, at 101 at 10 a.m.", ["2016-08-15T10:00"]),
     (
@@ -219,6 +222,8 @@ PARTS = [
     ("The wall had been checked in 2003. By that evening it was gone.", ["TEV"]),
     ("It began to snow shortly before midnight Sunday. By morning the road was shut.", ["2016-08-14T24:00", "2016-08-15TMO"]),
     ("The rain is expected to end by morning.", ["2016-08-17TMO"]),
+    ("At dawn the boats will leave.", ["2016-08-17TMO"]),
+    ("At dawn the boats left.", ["2016-08-16TMO"]),
     ("Guns were heard through the night and again at daybreak.", ["2016-08-15TNI", "2016-08-16TMO"]),
     ("The wall was built through the night. The lake rose at 3:40 a.m.", ["2016-08-15TNI", "2016-08-16T03:40"]),
     ("They will sing through the night.", ["2016-08-16TNI"]),

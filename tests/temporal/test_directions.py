@@ -110,6 +110,7 @@ JUNE_AHEAD = [
     "The deadline was extended until June 3.",
     "They were given until June 3 to answer.",
     "The show runs through June 3.",
+    "The pass is good through June 3.",
     "The launch is set for 2:36 a.m. on June 3.",
     "Between now and June they may talk.",
     "Come June, the voters will choose.",
@@ -166,6 +167,53 @@ def test_a_month_ahead(text: str) -> None:
 )
 def test_what_is_near_and_what_the_seasons_say(words: str, text: str, value: str) -> None:
     assert next(m.timex_value for m in normalize(text, PUBLISHED) if words in m.text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("At noon on Tuesday the bells will ring.", "2013-10-15T12:00"),
+        ("At noon on Tuesday the bells rang.", "2013-10-08T12:00"),
+        ("By 5 p.m. Tuesday the council must decide.", "2013-10-15T17:00"),
+        ("On Tuesday the price could double.", "2013-10-15"),
+        ("On Tuesday he could not say why.", "2013-10-08"),
+        ("During November the mill stood still.", "2012-11"),
+        ("Over the weekend he will play.", "2013-W41-WE"),
+        ("Over the weekend he played.", "2013-W40-WE"),
+        ("By Easter the bridge will be open.", "2014-04-20"),
+        ("By Easter the bridge won't be open.", "2014-04-20"),
+        ("By Easter a revised plan will be ready.", "2014-04-20"),
+        ("On Monday the revised plan will be ready.", "2013-10-14"),
+        ("On Monday the revised plan was ready.", "2013-10-07"),
+        ("On Halloween night two boats vanished.", "2012-10-31TNI"),
+        ("In the winter he quit.", "2012-WI"),
+        ("In the summer the pier will be shut.", "2014-SU"),
+        ("At the end of November he fled.", "2012-11"),
+    ],
+)
+def test_what_a_sentence_begins_with_goes_by_its_first_verb(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+def test_a_stretch_that_a_sentence_begins_with_goes_by_its_first_verb() -> None:
+    assert values("From 6 p.m. Tuesday to 5:30 a.m. Thursday it will be shut.") == ["2013-10-15T18:00", "2013-10-17T05:30"]
+    assert values("From 6 p.m. Tuesday to 5:30 a.m. Thursday it was shut.") == ["2013-10-08T18:00", "2013-10-10T05:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He died on Nov. 2.", "2012-11-02"),
+        ("She was arrested Nov. 2.", "2012-11-02"),
+        ("The bridge collapsed on Nov. 2.", "2012-11-02"),
+        ("The council set Nov. 2 as the day.", "2013-11-02"),
+        ("They settled on Nov. 2 for the vote.", "2013-11-02"),
+        ("The talks were moved to Nov. 2.", "2013-11-02"),
+        ("The vote was set for Nov. 2.", "2013-11-02"),
+    ],
+)
+def test_a_day_on_which_something_came_about_is_behind_however_near(text: str, value: str) -> None:
+    assert values(text) == [value]
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,8 @@ WEDNESDAY_AHEAD = [
     "The bill would pass, probably on Wednesday.",
     "The launch was moved and is set for 4 p.m. (2100 GMT) on Wednesday.",
     "The money lasts through Wednesday.",
+    "The offer is good through Wednesday.",
+    "Tickets are still on sale through Wednesday.",
     "They are due to appear before the judge on Wednesday.",
     "The bridge is expected to stay shut on Wednesday.",
     "The final is on Wednesday.",
