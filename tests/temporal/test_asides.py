@@ -28,6 +28,8 @@ from tests.temporal.reading import told
         ("Their captain was promoted and two years later commanded a regiment.", "1705"),
         ("The class of 1702 was called up.", "1702"),
         ("They hired two regiments, whose contracts ran until Easter.", "1704-03-23"),
+        ("They were hanged on evidence that was shown two years later to be false.", "1705"),
+        ("They asked for galleys before the spring.", "1704-SP"),
         ("King Otto (1690-1712) hired two regiments.", "1690"),
         ("They lost 870 men, against 214 in all of 1702.", "1702"),
         ("They had twice the sum voted in March 1702.", "1702-03"),

@@ -212,7 +212,7 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
         return span
     behind = (told.start + (told.end - told.start) / 2 if told.unit == "season" else told.start) - span.start
     if situation.way == AHEAD:
-        steps = int(behind > timedelta(0))
+        steps = int(span.start < told.start)
     elif situation.way == BACK:
         steps = int(behind >= policy.narrative_back_aside) - int(-behind > policy.narrative_ahead_aside)
     elif cycle == "month":
