@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from transforms.temporal.civil import FINENESS
-from transforms.temporal.meaning import OPERATORS, VARIADIC, Before, Clock, Field, Intersect, Meaning, Period, Sum
+from transforms.temporal.meaning import OPERATORS, VARIADIC, Before, Clock, Field, Fiscal, Intersect, Meaning, Period, Sum
 
 _TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
 
@@ -120,7 +120,7 @@ def _begins(of: Meaning, day: int) -> tuple[int, int] | None:
     """The month of a year that a date begins in, and its day or the one given; None of what moves."""
     month: int | None = None
     for part in _parts(of):
-        match part:
+        match part.of if isinstance(part, Fiscal) else part:
             case Field("day", int(value)):
                 day = value
             case Field("season", str(code)):
@@ -132,9 +132,14 @@ def _begins(of: Meaning, day: int) -> tuple[int, int] | None:
 
 def _ending(first: Meaning, last: Meaning, year: Meaning) -> Meaning:
     """The first date of a stretch up to the last in that year: of "Nov. 20 to Jan. 5, 2025" it is in the year before."""
+    if isinstance(first, Fiscal):
+        return Fiscal(_ending(first.of, last, year))
     begins, ends = _begins(first, 1), _begins(last, 31)
     if begins is not None and ends is not None and begins <= ends:
         return Intersect((*_parts(first), year))
+    if begins is not None and len(_parts(first)) > 1:
+        # A weekday beside a month and a day may be the writer's slip: it is not to choose the year.
+        first = Intersect(tuple(part for part in _parts(first) if not isinstance(part, Field) or part.unit != "weekday"))
     return Before(first, Intersect((*_parts(last), year)))
 
 
