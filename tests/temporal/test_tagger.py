@@ -154,6 +154,10 @@ def test_explanation_shows_the_walk() -> None:
     assert got.policy[0] == "edges.end = [0.66, 1.0]"
     monday = explain("Monday", PUBLISHED, "It will meet on Monday.")
     assert monday.policy[0] == "direction.weekday = { ahead_days = 1 }, cue in the sentence: future"
+    june = explain("June", PUBLISHED, "He sailed with the old fleet, June or so.")
+    assert june.policy[-2] == "direction.month = { ahead_days = 120, sure_days = 75 }, cue in the sentence: past unless sure"
+    held = explain("Nov. 2", PUBLISHED, "All shares held on Nov. 2 count.")
+    assert held.policy[0].endswith("{ ahead_days = 182, near_days = 45 }, cue in the sentence: past unless near")
     assert explain("prices may fall", PUBLISHED).stage in {"no candidate", "no parse", "refused by context"}
 
 

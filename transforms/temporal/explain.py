@@ -153,8 +153,15 @@ def _direction_row(kind: str, tagger: Tagger, text: str, mention: Mention) -> st
     lean = tagger.policy.direction[kind]
     place = (mention.char_start, mention.char_end)
     where = (plain(text), sentence, place, kind)
-    cue = tagger.directions.direction(*where) or (tagger.directions.cue(*where) if lean.sure is not None else None) or "none"
-    return f"direction.{kind} = {{ ahead_days = {lean.ahead.days} }}, cue in the sentence: {cue}"
+    cue = tagger.directions.direction(*where)
+    days = {"ahead_days": lean.ahead.days}
+    if cue is not None and cue.endswith("unless near"):
+        days["near_days"] = lean.near.days
+    elif cue is None and lean.sure is not None and (verb := tagger.directions.cue(*where)) is not None:
+        cue = f"{verb} unless sure"
+        days["sure_days"] = lean.sure.days
+    written = ", ".join(f"{name} = {count}" for name, count in days.items())
+    return f"direction.{kind} = {{ {written} }}, cue in the sentence: {cue or 'none'}"
 
 
 def _walk(meaning: Any) -> Iterator[Any]:
