@@ -18,6 +18,21 @@ def config_root(config_dir: str | Path | None = None) -> Path:
     return Path(config_dir) if config_dir is not None else DEFAULT_ROOT
 
 
+def languages(config_dir: str | Path | None = None) -> list[str]:
+    """The languages that the folder knows: the names of the folders in its `languages/`."""
+    return sorted(path.name for path in (config_root(config_dir) / "languages").glob("*") if path.is_dir())
+
+
+def language_folder(language: str, config_dir: str | Path | None = None) -> Path:
+    """The folder of one language's files. Raises ConfigurationError, with the languages there are, for one that is none."""
+    folder, known = config_root(config_dir) / "languages", languages(config_dir)
+    if not known:
+        raise ConfigurationError(f"expected a folder for each language, got none in {folder}; start from a copy of config/")
+    if language not in known:
+        raise ConfigurationError(f"expected one of the languages of {folder} ({', '.join(known)}), got {language!r}")
+    return folder / language
+
+
 @cache
 def load_toml(path: Path) -> dict[str, Any]:
     """The content of one TOML file. Callers share the result: read it, do not change it.

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from transforms.configuration import config_root, load_toml
+from transforms.configuration import config_root, language_folder, load_toml
 
 # A mark that may end a sentence: with what closes it, and white space after; or a paragraph's end.
 _CANDIDATE: Final = re.compile(r"[.!?][\"')\]\u2019\u201d]{0,3}\s+|\n[ \t\r]*\n\s*")
@@ -36,7 +36,7 @@ class _Stops:
 
 @cache
 def _stops(language: str, root: Path) -> _Stops:
-    data = load_toml(root / "languages" / language / "sentences.toml")
+    data = load_toml(language_folder(language, root) / "sentences.toml")
     return _Stops(
         frozenset(data["abbreviations"]), frozenset(data.get("hours", ())), re.compile(data.get("after_hours", "(?!)"))
     )

@@ -14,19 +14,28 @@ from transforms.temporal.directions import load_directions
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        ("[[lean]]\nrules = ['weekday']\nwhy = 'no words'\n", r"a \[\[lean\]\] row with direction, rules, why and before"),
-        ("[[cue]]\nrules = ['month']\nwhy = 'one side'\npast = 'was'\n", r"a \[\[cue\]\] row with future, past, rules, why"),
-        ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[compared\]\] row with before, rules, why"),
-        ("[[story]]\nrules = ['month']\nwhy = 'no words'\n", r"a \[\[story\]\] row with before, rules, why"),
-        ("[[year]]\nrules = ['month']\nwhy = 'no year'\nbefore = 'in '\n", r"a group \(\?P<year>...\) in a \[\[year\]\] row"),
-        ("[[known]]\ndate = 'June 3'\nwhy = 'no date'\nafter = ' gale'\n", r"a date in a \[\[known\]\] row, got 'June 3'"),
+        (
+            "[[lean]]\nrules = ['weekday']\nwhy = 'no words'\n",
+            r"direction, rules, why and after or before in \[\[lean\]\] 1 \(no words\)",
+        ),
+        ("[[cue]]\nrules = ['month']\nwhy = 'one side'\npast = 'was'\n", r"future, past, rules, why in \[\[cue\]\] 1"),
+        ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"before, rules, why in \[\[compared\]\] 1"),
+        ("[[story]]\nrules = ['month']\nwhy = 'no words'\n", r"before, rules, why in \[\[story\]\] 1"),
+        (
+            "[[year]]\nrules = ['month']\nwhy = 'no year'\nbefore = 'in '\n",
+            r"a group \(\?P<year>...\) for before of \[\[year\]\] 1",
+        ),
+        (
+            "[[known]]\ndate = 'June 3'\nwhy = 'no date'\nafter = ' gale'\n",
+            r"a date as in 1998-06-03 for date of \[\[known\]\] 1 .*, got 'June 3'",
+        ),
         (
             "[[known]]\ndate = 1998-06-03\nwhy = 'a gale'\nafter = ' gale'\n" * 2,
             r"one known day of a month and day, got 1998-06-03 beside another",
         ),
         (
             "[settings]\nlisted = ' and '\n",
-            r"each of the settings listing, stretch, between, between_both, statement once, got listed",
+            r"a key of \[settings\], got 'listed' .*; did you mean listing\?",
         ),
         ("[settings]\nlisting = '('\n", r"a regular expression, got missing \).* in listing"),
     ],
@@ -35,7 +44,7 @@ def test_a_row_that_does_not_fit_is_refused_in_one_line(tmp_path: Path, row: str
     path = tmp_path / "months.toml"
     path.write_text(row)
     with pytest.raises(ConfigurationError, match=complaint):
-        load_directions(tmp_path)
+        load_directions(tmp_path, frozenset({"month"}))
 
 
 def test_every_pattern_of_the_languages_compiles() -> None:
@@ -47,7 +56,7 @@ def test_every_pattern_of_the_languages_compiles() -> None:
 def test_a_pattern_that_is_none_is_told_when_its_rule_is_met(tmp_path: Path) -> None:
     path = tmp_path / "months.toml"
     path.write_text("[[lean]]\nrules = ['month']\nwhy = 'open'\ndirection = 'past'\nbefore = 'in ('\n")
-    directions = load_directions(tmp_path)
+    directions = load_directions(tmp_path, frozenset({"month"}))
     assert directions.leans["weekday"] == ()
     with pytest.raises(ConfigurationError, match=r"got missing \).* in the row for month \(open\) in "):
         directions.make_all()

@@ -11,9 +11,11 @@ from transforms.temporal.context import load_context
 from transforms.temporal.grammar import load_grammar
 from transforms.temporal.lexicon import load_lexicon
 from transforms.temporal.parse import Edge, Reading, read
+from transforms.temporal.policy import load_policy
 from transforms.temporal.tagger import Tagger
 
 ENGLISH = DEFAULT_ROOT / "languages" / "en"
+POLICY = load_policy(DEFAULT_ROOT / "policy.toml")
 EXAMPLES = [
     (rule.profile or PROFILES[0], rule.date_order or "mdy", rule.name, example)
     for rule in load_tagger().grammar.rules
@@ -61,24 +63,30 @@ RULE = '[[rule]]\nname = "r"\ncategory = "DATE"\n'
 @pytest.mark.parametrize(
     ("rules", "message"),
     [
-        (RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\n', "expected an example for every rule, got none for r"),
+        (
+            RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\n',
+            "expected category, examples, name, phrase and meaning or mentions in [[rule]] 1 (r), got",
+        ),
         (RULE + 'phrase = "(MONTH"\nmeaning = "$1"\nexamples = ["May"]\n', "expected ( to be closed"),
         (RULE + 'phrase = "the?"\nmeaning = "1"\nexamples = ["May"]\n', "expected a phrase that needs a word"),
         (RULE + 'phrase = "MONTH"\nmeaning = "Month($1)"\nexamples = ["May"]\n', "expected an operator or a function"),
         (RULE + 'phrase = "MONTH"\nmeaning = "Field(month"\nexamples = ["May"]\n', "expected , or )"),
-        (RULE + 'phrase = "MONTH"\nmeaning = "$1"\nexamples = ["May"]\ncolour = 1\n', "expected name, category, phrase"),
+        (
+            RULE + 'phrase = "MONTH"\nmeaning = "$1"\nexamples = ["May"]\ncolour = 1\n',
+            "expected a key of [[rule]] 1 (r), got 'colour'",
+        ),
     ],
 )
 def test_a_rule_that_does_not_fit_fails_the_load(tmp_path: Path, rules: str, message: str) -> None:
     with pytest.raises(ConfigurationError) as error:
-        load_grammar(write_grammar(tmp_path, rules), load_lexicon(ENGLISH / "lexicon"), "news")
+        load_grammar(write_grammar(tmp_path, rules), load_lexicon(ENGLISH / "lexicon", POLICY), "news")
     assert message in str(error.value)
 
 
 def test_a_name_given_twice_fails_the_load(tmp_path: Path) -> None:
     rule = RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\nexamples = ["May"]\n'
     with pytest.raises(ConfigurationError, match="got r more than once"):
-        load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon"), "news")
+        load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon", POLICY), "news")
 
 
 SETTINGS = """
@@ -92,6 +100,9 @@ short_for = {}
 trigger_categories = ["MONTH"]
 trigger_words = []
 trigger_shapes = []
+
+[categories]
+MONTH = "month"
 """
 
 
@@ -99,7 +110,7 @@ trigger_shapes = []
     ("files", "message"),
     [
         ({}, "expected a table [settings] in one of the TOML files, got none"),
-        ({"a": SETTINGS, "b": SETTINGS}, "expected each table of the lexicon once, got settings again"),
+        ({"a": SETTINGS, "b": SETTINGS}, "expected each table of the lexicon once, got categories, settings again"),
         ({"a": SETTINGS + "[MONTH]\nmay = 5\n", "b": "[MONTH]\njune = 6\n"}, "got MONTH again"),
         ({"a": SETTINGS + "[[shape]]\ncategory = 'INT'\npattern = '('\n"}, "expected a regular expression, got '('"),
     ],
@@ -108,7 +119,7 @@ def test_a_lexicon_that_does_not_fit_fails_the_load(tmp_path: Path, files: dict[
     for name, text in files.items():
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigurationError) as error:
-        load_lexicon(tmp_path)
+        load_lexicon(tmp_path, POLICY)
     assert message in str(error.value)
 
 
@@ -149,7 +160,7 @@ examples = ["about May"]
     ],
 )
 def test_engine_reads_a_small_grammar(tmp_path: Path, text: str, expected: list[tuple[str, str | None, int]]) -> None:
-    lexicon = load_lexicon(ENGLISH / "lexicon")
+    lexicon = load_lexicon(ENGLISH / "lexicon", POLICY)
     grammar = load_grammar(write_grammar(tmp_path, SMALL), lexicon, "news")
     readings = read(grammar, lexicon.tokens(text))
     got = [(text[r.start : r.end], str(r.meaning), r.readings) for r in readings]
@@ -159,13 +170,13 @@ def test_engine_reads_a_small_grammar(tmp_path: Path, text: str, expected: list[
 def test_a_context_row_without_what_its_kind_needs_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "context.toml"
     path.write_text("[[trim]]\nrules = ['quarter']\nwhy = 'no text'\n")
-    with pytest.raises(ConfigurationError, match=r"expected a \[\[trim\]\] row with rules, text, why, got"):
-        load_context(tmp_path, "news")
+    with pytest.raises(ConfigurationError, match=r"expected rules, text, why in \[\[trim\]\] 1 \(no text\), got rules, why in"):
+        load_context(tmp_path, "news", frozenset({"quarter"}))
 
 
 def test_a_language_without_context_rules_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="expected TOML files with rows, got none in"):
-        load_context(tmp_path, "news")
+        load_context(tmp_path, "news", frozenset({"quarter"}))
 
 
 def test_a_context_row_of_a_kind_that_is_none_is_one_line(tmp_path: Path) -> None:
@@ -173,6 +184,6 @@ def test_a_context_row_of_a_kind_that_is_none_is_one_line(tmp_path: Path) -> Non
     path.write_text("[[refuses]]\nrules = ['quarter']\nwhy = 'misspelt'\n")
     with pytest.raises(
         ConfigurationError,
-        match="expected rows of refuse, require, trim, aside, retrospect, prospect, scene, dateline, got refuses",
+        match="expected no table but refuse, require, trim, aside, retrospect, prospect, scene, dateline, words, got 'refuses'",
     ):
-        load_context(tmp_path, "news")
+        load_context(tmp_path, "news", frozenset({"quarter"}))

@@ -9,9 +9,16 @@ from transforms.configuration import ConfigurationError
 from transforms.temporal.context import load_context
 from transforms.temporal.directions import load_directions
 
+RULES = frozenset({"month"})
 ROWS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "context": (lambda folder: load_context(folder, "news"), "[[refuse]]\nrules = ['month']\nwhy = 'a ship'\nbefore = '{} '\n"),
-    "directions": (load_directions, "[[compared]]\nrules = ['month']\nwhy = 'a figure'\nbefore = '{} '\n"),
+    "context": (
+        lambda folder: load_context(folder, "news", RULES),
+        "[[refuse]]\nrules = ['month']\nwhy = 'a ship'\nbefore = '{} '\n",
+    ),
+    "directions": (
+        lambda folder: load_directions(folder, RULES),
+        "[[compared]]\nrules = ['month']\nwhy = 'a figure'\nbefore = '{} '\n",
+    ),
 }
 
 COMPLAINTS = [
@@ -52,6 +59,6 @@ def test_a_class_that_does_not_fit_is_refused_in_one_line(
 def test_a_class_of_another_file_that_names_one_stands_for_its_words(tmp_path: Path) -> None:
     (tmp_path / "rows.toml").write_text(ROWS["context"][1].replace("{}", "{ship}"))
     (tmp_path / "words.toml").write_text("[words]\nship = '{small}|frigate'\nsmall = 'brig|sloop'\n")
-    (pattern,) = (row.before for row in load_context(tmp_path, "news").refuse["month"])
+    (pattern,) = (row.before for row in load_context(tmp_path, "news", RULES).refuse["month"])
     assert pattern is not None
     assert [bool(pattern.search(f"the {ship} ")) for ship in ("sloop", "frigate", "hulk")] == [True, True, False]

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from transforms.configuration import config_root, load_toml
+from transforms.configuration import config_root, language_folder, load_toml
 from transforms.events.assembly import Draft, Rules, finish, read_sentence
 from transforms.events.document import MODES, Document, Extraction
 from transforms.events.event import Event
@@ -113,7 +113,7 @@ def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
 
 
 def _dateline(language: str, config_dir: str | Path | None) -> re.Pattern[str]:
-    return re.compile(load_toml(config_root(config_dir) / "languages" / language / "sentences.toml").get("dateline", "(?!)"))
+    return re.compile(load_toml(language_folder(language, config_dir) / "sentences.toml").get("dateline", "(?!)"))
 
 
 def _is_cut(piece: Piece, sentences: list[tuple[int, int]]) -> bool:

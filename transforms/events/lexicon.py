@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.configuration import ConfigurationError, config_root, load_toml
+from transforms.configuration import ConfigurationError, language_folder, languages, load_toml
 
 # Order is priority: "suggest" tells before it acts.
 VERB_CLASSES: Final = ("reporting", "perception", "aspectual", "i_action", "i_state", "state")
@@ -112,14 +112,9 @@ def _field(table: Mapping[str, Any], name: str, path: Path) -> Any:
         raise ConfigurationError(f"expected {name!r}, got no such key in {path}") from error
 
 
-def language_folder(language: str, config_dir: str | Path | None = None) -> Path:
-    """The folder of one language's files."""
-    return config_root(config_dir) / "languages" / language
-
-
 def has_events(language: str, config_dir: str | Path | None = None) -> bool:
     """Whether the language has the files that events need."""
-    return (language_folder(language, config_dir) / "event_verbs.toml").is_file()
+    return language in languages(config_dir) and (language_folder(language, config_dir) / "event_verbs.toml").is_file()
 
 
 @cache

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.configuration import ConfigurationError, load_toml
+from transforms.configuration import ConfigurationError, language_folder, load_toml
 from transforms.events.bounds import LIMITS, Bounds, Limits, Period
-from transforms.events.lexicon import language_folder
 
 _WITHIN: Final = "first last"
 _WEEK: Final = timedelta(days=6)  # between its first and its last day

@@ -2,7 +2,8 @@
 
 from transforms.temporal.explain import Derivation, Explanation, explain
 from transforms.temporal.mention import Mention
-from transforms.temporal.tagger import ANCHORINGS, PROFILES, Tagger, check_language, load_tagger, normalize
+from transforms.temporal.rows import PROFILES
+from transforms.temporal.tagger import ANCHORINGS, Tagger, check_language, load_tagger, normalize
 
 __all__ = [
     "ANCHORINGS",

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.configuration import ConfigurationError
-from transforms.temporal.rows import RowsByRule, load_rows
+from transforms.forms import TEXT, Form, check_tables, list_of, one_of
+from transforms.temporal.patterns import PATTERN, SMALL_PATTERN
+from transforms.temporal.rows import NARRATIVE_FILE, PROFILES, RowsByRule, load_rows
 from transforms.temporal.surroundings import Surroundings
 
 # How many characters before and after a reading its neighbours are looked for in.
@@ -116,24 +117,39 @@ class Context:
 
 
 _KINDS: Final = ("refuse", "require", "trim", "aside", "retrospect", "prospect", "scene", "dateline")
-_PATTERNS: Final = ("before", "after", "text", "written", "before_written", "after_written", "sentence")
-_KEYS: Final = frozenset({"rules", "why", "profile", *_PATTERNS})
+_SMALL: Final = ("before", "after", "text", "sentence")
+_WRITTEN: Final = ("written", "before_written", "after_written")
+_PATTERNS: Final = (*_SMALL, *_WRITTEN)
+# Without a pattern these are about every mention of their rules; any other row would refuse or ask it of them all.
+_MAY_BE_BARE: Final = frozenset({"aside", "retrospect", "prospect", "scene"})
 
 
-def load_context(folder: Path, profile: str) -> Context:
-    """The context rules of that profile in every TOML file of the folder.
+def _forms(rules: frozenset[str]) -> dict[str, Form]:
+    keys = {
+        "rules": (list_of(one_of(rules, "a rule of the grammar")),),
+        "why": (TEXT,),
+        "profile": (one_of(PROFILES, "a profile"),),
+        **dict.fromkeys(_SMALL, SMALL_PATTERN),
+        **dict.fromkeys(_WRITTEN, PATTERN),
+    }
+    needed = frozenset({"rules", "why"})
+    forms = {kind: Form(keys, needed, frozenset() if kind in _MAY_BE_BARE else frozenset(_PATTERNS)) for kind in _KINDS}
+    return forms | {"trim": Form({key: keys[key] for key in ("rules", "why", "profile", "text")}, needed | {"text"})}
 
-    Raises ConfigurationError for a folder without any, an unknown or unused word class, or a row with unknown or missing keys.
+
+def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
+    """The context rules of that profile in every TOML file of the folder, about those rules of the grammar.
+
+    Raises ConfigurationError for a folder without any, an unknown or unused word class, or a row that does not fit: unknown or
+    missing keys, an unknown rule, a capital in a pattern of small letters, a group that repeats without end.
     """
     files, words = load_rows(folder)
+    forms = _forms(rules)
     fitting: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
     for path, data in files.items():
-        unknown = data.keys() - {"narrative", "words", *_KINDS}
-        if unknown:
-            raise ConfigurationError(f"expected rows of {', '.join(_KINDS)}, got {', '.join(sorted(unknown))} in {path}")
-        for kind in _KINDS:
-            for entry in data.get(kind, ()):
-                _check(kind, entry, path)
+        check_tables(data, (*_KINDS, "words", *(("narrative",) if path.name == NARRATIVE_FILE else ())), path)
+        for kind, form in forms.items():
+            for entry in form.rows(data, kind, path):
                 expanded = words.expand_row(entry, _PATTERNS, path)
                 if entry.get("profile") in {None, profile}:
                     fitting[kind].append(expanded)
@@ -147,12 +163,6 @@ def load_context(folder: Path, profile: str) -> Context:
         scene=RowsByRule(fitting["scene"], _neighbours, folder),
         dateline=RowsByRule(fitting["dateline"], _neighbours, folder),
     )
-
-
-def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
-    needed = {"rules", "why"} | ({"text"} if kind == "trim" else set())
-    if entry.keys() - _KEYS or needed - entry.keys():
-        raise ConfigurationError(f"expected a [[{kind}]] row with {', '.join(sorted(needed))}, got {sorted(entry)} in {path}")
 
 
 def _neighbours(entry: dict[str, Any]) -> Neighbours:

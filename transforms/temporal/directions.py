@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError
+from transforms.forms import TEXT, Form, Kind, check_tables, list_of, one_of
+from transforms.temporal.cycles import CYCLES
+from transforms.temporal.patterns import SMALL_PATTERN
 from transforms.temporal.rows import RowsByRule, WordClasses, load_rows
 
 # How many characters of the sentence before and after a bare field are looked at.
@@ -155,33 +158,51 @@ def _fits(patterns: Sequence[re.Pattern[str]], text: str, sentence: tuple[int, i
 _DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier", "open", "today", "standing")
 _SIDES: Final = ("before", "after")
 _WITH_WORDS: Final = (*_SIDES, "past", "future")
-_KEYS: Final = {
-    "lean": {"rules", "why", "direction", *_SIDES},
-    "cue": {"rules", "why", "past", "future"},
-    "compared": {"rules", "why", "before"},
-    "background": {"rules", "why", "before"},
-    "year": {"rules", "why", "before"},
-    "story": {"rules", "why", *_SIDES},
-    "known": {"date", "why", "after"},
+# The fields that lean, and what else is asked: of a clock time or a comparison, whose figures, whether it is said again.
+_KINDS: Final = frozenset({*(unit for unit, _ in CYCLES), "monthday", "year", "week"}) | {
+    *("again", "clock", "closed", "compared", "earlier", "figures", "later", "pointed")
 }
 _SETTINGS: Final = ("listing", "stretch", "between", "between_both", "statement")
+_SETTINGS_FORM: Final = Form(dict.fromkeys(_SETTINGS, SMALL_PATTERN))
+_NAMES_YEAR: Final = Kind("a group (?P<year>...)", lambda pattern: "(?P<year>" in pattern)
+_DATE: Final = Kind("a date as in 1998-06-03", lambda value: type(value) is date)
 
 
-def load_directions(folder: Path) -> Directions:
+def _forms(rules: frozenset[str]) -> dict[str, Form]:
+    kinds = {"rules": (list_of(one_of(_KINDS, "a kind of field")),), "why": (TEXT,)}
+    of_rules = kinds | {"rules": (list_of(one_of(rules, "a rule of the grammar")),)}
+    sides = dict.fromkeys(_SIDES, SMALL_PATTERN)
+    before = {"before": SMALL_PATTERN}
+    cue = dict.fromkeys(("past", "future"), SMALL_PATTERN)
+    direction = {"direction": (one_of(_DIRECTIONS, "a direction"),)}
+    return {
+        "lean": Form(kinds | direction | sides, frozenset({"rules", "why", "direction"}), frozenset(_SIDES)),
+        "cue": _all_of(kinds | cue),
+        "compared": _all_of(of_rules | before),
+        "background": _all_of(kinds | before),
+        "year": _all_of(kinds | {"before": (*SMALL_PATTERN, _NAMES_YEAR)}),
+        "story": Form(kinds | sides, frozenset({"rules", "why", "before"})),
+        "known": _all_of({"date": (_DATE,), "why": (TEXT,), "after": SMALL_PATTERN}),
+    }
+
+
+def _all_of(keys: dict[str, tuple[Kind, ...]]) -> Form:
+    return Form(keys, frozenset(keys))
+
+
+def load_directions(folder: Path, rules: frozenset[str]) -> Directions:
     """The directions of a language: the rows of every TOML file of the folder, in the order of the files' names.
 
-    Raises ConfigurationError for a folder without any, an unknown or unused word class, an unknown table or key, a missing key
-    or group, or a word class in two files.
+    `rules` are those of the grammar. Raises ConfigurationError for a folder without any, an unknown or unused word class, an
+    unknown table, key, rule or kind of field, a missing key or group, or a word class in two files.
     """
     files, words = load_rows(folder)
-    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KEYS}
+    forms = _forms(rules)
+    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in forms}
     for path, data in files.items():
-        if unknown := data.keys() - {*_KEYS, "words", "settings"}:
-            raise ConfigurationError(f"expected {', '.join(_KEYS)}, words or settings, got {sorted(unknown)} in {path}")
-        for kind, entries in rows.items():
-            for entry in data.get(kind, ()):
-                _check(kind, entry, path)
-                entries.append(words.expand_row(entry, _WITH_WORDS, path))
+        check_tables(data, (*forms, "words", "settings"), path)
+        for kind, form in forms.items():
+            rows[kind] += (words.expand_row(entry, _WITH_WORDS, path) for entry in form.rows(data, kind, path))
     settings = _settings(files, words)
     return Directions(
         leans=RowsByRule(rows["lean"], _lean, folder),
@@ -202,8 +223,9 @@ def load_directions(folder: Path) -> Directions:
 def _settings(files: dict[Path, dict[str, Any]], words: WordClasses) -> dict[str, re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
     for path, data in files.items():
+        _SETTINGS_FORM.check(data.get("settings", {}), "[settings]", path)
         for name, pattern in data.get("settings", {}).items():
-            if name not in _SETTINGS or name in found:
+            if name in found:
                 raise ConfigurationError(f"expected each of the settings {', '.join(_SETTINGS)} once, got {name} in {path}")
             found[name] = _compiled(words.expand(pattern, path), name, path)
     return found
@@ -241,17 +263,3 @@ def _story(entry: dict[str, Any]) -> Lean:
 
 def _cue(entry: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")
-
-
-def _check(kind: str, entry: dict[str, Any], path: Path) -> None:
-    keys = _KEYS[kind]
-    needed = keys - ({"after"} if kind == "story" else set(_SIDES) if kind == "lean" else set())
-    if entry.keys() - keys or needed - entry.keys() or (kind == "lean" and not entry.keys() & set(_SIDES)):
-        wanted = ", ".join(sorted(needed)) + (" and before or after" if kind == "lean" else "")
-        raise ConfigurationError(f"expected a [[{kind}]] row with {wanted}, got {sorted(entry)} in {path}")
-    if kind == "year" and "(?P<year>" not in entry["before"]:
-        raise ConfigurationError(f"expected a group (?P<year>...) in a [[year]] row, got {entry['before']!r} in {path}")
-    if kind == "known" and not isinstance(entry["date"], date):
-        raise ConfigurationError(f"expected a date in a [[known]] row, got {entry['date']!r} in {path}")
-    if kind == "lean" and entry["direction"] not in _DIRECTIONS:
-        raise ConfigurationError(f"expected direction {' or '.join(_DIRECTIONS)}, got {entry['direction']!r} in {path}")

@@ -6,17 +6,35 @@ A rule without an example does not load.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from transforms.configuration import ConfigurationError, load_toml
+from transforms.forms import TEXT, TEXTS, Form, Kind, check_tables, list_of, meant, one_of
 from transforms.temporal.lexicon import Lexicon
-from transforms.temporal.template import Template, TemplateError, parse_template
+from transforms.temporal.operands import Values, check_template
+from transforms.temporal.rows import PROFILES
+from transforms.temporal.template import Reference, Template, TemplateError, parse_template
 
 _ELEMENT: Final = re.compile(r"\s*([(){}|?]|[^\s(){}|?]+)")
+# The categories at one place of a phrase.
+_CATEGORIES: Final = re.compile(r"[A-Z][^\s(){}|?]*")
+_SPLIT: Final = re.compile(r"\$([1-9])(?:(-)(?:\$([1-9]))?)?\s*:\s*(.+)")
+DATE_ORDERS: Final = ("mdy", "dmy")
+_RULE: Final = Form(
+    {
+        **dict.fromkeys(("name", "category", "phrase", "meaning"), (TEXT,)),
+        "mentions": (list_of(Kind("a mention as in '$1-$2: $1'", lambda text: type(text) is str and _SPLIT.fullmatch(text))),),
+        "examples": (TEXTS,),
+        "profile": (one_of(PROFILES, "a profile"),),
+        "date_order": (one_of(DATE_ORDERS, "an order of dates"),),
+    },
+    needed=frozenset({"name", "category", "phrase", "examples"}),
+    any_of=frozenset({"meaning", "mentions"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,10 @@ class SplitMention:
     first: int
     last: int
     meaning: Template
+
+    def templates(self) -> tuple[Template, ...]:
+        """All that it says of the categories of the phrase."""
+        return Reference(self.first, None), Reference(self.last or self.first, None), self.meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +128,13 @@ class Followers:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Patterns by their first word or first category, the categories that stand alone in a text, and all words used."""
+    """Patterns by their first word or first category, the categories that stand alone in a text, and all words used.
+
+    `names` are those of all rules, and the phrases of the lexicon, each of which is a rule of its own.
+    """
 
     rules: tuple[Rule, ...]
+    names: frozenset[str]
     by_word: dict[str, Followers]
     by_category: dict[str, Followers]
     roots: frozenset[str]
@@ -118,28 +144,54 @@ class Grammar:
 def load_grammar(folder: Path, lexicon: Lexicon, profile: str, date_order: str = "mdy") -> Grammar:
     """The rules of that profile and order of dates in every TOML file of the folder, with the lexicon's phrases.
 
-    Raises ConfigurationError for a rule without an example, a doubled name, or a phrase or meaning that cannot be read.
+    Raises ConfigurationError for a rule without an example, a doubled name, a category that no word and no rule is of or that
+    no phrase takes, or a phrase or meaning that cannot be read.
     """
     rules: list[Rule] = []
+    places: list[Path] = []
     roots: frozenset[str] = frozenset()
     for path in sorted(folder.glob("*.toml")):
         data = load_toml(path)
+        check_tables(data, ("roots", "rule"), path)
         roots |= frozenset(data.get("roots", ()))
-        rules += [_rule(entry, path, len(rules) + i) for i, entry in enumerate(data.get("rule", ()))]
-    names = [rule.name for rule in rules]
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
+        rules += [_rule(entry, path, len(rules) + i, lexicon.values) for i, entry in enumerate(_RULE.rows(data, "rule", path))]
+        places += [path] * (len(rules) - len(places))
+    names = Counter(rule.name for rule in rules)
+    if doubled := sorted(name for name, times in names.items() if times > 1):
         raise ConfigurationError(f"expected each rule once, got {', '.join(doubled)} more than once in {folder}")
+    _check_categories(rules, places, roots, lexicon.categories)
     patterns = [p for rule in rules if _applies(rule, profile, date_order) for p in _patterns(rule)]
     patterns += [_phrase_pattern(*phrase, len(rules)) for phrase in lexicon.phrases]
-    return _index(rules, patterns, roots)
+    names.update(" ".join(parts) for _, parts, _ in lexicon.phrases)
+    return _index(rules, frozenset(names), patterns, roots)
+
+
+def _check_categories(rules: Sequence[Rule], places: Sequence[Path], roots: frozenset[str], of_words: frozenset[str]) -> None:
+    known = of_words | {rule.category for rule in rules}
+    taken = set(roots)
+    for rule, path in zip(rules, places, strict=True):
+        found = {name for place in _CATEGORIES.findall(rule.phrase) for name in place.split("/")}
+        if unknown := sorted(found - known):
+            raise ConfigurationError(
+                f"expected categories of the lexicon or of a rule, and small letters, in the phrase of rule {rule.name} "
+                f"in {path}, got {unknown[0]!r}{meant(unknown[0], known)}"
+            )
+        taken |= found
+    for rule, path in zip(rules, places, strict=True):
+        if rule.category not in taken:
+            raise ConfigurationError(
+                f"expected a category that a phrase takes or a root for rule {rule.name} in {path}, "
+                f"got {rule.category!r}{meant(rule.category, taken)}"
+            )
+    if lost := sorted(roots - known):
+        raise ConfigurationError(f"expected categories as roots, got {lost[0]!r}{meant(lost[0], known)}")
 
 
 def _applies(rule: Rule, profile: str, date_order: str) -> bool:
     return rule.profile in {None, profile} and rule.date_order in {None, date_order}
 
 
-def _index(rules: list[Rule], patterns: list[Pattern], roots: frozenset[str]) -> Grammar:
+def _index(rules: list[Rule], names: frozenset[str], patterns: list[Pattern], roots: frozenset[str]) -> Grammar:
     by_word: dict[str, list[Pattern]] = defaultdict(list)
     by_category: dict[str, list[Pattern]] = defaultdict(list)
     words: set[str] = set()
@@ -153,6 +205,7 @@ def _index(rules: list[Rule], patterns: list[Pattern], roots: frozenset[str]) ->
             words |= element.words
     return Grammar(
         rules=tuple(rules),
+        names=names,
         by_word={word: Followers.of(found) for word, found in by_word.items()},
         by_category={category: Followers.of(found) for category, found in by_category.items()},
         roots=roots,
@@ -174,16 +227,14 @@ def _phrase_pattern(category: str, parts: tuple[str, ...], value: Any, order: in
     return Pattern(rule, elements)
 
 
-def _rule(entry: dict[str, Any], path: Path, order: int) -> Rule:
-    name = entry.get("name", "(no name)")
-    if not entry.get("examples"):
-        raise ConfigurationError(f"expected an example for every rule, got none for {name} in {path}")
-    unknown = entry.keys() - {"name", "category", "phrase", "meaning", "mentions", "examples", "profile", "date_order"}
-    if unknown or "category" not in entry or "phrase" not in entry:
-        raise ConfigurationError(f"expected name, category, phrase, meaning and examples, got {sorted(entry)} in {path}")
+def _rule(entry: dict[str, Any], path: Path, order: int, values: Values) -> Rule:
+    name = entry["name"]
+    categories = len(_CATEGORIES.findall(entry["phrase"]))
     try:
         meaning = parse_template(entry["meaning"]) if "meaning" in entry else None
-        mentions = tuple(_split_mention(text) for text in entry.get("mentions", ()))
+        mentions = tuple(map(_split_mention, entry.get("mentions", ())))
+        for template in (meaning, *(part for mention in mentions for part in mention.templates())):
+            check_template(template, categories, values)
     except TemplateError as error:
         raise ConfigurationError(f"{error}, in rule {name} of {path}") from error
     return Rule(
@@ -200,10 +251,11 @@ def _rule(entry: dict[str, Any], path: Path, order: int) -> Rule:
 
 
 def _split_mention(text: str) -> SplitMention:
-    span, _, meaning = text.partition(":")
-    first, dash, last = span.strip().partition("-")
-    to = int(last[1:]) if last else 0 if dash else int(first[1:])
-    return SplitMention(int(first[1:]), to, parse_template(meaning.strip()))
+    match = _SPLIT.fullmatch(text)
+    if match is None:
+        raise TemplateError(f"expected a mention as in '$1-$2: $1', got {text!r}")
+    first, dash, last, meaning = match.groups()
+    return SplitMention(int(first), int(last) if last else 0 if dash else int(first), parse_template(meaning))
 
 
 def _patterns(rule: Rule) -> Iterator[Pattern]:

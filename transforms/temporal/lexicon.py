@@ -1,7 +1,8 @@
 """Words and number shapes of a language, and the tokens that a text is cut into.
 
 A file of the lexicon has one table a category (`[MONTH]`, `[UNIT1]`), each a map from the word, in small letters, to its
-value. A word of several parts ("new year's eve") is a phrase. `[[shape]]` says how numbers look.
+value. A word of several parts ("new year's eve") is a phrase. `[[shape]]` says how numbers look, `[categories]` which values
+the words of a category have.
 """
 
 import re
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
+from transforms.forms import TEXT, TEXTS, Form, Kind, list_of, meant, one_of, shown
+from transforms.temporal.operands import Values, values_of
+from transforms.temporal.patterns import BOUNDED
+from transforms.temporal.policy import Policy
 
 # One token: an ISO date or time, a number with its inner marks, a word, a paragraph break, else a single character. Behind a
 # comma four figures are a number of their own: "Oct. 3,2013".
@@ -74,6 +79,8 @@ class Shape:
 class Lexicon:
     """The words of a language: single words and their categories, phrases, shapes, and what the tokens need to know."""
 
+    values: Values
+    categories: frozenset[str]
     words: dict[str, tuple[tuple[str, Any], ...]]
     phrases: tuple[tuple[str, tuple[str, ...], Any], ...]
     shapes: tuple[Shape, ...]
@@ -180,30 +187,41 @@ def _number(text: str) -> int | float | str:
         return text
 
 
-def load_lexicon(folder: Path) -> Lexicon:
+_SMALL: Final = Kind("a word in small letters", lambda word: type(word) is str and word and word == word.lower())
+_WORDS: Final = Kind(_SMALL.name, lambda words: type(words) is list and all(map(_SMALL.fits, words)))
+_SHAPE: Final = Form({"category": (TEXT,), "pattern": (TEXT, BOUNDED)}, frozenset({"category", "pattern"}))
+_SETS: Final = ("abbreviations", "capitalised", "before_dates", "dotted", "initials")
+
+
+def load_lexicon(folder: Path, policy: Policy) -> Lexicon:
     """The lexicon of a language: the tables of every TOML file of the folder, in the order of the files' names.
 
-    Raises ConfigurationError for a folder without `[settings]` or with two of them, a category in two files, or a shape that
-    cannot be compiled.
+    Raises ConfigurationError for a folder without `[settings]` or `[categories]` or with two of them, a category in two files
+    or that is none, a word whose value its category does not take, or a shape that cannot be compiled.
     """
-    tables: dict[str, dict[str, Any]] = {}
+    tables: dict[str, tuple[dict[str, Any], Path]] = {}
     shapes: list[Shape] = []
     for path in sorted(folder.glob("*.toml")):
         data = load_toml(path)
         if twice := tables.keys() & data.keys():
             raise ConfigurationError(f"expected each table of the lexicon once, got {', '.join(sorted(twice))} again in {path}")
-        tables |= {name: table for name, table in data.items() if name != "shape"}
-        shapes += (_shape(entry, path) for entry in data.get("shape", ()))
-    settings = tables.pop("settings", None)
-    if settings is None:
-        raise ConfigurationError(f"expected a table [settings] in one of the TOML files, got none in {folder}")
+        tables |= {name: (table, path) for name, table in data.items() if name != "shape"}
+        shapes += (_shape(entry, path) for entry in _SHAPE.rows(data, "shape", path))
+    settings, settings_path = _only(tables, "settings", folder)
+    values = values_of(policy)
+    kinds = _kinds(*_only(tables, "categories", folder), values)
+    categories = frozenset({*kinds, *(shape.category for shape in shapes)})
+    _form_of_settings(categories).check(settings, "[settings]", settings_path)
     words: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     phrases: list[tuple[str, tuple[str, ...], Any]] = []
     trigger_categories = set(settings["trigger_categories"])
     triggers: set[str] = set(settings["trigger_words"])
-    for category, entries in tables.items():
+    for category, (entries, path) in tables.items():
+        _check_words(category, entries, kinds, path)
         for word, value in entries.items():
             parts = tuple(m.group() for m in TOKEN.finditer(word) if m.group() != "-")
+            if not parts:
+                raise ConfigurationError(f"expected a word in [{category}], got {word!r} in {path}")
             if len(parts) == 1:
                 words[word].append((category, value))
             else:
@@ -211,18 +229,52 @@ def load_lexicon(folder: Path) -> Lexicon:
             if category in trigger_categories:
                 triggers.add(parts[0] if len(parts) == 1 else max(parts, key=len))
     return Lexicon(
+        values=values,
+        categories=categories,
         words={word: tuple(entries) for word, entries in words.items()},
         phrases=tuple(phrases),
         shapes=tuple(shapes),
-        abbreviations=frozenset(settings["abbreviations"]),
-        capitalised=frozenset(settings["capitalised"]),
-        before_dates=frozenset(settings["before_dates"]),
-        dotted=frozenset(settings["dotted"]),
-        initials=frozenset(settings["initials"]),
         short_for=settings["short_for"],
         triggers=frozenset(triggers),
         trigger_shapes=tuple(settings["trigger_shapes"]),
+        **{name: frozenset(settings[name]) for name in _SETS},
     )
+
+
+def _only(tables: dict[str, tuple[dict[str, Any], Path]], name: str, folder: Path) -> tuple[dict[str, Any], Path]:
+    if name not in tables:
+        raise ConfigurationError(f"expected a table [{name}] in one of the TOML files, got none in {folder}")
+    return tables.pop(name)
+
+
+def _kinds(categories: dict[str, Any], path: Path, values: Values) -> dict[str, Kind]:
+    Form({}, others=(one_of(values, "a kind of value"),)).check(categories, "[categories]", path)
+    return {category: values[name] for category, name in categories.items()}
+
+
+def _form_of_settings(categories: frozenset[str]) -> Form:
+    keys = {
+        **dict.fromkeys((*_SETS, "trigger_words"), (_WORDS,)),
+        "short_for": (Kind("a table of words", lambda table: type(table) is dict and all(map(_SMALL.fits, table.values()))),),
+        "trigger_categories": (list_of(one_of(categories, "a category")),),
+        "trigger_shapes": (Kind("a list of patterns", lambda shapes: shapes == [] or TEXTS.fits(shapes)),),
+    }
+    return Form(keys, frozenset(keys))
+
+
+def _check_words(category: str, entries: object, kinds: dict[str, Kind], path: Path) -> None:
+    kind = kinds.get(category)
+    if kind is None:
+        raise ConfigurationError(
+            f"expected a category of [categories] in settings.toml, got {category!r} in {path}{meant(category, kinds)}"
+        )
+    if type(entries) is not dict:
+        raise ConfigurationError(f"expected words with their values in [{category}], got {shown(entries)} in {path}")
+    for word, value in entries.items():
+        if not _SMALL.fits(word):
+            raise ConfigurationError(f"expected {_SMALL.name} in [{category}], got {word!r} in {path}")
+        if not kind.fits(value):
+            raise ConfigurationError(kind.complaint(value, f"{word!r} in [{category}] of {path}"))
 
 
 def _shape(entry: dict[str, Any], path: Path) -> Shape:

@@ -1,12 +1,14 @@
 """The policy: what Dateline makes of what the words leave open. All of it is in `config/policy.toml`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.temporal.civil import DAY, at, days_in_month
+from transforms.forms import FLAG, NUMBER, TEXT, WHOLE, Form, Kind, list_of, one_of
+from transforms.temporal.civil import DAY, MEAN_DAYS, at, days_in_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,100 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime:
     return last - DAY * ((last.isoweekday() - weekday) % 7 + 7 * (-nth - 1))
 
 
+_SHARE: Final = Kind(
+    "a start and an end after it, from 0.0 to 1.0",
+    lambda value: type(value) is list and len(value) == 2 and all(map(NUMBER.fits, value)) and 0 <= value[0] < value[1] <= 1,
+)
+_HOURS: Final = Kind(
+    "two hours (0 to 24)", lambda value: type(value) is list and len(value) == 2 and all(hour in range(25) for hour in value)
+)
+_MONTH: Final = one_of(range(1, 13), "a month (1 to 12)")
+_IS_MONTH_DAY: Final = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_MONTH_DAY: Final = Kind("a month and a day as in 02-28", lambda value: type(value) is str and _IS_MONTH_DAY.fullmatch(value))
+# The bare fields that lean.
+_LEANING: Final = ("weekday", "monthday", "month", "day", "quarter", "half", "season", "weekend", "holiday", "daypart")
+_LEAN: Final = Form(
+    {**dict.fromkeys(("ahead_days", "sure_days", "near_days", "begun_days"), (NUMBER,)), "same_year": (FLAG,)},
+    frozenset({"ahead_days"}),
+)
+_HOLIDAY: Final = Form(
+    {
+        "month": (_MONTH,),
+        "day": (one_of(range(1, 32), "a day of the month (1 to 31)"),),
+        "weekday": (one_of(range(1, 8), "a weekday (1 for Monday to 7)"),),
+        "nth": (one_of((1, 2, 3, 4, 5, -1, -2, -3, -4, -5), "which of the month, -1 the last"),),
+        **dict.fromkeys(("easter", "orthodox_easter", "plus_days", "days", "since"), (WHOLE,)),
+        "first": (list_of(_MONTH_DAY),),
+    }
+)
+LEAP_YEAR: Final = 2024
+# What says when a holiday is: one of these together.
+_SAYS_WHEN: Final = ({"month", "day"}, {"month", "weekday", "nth"}, {"easter"}, {"orthodox_easter"}, {"since", "first"})
+
+
+def _all_of(kind: Kind, *keys: str) -> Form:
+    return Form(dict.fromkeys(keys, (kind,)), frozenset(keys))
+
+
+_TABLES: Final[dict[str, Form]] = {
+    "edges": _all_of(_SHARE, "start", "mid", "end"),
+    "widths": Form(dict.fromkeys(("default", *MEAN_DAYS), (NUMBER,)), frozenset({"default"})),
+    "direction": Form(dict.fromkeys(_LEANING, ()), frozenset(_LEANING)),
+    "narrative": _all_of(
+        NUMBER,
+        *(
+            "back_days",
+            "back_month_days",
+            "back_season_days",
+            "back_aside_days",
+            "ahead_aside_days",
+            "aside_years",
+            "era_years",
+            "far_years",
+            "least",
+            "share",
+        ),
+        *("short_least", "short_years", "short_words", "lead_chars"),
+    ),
+    "next": _all_of(WHOLE, "weekday_days", "listed_days"),
+    "reports": Form(
+        {"months": (list_of(WHOLE),), "compared_days": (WHOLE,), "annual_days": (WHOLE,)},
+        frozenset({"months", "compared_days", "annual_days"}),
+    ),
+    "dateline": _all_of(WHOLE, "chars", "before_days", "after_days", "lead_chars"),
+    "seasons": Form({}, others=(_MONTH,)),
+    "dayparts": Form({}, others=(_HOURS,)),
+    "holidays": Form({}, others=(Kind("a table", lambda value: type(value) is dict),)),
+}
+_POLICY: Final = Form({"version": (TEXT,), **dict.fromkeys(_TABLES, ())}, frozenset({"version", *_TABLES}))
+
+
+def _check(data: dict[str, Any], path: Path) -> None:
+    _POLICY.check(data, "the policy", path)
+    for name, form in _TABLES.items():
+        form.check(data[name], f"[{name}]", path)
+    for name, row in data["direction"].items():
+        _LEAN.check(row, f"{name} of [direction]", path)
+    for name, row in data["holidays"].items():
+        _check_holiday(row, f"{name} of [holidays]", path)
+
+
+def _check_holiday(row: dict[str, Any], called: str, path: Path) -> None:
+    _HOLIDAY.check(row, called, path)
+    if not any(keys <= row.keys() for keys in _SAYS_WHEN):
+        ways = "; ".join(" and ".join(sorted(keys)) for keys in _SAYS_WHEN)
+        raise ConfigurationError(f"expected what says when {called} is ({ways}), got {', '.join(row) or 'nothing'} in {path}")
+    if row.get("day", 1) > days_in_month(LEAP_YEAR, row.get("month", 1)):
+        raise ConfigurationError(f"expected a day of its month for {called}, got {row['day']} in {path}")
+
+
 def load_policy(path: Path) -> Policy:
-    """The policy in that file, the holidays in `holidays.toml` beside it. Raises ConfigurationError for a missing table."""
-    data = load_toml(path)
-    tables = load_toml(path.with_name("holidays.toml"))
-    needed = {"version", "edges", "widths", "direction", "narrative", "dateline", "seasons", "dayparts", "holidays"}
-    missing = needed - data.keys()
-    if missing:
-        raise ConfigurationError(f"expected the policy's tables, got none for {', '.join(sorted(missing))} in {path}")
+    """The policy in that file, the holidays in `holidays.toml` beside it. Raises ConfigurationError for what does not fit."""
+    tables_path = path.with_name("holidays.toml")
+    data, tables = load_toml(path), load_toml(tables_path)
+    _check(data, path)
+    for name, row in tables.items():
+        _check_holiday(row, f"[{name}]", tables_path)
     return Policy(
         version=data["version"],
         edges={name: (low, high) for name, (low, high) in data["edges"].items()},

@@ -14,10 +14,13 @@ from typing import Any, Final
 import re2
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.temporal.rows import load_rows
+from transforms.forms import TEXT, Form
+from transforms.temporal.patterns import SMALL_PATTERN
+from transforms.temporal.rows import NARRATIVE_FILE, load_rows
 
 _KEYS: Final = {"far_years", "least", "share", "short_years", "short_least", "short_words", "lead_chars"}
 _PATTERNS: Final = ("year", "era", "deictic", "lead")
+_FORM: Final = Form({**dict.fromkeys(_PATTERNS, (TEXT,)), "lead": SMALL_PATTERN}, frozenset(_PATTERNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,14 @@ class Recogniser:
 def load_recogniser(folder: Path, policy_file: Path) -> Recogniser:
     """The recogniser of a language, by its folder of context rules.
 
-    Raises ConfigurationError when `[narrative]` is missing from its `narrative.toml` or the policy.
+    Raises ConfigurationError when `[narrative]` is missing from its `narrative.toml` or the policy, or does not fit.
     """
     files, words = load_rows(folder)
-    language_file = folder / "narrative.toml"
-    patterns, thresholds = files.get(language_file, {}).get("narrative"), load_toml(policy_file).get("narrative")
-    if patterns is None or thresholds is None or not thresholds.keys() >= _KEYS:
-        raise ConfigurationError(
-            f"expected a table [narrative] with its patterns and thresholds in {language_file} and {policy_file}"
-        )
+    language_file = folder / NARRATIVE_FILE
+    patterns, thresholds = files.get(language_file, {}).get("narrative", {}), load_toml(policy_file).get("narrative")
+    _FORM.check(patterns, "[narrative]", language_file)
+    if thresholds is None or not thresholds.keys() >= _KEYS:
+        raise ConfigurationError(f"expected a table [narrative] with its thresholds in {policy_file}")
     patterns = words.expand_row(patterns, _PATTERNS, language_file)
     return Recogniser(
         year=re2.compile(patterns["year"]),

@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from transforms.configuration import ConfigurationError, load_toml
+from transforms.forms import Form
+from transforms.temporal.patterns import PATTERN
 
 Row = TypeVar("Row")
+# What may be annotated as a time; a row without a profile is of all.
+PROFILES: Final = ("news", "timex2")
+# Where in `context/` the patterns are that tell a narrative.
+NARRATIVE_FILE: Final = "narrative.toml"
 
 _IN_BRACES: Final = re.compile(r"\{([a-z_]+)\}")
+
+_WORDS: Final = Form({}, others=PATTERN)
 
 
 class WordClasses:
@@ -24,6 +32,7 @@ class WordClasses:
         named: set[str] = set()
         for path, data in files.items():
             words = data.get("words", {})
+            _WORDS.check(words, "[words]", path)
             if twice := self._patterns.keys() & words.keys():
                 raise ConfigurationError(f"expected each word class once, got {sorted(twice)} again in {path}")
             self._patterns.update({name: (pattern, path) for name, pattern in words.items()})

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from transforms.configuration import config_root
+from transforms.configuration import config_root, language_folder
 from transforms.sentences import split_sentences
 from transforms.temporal.civil import Span, at, floor, is_finer, unit_span
 from transforms.temporal.context import Context, load_context
@@ -22,13 +22,13 @@ from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
 from transforms.temporal.recognise import Recogniser, load_recogniser
 from transforms.temporal.resolve import Resolution, resolve
+from transforms.temporal.rows import PROFILES
 from transforms.temporal.scan import Scanner, plain
 from transforms.temporal.situation import BACK, Situation
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
 from transforms.temporal.telling import SCENE, Telling
 
-PROFILES: Final = ("news", "timex2")
 ANCHORINGS: Final = ("publication", "narrative")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
 CACHE_LIMIT: Final = 100_000
@@ -275,17 +275,18 @@ def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: li
 
 @cache
 def _recogniser(language: str, root: Path) -> Recogniser:
-    return load_recogniser(root / "languages" / language / "context", root / "policy.toml")
+    return load_recogniser(language_folder(language, root) / "context", root / "policy.toml")
 
 
 @cache
 def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
-    folder = root / "languages" / language
-    lexicon = load_lexicon(folder / "lexicon")
+    folder = language_folder(language, root)
+    policy = load_policy(root / "policy.toml")
+    lexicon = load_lexicon(folder / "lexicon", policy)
     grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
-    context = load_context(folder / "context", profile)
-    directions = load_directions(folder / "directions")
-    return Tagger(lexicon, grammar, context, directions, load_policy(root / "policy.toml"), language, root)
+    context = load_context(folder / "context", profile, grammar.names)
+    directions = load_directions(folder / "directions", grammar.names)
+    return Tagger(lexicon, grammar, context, directions, policy, language, root)
 
 
 def load_tagger(

@@ -1,0 +1,262 @@
+"""A slip in words, rules or policy is told in one line when they load: what was expected, what came, where, what was meant."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from transforms.configuration import DEFAULT_ROOT, ConfigurationError
+from transforms.temporal import load_tagger
+from transforms.temporal.context import load_context
+from transforms.temporal.directions import load_directions
+from transforms.temporal.grammar import load_grammar
+from transforms.temporal.lexicon import load_lexicon
+from transforms.temporal.patterns import PATTERN
+from transforms.temporal.policy import load_policy
+
+POLICY = load_policy(DEFAULT_ROOT / "policy.toml")
+RULES = frozenset({"weekday", "month"})
+SETTINGS = """
+[settings]
+abbreviations = []
+capitalised = []
+before_dates = []
+dotted = []
+initials = []
+short_for = {}
+trigger_categories = ["UNITS"]
+trigger_words = []
+trigger_shapes = []
+
+[categories]
+MONTH = "month"
+WEEKDAY = "weekday"
+UNITS = "unit"
+HOLIDAY = "holiday"
+"""
+
+
+def complaint(load: Callable[[], object]) -> str:
+    with pytest.raises(ConfigurationError) as error:
+        load()
+    told = str(error.value)
+    assert "\n" not in told
+    return told
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "mine.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ('[UNITS]\nsennight = "weeek"', "expected a unit for 'sennight' in [UNITS] of {}, got 'weeek'; did you mean week?"),
+        ("[WEEKDAY]\nblursday = 9", "expected a weekday (1 for Monday to 7) for 'blursday' in [WEEKDAY] of {}, got 9"),
+        ("[MONTH]\nsmarch = 13", "expected a month (1 to 12) for 'smarch'"),
+        ('[MONTH]\nsmarch = "march"', "expected a month (1 to 12) for 'smarch'"),
+        ("[MONTH]\nsmarch = [3]", "expected a month (1 to 12) for 'smarch'"),
+        ('[HOLIDAY]\nyule = "chrismas"', "got 'chrismas'; did you mean christmas?"),
+        ('[UNITS]\n"" = "week"', "expected a word in small letters in [UNITS], got ''"),
+        ('[UNITS]\n" " = "week"', "expected a word in [UNITS], got ' '"),
+        ('[UNITS]\nSennight = "week"', "expected a word in small letters in [UNITS], got 'Sennight'"),
+        (
+            '[UNITT]\nsennight = "week"',
+            "expected a category of [categories] in settings.toml, got 'UNITT' in {}; did you mean UNITS?",
+        ),
+        ('[[shape]]\npattern = "(\\\\d)"', "expected category, pattern in [[shape]] 1, got pattern in {}"),
+    ],
+)
+def test_in_the_words(tmp_path: Path, table: str, expected: str) -> None:
+    (tmp_path / "settings.toml").write_text(SETTINGS)
+    folder = write(tmp_path, table)
+    assert expected.format(folder / "mine.toml") in complaint(lambda: load_lexicon(folder, POLICY))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('["UNITS"]', '["UNIT"]', "expected a category for trigger_categories of [settings]"),
+        ("dotted = []", "", "expected abbreviations, before_dates, capitalised, dotted"),
+        ("dotted = []", "doted = []", "expected a key of [settings], got 'doted' in {}; did you mean dotted?"),
+        ("dotted = []", 'dotted = ["Sun"]', "expected a word in small letters for dotted of [settings]"),
+        ('"month"', '"mounth"', "expected a kind of value for MONTH of [categories] in {}, got 'mounth'; did you mean month?"),
+        ("[settings]", 'sennight = "week"\n[settings]', "got 'sennight'"),
+    ],
+)
+def test_in_the_settings(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    folder = write(tmp_path, SETTINGS.replace(old, new, 1))
+    assert expected.format(folder / "mine.toml") in complaint(lambda: load_lexicon(folder, POLICY))
+
+
+RULE = {
+    "name": '"r"',
+    "category": '"DATE"',
+    "phrase": '"MONTH"',
+    "meaning": '"Field(month, $1)"',
+    "examples": '["May"]',
+}
+
+
+def rule(**changed: str) -> str:
+    return "[[rule]]\n" + "".join(f"{key} = {value}\n" for key, value in (RULE | changed).items())
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (rule().replace("[[rule]]", "[[rules]]"), "expected no table but roots, rule, got 'rules' in {}; did you mean rule?"),
+        (rule().replace("[[rule]]", "[rule]"), "expected [[rule]] before each row, in two brackets, got"),
+        (rule(name="5"), "expected a string for name of [[rule]] 1 (5) in {}, got 5"),
+        (rule(phrase='["MONTH"]'), "expected a string for phrase of [[rule]] 1 (r) in {}, got ['MONTH']"),
+        (rule(examples='"May"'), "expected a list, each a string for examples of [[rule]] 1 (r) in {}, got 'May'"),
+        (rule(examples="[1, 2]"), "expected a string for examples of [[rule]] 1 (r) in {}, got 1"),
+        (
+            rule(profile='"timex3"'),
+            "expected a profile for profile of [[rule]] 1 (r) in {}, got 'timex3'; did you mean timex2?",
+        ),
+        (rule(category='"DAET"'), "root for rule r in {}, got 'DAET'; did you mean DATE?"),
+        (rule(phrase='"MONHT"'), "in the phrase of rule r in {}, got 'MONHT'; did you mean MONTH?"),
+        (rule(phrase='"in May MONTH"'), "small letters, in the phrase of rule r in {}, got 'May'"),
+        (rule(phrase='"tHe MONTH"'), "small letters, in the phrase of rule r in {}, got 'He'"),
+        (rule(meaning='"Part(end)"'), "expected Part with operands: 2, got 1, in rule r of {}"),
+        (
+            rule(meaning='"Part(ending, Field(month, $1))"'),
+            "expected a part in Part, got ending; did you mean end?, in rule r of {}",
+        ),
+        (rule(meaning='"Field(month, neg($1, 1))"'), "expected neg with operands: 1, got 2, in rule r of {}"),
+        (rule(meaning='"Part(end, 3)"'), "expected a meaning in Part, got 3"),
+        (rule(meaning='"Deictic(0, yeer)"'), "expected a unit in Deictic, got yeer; did you mean year?"),
+        (rule(meaning='"Field(mounth, 3)"'), "expected a field in Field, got mounth; did you mean month?"),
+        (rule(meaning='"Field(month, 13)"'), "expected a month (1 to 12) in Field(month, ...), got 13"),
+        (rule(meaning='"Field(holiday, chrismas)"'), "got chrismas; did you mean christmas?"),
+        (rule(meaning='"Field(month, $9)"'), "expected $1 to $1, a category of the phrase, got $9, in rule r of {}"),
+        (rule(meaning='"$0"'), "expected $1 to $1, a category of the phrase, got $0"),
+        (rule(mentions='["first: $1"]'), "expected a mention as in '$1-$2: $1' for mentions of [[rule]] 1 (r)"),
+        (rule(mentions='["$1-$2: $1"]'), "a category of the phrase, got $2"),
+    ],
+)
+def test_in_a_rule(tmp_path: Path, rules: str, expected: str) -> None:
+    lexicon = load_lexicon(DEFAULT_ROOT / "languages/en/lexicon", POLICY)
+    folder = write(tmp_path, 'roots = ["DATE"]\n' + rules)
+    assert expected.format(folder / "mine.toml") in complaint(lambda: load_grammar(folder, lexicon, "news"))
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("[refuse]\nrules = ['month']\nwhy = 'x'\nbefore = 'a'", "expected [[refuse]] before each row, in two brackets, got"),
+        (
+            "[[refuse]]\nrules = ['weekdya']\nwhy = 'x'\nbefore = 'a'",
+            "expected a rule of the grammar for rules of [[refuse]] 1 (x) in {}, got 'weekdya'; did you mean weekday?",
+        ),
+        ("[[refuse]]\nrules = []\nwhy = 'x'\nbefore = 'a'", "expected a list, each a rule of the grammar for rules"),
+        ("[[refuse]]\nrules = ['month']\nwhy = 'x'\nbefore = 'a'\nprofile = 'newz'", "got 'newz'; did you mean news?"),
+        ("[[refuse]]\nrules = ['month']\nwhy = 'x'", "expected rules, why and after or after_written or before"),
+        (
+            "[[refuse]]\nrules = ['month']\nwhy = 'x'\nbefore = 5",
+            "expected a string for before of [[refuse]] 1 (x) in {}, got 5",
+        ),
+        (
+            "[[refuse]]\nrules = ['month']\nwhy = 'x'\nbefore = 'the Film '",
+            "expected small letters (it is matched so) for before",
+        ),
+        ("[[refuse]]\nrules = ['month']\nwhy = 'x'\nbefore = '(?:a )*'", "expected a group that repeats to have a bound"),
+        ("[words]\nfilm = 5", "expected a string for film of [words] in {}, got 5"),
+        ("[narrative]\nyear = 'a'", "got 'narrative' in {}"),
+    ],
+)
+def test_in_a_row_of_context(tmp_path: Path, row: str, expected: str) -> None:
+    folder = write(tmp_path, row)
+    assert expected.format(folder / "mine.toml") in complaint(lambda: load_context(folder, "news", RULES))
+
+
+def test_capitals_stand_in_patterns_that_see_them(tmp_path: Path) -> None:
+    folder = write(tmp_path, "[[refuse]]\nrules = ['month']\nwhy = 'x'\nbefore = '\\Sa\\W'\nbefore_written = 'The Film '")
+    assert load_context(folder, "news", RULES).refuse["month"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            "[[lean]]\nrules = ['weekdays']\nwhy = 'x'\ndirection = 'past'\nbefore = 'a'",
+            "expected a kind of field for rules of [[lean]] 1 (x) in {}, got 'weekdays'; did you mean weekday?",
+        ),
+        ("[[lean]]\nrules = ['month']\nwhy = 'x'\ndirection = 'passed'\nbefore = 'a'", "expected a direction for direction"),
+        ("[lean]\nrules = ['month']", "expected [[lean]] before each row, in two brackets"),
+        ("[[compared]]\nrules = ['monht']\nwhy = 'x'\nbefore = 'a'", "expected a rule of the grammar for rules"),
+        ("[[compared]]\nrules = ['month']\nwhy = 'x'\nbefore = '(?:a )+'", "expected a group that repeats to have a bound"),
+    ],
+)
+def test_in_a_row_of_directions(tmp_path: Path, row: str, expected: str) -> None:
+    folder = write(tmp_path, row)
+    assert expected.format(folder / "mine.toml") in complaint(lambda: load_directions(folder, RULES))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits"),
+    [
+        (r"(?:\w+\s?)+film ", False),
+        (r"(?:a|b)*", False),
+        (r"(?:a ){2,}", False),
+        (r"{word}*", False),
+        (r"(?:\w+\s?){0,8}film ", False),
+        (r"(?:[a-z]+ ?){0,8}", False),
+        (r"(?:\w+){2,3}", False),
+        (r"(?:\w+ ){0,8}film ", True),
+        (r"(?: [a-z]+){1,8}", True),
+        (r"\w+ *film\)*", True),
+        (r"(?:a{2,3}){1,9}", True),
+    ],
+)
+def test_what_may_repeat_without_end(pattern: str, fits: bool) -> None:
+    assert all(kind.fits(pattern) for kind in PATTERN) is fits
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("end = [0.66, 1.0]", "end = [0.66]", "expected a start and an end after it, from 0.0 to 1.0 for end of [edges] in {}"),
+        (
+            "end = [0.66, 1.0]",
+            "end = [1.0, 0.5]",
+            "expected a start and an end after it, from 0.0 to 1.0 for end of [edges] in {}",
+        ),
+        ("day = { ahead_days", "day = { ahead_dys", "got 'ahead_dys' in {}; did you mean ahead_days?"),
+        (
+            "christmas = { month = 12, day = 25 }",
+            "christmas = { month = 12, day = 32 }",
+            "for day of christmas of [holidays] in {}",
+        ),
+        ("groundhog_day = { month = 2, day = 2 }", "groundhog_day = { month = 2, day = 30 }", "expected a day of its month"),
+        (
+            "easter = { easter = 0 }",
+            "easter = { month = 4 }",
+            "expected what says when easter of [holidays] is (day and month;",
+        ),
+        ("default = 0.25", 'default = "a quarter"', "expected a number for default of [widths] in {}, got 'a quarter'"),
+        ("[seasons]", "[saesons]", "got 'saesons' in {}; did you mean seasons?"),
+        ("back_days = 240", "", "in [narrative], got"),
+    ],
+)
+def test_in_the_policy(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    path = tmp_path / "policy.toml"
+    text = (DEFAULT_ROOT / "policy.toml").read_text(encoding="utf-8")
+    assert re.search(rf"^{re.escape(old)}", text, re.MULTILINE)
+    path.write_text(re.sub(rf"^{re.escape(old)}", new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
+    (tmp_path / "holidays.toml").write_bytes((DEFAULT_ROOT / "holidays.toml").read_bytes())
+    assert expected.format(path) in complaint(lambda: load_policy(path))
+
+
+@pytest.mark.parametrize("language", ["de", "en-GB", "../../config/languages/en", ""])
+def test_an_unknown_language_is_told_with_those_there_are(language: str) -> None:
+    told = complaint(lambda: load_tagger(language))
+    assert told == f"expected one of the languages of {DEFAULT_ROOT / 'languages'} (en), got {language!r}"
+
+
+def test_a_folder_that_is_no_configuration_is_told(tmp_path: Path) -> None:
+    told = complaint(lambda: load_tagger("en", tmp_path / "none"))
+    assert told.startswith(f"expected a folder for each language, got none in {tmp_path / 'none' / 'languages'}")
