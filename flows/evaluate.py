@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,10 +63,10 @@ class EventReport:
     failures: tuple[EventFailure, ...]
 
 
-def evaluate_timexes(documents: Sequence[Document], tag: Tag) -> TimexReport:
+def evaluate_timexes(documents: Sequence[Document], tag: Tag, config_dir: str | None = None) -> TimexReport:
     """The figures of a tagger over annotated documents; direction for the languages that config/evaluation.toml knows."""
-    for language in {document.language for document in documents}:
-        load_tagger(language)  # compiling the grammar is no part of the speed
+    for language in sorted({document.language for document in documents}):
+        load_tagger(language, config_dir)  # compiling the grammar is no part of the speed
     seconds = 0.0
     answers: list[list[Timex]] = []
     for document in documents:
@@ -81,18 +82,18 @@ def evaluate_timexes(documents: Sequence[Document], tag: Tag) -> TimexReport:
     )
     return TimexReport(
         score_timexes(pairs),
-        _direction(documents, answers),
+        _direction(documents, answers, config_dir),
         tuple(failures),
         sum(len(document.text) for document in documents),
         seconds,
     )
 
 
-def evaluate_events(documents: Sequence[Document]) -> EventReport:
+def evaluate_events(documents: Sequence[Document], config_dir: str | None = None) -> EventReport:
     """The figures of event extraction over annotated documents."""
-    found = [(document, _events(document)) for document in documents]
+    found = [(document, _events(document, config_dir)) for document in documents]
     timed = [document for document in documents if document.event_times]
-    given = [(document, _events(document, [(event.start, event.end) for event in document.events])) for document in timed]
+    given = [(document, _events(document, config_dir, _triggers(document))) for document in timed]
     best = [(document, [predicted_event(event, best_guess=True) for event in events]) for document, events in given]
     bounds = [(document, [predicted_event(event) for event in events]) for document, events in given]
     predicted = [(document, [predicted_event(event) for event in events]) for document, events in found]
@@ -108,17 +109,20 @@ def evaluate_events(documents: Sequence[Document]) -> EventReport:
     )
 
 
-def evaluate_suite(path: Path, name: str) -> SuiteReport:
+def evaluate_suite(path: Path, name: str, config_dir: str | None = None) -> SuiteReport:
     """The figures of the pipeline on a peer's suite, timenorm or duckling, as a JSON Lines file has it."""
     records = read_json_lines(path)
     try:
-        cases = read_timenorm(records) if name == "timenorm" else read_duckling(records, direction_words(_directions()["en"]))
+        if name == "timenorm":
+            cases = read_timenorm(records)
+        else:
+            cases = read_duckling(records, direction_words(_directions(config_dir)["en"]))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise GoldError(f"expected cases of the suite {name}, got {error!r} in {path}") from error
-    return run_suite(cases, normalize)
+    return run_suite(cases, partial(normalize, config_dir=config_dir))
 
 
-def pipeline_tagger(profile: str | None = None, anchoring: str | None = None) -> Tag:
+def pipeline_tagger(profile: str | None = None, anchoring: str | None = None, config_dir: str | None = None) -> Tag:
     """The pipeline's tagger as evaluation calls it; None leaves profile and anchoring to what the text shows."""
 
     def tag(document: Document) -> list[Mention]:
@@ -129,6 +133,7 @@ def pipeline_tagger(profile: str | None = None, anchoring: str | None = None) ->
             profile=profile,
             anchoring=anchoring,
             article_id=document.id,
+            config_dir=config_dir,
         )
 
     return tag
@@ -157,12 +162,19 @@ def predicted_event(event: "Event", *, best_guess: bool = False) -> PredictedEve
     )
 
 
-def _events(document: Document, triggers: Sequence[tuple[int, int]] | None = None) -> Sequence["Event"]:
-    return analyze(document.text, document.published, document.language, events="all", triggers=triggers).events
+def _events(document: Document, config_dir: str | None, triggers: Sequence[tuple[int, int]] | None = None) -> Sequence["Event"]:
+    found = analyze(document.text, document.published, document.language, "all", triggers, config_dir)
+    return found.events
 
 
-def _direction(documents: Sequence[Document], answers: Iterable[Sequence[Timex]]) -> dict[str, DirectionFigure]:
-    known = _directions()
+def _triggers(document: Document) -> list[tuple[int, int]]:
+    return [(event.start, event.end) for event in document.events]
+
+
+def _direction(
+    documents: Sequence[Document], answers: Iterable[Sequence[Timex]], config_dir: str | None
+) -> dict[str, DirectionFigure]:
+    known = _directions(config_dir)
     languages = {document.language for document in documents}
     if len(languages) != 1 or not languages <= known.keys():
         return {}
@@ -170,6 +182,6 @@ def _direction(documents: Sequence[Document], answers: Iterable[Sequence[Timex]]
     return score_direction(pairs, direction_words(known[languages.pop()]))
 
 
-def _directions() -> dict[str, Any]:
-    directions: dict[str, Any] = load_toml(config_root() / "evaluation.toml")["direction"]
+def _directions(config_dir: str | None) -> dict[str, Any]:
+    directions: dict[str, Any] = load_toml(config_root(config_dir) / "evaluation.toml")["direction"]
     return directions

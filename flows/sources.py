@@ -22,6 +22,7 @@ from transforms.configuration import ConfigurationError, config_root
 
 Share = float
 NO_NAME: Final = re.compile(r"[^\w-]+")
+LANGUAGE_CODE: Final = re.compile("[a-z]{2}")
 LONGEST_NAME: Final = 60
 WORLDWIDE_ID: Final = re.compile(r"^[0-9a-fA-F-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
 
@@ -128,7 +129,11 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
 
 
 def _check_names(source: Source, path: Path) -> None:
-    """Raises ConfigurationError for an encoding that Python does not know or a time zone that is not in the database."""
+    """Raises ConfigurationError for a language that is no code, or an encoding or a time zone that is none."""
+    if source.language is not None and not LANGUAGE_CODE.fullmatch(source.language):
+        raise ConfigurationError(
+            f"expected a language as its code of two letters, such as en, in {path}, got {source.language!r}"
+        )
     try:
         if source.encoding is not None:
             "".encode(source.encoding)  # not only looked up: some codecs, such as base64, are of no text

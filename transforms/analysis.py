@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transforms.events.event import Event
@@ -31,6 +32,7 @@ def analyze(
     language: str = "en",
     events: str = "dated",
     triggers: Sequence[tuple[int, int]] | None = None,
+    config_dir: str | Path | None = None,
 ) -> Analysis:
     """The time expressions of a text, resolved against its publication, and its events.
 
@@ -45,31 +47,31 @@ def analyze(
     # All of these load data, and events the parser: importing this module costs none of it.
     from transforms.events import Document, has_events
 
-    mentions = _mentions(text, published_at, language)
+    mentions = _mentions(text, published_at, language, config_dir)
     if events == "none":
         return Analysis(mentions, [])
-    if not has_events(language):
+    if not has_events(language, config_dir):
         return Analysis(mentions, [], f"expected a language with words for events, got {language!r}")
     day = published_at.date() if isinstance(published_at, datetime) else published_at
     document = Document("text", text, day, mentions, triggers=tuple(triggers) if triggers is not None else None)
-    return Analysis(mentions, _extractor(language).extract([document], events)[0])
+    return Analysis(mentions, _extractor(language, config_dir).extract([document], events)[0])
 
 
-def _mentions(text: str, published_at: date | datetime | None, language: str) -> list[Mention]:
+def _mentions(text: str, published_at: date | datetime | None, language: str, config_dir: str | Path | None) -> list[Mention]:
     """The time expressions; the absolute dates alone in a language without a grammar."""
-    from transforms.configuration import config_root
+    from transforms.configuration import config_root, languages
     from transforms.foreign_dates import absolute_dates
     from transforms.temporal import normalize
     from transforms.temporal.policy import load_policy
 
-    root = config_root()
-    if not (root / "languages" / language).is_dir():
+    if language not in languages(config_dir):
+        root = config_root(config_dir)
         return absolute_dates(text, language, article_id="text", policy_version=load_policy(root / "policy.toml").version)
-    return normalize(text, published_at, language, article_id="text")
+    return normalize(text, published_at, language, article_id="text", config_dir=config_dir)
 
 
 @cache
-def _extractor(language: str) -> "Extractor":
+def _extractor(language: str, config_dir: str | Path | None) -> "Extractor":
     from transforms.events import load_extractor
 
-    return load_extractor(language)
+    return load_extractor(language, config_dir=config_dir)

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.options import parse_published
+from flows.cli.options import Place, parse_published
 from flows.cli.screen import count_of, error_console, print_json, print_rows
 from transforms.temporal import normalize
 from transforms.temporal.mention import Mention
@@ -26,6 +26,7 @@ def annotate(
     language: str = "en",
     profile: Literal["news", "timex2"] | None = None,
     anchoring: Literal["publication", "narrative"] | None = None,
+    config: Place | None = None,
 ) -> None:
     """Find and resolve the time expressions of a text.
 
@@ -43,10 +44,12 @@ def annotate(
         What is annotated as a time: by default what the text itself shows.
     anchoring
         What relative expressions hang on: by default what the text itself shows.
+    config
+        Another folder than the project's own config.
     """
     date = parse_published(published)
     text, name = _text(file)
-    mentions = normalize(text, date, language, profile=profile, anchoring=anchoring, article_id=name)
+    mentions = normalize(text, date, language, profile=profile, anchoring=anchoring, article_id=name, config_dir=config)
     match format:
         case "json":
             print_json({"id": name, "published": published, "mentions": [asdict(mention) for mention in mentions]})

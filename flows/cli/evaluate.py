@@ -18,6 +18,7 @@ from flows.cli.figures import (
     report_as_json,
     suite_as_json,
 )
+from flows.cli.options import Place
 from flows.cli.screen import error_console, print_json
 from flows.evaluate import EventReport, evaluate_events, evaluate_suite, evaluate_timexes, pipeline_tagger
 from flows.gold import read_gold_lines, read_gold_timeml, select_split
@@ -42,6 +43,7 @@ def evaluate(
     language: str = "en",
     profile: Literal["news", "timex2"] | None = None,
     anchoring: Literal["publication", "narrative"] | None = None,
+    config: Place | None = None,
     json: bool = False,
 ) -> None:
     """Score the pipeline on annotated documents.
@@ -68,11 +70,13 @@ def evaluate(
         What is annotated as a time: by default what the text itself shows.
     anchoring
         What relative expressions hang on: by default what the text itself shows.
+    config
+        Another folder than the project's own config.
     json
         Print one JSON document.
     """
     if against in ("timenorm", "duckling"):
-        _evaluate_suite(gold, against, errors, json)
+        _evaluate_suite(gold, against, errors, config, json)
         return
     if calibrate and not events:
         raise UsageError("expected --events with --calibrate, got --calibrate alone: only events have a time basis")
@@ -81,9 +85,9 @@ def evaluate(
     if not documents:
         raise CommandError(f"expected documents in the split {chosen}, got none in {gold}")
     groups = {"all": documents} | (_by_corpus(documents) if by_corpus else {})
-    tag = pipeline_tagger(profile, anchoring)
-    timexes = {name: evaluate_timexes(group, tag) for name, group in groups.items()}
-    reports = {name: evaluate_events(group) for name, group in groups.items()} if events else {}
+    tag = pipeline_tagger(profile, anchoring, config)
+    timexes = {name: evaluate_timexes(group, tag, config) for name, group in groups.items()}
+    reports = {name: evaluate_events(group, config) for name, group in groups.items()} if events else {}
     if json:
         print_json({name: report_as_json(chosen, report, reports.get(name)) for name, report in timexes.items()})
     else:
@@ -99,8 +103,8 @@ def evaluate(
         _write_calibration(calibrate, reports["all"])
 
 
-def _evaluate_suite(gold: Path, name: str, errors: int | None, as_json: bool) -> None:
-    report = evaluate_suite(gold, name)
+def _evaluate_suite(gold: Path, name: str, errors: int | None, config: str | None, as_json: bool) -> None:
+    report = evaluate_suite(gold, name, config)
     if as_json:
         print_json(suite_as_json(report))
     else:

@@ -1,6 +1,7 @@
 """`dateline evaluate` and `dateline annotate`, run as a user runs them."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,19 @@ def test_annotate_as_json_and_as_a_table(tmp_path: Path) -> None:
     assert "2013-10-07" in dateline("annotate", "story.txt", "--published", DAY, cwd=tmp_path).out
 
 
+def test_another_configuration_is_annotated_and_scored_by(tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(ROOT / "config", tmp_path / "my-config"))
+    days = copied / "languages/en/lexicon/calendar.toml"
+    days.write_text(days.read_text(encoding="utf-8").replace("\nmonday = 1\n", "\n"), encoding="utf-8")
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    gold(tmp_path / "gold.jsonl", count=1)
+    other = ("--config", "my-config")
+    annotate, evaluate = ("annotate", "story.txt", "--published", DAY), ("evaluate", "gold.jsonl", "--json")
+    assert ["Monday" in dateline(*annotate, *given, cwd=tmp_path).out for given in ((), other)] == [True, False]
+    reports = [json.loads(dateline(*evaluate, *given, cwd=tmp_path).out) for given in ((), other)]
+    assert [report["all"]["timexes"]["strict"]["predicted"] for report in reports] == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
@@ -131,12 +145,23 @@ def test_gold_that_does_not_fit_is_told_in_one_line(tmp_path: Path, content: str
             ["annotate", "gold.jsonl", "--published", "soon"],
             "expected --published as YYYY-MM-DD or ",
         ),
+        (["annotate", "gold.jsonl", "--language", "de"], "expected one of the languages of "),
+        (
+            ["annotate", "gold.jsonl", "--config", "nowhere"],
+            "a folder for each language, got none in nowhere/languages",
+        ),
+        (
+            ["evaluate", "gold.jsonl", "--config", "nowhere"],
+            "a folder for each language, got none in nowhere/languages",
+        ),
+        (["evaluate", "german.jsonl"], "(en), got 'de'"),
         (["annotate", "latin.txt"], "expected UTF-8, got the byte 0xe9 at byte 3 of latin.txt"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, arguments: list[str], complaint: str) -> None:
     gold(tmp_path / "gold.jsonl", count=1)
     (tmp_path / "latin.txt").write_bytes("café".encode("latin-1"))
+    (tmp_path / "german.jsonl").write_text('{"id": "a", "dct": null, "lang": "de", "text": "Montag"}\n')
     outcome = dateline(*arguments, cwd=tmp_path)
     assert outcome.status in (1, 2)
     assert complaint in outcome.err

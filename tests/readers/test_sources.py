@@ -85,9 +85,12 @@ def test_an_unknown_source_names_the_known_ones() -> None:
         'time_zone = "../etc"',
         'time_zone = ""',
         'time_zone = "Europe"',
+        'language = "English"',
+        'language = "en-GB"',
+        'language = "../../config/languages/en"',
     ],
 )
-def test_an_unknown_encoding_or_time_zone_of_a_source_is_one_line(tmp_path: Path, line: str) -> None:
+def test_an_unknown_language_encoding_or_time_zone_of_a_source_is_one_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "odd.toml").write_text(line)
     with pytest.raises(ConfigurationError) as caught:
