@@ -104,11 +104,12 @@ class Form:
             for kind in kinds:
                 if not kind.fits(value):
                     raise ConfigurationError(kind.complaint(value, f"{key} of {_told(called, table)} in {path}"))
-        if self.needed - table.keys() or (self.any_of and not self.any_of & table.keys()):
-            wanted = ", ".join(sorted(self.needed)) + (f" and {' or '.join(sorted(self.any_of))}" if self.any_of else "")
-            raise ConfigurationError(
-                f"expected {wanted} in {_told(called, table)}, got {', '.join(table) or 'nothing'} in {path}"
-            )
+        lacking = sorted(self.needed - table.keys())
+        if self.any_of and not self.any_of & table.keys():
+            lacking.append(" or ".join(sorted(self.any_of)))
+        if lacking:
+            got = ", ".join(table) or "nothing"
+            raise ConfigurationError(f"expected {', '.join(lacking)} in {_told(called, table)}, got {got} in {path}")
 
     def rows(self, data: Mapping[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
         """The rows of that key in a file, each as the form says."""
@@ -123,8 +124,7 @@ class Form:
 def check_tables(data: Mapping[str, Any], known: Collection[str], path: Path) -> None:
     """Raises ConfigurationError for a table of a file that is none of those known."""
     if unknown := sorted(data.keys() - set(known)):
-        expected = ", ".join(known)
-        raise ConfigurationError(f"expected no table but {expected}, got {unknown[0]!r} in {path}{meant(unknown[0], known)}")
+        raise ConfigurationError(f"expected a table of its own, got {unknown[0]!r} in {path}{meant(unknown[0], known)}")
 
 
 def _told(called: str, table: Mapping[str, Any]) -> str:

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from transforms.configuration import config_root, language_folder, load_toml
+from transforms.forms import TEXT, TEXTS, Form
 
 # A mark that may end a sentence: with what closes it, and white space after; or a paragraph's end.
 _CANDIDATE: Final = re.compile(r"[.!?][\"')\]\u2019\u201d]{0,3}\s+|\n[ \t\r]*\n\s*")
+_FORM: Final = Form(
+    {"abbreviations": (TEXTS,), "hours": (TEXTS,), "after_hours": (TEXT,), "dateline": (TEXT,)}, frozenset({"abbreviations"})
+)
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{1,12}(?:\.[^\W\d_]){0,5}$")
 
 
@@ -36,7 +40,9 @@ class _Stops:
 
 @cache
 def _stops(language: str, root: Path) -> _Stops:
-    data = load_toml(language_folder(language, root) / "sentences.toml")
+    path = language_folder(language, root) / "sentences.toml"
+    data = load_toml(path)
+    _FORM.check(data, "the file", path)
     return _Stops(
         frozenset(data["abbreviations"]), frozenset(data.get("hours", ())), re.compile(data.get("after_hours", "(?!)"))
     )

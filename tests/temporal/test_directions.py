@@ -16,11 +16,11 @@ from transforms.temporal.directions import load_directions
     [
         (
             "[[lean]]\nrules = ['weekday']\nwhy = 'no words'\n",
-            r"direction, rules, why and after or before in \[\[lean\]\] 1 \(no words\)",
+            r"after or before in \[\[lean\]\] 1 \(no words\)",
         ),
-        ("[[cue]]\nrules = ['month']\nwhy = 'one side'\npast = 'was'\n", r"future, past, rules, why in \[\[cue\]\] 1"),
-        ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"before, rules, why in \[\[compared\]\] 1"),
-        ("[[story]]\nrules = ['month']\nwhy = 'no words'\n", r"before, rules, why in \[\[story\]\] 1"),
+        ("[[cue]]\nrules = ['month']\nwhy = 'one side'\npast = 'was'\n", r"expected future in \[\[cue\]\] 1"),
+        ("[[compared]]\nrules = ['month']\nwhy = 'no words'\n", r"expected before in \[\[compared\]\] 1"),
+        ("[[story]]\nrules = ['month']\nwhy = 'no words'\n", r"expected before in \[\[story\]\] 1"),
         (
             "[[year]]\nrules = ['month']\nwhy = 'no year'\nbefore = 'in '\n",
             r"a group \(\?P<year>...\) for before of \[\[year\]\] 1",

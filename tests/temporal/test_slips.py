@@ -1,13 +1,14 @@
 """A slip in words, rules or policy is told in one line when they load: what was expected, what came, where, what was meant."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
-from transforms.temporal import load_tagger
+from transforms.temporal import load_tagger, normalize
 from transforms.temporal.context import load_context
 from transforms.temporal.directions import load_directions
 from transforms.temporal.grammar import load_grammar
@@ -66,7 +67,7 @@ def write(folder: Path, text: str) -> Path:
             '[UNITT]\nsennight = "week"',
             "expected a category of [categories] in settings.toml, got 'UNITT' in {}; did you mean UNITS?",
         ),
-        ('[[shape]]\npattern = "(\\\\d)"', "expected category, pattern in [[shape]] 1, got pattern in {}"),
+        ('[[shape]]\npattern = "(\\\\d)"', "expected category in [[shape]] 1, got pattern in {}"),
     ],
 )
 def test_in_the_words(tmp_path: Path, table: str, expected: str) -> None:
@@ -79,7 +80,7 @@ def test_in_the_words(tmp_path: Path, table: str, expected: str) -> None:
     ("old", "new", "expected"),
     [
         ('["UNITS"]', '["UNIT"]', "expected a category for trigger_categories of [settings]"),
-        ("dotted = []", "", "expected abbreviations, before_dates, capitalised, dotted"),
+        ("dotted = []", "", "expected dotted in [settings], got abbreviations, capitalised"),
         ("dotted = []", "doted = []", "expected a key of [settings], got 'doted' in {}; did you mean dotted?"),
         ("dotted = []", 'dotted = ["Sun"]', "expected a word in small letters for dotted of [settings]"),
         ('"month"', '"mounth"', "expected a kind of value for MONTH of [categories] in {}, got 'mounth'; did you mean month?"),
@@ -107,7 +108,7 @@ def rule(**changed: str) -> str:
 @pytest.mark.parametrize(
     ("rules", "expected"),
     [
-        (rule().replace("[[rule]]", "[[rules]]"), "expected no table but roots, rule, got 'rules' in {}; did you mean rule?"),
+        (rule().replace("[[rule]]", "[[rules]]"), "expected a table of its own, got 'rules' in {}; did you mean rule?"),
         (rule().replace("[[rule]]", "[rule]"), "expected [[rule]] before each row, in two brackets, got"),
         (rule(name="5"), "expected a string for name of [[rule]] 1 (5) in {}, got 5"),
         (rule(phrase='["MONTH"]'), "expected a string for phrase of [[rule]] 1 (r) in {}, got ['MONTH']"),
@@ -154,7 +155,7 @@ def test_in_a_rule(tmp_path: Path, rules: str, expected: str) -> None:
         ),
         ("[[refuse]]\nrules = []\nwhy = 'x'\nbefore = 'a'", "expected a list, each a rule of the grammar for rules"),
         ("[[refuse]]\nrules = ['month']\nwhy = 'x'\nbefore = 'a'\nprofile = 'newz'", "got 'newz'; did you mean news?"),
-        ("[[refuse]]\nrules = ['month']\nwhy = 'x'", "expected rules, why and after or after_written or before"),
+        ("[[refuse]]\nrules = ['month']\nwhy = 'x'", "expected after or after_written or before"),
         (
             "[[refuse]]\nrules = ['month']\nwhy = 'x'\nbefore = 5",
             "expected a string for before of [[refuse]] 1 (x) in {}, got 5",
@@ -171,6 +172,38 @@ def test_in_a_rule(tmp_path: Path, rules: str, expected: str) -> None:
 def test_in_a_row_of_context(tmp_path: Path, row: str, expected: str) -> None:
     folder = write(tmp_path, row)
     assert expected.format(folder / "mine.toml") in complaint(lambda: load_context(folder, "news", RULES))
+
+
+@pytest.mark.parametrize(
+    ("patterns", "expected"),
+    [
+        ({"yeer": "a", "era": "b"}, "expected a key of [narrative], got 'yeer' in {}; did you mean year?"),
+        ({"year": "a", "era": "b", "deictic": "c"}, "expected lead in [narrative], got year, era, deictic in {}"),
+    ],
+)
+def test_in_what_tells_a_narrative(tmp_path: Path, patterns: dict[str, str], expected: str) -> None:
+    path = tmp_path / "narrative.toml"
+    path.write_text("[narrative]\n" + "".join(f"{name} = '{pattern}'\n" for name, pattern in patterns.items()))
+    assert expected.format(path) in complaint(lambda: load_context(tmp_path, "news", RULES))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        (
+            "lexicon/settings.toml",
+            "trigger_shapes = [",
+            "trigger_shapes = ['(', ",
+            "patterns in trigger_shapes of [settings]",
+        ),
+        ("sentences.toml", "abbreviations = ", "abreviations = ", "expected a key of the file, got 'abreviations' in {}"),
+    ],
+)
+def test_in_what_cuts_a_text(tmp_path: Path, name: str, old: str, new: str, expected: str) -> None:
+    config = Path(shutil.copytree(DEFAULT_ROOT, tmp_path / "config"))
+    path = config / "languages/en" / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert expected.format(path) in complaint(lambda: normalize("on Monday", None, config_dir=config))
 
 
 def test_capitals_stand_in_patterns_that_see_them(tmp_path: Path) -> None:
@@ -239,7 +272,7 @@ def test_what_may_repeat_without_end(pattern: str, fits: bool) -> None:
         ),
         ("default = 0.25", 'default = "a quarter"', "expected a number for default of [widths] in {}, got 'a quarter'"),
         ("[seasons]", "[saesons]", "got 'saesons' in {}; did you mean seasons?"),
-        ("back_days = 240", "", "in [narrative], got"),
+        ("back_days = 240", "", "expected back_days in [narrative], got"),
     ],
 )
 def test_in_the_policy(tmp_path: Path, old: str, new: str, expected: str) -> None:

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from transforms.forms import TEXT, Form, check_tables, list_of, one_of
 from transforms.temporal.patterns import PATTERN, SMALL_PATTERN
-from transforms.temporal.rows import NARRATIVE_FILE, PROFILES, RowsByRule, load_rows
+from transforms.temporal.recognise import NARRATIVE, NARRATIVE_FILE
+from transforms.temporal.rows import PROFILES, RowsByRule, load_rows
 from transforms.temporal.surroundings import Surroundings
 
 # How many characters before and after a reading its neighbours are looked for in.
@@ -147,7 +148,10 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
     forms = _forms(rules)
     fitting: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
     for path, data in files.items():
-        check_tables(data, (*_KINDS, "words", *(("narrative",) if path.name == NARRATIVE_FILE else ())), path)
+        of_narrative = path.name == NARRATIVE_FILE and "narrative" in data
+        if of_narrative:
+            NARRATIVE.check(data["narrative"], "[narrative]", path)
+        check_tables(data, (*_KINDS, "words", *(("narrative",) if of_narrative else ())), path)
         for kind, form in forms.items():
             for entry in form.rows(data, kind, path):
                 expanded = words.expand_row(entry, _PATTERNS, path)

@@ -16,11 +16,13 @@ import re2
 from transforms.configuration import ConfigurationError, load_toml
 from transforms.forms import TEXT, Form
 from transforms.temporal.patterns import SMALL_PATTERN
-from transforms.temporal.rows import NARRATIVE_FILE, load_rows
+from transforms.temporal.rows import load_rows
 
 _KEYS: Final = {"far_years", "least", "share", "short_years", "short_least", "short_words", "lead_chars"}
 _PATTERNS: Final = ("year", "era", "deictic", "lead")
-_FORM: Final = Form({**dict.fromkeys(_PATTERNS, (TEXT,)), "lead": SMALL_PATTERN}, frozenset(_PATTERNS))
+# Where in `context/` they are.
+NARRATIVE_FILE: Final = "narrative.toml"
+NARRATIVE: Final = Form({**dict.fromkeys(_PATTERNS, (TEXT,)), "lead": SMALL_PATTERN}, frozenset(_PATTERNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def load_recogniser(folder: Path, policy_file: Path) -> Recogniser:
     files, words = load_rows(folder)
     language_file = folder / NARRATIVE_FILE
     patterns, thresholds = files.get(language_file, {}).get("narrative", {}), load_toml(policy_file).get("narrative")
-    _FORM.check(patterns, "[narrative]", language_file)
+    NARRATIVE.check(patterns, "[narrative]", language_file)
     if thresholds is None or not thresholds.keys() >= _KEYS:
         raise ConfigurationError(f"expected a table [narrative] with its thresholds in {policy_file}")
     patterns = words.expand_row(patterns, _PATTERNS, language_file)

@@ -13,8 +13,6 @@ from transforms.temporal.patterns import PATTERN
 Row = TypeVar("Row")
 # What may be annotated as a time; a row without a profile is of all.
 PROFILES: Final = ("news", "timex2")
-# Where in `context/` the patterns are that tell a narrative.
-NARRATIVE_FILE: Final = "narrative.toml"
 
 _IN_BRACES: Final = re.compile(r"\{([a-z_]+)\}")
 

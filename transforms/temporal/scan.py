@@ -11,6 +11,8 @@ from typing import Final
 
 import re2
 
+from transforms.configuration import ConfigurationError
+from transforms.forms import shown
 from transforms.temporal.grammar import Grammar
 from transforms.temporal.lexicon import NORMAL, TOKEN, Lexicon
 
@@ -29,7 +31,10 @@ class Scanner:
         words = sorted(lexicon.triggers, key=lambda word: (-len(word), word))
         joined = "|".join(re.escape(word) for word in words)
         shapes = "|".join(lexicon.trigger_shapes)
-        self._triggers = re2.compile(rf"\b(?:{joined})\b|{shapes}")
+        try:
+            self._triggers = re2.compile(rf"\b(?:{joined})\b|{shapes}")
+        except re2.error as error:
+            raise ConfigurationError(f"expected patterns in trigger_shapes of [settings], got {shown(str(error))}") from error
         phrase_words = {part for _, parts, _ in lexicon.phrases for part in parts}
         self._vocabulary = (frozenset(lexicon.words) | grammar.words | phrase_words | lexicon.abbreviations) - {"."}
         # A full stop belongs to the stretch only after these.
