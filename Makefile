@@ -41,7 +41,7 @@ demo: install ## run the main job on the dump that comes with the project
 	@$(BIN)/dateline demo
 
 test: install ## run every test
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: install ## ruff, formatting, types
 	$(BIN)/ruff check .
