@@ -11,7 +11,19 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from transforms.temporal.civil import FINENESS
-from transforms.temporal.meaning import OPERATORS, VARIADIC, Before, Clock, Field, Fiscal, Intersect, Meaning, Period, Sum
+from transforms.temporal.meaning import (
+    OPERATORS,
+    VARIADIC,
+    Before,
+    Clock,
+    Field,
+    Fiscal,
+    Intersect,
+    Meaning,
+    Part,
+    Period,
+    Sum,
+)
 
 _TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
 
@@ -195,8 +207,16 @@ def build(template: Template, values: Sequence[Any]) -> Any:
     operator = OPERATORS[template.name]
     if template.name in VARIADIC:
         parts = tuple(_flat(operator, arguments))
+        if (held := next((part for part in parts if _is_part_of_day(part)), None)) is not None and len(parts) > 1:
+            # "Monday in the early hours of the morning": of that morning of Monday's.
+            rest = tuple(held.of if part is held else part for part in parts)
+            return replace(held, of=Intersect(rest))
         return None if (operator is Sum and not _descends(parts)) or _clash(parts) else operator(parts)
     return operator(*arguments)
+
+
+def _is_part_of_day(part: Any) -> bool:
+    return isinstance(part, Part) and isinstance(part.of, Field) and part.of.unit == "daypart"
 
 
 def _clash(parts: tuple[Any, ...]) -> bool:
