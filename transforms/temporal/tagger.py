@@ -180,6 +180,13 @@ class Tagger:
         return days != 0 and -self.policy.dateline_before <= days <= self.policy.dateline_after
 
     def _resolve(self, reading: Reading, situation: Situation) -> Resolution | None:
+        try:
+            return self._resolved(reading, situation)
+        except OverflowError:
+            # Beside the first or last day that a date can hold there is no such time.
+            return None
+
+    def _resolved(self, reading: Reading, situation: Situation) -> Resolution | None:
         if not reading.steady or situation.narrative:
             return resolve(reading.meaning, situation)
         known = self._resolutions.get((reading, situation.published))
@@ -328,12 +335,17 @@ def normalize(
     (`publication`, or `narrative`: the story itself); None recognises either from the text. `date_order` is how the source
     writes dates in figures: 10/3/13 is 3 October by `mdy`, 10 March by `dmy`.
 
+    Raises TypeError for a text that is no str, or a publication that is no date.
+
     >>> [m.timex_value for m in normalize("It met on Monday.", date(2013, 10, 11))]
     ['2013-10-07']
     """
+    if not isinstance(text, str):
+        raise TypeError(f"expected the text as a str, got {type(text).__name__}")
+    published = as_moment(published_at)
     if profile is None or anchoring is None:
-        narrative = _recogniser(language, config_root(config_dir)).is_narrative(plain(text), published_at)
+        narrative = _recogniser(language, config_root(config_dir)).is_narrative(plain(text), published)
         profile = profile or ("timex2" if narrative else "news")
         anchoring = anchoring or ("narrative" if narrative else "publication")
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
-    return tagger.mentions(text, published_at, anchoring=anchoring, article_id=article_id)
+    return tagger.mentions(text, published, anchoring=anchoring, article_id=article_id)
