@@ -22,7 +22,8 @@ def lengths_of(period: Meaning) -> list[Period]:
     return lengths if len(lengths) == len(parts) else []
 
 
-def _shifted(moment: datetime, lengths: list[Period], sign: int) -> datetime | None:
+def moved(moment: datetime, lengths: list[Period], sign: int) -> datetime | None:
+    """The moment so far before or after another; None outside the calendar."""
     shifted: datetime | None = moment
     for length in lengths:
         shifted = None if shifted is None else shift(length.unit, shifted, sign * float(length.n))
@@ -31,14 +32,14 @@ def _shifted(moment: datetime, lengths: list[Period], sign: int) -> datetime | N
 
 def from_moment(moment: datetime, lengths: list[Period], sign: int) -> Span | None:
     """The unit so far from a moment, as fine as what is counted."""
-    shifted = _shifted(moment, lengths, sign)
+    shifted = moved(moment, lengths, sign)
     unit = COUNTED.get(lengths[-1].unit, lengths[-1].unit)
     return None if shifted is None else unit_span(unit, floor(unit, shifted))
 
 
 def from_span(origin: Span, lengths: list[Period], sign: int) -> Span | None:
     """The span of the same unit so far from another."""
-    shifted = _shifted(anchor_day(origin), lengths, sign)
+    shifted = moved(anchor_day(origin), lengths, sign)
     return None if shifted is None else same_unit(origin, shifted)
 
 
@@ -46,11 +47,16 @@ def so_far(origin: Span, lengths: list[Period], sign: int) -> Span | None:
     """The time so far from another, as fine as that one: three months after 2012 is in 2012, by the middle of it."""
     if not is_finer(lengths[-1].unit, origin.unit):
         return from_span(origin, lengths, sign)
-    moment = _shifted(origin.start + (origin.end - origin.start) / 2, lengths, sign)
+    moment = moved(origin.start + (origin.end - origin.start) / 2, lengths, sign)
     if moment is None or origin.start <= moment < origin.end:
         return None if moment is None else origin
     unit = _HOLDS.get(origin.unit, origin.unit)
     return unit_span(unit, floor(unit, moment))
+
+
+def is_hour_open(unit: str, now: datetime) -> bool:
+    """Whether what is counted by the clock is counted from a moment whose hour is not known: a day of publication."""
+    return unit in CLOCK and now == floor("day", now)
 
 
 def from_now(lengths: list[Period], sign: int, situation: Situation) -> Span | None:
@@ -58,9 +64,9 @@ def from_now(lengths: list[Period], sign: int, situation: Situation) -> Span | N
     now = situation.now()
     if now is None:
         return None
-    if lengths[-1].unit in CLOCK and now == floor("day", now):
-        # The hour of publication is not known: "15 minutes ago" is on its day, "48 hours ago" two days before.
-        moment = _shifted(now + NOON, lengths, sign)
+    if is_hour_open(lengths[-1].unit, now):
+        # "15 minutes ago" is on its day, "48 hours ago" two days before.
+        moment = moved(now + NOON, lengths, sign)
         return None if moment is None else unit_span("day", floor("day", moment))
     return from_moment(now, lengths, sign)
 
@@ -71,5 +77,5 @@ def on_its_eve(weekday: Span, lengths: list[Period], situation: Situation) -> Sp
     "Two days before Tuesday's vote", said on a Sunday.
     """
     today, start = situation.unit_now("day"), weekday.start + DAY * 7
-    eve = today is not None and _shifted(start, lengths, -1) in {today.start, today.start - DAY}
+    eve = today is not None and moved(start, lengths, -1) in {today.start, today.start - DAY}
     return Span("day", start, start + DAY) if eve else None

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from transforms.sentences import split_sentences
+from transforms.temporal.bounded import counted_unit
 from transforms.temporal.cycles import kind_of
 from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
+from transforms.temporal.parts import share_of
+from transforms.temporal.policy import Policy
 from transforms.temporal.scan import plain
 from transforms.temporal.tagger import Tagger, load_tagger
 
@@ -129,12 +132,13 @@ def _policy(meaning: Any, tagger: Tagger, text: str, mention: Mention) -> tuple[
     """The rows of the policy that the meaning calls on, as `config/policy.toml` writes them, and its version."""
     policy, rows = tagger.policy, []
     parts = list(_walk(meaning))
-    for part in parts:
-        match part:
-            case Part(("start" | "mid" | "end") as edge, _):
-                rows.append(f"edges.{edge} = {list(policy.edges[edge])}")
-            case Bound("APPROX", _):
-                rows.append(f"widths.default = {policy.widths['default']}")
+    for meant in parts:
+        match meant:
+            case Part(part, _) if share_of(part) is None:
+                rows.append(_part_row(part, policy))
+            case Bound("APPROX" | "NEARLY", of) if mention.granularity is not None:
+                name = policy.width_name(counted_unit(of, mention.granularity.lower()))
+                rows.append(f"widths.{name} = {policy.widths[name]}")
             case Field("season", str(code)):
                 rows.append(f"seasons.{code} = {policy.seasons[code]}")
             case Field("daypart", str(code)):
@@ -146,6 +150,14 @@ def _policy(meaning: Any, tagger: Tagger, text: str, mention: Mention) -> tuple[
     if mention.anchor == "PUBLICATION" and not counted and fields:
         rows.append(_direction_row(kind_of(fields), tagger, text, mention))
     return (*rows, f"version = {policy.version}")
+
+
+def _part_row(part: str, policy: Policy) -> str:
+    side, _, unit = part.partition("_")
+    if unit in policy.counted:
+        return f"counted.{unit} = {policy.counted[unit]}"
+    side = {"earlier": "start", "later": "end"}.get(side, side)
+    return f"edges.{side} = {list(policy.edges[side])}"
 
 
 def _direction_row(kind: str, tagger: Tagger, text: str, mention: Mention) -> str:

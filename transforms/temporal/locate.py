@@ -1,6 +1,6 @@
 """Which span of the calendar a meaning names in a situation."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from transforms.temporal import cycles
@@ -35,34 +35,9 @@ from transforms.temporal.meaning import (
     Period,
     is_steady,
 )
+from transforms.temporal.parts import cut
 from transforms.temporal.recur import choose
 from transforms.temporal.situation import Situation, day_of
-
-# The parts of a span begin and end with whole units of what is coarser than so many days: those of a year with months.
-_ROUND: Final = (("year", 1500), ("month", 300), ("day", 2), ("hour", 0.1))
-
-
-def cut(part: str, start: datetime, end: datetime, situation: Situation) -> tuple[datetime, datetime]:
-    """The interval that a part of `[start, end)` is by the policy; `earlier` and `later` are counted from publication."""
-    now = situation.published
-    if part in {"earlier", "later"}:
-        if now is not None and start < floor("day", now) < end:
-            today = floor("day", now)
-            return (start, today) if part == "earlier" else (today, end)
-        part = "start" if part == "earlier" else "end"
-    low, high = situation.policy.edges[part]
-    length = end - start
-    first, last = start + length * low, start + length * high
-    unit = next((unit for unit, days in _ROUND if length > days * DAY), None)
-    return (first, last) if unit is None else (_nearest(unit, first), _nearest(unit, last))
-
-
-def _nearest(unit: str, moment: datetime) -> datetime:
-    """The start of the unit next to a moment; of days and hours the one that holds it."""
-    start = floor(unit, moment)
-    after = shift(unit, start, 1)
-    return start if unit in {"day", "hour"} or after is None or moment - start <= after - moment else after
-
 
 _SPOKEN: Final = Antecedent("any")
 _SUNDAY: Final = 7
@@ -89,7 +64,8 @@ def locate(meaning: Meaning, situation: Situation) -> Span | None:
             return antecedent(unit, situation)
         case Part(part, of):
             whole = locate(of, situation)
-            return None if whole is None else Span(whole.unit, *cut(part, whole.start, whole.end, situation), whole.code)
+            held = None if whole is None else cut(part, whole.start, whole.end, situation.published, situation.policy)
+            return None if whole is None or held is None else Span(whole.unit, *held, whole.code)
         case Bound(_, of) | Fiscal(of):
             return locate(of, situation)
         case Now():
@@ -318,4 +294,7 @@ def _just_said(meaning: Meaning, situation: Situation) -> Span | None:
     # "From 6 p.m. Wednesday until Thursday": the clock time is on that Wednesday.
     day = unit_span("day", floor("day", current[0].start))
     instances = cycles.instances(fields, current[0].start, situation.policy)
-    return next((span for span in (current[0], day) if span in instances), None)
+    found = next((span for span in (current[0], day) if span in instances), None)
+    if found is not None:
+        situation.last_spoken("any")
+    return found

@@ -88,9 +88,13 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The start, mid or end of a span; how long an end is, the policy says."""
+    """The start, mid or end of a span; how long an end is, the policy says.
 
-    part: Literal["start", "mid", "end"]
+    It is `earlier` or `later` than publication; a share that is counted out, half_1 or quarter_4; or the first or last units of
+    it, start_week or end_day.
+    """
+
+    part: str
     of: "Meaning"
 
     def __str__(self) -> str:
@@ -199,7 +203,10 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A length or time bounded, not stated: `kind` is a TIMEX3 modifier, APPROX or MORE_THAN or ON_OR_AFTER..."""
+    """A length or time bounded, not stated: `kind` is a TIMEX3 modifier, APPROX or MORE_THAN or ON_OR_AFTER...
+
+    NEARLY ("almost two years") is LESS_THAN by a little.
+    """
 
     kind: str
     of: "Meaning"
@@ -234,7 +241,8 @@ class Fiscal:
 class Vague:
     """The past, the present or the future with no bounds: PAST_REF, PRESENT_REF or FUTURE_REF.
 
-    THEN is the time that the text spoke of last; LENGTH a length, SEASON a part of the year, that the words leave open.
+    OUR_TIMES is the present of whoever writes, whatever time a history tells of; THEN the time that the text spoke of last;
+    LENGTH a length, SEASON a part of the year, that the words leave open.
     """
 
     ref: str

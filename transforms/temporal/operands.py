@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from transforms.forms import TEXT, WHOLE, Kind, meant, one_of
 from transforms.temporal.civil import MEAN_DAYS
 from transforms.temporal.meaning import VARIADIC
+from transforms.temporal.parts import PARTS
 from transforms.temporal.policy import Policy
 from transforms.temporal.template import FUNCTIONS, Call, Reference, Template, TemplateError
 
@@ -22,7 +23,7 @@ _REFERENCES: Final = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 # What an antecedent may be beside a unit, as its docstring says.
 _SPOKEN_OF: Final = ("any", "period", "ago", "term", "stretch", "report", "annual", "closed", "fiscal", "now", "night", "told")
 _BOUNDS: Final = (
-    *("APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"),
+    *("APPROX", "NEARLY", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"),
     *("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "START", "MID", "END"),
 )
 _QUANTIFIERS: Final = re.compile(r"EACH|EVERY(?:_\d+)?")
@@ -93,7 +94,7 @@ _TAKES: Final[dict[str, tuple[_Operand, ...]]] = {
     "Deictic": (_WHOLE, _OF),
     "Follow": (_WHOLE, _OF),
     "Nth": (_WHOLE, _OF, _MEANING),
-    "Part": (_Operand(one_of(("start", "mid", "end"), "a part")), _MEANING),
+    "Part": (_Operand(one_of(PARTS, "a part")), _MEANING),
     "Period": (_Operand(Kind("a number or X", lambda value: value == _ANY or type(value) in {int, float})), _Operand(_UNIT)),
     "Last": (_MEANING,),
     "Next": (_MEANING,),
@@ -105,7 +106,7 @@ _TAKES: Final[dict[str, tuple[_Operand, ...]]] = {
     "Bound": (_Operand(one_of(_BOUNDS, "a bound")), _MEANING),
     "Repeat": (_MEANING, _Operand(_QUANTIFIER, none=True), _Operand(TEXT, none=True)),
     "Fiscal": (_MEANING,),
-    "Vague": (_Operand(one_of((*_REFERENCES, "THEN", "LENGTH", "SEASON"), "a reference")),),
+    "Vague": (_Operand(one_of((*_REFERENCES, "OUR_TIMES", "THEN", "LENGTH", "SEASON"), "a reference")),),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
 from transforms.forms import FLAG, NUMBER, TEXT, WHOLE, Form, Kind, list_of, one_of
-from transforms.temporal.civil import DAY, MEAN_DAYS, at, days_in_month
+from transforms.temporal.civil import DAY, MEAN_DAYS, at, days_in_month, is_before_christ
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Policy:
 
     version: str
     edges: dict[str, tuple[float, float]]
+    counted: dict[str, int]
     widths: dict[str, float]
     direction: dict[str, Lean]
     narrative_back: timedelta
@@ -55,6 +56,10 @@ class Policy:
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
+
+    def width_name(self, unit: str) -> str:
+        """The row of `widths` that says how far "about" reaches for a unit."""
+        return unit if unit in self.widths else "default"
 
     def holiday(self, name: str, year: int) -> tuple[datetime, int] | None:
         """The first day of the holiday in that year and its length in days; None when no table covers the year."""
@@ -166,6 +171,7 @@ def _all_of(kind: Kind, *keys: str) -> Form:
 
 _TABLES: Final[dict[str, Form]] = {
     "edges": _all_of(_SHARE, "start", "mid", "end"),
+    "counted": Form(dict.fromkeys(MEAN_DAYS, (WHOLE,))),
     "widths": Form(dict.fromkeys(("default", *MEAN_DAYS), (NUMBER,)), frozenset({"default"})),
     "direction": Form(dict.fromkeys(_LEANING, ()), frozenset(_LEANING)),
     "narrative": _all_of(
@@ -226,6 +232,7 @@ def load_policy(path: Path) -> Policy:
     return Policy(
         version=data["version"],
         edges={name: (low, high) for name, (low, high) in data["edges"].items()},
+        counted=data["counted"],
         widths=data["widths"],
         direction={
             kind: Lean(
@@ -260,9 +267,17 @@ def load_policy(path: Path) -> Policy:
 
 
 def as_moment(published: date | datetime | None) -> datetime | None:
-    """The publication as naive local time: a date is its midnight, an aware datetime loses its zone, not its clock."""
+    """The publication as naive local time: a date is its midnight, an aware datetime loses its zone, not its clock.
+
+    None for one that the calendar here cannot hold, which ends with the year 5999. Raises TypeError for anything else.
+    """
     if published is None:
         return None
+    if not isinstance(published, date) or published != published:  # NaT, a missing time of pandas, equals nothing
+        got = f"{type(published).__name__} {published!r}"
+        raise TypeError(f"expected the publication as a date, a datetime or None, got {got}")
     if isinstance(published, datetime):
-        return published.replace(tzinfo=None)
-    return at(published.year, published.month, published.day)
+        moment = published.replace(tzinfo=None)
+    else:
+        moment = at(published.year, published.month, published.day)
+    return None if is_before_christ(moment) else moment

@@ -1,11 +1,13 @@
 """From a meaning to the interval it has in a situation. No words here: only operators, calendar and policy."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from transforms.temporal.civil import DAY, MEAN_DAYS, Span, days_in_month, floor, is_before_christ, is_finer, shift
-from transforms.temporal.locate import cut, locate, split_fields
+from transforms.temporal.bounded import SHARP, bounded
+from transforms.temporal.civil import DAY, Span, days_in_month, floor, is_before_christ, is_finer, shift
+from transforms.temporal.counting import from_now, is_hour_open
+from transforms.temporal.locate import locate, split_fields
 from transforms.temporal.meaning import (
     After,
     Before,
@@ -27,10 +29,13 @@ from transforms.temporal.meaning import (
     Vague,
     is_absolute,
 )
+from transforms.temporal.parts import cut, mod_of, share_of
 from transforms.temporal.situation import Situation
-from transforms.temporal.timex import field_value, iso_day, period_value, set_value, span_edtf, span_value
+from transforms.temporal.timex import field_value, interval_edtf, period_value, set_value, span_edtf, span_value
 
-_MODS: Final = {"start": "START", "mid": "MID", "end": "END", "earlier": "START", "later": "END"}
+_PARTS: Final = frozenset({"START", "MID", "END"})
+# The TIMEX3 modifier of a bound that has none of its own.
+_MODS: Final = {"NEARLY": "LESS_THAN"}
 # The types of what is of no length or no year that the words say.
 _OPEN: Final = {"LENGTH": "DURATION", "SEASON": "DATE"}
 _TIMES: Final = frozenset({"second", "minute", "hour", "daypart"})
@@ -55,7 +60,7 @@ class Resolution:
     @property
     def told(self) -> Span | None:
         """The span, cut to the part of it that the words name: the last third of 1997."""
-        if self.span is None or self.start is None or self.end is None or self.mod not in _MODS.values():
+        if self.span is None or self.start is None or self.end is None or self.mod not in _PARTS:
             return self.span
         return replace(self.span, start=self.start, end=self.end)
 
@@ -190,68 +195,87 @@ def _unanchored(meaning: Meaning) -> str | None:
 def _vague(ref: str, situation: Situation) -> Resolution:
     if ref in _OPEN:
         return Resolution(_OPEN[ref], None, None, None, None, None, None, None, True, None, None)
-    if ref == "THEN":
-        told = situation.last_spoken("any")
-        start, end = (None, None) if told is None or is_before_christ(told.start) else (told.start, told.end)
-        return Resolution("DATE", None, None, None, None, start, end, None, True, None, None)
-    now = situation.now()
-    start, end = {"PAST_REF": (None, now), "FUTURE_REF": (now, None)}.get(ref, (now, now))
-    return Resolution("DATE", ref, None, None, None, start, end, None, True, None, None)
+    value = {"OUR_TIMES": "PRESENT_REF", "THEN": None}.get(ref, ref)
+    start: datetime | None = None
+    end: datetime | None = None
+    match ref:
+        case "THEN":
+            start, end = _ends(situation.last_spoken("any"))
+        case "PRESENT_REF":
+            start, end = _ends(situation.present())
+        case "OUR_TIMES":
+            start, end = _ends(situation.of_writing())
+        case "PAST_REF":
+            end = situation.now()
+        case "FUTURE_REF":
+            start = situation.now()
+    start, end = _in_tables(start), _in_tables(end)
+    return Resolution("DATE", value, None, None, None, start, end, None, True, None, None)
+
+
+def _ends(span: Span | None) -> tuple[datetime | None, datetime | None]:
+    return (None, None) if span is None else (span.start, span.end)
+
+
+def _in_tables(moment: datetime | None) -> datetime | None:
+    """The moment, if it has a place in a table's columns: none before Christ has."""
+    return None if moment is None or is_before_christ(moment) else moment
 
 
 def _part(part: str, whole: Resolution | None, situation: Situation) -> Resolution | None:
-    if whole is None or whole.start is None or whole.end is None:
-        return None if whole is None else replace(whole, mod=_MODS[part])
-    start, end = cut(part, whole.start, whole.end, situation)
-    edtf = f"{iso_day(start)}/{iso_day(end - DAY)}" if end - start >= DAY else whole.edtf
-    return replace(whole, mod=_MODS[part], start=start, end=end, approximate=True, edtf=edtf)
+    if whole is None:
+        return None
+    mod = mod_of(part)
+    if whole.start is None or whole.end is None:
+        return replace(whole, mod=mod)
+    held = cut(part, whole.start, whole.end, situation.published, situation.policy)
+    if held is None:
+        return None
+    soft = whole.approximate or share_of(part) is None
+    return replace(whole, mod=mod, start=held[0], end=held[1], approximate=soft, edtf=interval_edtf(*held))
 
 
 def _bound(kind: str, of: Meaning, inner: Resolution | None, situation: Situation) -> Resolution | None:
     if inner is None:
         return None
-    start, end = inner.start, inner.end
-    if start is None or end is None or inner.span is None:
-        return replace(inner, mod=kind, approximate=True)
-    match kind:
-        case "APPROX" | "LESS_THAN" | "EQUAL_OR_LESS" | "MORE_THAN" | "EQUAL_OR_MORE":
-            days = _width(of, inner.span, situation) / DAY
-            # None where the calendar ends: around 1 AD.
-            first, last = shift("day", start, -days), shift("day", end, days)
-            return replace(inner, mod=kind, start=first, end=last, approximate=True, edtf=span_edtf(inner.span, "APPROX"))
-        case "BEFORE":
-            return replace(inner, mod=kind, start=None, end=start, edtf=None)
-        case "ON_OR_BEFORE":
-            return replace(inner, mod=kind, start=None, edtf=None)
-        case "AFTER":
-            return replace(inner, mod=kind, start=end, end=None, edtf=None)
-        case _:
-            return replace(inner, mod=kind, end=None, edtf=None)
-
-
-def _width(of: Meaning, span: Span, situation: Situation) -> timedelta:
-    unit = of.period.unit if isinstance(of, Before | After) and isinstance(of.period, Period) else span.unit
-    share = situation.policy.widths.get(unit, situation.policy.widths["default"])
-    days = MEAN_DAYS.get(unit, 1.0) * share
-    return DAY * round(days) if days >= 1 else timedelta(minutes=round(days * 24 * 60))
+    mod = _MODS.get(kind, kind)
+    if inner.start is None or inner.end is None or inner.span is None:
+        return replace(inner, mod=mod, approximate=True)
+    span, known = inner.span, (inner.start, inner.end)
+    held = bounded(kind, of, known, span, situation)
+    edtf = inner.edtf if held == known else interval_edtf(*held)
+    if kind == "APPROX" and known == (span.start, span.end) and span.unit not in _TIMES:
+        edtf = span_edtf(span, "APPROX")
+    soft = inner.approximate or kind not in SHARP
+    return replace(inner, mod=mod, start=held[0], end=held[1], approximate=soft, edtf=edtf)
 
 
 def _between(first: Resolution | None, last: Resolution | None) -> Resolution | None:
     if first is None or last is None or first.start is None or last.end is None or last.end <= first.start:
         return None
-    edtf = f"{first.edtf}/{last.edtf}" if first.edtf and last.edtf else None
-    return replace(first, end=last.end, edtf=edtf)
+    # Two that are named by one string each make an interval, as they are; an interval of intervals is none.
+    single = first.edtf and last.edtf and "/" not in first.edtf + last.edtf
+    return replace(first, end=last.end, edtf=f"{first.edtf}/{last.edtf}" if single else interval_edtf(first.start, last.end))
 
 
 def _stretch(period: Meaning, ahead: bool, situation: Situation) -> Resolution | None:
     named = _named("DURATION", period_value(period))
     now = situation.now()
-    if named is None or now is None or not isinstance(period, Period) or period.n == "X":
+    if named is None or now is None or not isinstance(period, Period) or period.n == "X" or is_before_christ(now):
         return named
-    today = now if period.unit in _TIMES else floor("day", now)
-    other = shift(period.unit, today, period.n if ahead else -period.n)
-    if other is None:
+    ends = _reach(period, ahead, now, situation)
+    if ends is None:
         return named
-    start, end = (today, other) if ahead else (other, today)
-    edtf = f"{iso_day(start)}/{iso_day(end - DAY)}" if end - start >= DAY else None
+    start, end = ends
+    edtf = interval_edtf(start, end)
     return replace(named, start=start, end=end, granularity=_granularity(period.unit), approximate=True, edtf=edtf)
+
+
+def _reach(period: Period, ahead: bool, now: datetime, situation: Situation) -> tuple[datetime, datetime] | None:
+    if is_hour_open(period.unit, now):
+        # "The last 20 minutes" of a day of publication are on it, "the last 24 hours" on it and the one before.
+        far = from_now([period], 1 if ahead else -1, situation)
+        return None if far is None else (now, far.end) if ahead else (far.start, now + DAY)
+    today = now if period.unit in _TIMES else floor("day", now)
+    other = shift(period.unit, today, float(period.n) if ahead else -float(period.n))
+    return None if other is None else (today, other) if ahead else (other, today)

@@ -50,6 +50,19 @@ class Situation:
         now = self.now()
         return None if now is None else unit_span(unit, floor(unit, now))
 
+    def present(self) -> Span | None:
+        """The time under way: in a narrative that last told of, else the day of publication, or its minute if known."""
+        return self.told() or self.of_writing()
+
+    def of_writing(self) -> Span | None:
+        """The day of publication, or its minute when the hour is known, whatever a narrative tells of."""
+        now = self.published
+        if now is None:
+            return None
+        self.used, self.antecedent = "PUBLICATION", None
+        unit = "day" if now == floor("day", now) else "minute"
+        return unit_span(unit, floor(unit, now))
+
     def told(self) -> Span | None:
         """The time that a narrative has come to; None before its first and where publication is the anchor."""
         found = self.spoken.told(self.words.sentence) if self.narrative else None

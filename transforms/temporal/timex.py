@@ -1,6 +1,6 @@
 """TIMEX3 (TimeML 1.2.1) values and EDTF (ISO 8601-2) strings of spans and lengths."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 from transforms.temporal.civil import DAY, EPOCH, MONTHS, Span, is_before_christ
@@ -33,7 +33,7 @@ _SEASON_EDTF: Final = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 def span_value(span: Span) -> str:
     """The TIMEX3 value of a span.
 
-    >>> from datetime import datetime
+    >>> from datetime import datetime, time
     >>> span_value(Span("month", datetime(2013, 10, 1), datetime(2013, 11, 1)))
     '2013-10'
     """
@@ -162,6 +162,18 @@ def iso_day(moment: datetime) -> str:
     return moment.date().isoformat()
 
 
+def interval_edtf(start: datetime | None, end: datetime | None) -> str:
+    """The stretch `[start, end)` in EDTF: its first and last day, or two moments where a day is cut; `..` where it is open.
+
+    >>> interval_edtf(None, datetime(2013, 10, 12))
+    '../2013-10-11'
+    """
+    in_days = all(moment is None or moment.time() == time.min for moment in (start, end))
+    first = ".." if start is None else iso_day(start) if in_days else start.isoformat()
+    last = ".." if end is None else iso_day(end - DAY) if in_days else end.isoformat()
+    return first if first == last else f"{first}/{last}"
+
+
 def span_edtf(span: Span, mod: str | None) -> str:
     """The span in EDTF: level 0 dates and intervals, level 1 seasons and qualifiers, level 2 quarters and halves."""
     tail = "~" if mod == "APPROX" else ""
@@ -184,7 +196,7 @@ def span_edtf(span: Span, mod: str | None) -> str:
             return f"{year}-{_SEASON_EDTF[span.code]}{tail}"
         case "month":
             return iso_day(start)[:7] + tail
-        case "day":
+        case "day" if last == start:
             return iso_day(start) + tail
         case "second" | "minute" | "hour":
             return start.isoformat()
@@ -200,7 +212,8 @@ def _edtf_before_christ(span: Span, tail: str) -> str:
     first = span.start.year - EPOCH + 1
     if years > 1:
         return f"{_astronomical(first)}{tail}/{_astronomical(first + years - 1)}{tail}"
-    civil = span_edtf(Span(span.unit, span.start.replace(year=2000), span.end, span.code), None)
+    start = span.start.replace(year=2000)
+    civil = span_edtf(Span(span.unit, start, start + (span.end - span.start), span.code), None)
     return _astronomical(first) + (civil[4:] if span.unit in {"day", "month"} else "") + tail
 
 
