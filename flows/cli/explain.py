@@ -17,8 +17,8 @@ from transforms.temporal.mention import Mention
 ENDED: Final = {
     "no candidate": "no word of it starts a time expression: see trigger_categories in the language's lexicon/settings.toml",
     "no parse": "its words are known, but no rule of the grammar reads them together",
-    "refused by context": "read, and refused by what stands beside it: see context/ of the language",
-    "no such time": "read, but the calendar has no such time, or there is nothing to count from: give --published",
+    "nothing to count from": "read, but hangs on a publication: give --published",
+    "no such time": "read, but the calendar has no such time",
 }
 
 
@@ -73,7 +73,7 @@ def _print(found: Explanation, published: str | None) -> None:
     if found.sentence != found.phrase:
         facts["sentence"] = found.sentence
     facts |= {"published": published or "not given", "candidate": found.stretch}
-    outcome = _outcome(found, found.mention, published is not None) if found.mention is not None else _end(found)
+    outcome = _outcome(found, found.mention) if found.mention is not None else _end(found)
     if found.derivation is None:
         print_facts(facts | outcome)
         return
@@ -83,7 +83,7 @@ def _print(found: Explanation, published: str | None) -> None:
 
 
 def _end(found: Explanation) -> dict[str, object]:
-    return {"meaning": found.meaning, "ended at": f"{found.stage}: {ENDED.get(found.stage, '')}"}
+    return {"meaning": found.meaning, "ended at": f"{found.stage}: {found.refusal or ENDED[found.stage]}"}
 
 
 def _tree(node: Derivation, tree: Tree | None = None) -> Tree:
@@ -94,13 +94,13 @@ def _tree(node: Derivation, tree: Tree | None = None) -> Tree:
     return branch
 
 
-def _outcome(found: Explanation, mention: Mention, is_dated: bool) -> dict[str, object]:
+def _outcome(found: Explanation, mention: Mention) -> dict[str, object]:
     return {
         "meaning": found.meaning,
         "rule": mention.rule + (f", the first of {mention.readings} readings" if mention.readings > 1 else ""),
-        "anchor": f"{mention.anchor}: {found.anchor_reason}" if is_dated or mention.start or mention.end else None,
+        "anchor": f"{mention.anchor}: {found.anchor_reason}",
         "policy": "; ".join(found.policy),
-        "interval": _interval(mention, is_dated),
+        "interval": _interval(mention, found.undated),
         "granularity": mention.granularity,
         "TIMEX3": _timex(mention),
         "EDTF": mention.edtf,
@@ -108,9 +108,11 @@ def _outcome(found: Explanation, mention: Mention, is_dated: bool) -> dict[str, 
     }
 
 
-def _interval(mention: Mention, is_dated: bool) -> str:
+def _interval(mention: Mention, undated: bool) -> str:
     if mention.start is None and mention.end is None:
-        return f"none: {'the words bound nothing on the calendar' if is_dated else 'nothing to count from; give --published'}"
+        if (mention.timex_value or "").startswith("BC"):
+            return "none: columns of a table begin with the year 1"
+        return f"none: {'nothing to count from; give --published' if undated else 'the words bound nothing on the calendar'}"
     start, end = (moment.isoformat(sep=" ", timespec="minutes") if moment else "…" for moment in (mention.start, mention.end))
     soft = ", approximate" if mention.approximate else ""
     return f"[{start.removesuffix(' 00:00')}, {end.removesuffix(' 00:00')}){soft}"

@@ -61,10 +61,30 @@ def test_what_is_no_time_says_where_the_walk_ended(arguments: list[str], stage: 
     assert f"\nended at   {stage}: " in outcome.out  # in line with what stands above it
 
 
+def test_a_refusal_names_its_row() -> None:
+    out = dateline("explain", "Monday", *SEEN, "--sentence", "He remembers Black Monday.").out
+    assert "\nended at  refused by context: weekday is refused as a day with a name of its own (names.toml)\n" in out
+
+
 def test_without_a_publication_date_it_asks_for_one() -> None:
     out = dateline("explain", "this month").out
-    assert "nothing to count from; give --published" in out
-    assert "needs no anchor" not in out
+    assert "interval  none: nothing to count from; give --published" in out
+    assert "anchor    NONE: hangs on a publication that is not given" in out
+
+
+@pytest.mark.parametrize(
+    ("phrase", "line"),
+    [
+        ("13 years", "interval  none: the words bound nothing on the calendar"),
+        ("490 BC", "interval     none: columns of a table begin with the year 1"),
+        ("in 1998", "anchor       NONE: needs no anchor"),
+        ("Feb. 29, 2023", "ended at  no such time: read, but the calendar has no such time"),
+    ],
+)
+def test_what_no_publication_would_place_does_not_ask_for_one(phrase: str, line: str) -> None:
+    out = dateline("explain", phrase).out
+    assert line in out
+    assert "publi" not in out.replace("published  not given", "").replace("published     not given", "")
 
 
 def test_the_sentence_must_hold_the_phrase() -> None:

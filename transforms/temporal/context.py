@@ -26,9 +26,10 @@ REACH: Final = 240
 class Neighbours:
     """One row: for some rules, what stands before, after and in the sentence (each may be absent).
 
-    `written` patterns see capitals, the others small letters and plain quotes.
+    `written` patterns see capitals, the others small letters and plain quotes. `why` says what it is there for, and its file.
     """
 
+    why: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     text: re.Pattern[str] | None
@@ -82,13 +83,18 @@ class Context:
 
     def accepts(self, rules: tuple[str, ...], words: Surroundings) -> bool:
         """Whether a reading by those rules may stand there."""
+        return self.refusal(rules, words) is None
+
+    def refusal(self, rules: tuple[str, ...], words: Surroundings) -> str | None:
+        """Why a reading by those rules may not stand there, by the row that says so; None when it may."""
         for rule in rules:
-            if any(row.fit(words) for row in self.refuse[rule]):
-                return False
+            for row in self.refuse[rule]:
+                if row.fit(words):
+                    return f"{rule} is refused as {row.why}"
             required = self.require[rule]
             if required and not any(row.fit(words) for row in required):
-                return False
-        return True
+                return f"{rule} must be {' or '.join(row.why for row in required)}"
+        return None
 
     def is_aside(self, rules: tuple[str, ...], words: Surroundings) -> bool:
         """Whether a time stands beside the story: planned, or that of a book about it."""
@@ -154,7 +160,7 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
         check_tables(data, (*_KINDS, "words", *(("narrative",) if of_narrative else ())), path)
         for kind, form in forms.items():
             for entry in form.rows(data, kind, path):
-                expanded = words.expand_row(entry, _PATTERNS, path)
+                expanded = words.expand_row(entry, _PATTERNS, path) | {"why": f"{entry['why']} ({path.name})"}
                 if entry.get("profile") in {None, profile}:
                     fitting[kind].append(expanded)
     return Context(
@@ -174,7 +180,7 @@ def _neighbours(entry: dict[str, Any]) -> Neighbours:
     for name in ("before", "before_written"):
         if name in entry:
             found[name] = _pattern(rf"(?:{entry[name]})\Z")
-    return Neighbours(**{name: found.get(name) for name in _PATTERNS})
+    return Neighbours(entry["why"], **{name: found.get(name) for name in _PATTERNS})
 
 
 def _pattern(text: str) -> re.Pattern[str]:

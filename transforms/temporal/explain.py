@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from transforms.sentences import split_sentences
 from transforms.temporal.bounded import counted_unit
@@ -33,9 +33,10 @@ class Derivation:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The first mention of a phrase and how it came about; `others` are the rest. `stage` names where the walk ended when
-    there is no mention.
+    there is no mention, and `refusal` which row of the context refused it.
 
-    `stage` is one of: no candidate, no parse, refused by context, no such time, resolved.
+    `stage` is one of: no candidate, no parse, refused by context, nothing to count from, no such time, resolved. `undated` says
+    that a publication would place what has no interval without one.
     """
 
     phrase: str
@@ -50,6 +51,12 @@ class Explanation:
     policy: tuple[str, ...]
     mention: Mention | None
     others: tuple[Mention, ...] = ()
+    refusal: str | None = None
+    undated: bool = False
+
+
+# Any day will do to see whether a publication would place what has no interval without one.
+_SOME_DAY: Final = date(2000, 1, 1)
 
 
 def explain(
@@ -86,9 +93,20 @@ def explain(
     tokens = tagger.lexicon.tokens(text[low:high])
     readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
     reading = next(iter(readings), None) if mention is None else _reading_of(mention, readings, low)
+    placed = mention is not None and (mention.start is not None or mention.end is not None)
+    undated = (
+        published is None
+        and not placed
+        and any(
+            other.char_start in place and (other.start is not None or other.end is not None)
+            for other in tagger.mentions(text, _SOME_DAY, anchoring=anchoring)
+        )
+    )
+    refusal = None if mention is not None or reading is None else tagger.refusal_of(text, low, reading)
     stage = "resolved"
     if mention is None:
-        stage = "no parse" if reading is None else tagger.stage_of(text, low, reading)
+        lost = "refused by context" if refusal else "nothing to count from" if undated else "no such time"
+        stage = "no parse" if reading is None else lost
     return Explanation(
         phrase=phrase,
         sentence=text,
@@ -100,10 +118,12 @@ def explain(
         else _derivation(reading.edge, [t.start for t in tokens], [t.end for t in tokens], text[low:high]),
         meaning=None if reading is None else str(reading.meaning),
         anchor=None if mention is None else mention.anchor,
-        anchor_reason=None if mention is None else _reason(mention, mentions, published),
+        anchor_reason=None if mention is None else _reason(mention, mentions, published, undated),
         policy=() if reading is None or mention is None else _policy(reading.meaning, tagger, text, mention),
         mention=mention,
         others=tuple(held[1:]),
+        refusal=refusal,
+        undated=undated,
     )
 
 
@@ -185,7 +205,7 @@ def _walk(meaning: Any) -> Iterator[Any]:
                 yield from _walk(part)
 
 
-def _reason(mention: Mention, mentions: list[Mention], published: date | datetime | None) -> str:
+def _reason(mention: Mention, mentions: list[Mention], published: date | datetime | None, undated: bool) -> str:
     match mention.anchor:
         case "PUBLICATION":
             return f"counted from publication, {published}"
@@ -193,4 +213,4 @@ def _reason(mention: Mention, mentions: list[Mention], published: date | datetim
             other = next((m for m in mentions if m.mention_id == mention.anchor_mention_id), None)
             return "counted from an earlier mention" + (f", {other.text!r} ({other.timex_value})" if other else "")
         case _:
-            return "needs no anchor"
+            return "hangs on a publication that is not given" if undated else "needs no anchor"

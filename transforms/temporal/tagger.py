@@ -202,13 +202,13 @@ class Tagger:
         """The candidate stretches of a text, as character offsets."""
         return self._scanner.stretches(text)
 
-    def stage_of(self, text: str, low: int, reading: Reading) -> str:
-        """Where a reading that gave no mention was lost: refused by context, or no such time."""
+    def refusal_of(self, text: str, low: int, reading: Reading) -> str | None:
+        """Which row of the context refuses a reading that gave no mention; None when the calendar has no such time."""
         start, end = low + reading.start, low + reading.end
         sentences = split_sentences(text, self.language, self.config_dir)
         index = max(0, bisect_right([first for first, _ in sentences], start) - 1)
         words = Surroundings(self.lexicon, self.directions, plain(text), text, sentences, (), index, (start, end))
-        return "no such time" if self.context.accepts(reading.rules, words) else "refused by context"
+        return self.context.refusal(reading.rules, words)
 
     def _mention(self, reading: Reading, resolution: Resolution, situation: Situation, article_id: str) -> Mention:
         start, end = situation.words.mention
