@@ -1,5 +1,7 @@
 """Annotated documents on disk: JSON Lines, or TimeML files."""
 
+from codecs import BOM_UTF8
+from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +22,7 @@ class GoldError(ValueError):
 def read_json_lines(path: Path) -> list[Any]:
     """The values of a JSON Lines file; empty lines are skipped. Raises GoldError with the number of the line."""
     values = []
-    for number, line in enumerate(_read_bytes(path).splitlines(), 1):
+    for number, line in enumerate(_read_bytes(path).removeprefix(BOM_UTF8).splitlines(), 1):
         if line.strip():
             try:
                 values.append(msgspec.json.decode(line))
@@ -76,5 +78,11 @@ def _is_object(value: object, path: Path) -> bool:
 
 def _refuse_nothing(documents: list[Document], path: Path) -> list[Document]:
     if not documents:
-        raise GoldError(f"expected annotated documents, got none in {path}")
+        sought = f": a folder is read for its {' and '.join(TIMEML_ENDINGS)} files" if path.is_dir() else ""
+        raise GoldError(f"expected annotated documents, got none in {path}{sought}")
+    twice = [
+        name for (name, _), count in Counter((document.id, document.corpus) for document in documents).items() if count > 1
+    ]
+    if twice:
+        raise GoldError(f"expected each document once, got {', '.join(twice[:3])} more than once in {path}")
     return documents

@@ -108,6 +108,14 @@ def test_events_take_the_attributes_of_their_first_instance() -> None:
     assert (read.events[0].attributes["class"], read.events[0].attributes["tense"]) == ("REPORTING", "PAST")
 
 
+@pytest.mark.parametrize("body", ["<BODY><TEXT>{}</TEXT></BODY>", "<BODY>{}</BODY>", "<TEXT>{}</TEXT>"])
+def test_the_date_of_the_head_is_no_expression_of_the_text(body: str) -> None:
+    date = '<TIMEX3 tid="t0" type="DATE" value="1998-01-08" functionInDocument="CREATION_TIME">01/08/1998</TIMEX3>'
+    text = body.format('Filed <TIMEX3 tid="t1" type="DATE" value="1998-01-08">today</TIMEX3>.')
+    read = read_timeml(f"<TimeML><DATE_TIME>{date}</DATE_TIME>{text}</TimeML>".encode())
+    assert (read.published, read.text, [tag.text for tag in read.timexes]) == ("1998-01-08", "Filed today.", ["today"])
+
+
 def test_nested_tags_keep_their_offsets() -> None:
     read = read_timeml(b'<TimeML><TEXT>on <TIMEX3 tid="t1">the <EVENT eid="e1">vote</EVENT> day</TIMEX3> so</TEXT></TimeML>')
     assert [(tag.start, tag.end, tag.text) for tag in read.timexes] == [(3, 15, "the vote day")]

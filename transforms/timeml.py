@@ -19,6 +19,8 @@ Published = date | datetime | None
 
 # TIMEX3 requires a value. These say "some date": the forms with every digit unknown, as TimeML writes unknown digits.
 UNKNOWN_VALUES: Final = {"DATE": "XXXX-XX-XX", "TIME": "XXXX-XX-XXTXX:XX", "DURATION": "PXD", "SET": "XXXX-XX-XX"}
+# What holds the text, beside a head whose date is no part of it.
+BODIES: Final = ("TEXT", "BODY", "bodytext")
 DOCUMENT_TIMES: Final = ("CREATION_TIME", "PUBLICATION_TIME")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCHEMA_LOCATION: Final = "http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd"
@@ -76,9 +78,9 @@ def writable(text: str) -> str:
 def read_timeml(data: bytes) -> TimemlDocument:
     """The text of a TimeML document with its TIMEX3 and EVENT tags.
 
-    The text is that of TEXT, or of the whole document where there is none, as in TimeBank 1.2. MAKEINSTANCE attributes are
-    added to those of their event. Raises TimemlError for anything that is not well-formed, and for entities, which are
-    never expanded.
+    The text is that of TEXT or BODY, wherever it stands, or of the whole document where there is none, as in TimeBank 1.2.
+    MAKEINSTANCE attributes are added to those of their event. Raises TimemlError for anything that is not well-formed, and
+    for entities, which are never expanded.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
@@ -91,7 +93,7 @@ def read_timeml(data: bytes) -> TimemlDocument:
         raise TimemlError(
             f"expected text, got the entity {entity.text} in line {entity.sourceline}: write the character itself"
         )
-    content = root.find("TEXT")
+    content = next((found for name in BODIES if (found := root.find(f".//{name}")) is not None), None)
     tags: list[tuple[str, TimemlTag]] = []
     text = _read_text(root if content is None else content, 0, tags)
     timexes = tuple(tag for name, tag in tags if name == "TIMEX3")

@@ -111,17 +111,49 @@ def test_another_configuration_is_annotated_and_scored_by(tmp_path: Path) -> Non
     assert [report["all"]["timexes"]["strict"]["predicted"] for report in reports] == [2, 1]
 
 
+def gold_of(*changes: dict[str, object]) -> str:
+    """One document that annotates its Friday, once for each of the changes to what is right."""
+    right = {"start": 0, "end": 6, "text": "Friday", "type": "DATE", "value": "2013-10-11"}
+    return json.dumps({"id": "a", "dct": None, "text": "Friday", "timexes": [right | change for change in changes]})
+
+
+def test_gold_may_leave_a_type_and_a_value_open_and_begin_with_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(gold_of({"type": None, "value": None}), encoding="utf-8-sig")
+    assert dateline("evaluate", str(path)).status == 0
+
+
+def test_a_folder_without_gold_says_what_it_is_read_for(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<TimeML/>", encoding="utf-8")
+    assert ": a folder is read for its *.tml and *.timeml files" in dateline("evaluate", str(tmp_path)).err
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
         ("", "expected annotated documents, got none in"),
         ("{", "expected one JSON object a line, got"),
         ("[1]", "expected one JSON object a line, got list in"),
-        ('{"id": "a"}', "got none named dct, text in document 'a' of"),
-        ('{"id": "a", "dct": "soon", "text": ""}', "in document 'a' of"),
+        ('{"id": "a"}', "got none named dct, text, timexes in document 'a' of"),
+        ('{"id": "a", "dct": "soon", "text": "", "timexes": []}', "in document 'a' of"),
+        ('{"id": "a", "dct": 20131011, "text": "", "timexes": []}', "expected a date as a string, got 20131011"),
+        ('{"id": "a", "dct": null, "text": null, "timexes": []}', "expected text as a string, got None in document 'a'"),
+        ('{"id": "a", "dct": null, "text": "", "timexes": {}}', "expected timexes as a list, got {} in document 'a'"),
+        (gold_of({"start": -6, "end": -1}), "expected start and end as whole numbers that hold 'Friday', got -6 and -1 in"),
+        (gold_of({"start": "0"}), "got '0' and 6 in document 'a'"),
+        (gold_of({"start": 0.0}), "got 0.0 and 6 in document 'a'"),
+        (gold_of({"end": 0, "text": ""}), "whole numbers that hold '', got 0 and 0 in document 'a'"),
+        (gold_of({"type": "DAY"}), "expected a type of DATE, TIME, DURATION, SET, got 'DAY' on 'Friday' in document 'a'"),
+        (gold_of({"type": None}), "got None on 'Friday' in document 'a'"),
+        (gold_of({"value": ""}), "expected a TIMEX3 value as a string, or null, got '' on 'Friday' in document 'a'"),
+        (gold_of({"value": 2013}), "got 2013 on 'Friday' in document 'a'"),
+        (gold_of({}, {}), "expected each time expression once, got 'Friday' at 0-6 more than once in document 'a'"),
+        (gold_of({}) + "\n" + gold_of({}), "expected each document once, got a more than once in"),
+        ('{"id": "a", "dct": null, "text": "Friday", "timexes": [{"end": 6}]}', "got none named start, text in {'end': 6} in"),
+        ('{"id": "a", "dct": null, "text": "Friday", "timexes": [3]}', "expected each of the timexes as an object, got 3 in"),
         (
             '{"id": "a", "dct": null, "text": "Friday", "timexes": [{"start": 1, "end": 7, "text": "Friday"}]}',
-            "expected 'Friday' at 1-7, got 'riday' in document 'a': offsets are code points of the text of",
+            "expected 'Friday' at 1-7, in code points of the text, got 'riday' in document 'a' of",
         ),
     ],
 )

@@ -1,9 +1,12 @@
 """Annotated documents: what gold says of a text, read strictly from mappings in the shape of the corpora's JSON Lines."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+
+from schemas.vocabulary import TIMEX_TYPES
 
 Published = date | datetime | None
 
@@ -85,37 +88,76 @@ class Document:
 def read_document(record: Mapping[str, Any]) -> Document:
     """The document that one line of a corpus holds.
 
-    `id`, `dct` and `text` are required (`dct` may be null), and every annotated span must hold the text that it claims.
+    `id`, `dct`, `text` and `timexes` are required (`dct` may be null), and every annotated span must hold the text that it
+    claims. A time expression may be left without type and value, as TIMEX2 leaves some; tags may overlap, but not be doubled.
     Event times that gold itself could not read are left out. Raises DocumentError.
 
     >>> read_document({"id": "d1", "dct": "2013-10-11", "text": "Due Friday.", "timexes": []}).published
     datetime.date(2013, 10, 11)
     """
     name = record.get("id")
-    missing = [key for key in ("id", "dct", "text") if key not in record]
-    if missing:
-        raise DocumentError(f"expected the keys id, dct and text, got none named {', '.join(missing)} in document {name!r}")
     try:
-        document = Document(
-            str(name),
-            str(record.get("corpus")),
-            str(record.get("lang", "en")),
-            read_published(record["dct"]),
-            record["text"],
-            tuple(_timex(item) for item in record.get("timexes", ())),
-            tuple(_event(item) for item in record.get("events", ())),
-            tuple(_event_time(item) for item in record.get("event_times") or () if _readable(item)),
-        )
-    except (KeyError, TypeError, ValueError) as error:
+        return _read(record, name)
+    except DocumentError as error:
+        raise DocumentError(f"{error} in document {name!r}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DocumentError(f"expected an annotated document, got {error!r} in document {name!r}") from error
-    spans: list[Timex | EventMention] = [*document.timexes, *document.events]
-    for span in spans:
-        if document.text[span.start : span.end] != span.text:
-            raise DocumentError(
-                f"expected {span.text!r} at {span.start}-{span.end}, got {document.text[span.start : span.end]!r} "
-                f"in document {name!r}: offsets are code points of the text"
-            )
-    return document
+
+
+def _read(record: Mapping[str, Any], name: object) -> Document:
+    missing = [key for key in ("id", "dct", "text", "timexes") if key not in record]
+    if missing:
+        raise DocumentError(f"expected the keys id, dct, text and timexes, got none named {', '.join(missing)}")
+    text = record["text"]
+    if not isinstance(text, str):
+        raise DocumentError(f"expected text as a string, got {text!r}")
+    timexes, events = record["timexes"], record.get("events") or []
+    for kind, items in (("timexes", timexes), ("events", events)):
+        if not isinstance(items, list):
+            raise DocumentError(f"expected {kind} as a list, got {items!r}")
+        for item in items:
+            _check_span(kind, item, text)
+    for item in timexes:
+        _check_timex(item)
+    places = Counter((item["start"], item["end"]) for item in timexes)
+    if twice := [f"{text[start:end]!r} at {start}-{end}" for (start, end), count in places.items() if count > 1]:
+        raise DocumentError(f"expected each time expression once, got {twice[0]} more than once")
+    return Document(
+        str(name),
+        str(record.get("corpus")),
+        str(record.get("lang", "en")),
+        read_published(record["dct"]),
+        text,
+        tuple(_timex(item) for item in timexes),
+        tuple(_event(item) for item in events),
+        tuple(_event_time(item) for item in record.get("event_times") or () if _readable(item)),
+    )
+
+
+def _check_span(kind: str, item: Any, text: str) -> None:
+    if not isinstance(item, Mapping):
+        raise DocumentError(f"expected each of the {kind} as an object, got {item!r}")
+    needed = {"start", "end", "text"} | ({"eid"} if kind == "events" else set())
+    if missing := sorted(needed - item.keys()):
+        raise DocumentError(
+            f"expected {kind} with {', '.join(sorted(needed))}, got none named {', '.join(missing)} in {dict(item)}"
+        )
+    start, end = item["start"], item["end"]
+    # An event may have no word of its own, as French gold has some; a time expression has one.
+    if type(start) is not int or type(end) is not int or not 0 <= start <= end or (kind == "timexes" and start == end):
+        raise DocumentError(f"expected start and end as whole numbers that hold {item['text']!r}, got {start!r} and {end!r}")
+    if text[start:end] != item["text"]:
+        raise DocumentError(f"expected {item['text']!r} at {start}-{end}, in code points of the text, got {text[start:end]!r}")
+
+
+def _check_timex(item: Mapping[str, Any]) -> None:
+    kind, value = item.get("type"), item.get("value")
+    if kind is None and value is None:
+        return
+    if kind not in TIMEX_TYPES:
+        raise DocumentError(f"expected a type of {', '.join(TIMEX_TYPES)}, got {kind!r} on {item['text']!r}")
+    if value is not None and (not isinstance(value, str) or not value):
+        raise DocumentError(f"expected a TIMEX3 value as a string, or null, got {value!r} on {item['text']!r}")
 
 
 def read_published(value: str | None) -> Published:
@@ -126,6 +168,8 @@ def read_published(value: str | None) -> Published:
     """
     if value is None:
         return None
+    if not isinstance(value, str):
+        raise ValueError(f"expected a date as a string, got {value!r}")
     return date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value)
 
 
