@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from transforms.temporal.civil import DAY, Span, anchor_day, floor, is_finer, same_unit, shift, unit_span
-from transforms.temporal.meaning import Bound, Meaning, Period, Sum, in_whole
+from transforms.temporal.meaning import Bound, Meaning, Period, Sum
 from transforms.temporal.situation import Situation
 
 NOON: Final = timedelta(hours=12)
@@ -13,6 +13,20 @@ CLOCK: Final = frozenset({"second", "minute", "hour"})
 COUNTED: Final = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}
 # What no count of something finer comes to is told by what holds it: two months after a spring is in its year.
 _HOLDS: Final = {"season": "year", "quarter": "year", "half": "year", "weekend": "week", "fortnight": "week"}
+# What a fraction of a unit is counted in.
+_FRACTIONS: Final = {"year": (12, "month"), "decade": (10, "year"), "century": (100, "year")}
+
+
+def in_whole(length: Period) -> Period:
+    """The length in whole units: half a year later is six months later.
+
+    >>> in_whole(Period(1.5, "year"))
+    Period(n=18, unit='month')
+    """
+    if length.n == "X" or float(length.n).is_integer() or length.unit not in _FRACTIONS:
+        return length
+    times, unit = _FRACTIONS[length.unit]
+    return Period(round(length.n * times), unit)
 
 
 def lengths_of(period: Meaning) -> list[Period]:

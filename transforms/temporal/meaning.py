@@ -321,22 +321,6 @@ def render(value: object) -> str:
     return f"{type(value).__name__}({arguments})"
 
 
-# What a fraction of a unit is counted in.
-_FRACTIONS: Final = {"year": (12, "month"), "decade": (10, "year"), "century": (100, "year")}
-
-
-def in_whole(length: Period) -> Period:
-    """The length in whole units: half a year later is six months later.
-
-    >>> in_whole(Period(1.5, "year"))
-    Period(n=18, unit='month')
-    """
-    if length.n == "X" or float(length.n).is_integer() or length.unit not in _FRACTIONS:
-        return length
-    times, unit = _FRACTIONS[length.unit]
-    return Period(round(length.n * times), unit)
-
-
 _ABSOLUTE: Final = frozenset({"year", "decade", "century", "millennium"})
 
 
