@@ -182,3 +182,9 @@ def test_a_publication_that_is_no_date_is_refused_in_one_line(published: date) -
 def test_a_text_that_is_no_text_is_refused_in_one_line() -> None:
     with pytest.raises(TypeError, match="expected the text as a str, got bytes"):
         normalize(b"on Monday", date(2013, 10, 11))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("setting", ["profile", "anchoring", "date_order"])
+def test_a_setting_that_is_none_is_refused_in_one_line(setting: str) -> None:
+    with pytest.raises(ValueError, match=rf"expected {setting} as \w+ or \w+, got 'other'"):
+        normalize("on Monday", WEDNESDAY, **{setting: "other"})  # type: ignore[arg-type]

@@ -30,6 +30,7 @@ from transforms.temporal.surroundings import Surroundings
 from transforms.temporal.telling import SCENE, Telling
 
 ANCHORINGS: Final = ("publication", "narrative")
+DATE_ORDERS: Final = ("mdy", "dmy")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
 CACHE_LIMIT: Final = 100_000
 # A narrative that names a year in so many sentences begins in it.
@@ -335,13 +336,16 @@ def normalize(
     (`publication`, or `narrative`: the story itself); None recognises either from the text. `date_order` is how the source
     writes dates in figures: 10/3/13 is 3 October by `mdy`, 10 March by `dmy`.
 
-    Raises TypeError for a text that is no str, or a publication that is no date.
+    Raises TypeError for a text that is no str, or a publication that is no date; ValueError for an unknown setting.
 
     >>> [m.timex_value for m in normalize("It met on Monday.", date(2013, 10, 11))]
     ['2013-10-07']
     """
     if not isinstance(text, str):
         raise TypeError(f"expected the text as a str, got {type(text).__name__}")
+    _check_setting("profile", profile or PROFILES[0], PROFILES)
+    _check_setting("anchoring", anchoring or ANCHORINGS[0], ANCHORINGS)
+    _check_setting("date_order", date_order, DATE_ORDERS)
     published = as_moment(published_at)
     if profile is None or anchoring is None:
         narrative = _recogniser(language, config_root(config_dir)).is_narrative(plain(text), published)
@@ -349,3 +353,8 @@ def normalize(
         anchoring = anchoring or ("narrative" if narrative else "publication")
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
     return tagger.mentions(text, published, anchoring=anchoring, article_id=article_id)
+
+
+def _check_setting(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"expected {name} as {' or '.join(allowed)}, got {value!r}")
