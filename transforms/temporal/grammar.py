@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -266,6 +267,11 @@ def _patterns(rule: Rule) -> Iterator[Pattern]:
         yield Pattern(rule, tuple(elements))
 
 
+@cache
+def _words(part: str, outside: bool) -> Element:
+    return Element(frozenset(part.split("/") if len(part) > 1 else [part]), "", 0, outside)
+
+
 class _PhraseReader:
     """Reads one phrase into all the flat rows it allows, by recursive descent."""
 
@@ -314,7 +320,7 @@ class _PhraseReader:
         if part[0].isupper():
             self.categories += 1
             return [Element(frozenset(), category, self.categories, outside) for category in part.split("/")]
-        return [Element(frozenset(part.split("/") if len(part) > 1 else [part]), "", 0, outside)]
+        return [_words(part, outside)]
 
     def _peek(self) -> str | None:
         return self.parts[self.position] if self.position < len(self.parts) else None

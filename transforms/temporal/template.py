@@ -250,7 +250,7 @@ def _expression(text: str, position: int) -> tuple[Template, int]:
         return (float(number) if "." in number else int(number)), position
     if name == "none":
         return None, position
-    if not text[position:].startswith("("):
+    if not text.startswith("(", position):
         return (Call(name, ()) if name == "Now" else name), position
     if name not in OPERATORS and name not in FUNCTIONS:
         raise TemplateError(f"expected an operator or a function, got {name!r} in {text!r}")
