@@ -193,7 +193,7 @@ def test_gold_that_does_not_fit_is_told_in_one_line(tmp_path: Path, content: str
 def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, arguments: list[str], complaint: str) -> None:
     gold(tmp_path / "gold.jsonl", count=1)
     (tmp_path / "latin.txt").write_bytes("café".encode("latin-1"))
-    (tmp_path / "german.jsonl").write_text('{"id": "a", "dct": null, "lang": "de", "text": "Montag"}\n')
+    (tmp_path / "german.jsonl").write_text('{"id": "a", "dct": null, "lang": "de", "text": "Montag", "timexes": []}\n')
     outcome = dateline(*arguments, cwd=tmp_path)
     assert outcome.status in (1, 2)
     assert complaint in outcome.err
