@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from transforms.temporal.meaning import Field, Intersect
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _mention(
         timex_mod=None,
         timex_quant=None,
         timex_freq=None,
-        meaning=f"Date({value})",
+        meaning=_meaning(start, day),
         rule=RULE,
         readings=1,
         anchor="NONE",
@@ -76,6 +77,12 @@ def _mention(
         edtf=value,
         policy_version=policy_version,
     )
+
+
+def _meaning(start: datetime, has_day: bool) -> str:
+    """The date as the grammar writes one."""
+    fields = [Field("month", start.month), *([Field("day", start.day)] if has_day else ()), Field("year", start.year)]
+    return str(Intersect(tuple(fields)))
 
 
 def _resolved(phrase: str, language: str) -> tuple[datetime, str] | None:

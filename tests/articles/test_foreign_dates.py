@@ -41,6 +41,7 @@ def test_a_mention_is_whole() -> None:
     assert text[mention.char_start : mention.char_end] == mention.text == "3. Oktober 2013"
     assert (mention.mention_id, mention.sentence) == (f"a-m{mention.char_start}", 1)
     assert (mention.anchor, mention.granularity) == ("NONE", "DAY")
+    assert mention.meaning == "Intersect(Field(month, 10), Field(day, 3), Field(year, 2013))"
     assert (str(mention.start), str(mention.end)) == ("2013-10-03 00:00:00", "2013-10-04 00:00:00")
 
 

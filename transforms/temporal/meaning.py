@@ -1,7 +1,7 @@
 """What the words say, with no date in it.
 
-A meaning is a value of the union `Meaning`: frozen, comparable, and printed as it is written in the grammar file, so that
-`Part(end, Deictic(0, month))` in a table, in `dateline explain` and in `grammar.toml` is one and the same string.
+A meaning is a value of the union `Meaning`: frozen, comparable, and printed as it is written in the grammar, so that
+`Part(end, Deictic(0, month))` in a table, in `dateline explain` and in a file of `grammar/` is one and the same string.
 """
 
 from dataclasses import dataclass, fields
