@@ -13,7 +13,7 @@ from transforms.sentences import split_sentences
 from transforms.temporal.civil import Span, at, floor, is_finer, unit_span
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
-from transforms.temporal.grammar import Grammar, load_grammar
+from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
 from transforms.temporal.meaning import After, Before, Bound, Field, Fiscal, Intersect, Meaning, Part
@@ -30,7 +30,6 @@ from transforms.temporal.surroundings import Surroundings
 from transforms.temporal.telling import SCENE, Telling
 
 ANCHORINGS: Final = ("publication", "narrative")
-DATE_ORDERS: Final = ("mdy", "dmy")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
 CACHE_LIMIT: Final = 100_000
 # A narrative that names a year in so many sentences begins in it.
