@@ -43,5 +43,5 @@ def test_a_configuration_with_a_broken_pattern_is_refused_before_a_run_begins(tm
     broken = shutil.copytree(DEFAULT_ROOT, tmp_path / "broken")
     with (broken / "languages" / "en" / "context" / "told.toml").open("a") as rows:
         rows.write("\n[[refuse]]\nrules = ['month']\nbefore = 'in ('\nwhy = 'open'\n")
-    with pytest.raises(ConfigurationError, match=r"got missing \).* in the row for month \(open\) in "):
+    with pytest.raises(ConfigurationError, match=r"got missing \).* in the row for month \(open \(told\.toml\)\) in "):
         check_words(RunOptions("lake", config_dir=str(broken)))
