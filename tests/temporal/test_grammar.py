@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.temporal.tables import SETTINGS
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 from transforms.temporal import PROFILES, load_tagger
 from transforms.temporal.context import load_context
@@ -87,23 +88,6 @@ def test_a_name_given_twice_fails_the_load(tmp_path: Path) -> None:
     rule = RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\nexamples = ["May"]\n'
     with pytest.raises(ConfigurationError, match="got r more than once"):
         load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon", POLICY), "news")
-
-
-SETTINGS = """
-[settings]
-abbreviations = []
-capitalised = []
-before_dates = []
-dotted = []
-initials = []
-short_for = {}
-trigger_categories = ["MONTH"]
-trigger_words = []
-trigger_shapes = []
-
-[categories]
-MONTH = "month"
-"""
 
 
 @pytest.mark.parametrize(

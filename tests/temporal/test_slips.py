@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.temporal.tables import SETTINGS
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 from transforms.temporal import load_tagger, normalize
 from transforms.temporal.context import load_context
@@ -18,24 +19,6 @@ from transforms.temporal.policy import load_policy
 
 POLICY = load_policy(DEFAULT_ROOT / "policy.toml")
 RULES = frozenset({"weekday", "month"})
-SETTINGS = """
-[settings]
-abbreviations = []
-capitalised = []
-before_dates = []
-dotted = []
-initials = []
-short_for = {}
-trigger_categories = ["UNITS"]
-trigger_words = []
-trigger_shapes = []
-
-[categories]
-MONTH = "month"
-WEEKDAY = "weekday"
-UNITS = "unit"
-HOLIDAY = "holiday"
-"""
 
 
 def complaint(load: Callable[[], object]) -> str:
