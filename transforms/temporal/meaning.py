@@ -4,6 +4,7 @@ A meaning is a value of the union `Meaning`: frozen, comparable, and printed as 
 `Part(end, Deictic(0, month))` in a table, in `dateline explain` and in a file of `grammar/` is one and the same string.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal, TypeAlias
 
@@ -330,15 +331,7 @@ def is_absolute(meaning: object) -> bool:
     >>> is_absolute(Intersect((Field("month", 10), Field("year", 2013)))), is_absolute(Deictic(0, "month"))
     (True, False)
     """
-    match meaning:
-        case Field(unit):
-            return unit in _ABSOLUTE
-        case Intersect(parts):
-            return any(is_absolute(part) for part in parts)
-        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Before(_, of) | After(_, of) | Fiscal(of):
-            return is_absolute(of)
-        case _:
-            return False
+    return _holds(meaning, lambda part: isinstance(part, Field) and part.unit in _ABSOLUTE)
 
 
 def is_steady(meaning: object) -> bool:
@@ -378,12 +371,15 @@ def hangs(meaning: object) -> bool:
     >>> hangs(Follow(1, "year")), hangs(Before(Period(2, "year"), Antecedent("any"))), hangs(Field("month", 10))
     (True, True, False)
     """
+    return _holds(meaning, lambda part: isinstance(part, Follow | Antecedent))
+
+
+def _holds(meaning: object, fits: Callable[[object], bool]) -> bool:
+    """Whether what names the time fits, or a part of it does: not how far from it something is counted."""
     match meaning:
-        case Follow() | Antecedent():
-            return True
         case Intersect(parts):
-            return any(hangs(part) for part in parts)
+            return any(_holds(part, fits) for part in parts)
         case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Before(_, of) | After(_, of) | Fiscal(of):
-            return hangs(of)
+            return _holds(of, fits)
         case _:
-            return False
+            return fits(meaning)

@@ -33,7 +33,7 @@ _SEASON_EDTF: Final = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 def span_value(span: Span) -> str:
     """The TIMEX3 value of a span.
 
-    >>> from datetime import datetime, time
+    >>> from datetime import datetime
     >>> span_value(Span("month", datetime(2013, 10, 1), datetime(2013, 11, 1)))
     '2013-10'
     """
