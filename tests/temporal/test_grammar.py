@@ -80,14 +80,14 @@ RULE = '[[rule]]\nname = "r"\ncategory = "DATE"\n'
 )
 def test_a_rule_that_does_not_fit_fails_the_load(tmp_path: Path, rules: str, message: str) -> None:
     with pytest.raises(ConfigurationError) as error:
-        load_grammar(write_grammar(tmp_path, rules), load_lexicon(ENGLISH / "lexicon", POLICY), "news")
+        load_grammar(write_grammar(tmp_path, rules), load_lexicon(ENGLISH / "lexicon", POLICY), POLICY, "news")
     assert message in str(error.value)
 
 
 def test_a_name_given_twice_fails_the_load(tmp_path: Path) -> None:
     rule = RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\nexamples = ["May"]\n'
     with pytest.raises(ConfigurationError, match="got r more than once"):
-        load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon", POLICY), "news")
+        load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon", POLICY), POLICY, "news")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ examples = ["about May"]
 )
 def test_engine_reads_a_small_grammar(tmp_path: Path, text: str, expected: list[tuple[str, str | None, int]]) -> None:
     lexicon = load_lexicon(ENGLISH / "lexicon", POLICY)
-    grammar = load_grammar(write_grammar(tmp_path, SMALL), lexicon, "news")
+    grammar = load_grammar(write_grammar(tmp_path, SMALL), lexicon, POLICY, "news")
     readings = read(grammar, lexicon.tokens(text))
     got = [(text[r.start : r.end], str(r.meaning), r.readings) for r in readings]
     assert [(t, m if wanted[1] else None, n) for (t, m, n), wanted in zip(got, expected, strict=True)] == expected

@@ -125,7 +125,7 @@ def rule(**changed: str) -> str:
 def test_in_a_rule(tmp_path: Path, rules: str, expected: str) -> None:
     lexicon = load_lexicon(DEFAULT_ROOT / "languages/en/lexicon", POLICY)
     folder = write(tmp_path, 'roots = ["DATE"]\n' + rules)
-    assert expected.format(folder / "mine.toml") in complaint(lambda: load_grammar(folder, lexicon, "news"))
+    assert expected.format(folder / "mine.toml") in complaint(lambda: load_grammar(folder, lexicon, POLICY, "news"))
 
 
 @pytest.mark.parametrize(

@@ -7,32 +7,23 @@ from typing import Final
 from transforms.temporal.civil import DAY, LENGTHS, Span, floor, is_finer, unit_span
 from transforms.temporal.cycles import daypart
 from transforms.temporal.meaning import Clock
+from transforms.temporal.policy import HourLimits
 from transforms.temporal.situation import Situation, day_of
 
-# "At 4 that night" is before dawn, "at 6" in the evening.
-NIGHT_FROM: Final = 5
 # What words that leave the half of the day open say of it.
 _OPEN: Final = frozenset({None, "hand"})
-# Up to this hour an o'clock without more is of the afternoon.
-AFTERNOON: Final = 5
-# After a morning told of, an hour up to this one is of the afternoon; four and five may be its own.
-AFTER_MORNING: Final = 3
 # Parts of a day that say which half of it an hour is in.
 _PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
-# What follows a time of the evening and is before this hour is of the next day: "from 9 p.m. to 5 a.m."
-EVENING: Final = timedelta(hours=18)
-SMALL_HOURS: Final = 6
-HALF_DAY: Final = timedelta(hours=12)
-# The hands of a clock stand so twice a day: of two such times the next, unless it is this far off.
-NEXT_HANDS: Final = timedelta(hours=9)
+HOUR: Final = LENGTHS["hour"]
+HALF_DAY: Final = 12 * HOUR
 
 
-def on_day(clock: Clock, day: Span) -> Span:
+def on_day(clock: Clock, day: Span, limits: HourLimits) -> Span:
     """The clock time on a day, in the half of it that its part says: "tonight at 8:30"."""
-    late = day.code in {"AF", "EV"} or (day.code == "NI" and clock.hour >= NIGHT_FROM)
+    late = day.code in {"AF", "EV"} or (day.code == "NI" and clock.hour >= limits.night_from)
     if day.code in _PARTS and clock.half in _OPEN and clock.hour <= 12:
         clock = replace(clock, hour=clock.hour + 12 * (late and clock.hour < 12), half="pm" if late else "am")
-    elif clock.half == "hand" and clock.hour <= AFTERNOON:
+    elif clock.half == "hand" and clock.hour <= limits.afternoon_to:
         clock = replace(clock, hour=clock.hour + 12, half="pm")
     moment = floor("day", day.start) + timedelta(hours=clock.hour, minutes=clock.minute or 0, seconds=clock.second or 0)
     return _span(clock, moment)
@@ -48,18 +39,20 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     told = told or today
     if told is None:
         return None
+    limits = situation.policy.clock
     start = day_of(told).start
     if told.code == "12" and clock.half in _OPEN and 1 <= clock.hour <= 12:
-        return _span(clock, _next_hands(clock, told, start))
+        return _span(clock, _next_hands(clock, told, start, limits))
     if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
         # "The ban came into force at midnight": the day began with it.
         start -= DAY * (situation.words.direction("clock") == "past")
-    if told.code == "MO" and situation.narrative and situation.said_here() is None and _is_past_morning(clock):
+    if told.code == "MO" and situation.narrative and situation.said_here() is None and _is_past_morning(clock, limits):
         clock = replace(clock, hour=clock.hour + 12, half="pm")
-    span = on_day(clock, Span("day", start, start + DAY, told.code))
-    if not _is_evening(told, start) or span.start - start >= timedelta(hours=SMALL_HOURS):
+    day = Span("day", start, start + DAY, told.code)
+    span = on_day(clock, day, limits)
+    if not _is_evening(told, start, limits) or span.start - start >= limits.small_hours_to * HOUR:
         return span
-    return on_day(clock, _next_day(Span("day", start, start + DAY, told.code), situation))
+    return on_day(clock, _next_day(day, situation), limits)
 
 
 def part_told(code: str, situation: Situation) -> Span | None:
@@ -80,7 +73,10 @@ def part_told(code: str, situation: Situation) -> Span | None:
         day = Span("day", day.start - DAY, day.start)
     if code == "MO":
         last = situation.said_on(day) if situation.narrative else told
-        follows = situation.words.direction("clock") == "future" if last is None else _is_evening(last, day.start)
+        if last is None:
+            follows = situation.words.direction("clock") == "future"
+        else:
+            follows = _is_evening(last, day.start, situation.policy.clock)
         day = _next_day(day, situation) if follows else day
     return daypart(day, code, situation.policy)
 
@@ -92,14 +88,14 @@ def _has_dawned(told: Span | None, day: Span, situation: Situation) -> bool:
     return told is None or situation.said_here() is None or (told.unit != "day" and told.start - day.start < HALF_DAY)
 
 
-def _is_past_morning(clock: Clock) -> bool:
+def _is_past_morning(clock: Clock, limits: HourLimits) -> bool:
     """Whether an hour without minutes that leaves the half of the day open is none of a morning: one o'clock, not 02:30."""
-    return clock.half in _OPEN and clock.minute is None and 1 <= clock.hour <= AFTER_MORNING
+    return clock.half in _OPEN and clock.minute is None and 1 <= clock.hour <= limits.after_morning_to
 
 
-def _is_evening(told: Span, day: datetime) -> bool:
+def _is_evening(told: Span, day: datetime, limits: HourLimits) -> bool:
     """Whether a time told of is one in the evening of its day; what happened late on it may only have been told then."""
-    return told.unit != "day" and told.start - day >= EVENING
+    return told.unit != "day" and told.start - day >= limits.evening_from * HOUR
 
 
 def _next_day(day: Span, situation: Situation) -> Span:
@@ -112,18 +108,18 @@ def _is_today(day: Span, situation: Situation) -> bool:
     return situation.published is not None and day.start <= situation.published < day.end
 
 
-def next_on(clock: Clock, begun: Span) -> Span:
+def next_on(clock: Clock, begun: Span, limits: HourLimits) -> Span:
     """The clock time that ends a stretch begun then: "from 10 p.m. until 7 a.m."."""
-    span = on_day(clock, day_of(begun))
+    span = on_day(clock, day_of(begun), limits)
     half = HALF_DAY if begun.code == "12" and clock.half in _OPEN and 1 <= clock.hour <= 12 else DAY
     return span if span.start > begun.start else _span(clock, span.start + half)
 
 
-def _next_hands(clock: Clock, told: Span, start: datetime) -> datetime:
+def _next_hands(clock: Clock, told: Span, start: datetime, limits: HourLimits) -> datetime:
     moment = start + timedelta(hours=clock.hour % 12, minutes=clock.minute or 0, seconds=clock.second or 0)
     while moment < told.start:
         moment += HALF_DAY
-    return moment if moment - told.start < NEXT_HANDS else moment - HALF_DAY
+    return moment if moment - told.start < limits.next_hands * HOUR else moment - HALF_DAY
 
 
 def _span(clock: Clock, start: datetime) -> Span:

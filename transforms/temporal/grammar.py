@@ -15,8 +15,10 @@ from typing import Any, Final, TypeAlias
 
 from transforms.configuration import ConfigurationError, load_toml
 from transforms.forms import TEXT, TEXTS, Form, Kind, check_tables, list_of, meant, one_of
+from transforms.temporal.arithmetic import Functions, functions_of
 from transforms.temporal.lexicon import Lexicon
-from transforms.temporal.operands import Values, check_template
+from transforms.temporal.operands import Values, check_template, values_of
+from transforms.temporal.policy import Policy
 from transforms.temporal.rows import PROFILES
 from transforms.temporal.template import Reference, Template, TemplateError, parse_template
 
@@ -142,7 +144,7 @@ class Grammar:
     words: frozenset[str]
 
 
-def load_grammar(folder: Path, lexicon: Lexicon, profile: str, date_order: str = "mdy") -> Grammar:
+def load_grammar(folder: Path, lexicon: Lexicon, policy: Policy, profile: str, date_order: str = "mdy") -> Grammar:
     """The rules of that profile and order of dates in every TOML file of the folder, with the lexicon's phrases.
 
     Raises ConfigurationError for a rule without an example, a doubled name, a category that no word and no rule is of or that
@@ -151,12 +153,14 @@ def load_grammar(folder: Path, lexicon: Lexicon, profile: str, date_order: str =
     rules: list[Rule] = []
     places: list[Path] = []
     roots: frozenset[str] = frozenset()
+    functions, values = functions_of(policy), values_of(policy)
     for path in sorted(folder.glob("*.toml")):
         data = load_toml(path)
         check_tables(data, ("roots", "rule"), path)
         roots |= frozenset(data.get("roots", ()))
-        rules += [_rule(entry, path, len(rules) + i, lexicon.values) for i, entry in enumerate(_RULE.rows(data, "rule", path))]
-        places += [path] * (len(rules) - len(places))
+        for entry in _RULE.rows(data, "rule", path):
+            rules.append(_rule(entry, path, len(rules), functions, values))
+            places.append(path)
     names = Counter(rule.name for rule in rules)
     if doubled := sorted(name for name, times in names.items() if times > 1):
         raise ConfigurationError(f"expected each rule once, got {', '.join(doubled)} more than once in {folder}")
@@ -228,12 +232,12 @@ def _phrase_pattern(category: str, parts: tuple[str, ...], value: Any, order: in
     return Pattern(rule, elements)
 
 
-def _rule(entry: dict[str, Any], path: Path, order: int, values: Values) -> Rule:
+def _rule(entry: dict[str, Any], path: Path, order: int, functions: Functions, values: Values) -> Rule:
     name = entry["name"]
     categories = len(_CATEGORIES.findall(entry["phrase"]))
     try:
-        meaning = parse_template(entry["meaning"]) if "meaning" in entry else None
-        mentions = tuple(map(_split_mention, entry.get("mentions", ())))
+        meaning = parse_template(entry["meaning"], functions) if "meaning" in entry else None
+        mentions = tuple(_split_mention(text, functions) for text in entry.get("mentions", ()))
         for template in (meaning, *(part for mention in mentions for part in mention.templates())):
             check_template(template, categories, values)
     except TemplateError as error:
@@ -251,12 +255,12 @@ def _rule(entry: dict[str, Any], path: Path, order: int, values: Values) -> Rule
     )
 
 
-def _split_mention(text: str) -> SplitMention:
+def _split_mention(text: str, functions: Functions) -> SplitMention:
     match = _SPLIT.fullmatch(text)
     if match is None:
         raise TemplateError(f"expected a mention as in '$1-$2: $1', got {text!r}")
     first, dash, last, meaning = match.groups()
-    return SplitMention(int(first), int(last) if last else 0 if dash else int(first), parse_template(meaning))
+    return SplitMention(int(first), int(last) if last else 0 if dash else int(first), parse_template(meaning, functions))
 
 
 def _patterns(rule: Rule) -> Iterator[Pattern]:

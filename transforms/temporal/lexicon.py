@@ -79,7 +79,6 @@ class Shape:
 class Lexicon:
     """The words of a language: single words and their categories, phrases, shapes, and what the tokens need to know."""
 
-    values: Values
     categories: frozenset[str]
     words: dict[str, tuple[tuple[str, Any], ...]]
     phrases: tuple[tuple[str, tuple[str, ...], Any], ...]
@@ -229,7 +228,6 @@ def load_lexicon(folder: Path, policy: Policy) -> Lexicon:
             if category in trigger_categories:
                 triggers.add(parts[0] if len(parts) == 1 else max(parts, key=len))
     return Lexicon(
-        values=values,
         categories=categories,
         words={word: tuple(entries) for word, entries in words.items()},
         phrases=tuple(phrases),

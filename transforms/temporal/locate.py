@@ -117,7 +117,7 @@ def _intersect(parts: tuple[Meaning, ...], situation: Situation) -> Span | None:
     if clock is None or span is None or is_finer("day", span.unit):
         # "In 1989 ... at noon the next day": no day of that year has been named.
         return span
-    return on_day(clock, span)
+    return on_day(clock, span, situation.policy.clock)
 
 
 def _narrow(fields: dict[str, int | str], container: Span | None, situation: Situation) -> Span | None:
@@ -184,7 +184,7 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, ver
         span = cycles.step(fields, count, origin)(spans)
     if span is not None and part is not None:
         span = cycles.daypart(span, str(part), situation.policy)
-    return span if clock is None or span is None else on_day(clock, span)
+    return span if clock is None or span is None else on_day(clock, span, situation.policy.clock)
 
 
 def _imminent(fields: cycles.Fields, count: int, around: Span, least_days: int) -> Span:
@@ -233,7 +233,7 @@ def _moved(period: Meaning, of: Meaning, sign: int, situation: Situation) -> Spa
         return _beside(period, of, sign, situation)
     if isinstance(period, Clock):
         start = locate(of, situation)
-        return None if start is None else next_on(period, start)
+        return None if start is None else next_on(period, start, situation.policy.clock)
     lengths = lengths_of(period)
     if not lengths:
         return None

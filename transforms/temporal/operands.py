@@ -15,7 +15,7 @@ from transforms.temporal.civil import MEAN_DAYS
 from transforms.temporal.meaning import VARIADIC
 from transforms.temporal.parts import PARTS
 from transforms.temporal.policy import Policy
-from transforms.temporal.template import FUNCTIONS, Call, Reference, Template, TemplateError
+from transforms.temporal.template import Call, Reference, Template, TemplateError
 
 Values: TypeAlias = Mapping[str, Kind]
 
@@ -67,7 +67,7 @@ class _Operand:
         if isinstance(argument, Reference):
             return True
         if isinstance(argument, Call):
-            return argument.name in FUNCTIONS or self.operator
+            return argument.function is not None or self.operator
         return self.none if argument is None else bool(self.constant.fits(argument))
 
 
@@ -112,13 +112,11 @@ _TAKES: Final[dict[str, tuple[_Operand, ...]]] = {
 
 def _operands(call: Call) -> tuple[_Operand, ...]:
     """What the operator takes, or as many of anything as the function does."""
-    known, count = _TAKES.get(call.name), len(call.arguments)
-    if known is not None:
-        return known
-    if call.name in VARIADIC:
-        return (_MEANING,) * count
-    code = FUNCTIONS[call.name].__code__
-    return (_ANYTHING,) * (count if code.co_flags & CO_VARARGS else code.co_argcount)
+    count = len(call.arguments)
+    if call.function is not None:
+        code = call.function.__code__
+        return (_ANYTHING,) * (count if code.co_flags & CO_VARARGS else code.co_argcount)
+    return (_MEANING,) * count if call.name in VARIADIC else _TAKES[call.name]
 
 
 def check_template(template: Template, categories: int, values: Values) -> None:

@@ -27,6 +27,26 @@ class Lean:
     begun: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class TwoDigits:
+    """The first year and the first decade of two digits that are of the last century: "'68", "the '20s"."""
+
+    year_from: int
+    decade_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class HourLimits:
+    """Hours, 0 to 24, that say which half of the day, and which day, a clock time is of; the file says what each parts."""
+
+    night_from: int
+    afternoon_to: int
+    after_morning_to: int
+    evening_from: int
+    small_hours_to: int
+    next_hands: int
+
+
 # Two policies are one only if they are the same object: resolutions are remembered by policy.
 @dataclass(frozen=True, slots=True, eq=False)
 class Policy:
@@ -53,6 +73,8 @@ class Policy:
     dateline_before: int
     dateline_after: int
     lead_chars: int
+    two_digits: TwoDigits
+    clock: HourLimits
     seasons: dict[str, int]
     dayparts: dict[str, tuple[int, int]]
     holidays: dict[str, dict[str, Any]]
@@ -196,6 +218,8 @@ _TABLES: Final[dict[str, Form]] = {
         frozenset({"months", "compared_days", "annual_days"}),
     ),
     "dateline": _all_of(WHOLE, "chars", "before_days", "after_days", "lead_chars"),
+    "two_digits": _all_of(one_of(range(100), "two digits (0 to 99)"), *TwoDigits.__slots__),
+    "clock": _all_of(one_of(range(25), "an hour (0 to 24)"), *HourLimits.__slots__),
     "seasons": Form({}, others=(_MONTH,)),
     "dayparts": Form({}, others=(_HOURS,)),
     "holidays": Form({}, others=(Kind("a table", lambda value: type(value) is dict),)),
@@ -260,6 +284,8 @@ def load_policy(path: Path) -> Policy:
         dateline_before=data["dateline"]["before_days"],
         dateline_after=data["dateline"]["after_days"],
         lead_chars=data["dateline"]["lead_chars"],
+        two_digits=TwoDigits(**data["two_digits"]),
+        clock=HourLimits(**data["clock"]),
         seasons=data["seasons"],
         dayparts={code: (first, last) for code, (first, last) in data["dayparts"].items()},
         holidays=data["holidays"] | tables,

@@ -290,7 +290,7 @@ def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     folder = language_folder(language, root)
     policy = load_policy(root / "policy.toml")
     lexicon = load_lexicon(folder / "lexicon", policy)
-    grammar = load_grammar(folder / "grammar", lexicon, profile, date_order)
+    grammar = load_grammar(folder / "grammar", lexicon, policy, profile, date_order)
     context = load_context(folder / "context", profile, grammar.names)
     directions = load_directions(folder / "directions", grammar.names)
     return Tagger(lexicon, grammar, context, directions, policy, language, root)
