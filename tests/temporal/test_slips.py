@@ -80,7 +80,7 @@ RULE = {
     "category": '"DATE"',
     "phrase": '"MONTH"',
     "meaning": '"Field(month, $1)"',
-    "examples": '["May"]',
+    "examples": '{ May = "Field(month, 5)" }',
 }
 
 
@@ -95,8 +95,9 @@ def rule(**changed: str) -> str:
         (rule().replace("[[rule]]", "[rule]"), "expected [[rule]] before each row, in two brackets, got"),
         (rule(name="5"), "expected a string for name of [[rule]] 1 (5) in {}, got 5"),
         (rule(phrase='["MONTH"]'), "expected a string for phrase of [[rule]] 1 (r) in {}, got ['MONTH']"),
-        (rule(examples='"May"'), "expected a list, each a string for examples of [[rule]] 1 (r) in {}, got 'May'"),
-        (rule(examples="[1, 2]"), "expected a string for examples of [[rule]] 1 (r) in {}, got 1"),
+        (rule(examples='["May"]'), "expected a table with what each example means for examples of [[rule]] 1 (r) in {}, got"),
+        (rule(examples="{}"), "expected a table with what each example means for examples of [[rule]] 1 (r) in {}, got {{}}"),
+        (rule(examples="{ May = 5 }"), "for examples of [[rule]] 1 (r) in {}, got {{'May': 5}}"),
         (
             rule(profile='"timex3"'),
             "expected a profile for profile of [[rule]] 1 (r) in {}, got 'timex3'; did you mean timex2?",

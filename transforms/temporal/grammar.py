@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.forms import TEXT, TEXTS, Form, Kind, check_tables, list_of, meant, one_of
+from transforms.forms import TEXT, Form, Kind, check_tables, list_of, meant, one_of
 from transforms.temporal.arithmetic import Functions, functions_of
 from transforms.temporal.lexicon import Lexicon
 from transforms.temporal.operands import Values, check_template, values_of
@@ -31,7 +31,12 @@ _RULE: Final = Form(
     {
         **dict.fromkeys(("name", "category", "phrase", "meaning"), (TEXT,)),
         "mentions": (list_of(Kind("a mention as in '$1-$2: $1'", lambda text: type(text) is str and _SPLIT.fullmatch(text))),),
-        "examples": (TEXTS,),
+        "examples": (
+            Kind(
+                "a table with what each example means",
+                lambda table: type(table) is dict and table and all(map(TEXT.fits, table.values())),
+            ),
+        ),
         "profile": (one_of(PROFILES, "a profile"),),
         "date_order": (one_of(DATE_ORDERS, "an order of dates"),),
     },
@@ -65,14 +70,17 @@ class SplitMention:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the grammar file; `order` is its place over all files: of two readings the earlier rule's is taken."""
+    """One rule of the grammar file; `order` is its place over all files: of two readings the earlier rule's is taken.
+
+    `examples` are texts, each with the meanings of all mentions in it, `; ` between them.
+    """
 
     name: str
     category: str
     phrase: str
     meaning: Template
     mentions: tuple[SplitMention, ...]
-    examples: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
     profile: str | None
     date_order: str | None
     order: int
@@ -228,7 +236,7 @@ def _place(placed: Placed) -> int:
 
 def _phrase_pattern(category: str, parts: tuple[str, ...], value: Any, order: int) -> Pattern:
     elements = tuple(Element(frozenset({part}), "", 0, False) for part in parts)
-    rule = Rule(" ".join(parts), category, " ".join(parts), value, (), (" ".join(parts),), None, None, order)
+    rule = Rule(" ".join(parts), category, " ".join(parts), value, (), (), None, None, order)
     return Pattern(rule, elements)
 
 
@@ -248,7 +256,7 @@ def _rule(entry: dict[str, Any], path: Path, order: int, functions: Functions, v
         phrase=entry["phrase"],
         meaning=meaning,
         mentions=mentions,
-        examples=tuple(entry["examples"]),
+        examples=tuple(entry["examples"].items()),
         profile=entry.get("profile"),
         date_order=entry.get("date_order"),
         order=order,
