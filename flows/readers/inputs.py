@@ -1,13 +1,16 @@
 """What a user points at: files, folders, globs, standard input and remote addresses, as a list in a fixed order."""
 
 import atexit
+import errno
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
@@ -23,6 +26,8 @@ MAGIC: Final = frozenset("*?[")
 # A text's sidecar says when it was published; it is no dump of its own.
 SIDECAR_SUFFIX: Final = ".json"
 TEXT_SUFFIXES: Final = (".txt", ".text")
+# What the system says where a file has vanished, or a link leads nowhere or to itself; all else is a file that is not seen.
+NOTHING_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +103,21 @@ def _below(path: str) -> Iterable[Input]:
     if is_remote(path):
         return _remote_inputs(path)
     path = str(local_path(path))  # `loads.path` and names of shards hold it escaped, and are read again by a backfill
-    if Path(path).is_dir():
+    status = _status(Path(path))
+    if status is not None and stat.S_ISDIR(status.st_mode):
         return _folder(path)
-    if Path(path).is_file():
-        return [_one(path, given=True)]
+    if status is not None and stat.S_ISREG(status.st_mode):
+        return [_given(path, status.st_size)]
     if MAGIC & set(path):
         return _globbed(path)
-    if Path(path).exists():
+    if status is not None:
         raise ReaderError(f"expected a file or a folder, got neither at {path}")
     raise ReaderError(f"expected a file or a folder, got nothing at {path}")
 
 
-def _one(path: str, *, given: bool) -> Input:
+def _given(path: str, size: int) -> Input:
     absolute = Path(path).absolute()
-    return Input(storable(absolute.parent.as_posix()), storable(absolute.name), absolute.stat().st_size, given)
+    return Input(storable(absolute.parent.as_posix()), storable(absolute.name), size, given=True)
 
 
 @cache
@@ -122,12 +128,12 @@ def _spooled() -> Input:
     target = folder / "stdin"
     with target.open("wb") as out:
         shutil.copyfileobj(sys.stdin.buffer, out, 1 << 20)
-    return _one(str(target), given=True)
+    return _given(str(target), target.stat().st_size)
 
 
 def _folder(path: str) -> list[Input]:
     root = Path(path).absolute()
-    files = sorted(_walk(root, "", frozenset()))
+    files = sorted(_walk(root, "", ()))
     names = {name for name, _ in files}
     at = storable(root.as_posix())
     found = [Input(at, storable(name), size, given=False) for name, size in files if not _is_sidecar(name, names)]
@@ -136,29 +142,42 @@ def _folder(path: str) -> list[Input]:
     return found
 
 
-def _walk(folder: Path, prefix: str, above: frozenset[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+def _walk(folder: Path, prefix: str, above: tuple[os.stat_result, ...]) -> Iterator[tuple[str, int]]:
     """Files below a folder with their sizes. A link to a folder above itself is a loop, and is not followed."""
-    try:
-        status = folder.stat()
-        entries = list(os.scandir(folder))
-    except PermissionError as error:
-        raise ReaderError(f"expected a readable folder, got {error.strerror} at {folder}") from error
-    here = (status.st_dev, status.st_ino)
-    if here in above:
+    here = _status(folder)
+    if here is None or any(os.path.samestat(here, each) for each in above):
         return
-    for entry in entries:
-        if entry.name.startswith("."):
+    for name in _names(folder):
+        path = folder / name
+        if name.startswith(".") or (status := _status(path)) is None:
             continue
-        try:
-            if entry.is_dir():
-                yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", above | {here})
-            elif entry.is_file():
-                yield f"{prefix}{entry.name}", entry.stat().st_size
-        except OSError:
-            continue  # vanished since the listing, or a link that leads nowhere: there is no file to read
+        if stat.S_ISDIR(status.st_mode):
+            yield from _walk(path, f"{prefix}{name}/", (*above, here))
+        elif stat.S_ISREG(status.st_mode):
+            yield f"{prefix}{name}", status.st_size
 
 
-def _is_sidecar(name: str, names: set[str]) -> bool:
+def _names(folder: Path) -> list[str]:
+    """What the folder holds; nothing where there is none. Raises ReaderError where the system does not say."""
+    try:
+        return [entry.name for entry in os.scandir(folder)]
+    except OSError as error:
+        if error.errno in NOTHING_THERE:
+            return []
+        raise ReaderError(f"expected a readable folder, got {error.strerror} at {folder}") from error
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """What is at the path, None when nothing is. Raises ReaderError where the system does not say."""
+    try:
+        return path.stat()
+    except OSError as error:
+        if error.errno in NOTHING_THERE:
+            return None
+        raise ReaderError(f"expected a file or a folder, got {error.strerror} at {path}") from error
+
+
+def _is_sidecar(name: str, names: Collection[str]) -> bool:
     if not name.endswith(SIDECAR_SUFFIX):
         return False
     stem = name.removesuffix(SIDECAR_SUFFIX)
@@ -171,16 +190,32 @@ def _globbed(pattern: str) -> list[Input]:
     fixed = Path(pattern).parts
     magic = next(at for at, part in enumerate(fixed) if MAGIC & set(part))
     root = Path(*fixed[:magic]).absolute() if magic else Path.cwd()
-    found = root.glob("/".join(fixed[magic:]))
-    matches = sorted(match for match in found if match.is_file())
-    if not matches:
+    files = dict(sorted(_matching(root, "", fixed[magic:])))
+    if not files:
         raise ReaderError(f"expected files, got none that match {pattern}")
-    names = {match.relative_to(root).as_posix() for match in matches}
-    return [
-        Input(storable(root.as_posix()), storable(name), match.stat().st_size, given=False)
-        for match in matches
-        if not _is_sidecar(name := match.relative_to(root).as_posix(), names)
-    ]
+    at = storable(root.as_posix())
+    return [Input(at, storable(name), size, given=False) for name, size in files.items() if not _is_sidecar(name, files.keys())]
+
+
+def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Files below a folder that the parts of a pattern match, with their sizes. `**` is any folders, through no link."""
+    part, *rest = parts
+    if part == "**":
+        if rest:
+            yield from _matching(folder, prefix, rest)
+        for name in _names(folder):
+            path = folder / name
+            if (status := _status(path)) is not None and stat.S_ISDIR(status.st_mode) and not path.is_symlink():
+                yield from _matching(path, f"{prefix}{name}/", parts)
+        return
+    for name in [name for name in _names(folder) if fnmatchcase(name, part)] if MAGIC & set(part) else [part]:
+        path = folder / name
+        if (status := _status(path)) is None:
+            continue
+        if rest and stat.S_ISDIR(status.st_mode):
+            yield from _matching(path, f"{prefix}{name}/", rest)
+        elif not rest and stat.S_ISREG(status.st_mode):
+            yield f"{prefix}{name}", status.st_size
 
 
 def _remote_inputs(path: str) -> list[Input]:
@@ -218,11 +253,8 @@ def stamp(path: str) -> tuple[object, ...] | None:
     """What changes when a file does: its size and its time or tag; None when it is gone."""
     if is_remote(path):
         return remote.stamp(path)
-    try:
-        status = local_path(path).stat()
-    except FileNotFoundError:
-        return None
-    return (status.st_size, status.st_mtime_ns)
+    status = _status(local_path(path))
+    return None if status is None else (status.st_size, status.st_mtime_ns)
 
 
 def sidecar_of(path: str) -> Path | None:
