@@ -29,6 +29,8 @@ LONGEST_HEADER: Final = 1 << 16
 # To look further ahead is to join the chunks of several records.
 USUAL_HEADER: Final = 1 << 11
 SCAN_BYTES: Final = 1 << 20
+# Of a gzip member, to tell whether a WARC record comes out of it.
+OPENING_BYTES: Final = 1 << 12
 # A length of more digits is no length; int() itself takes no more than 4300.
 LENGTH_DIGITS: Final = 18
 # Some writers put more blank lines, or one byte more, after a record than the two line ends of the standard.
@@ -173,25 +175,25 @@ def _member_cuts(file: BinaryIO, size: int, step: int) -> list[int]:
     for target in range(step, size, step):
         if found and found[-1] >= target:
             continue
-        cut = _member_after(file, target)
-        if cut is not None:
-            found.append(cut)
+        cut = _member_after(file, size, target)
+        if cut is None:
+            break
+        found.append(cut)
     return found
 
 
-def _member_after(file: BinaryIO, target: int) -> int | None:
-    at = target
-    while True:
+def _member_after(file: BinaryIO, size: int, target: int) -> int | None:
+    """Where the first member at or after `target` begins; None when none does."""
+    for at in range(target, size, SCAN_BYTES):
         file.seek(at)
-        chunk = file.read(SCAN_BYTES)
-        if len(chunk) < 32:
-            return None
+        # A member that begins near the end of what is scanned has to be seen far enough to open.
+        chunk = file.read(SCAN_BYTES + OPENING_BYTES)
         hit = chunk.find(GZIP_MEMBER)
         while hit >= 0:
-            if _opens(chunk[hit : hit + 4096]):
+            if _opens(chunk[hit : hit + OPENING_BYTES]):
                 return at + hit
             hit = chunk.find(GZIP_MEMBER, hit + 1)
-        at += len(chunk) - 32
+    return None
 
 
 def _opens(data: bytes) -> bool:

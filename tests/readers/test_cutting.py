@@ -4,15 +4,18 @@ import bz2
 import csv
 import gzip
 import io
+import itertools
 import lzma
 import random
+import tarfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import zstandard
 
-from flows.readers import hash_shard, open_shard, plan_shards, planning
+from flows.readers import hash_shard, open_shard, plan_shards, planning, web_archive
 from flows.readers.form import Format, Reading
 from flows.readers.json_lines import FORMAT as JSON_LINES
 from flows.readers.reuters_sgml import FORMAT as SGML
@@ -120,6 +123,61 @@ def test_what_has_two_bytes_a_letter_is_not_cut_at_half_a_newline(tmp_path: Path
     (shard,) = plan_shards([str(path)], Source(name="example", format="jsonl", limits=Limits(shard_mib=1)))
     with open_shard(shard, CUT) as reading:
         assert sum(isinstance(item, RawRecord) for item in reading) == len(NOISE)
+
+
+def page(text: str) -> bytes:
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>%s</p>" % text.encode()
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    return head + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body)
+
+
+PAGES = [page(f"Rain fell. {noise}") for noise in NOISE]
+
+
+@pytest.mark.parametrize(
+    ("members", "parts"),
+    [
+        (PAGES, 2),
+        ([b"".join(PAGES)], 1),
+        ([PAGES[0], page("".join(NOISE)), *PAGES[:2]], 2),
+        ([PAGES[0], page("".join(NOISE))], 1),
+    ],
+    ids=["a page each", "one of all", "a long page", "a long page at the end"],
+)
+def test_a_packed_web_archive_is_cut_where_a_member_begins(tmp_path: Path, members: list[bytes], parts: int) -> None:
+    path = tmp_path / "pages.warc.gz"
+    path.write_bytes(b"".join(gzip.compress(member, 1) for member in members))
+    assert len(list(plan_shards([str(path)], CUT))) == parts
+    records, rejects = read_all(path, CUT)
+    assert rejects == []
+    assert [record.fields for record in records] == [record.fields for record in read_all(path, WHOLE)[0]]
+    assert len(records) == b"".join(members).count(b"WARC/")
+
+
+def test_a_member_is_found_that_begins_at_the_end_of_what_is_scanned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = [gzip.compress(page(f"Rain fell. {noise}")) for noise in NOISE[:50]]
+    path = tmp_path / "pages.warc.gz"
+    path.write_bytes(b"".join(members))
+    begins = list(itertools.accumulate(map(len, members), initial=0))
+    for scanned in range(60, 400, 17):
+        monkeypatch.setattr(web_archive, "SCAN_BYTES", scanned)
+        with path.open("rb") as file:
+            assert web_archive.cuts(file, begins[-1], 1) == begins[1:-1]
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar"])
+def test_an_archive_of_a_declared_format_is_not_cut(tmp_path: Path, name: str) -> None:
+    inner = tmp_path / "dump.jsonl"
+    inner.write_bytes(lines())
+    path = tmp_path / name
+    if name == "a.zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.write(inner, inner.name)
+    else:
+        with tarfile.open(path, "w") as archive:
+            archive.add(inner, inner.name)
+    records, rejects = read_all(path, Source(name="example", format="jsonl", limits=Limits(shard_mib=1)))
+    assert (len(records), rejects) == (len(NOISE), [])
 
 
 ALPHABETS = {FORMAT_CSV: b'ab",\n\r;', JSON_LINES: b'{}"a:1\n', SGML: b"<REUTERS> </a\n"}
