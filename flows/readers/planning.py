@@ -102,28 +102,22 @@ class _Cut:
 
 def _cut(item: Input, source: "Source", step: int) -> _Cut | None:
     with open_input(item.path) as file:
-        data = file.read(HEAD_BYTES)
-        codec = codec_of(data)
-        format_ = _format_of(Head(data, item.name), source)
-        if format_ is not None and format_.cuts is not None and (codec is None or format_.compressed_cuts):
-            if wide_encoding(Head(data, item.name), source.encoding):
-                return None
-            return _Cut(format_.name, tuple(format_.cuts(file, item.size or 0, step)))
-    if is_remote(item.path):
-        return None  # to find the cuts, and then for every shard, all of it would come through the network
-    return _scanned(item, source)
-
-
-def _scanned(item: Input, source: "Source") -> _Cut | None:
-    """The cuts that reading the file once gives."""
-    with open_input(item.path) as file:
         raw = ByteStream(iter(lambda: file.read(CHUNK_BYTES), b""))
         stream = unpacked(raw, source.limits.bounds())
         inside = stream is not raw
         head = Head(stream.peek(HEAD_BYTES), plain_name(item.name) if inside else item.name)
-    format_ = None if is_archive(head.data) or codec_of(head.data) else _format_of(head, source)
-    if format_ is None or format_.scan is None or wide_encoding(head, source.encoding):
-        return None
+        format_ = None if is_archive(head.data) or codec_of(head.data) else _format_of(head, source)
+        if format_ is None or wide_encoding(head, source.encoding):
+            return None
+        if format_.cuts is not None and (format_.compressed_cuts or not inside):
+            return _Cut(format_.name, tuple(format_.cuts(file, item.size or 0, step)))
+    if is_remote(item.path):
+        return None  # to find the cuts, and then for every shard, all of it would come through the network
+    return _scanned(item, source, format_, inside)
+
+
+def _scanned(item: Input, source: "Source", format_: Format, inside: bool) -> _Cut | None:
+    """The cuts that reading the file once gives."""
     offsets = _offsets(item.path, stamp(item.path), format_.name, source.encoding, source.limits)
     if not offsets:
         return None
