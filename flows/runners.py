@@ -82,12 +82,17 @@ class Child:
         """Stages the shard in the child. Raises what the work raises, ChildDied, or ShardTooSlow."""
         try:
             # A child may die as early as while it starts.
-            future: Future[Manifest] = self._started().submit(stage_job, job)
-            return future.result(timeout=self.seconds)
+            return self._waited(self._started().submit(stage_job, job), job)
         except (BrokenProcessPool, CancelledError) as error:
             self.stop()
             raise ChildDied(f"expected the shard {job.shard.name} to be staged, got a child process that died") from error
+
+    def _waited(self, future: "Future[Manifest]", job: Job) -> Manifest:
+        try:
+            return future.result(timeout=self.seconds)
         except FutureTimeout as error:
+            if future.done():  # a time that ran out in the work itself, on a network's disk
+                raise
             self.stop()
             raise ShardTooSlow(
                 f"expected the shard {job.shard.name} within {self.seconds:.0f} s, got no end of it; "

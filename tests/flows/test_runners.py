@@ -40,6 +40,8 @@ class Errand:
                 assert "pandas" not in sys.modules
             case "refuse":
                 raise OSError(28, "No space left on device")
+            case "time out":
+                raise TimeoutError(110, "Connection timed out", "/mnt/staged.parquet")
         tell(Advanced(self.shard.name, 1, 1, 0, 0))
         pool = pa.default_memory_pool().backend_name
         return Manifest(self.shard, str(os.getpid()), pool, Provenance("", "", "", "", "", ""), {}, {})
@@ -65,6 +67,8 @@ def test_a_child_is_made_anew_and_keeps_its_process_between_shards() -> None:
         assert len(heard) == 3
         with pytest.raises(OSError, match="No space left"):
             children.stage(errand("refuse"))
+        with pytest.raises(TimeoutError, match=r"Connection timed out: '/mnt/staged\.parquet'"):
+            children.stage(errand("time out"))
     finally:
         children.stop()
     assert children.all[0].process_id() is None
