@@ -57,9 +57,14 @@ def load_settings(environment: Mapping[str, str] = os.environ, **given: object) 
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.runner not in RUNNERS:
         raise SettingsError(f"expected a runner, one of {', '.join(RUNNERS)}; got {settings.runner!r}")
-    if settings.workers is not None and settings.workers < 1:
-        raise SettingsError(f"expected at least one worker, got {settings.workers}")
+    for name, least in _LEAST.items():
+        value = getattr(settings, name)
+        if value is not None and not value >= least:  # so that "nan" is refused, which is neither more nor less
+            raise SettingsError(f"expected {PREFIX}{name.upper()} to be {least} or more, got {value}")
     return settings
+
+
+_LEAST: Final = {"workers": 1, "lock_wait_seconds": 0, "shard_seconds": 1, "group_mib": 1, "backlog": 1}
 
 
 _KINDS: Final[dict[str, type]] = {
