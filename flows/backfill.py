@@ -16,7 +16,7 @@ import pyarrow.dataset as ds
 
 from flows.ingestion import known_shards, provenance
 from flows.lake.snapshot import LakeSnapshot
-from flows.readers.error import WEB, ReaderError, without_secrets
+from flows.readers.error import WEB, NothingThere, ReaderError, without_secrets
 from flows.readers.inputs import find_inputs
 from flows.readers.remote import name_of
 from flows.settings import Settings
@@ -31,7 +31,6 @@ _CODE: Final = re.compile("%[A-Za-z%]")
 # What the first place of a bracket in a glob gives another meaning.
 _NEGATING: Final = "!^"
 _UNREAD: Final = "its query is not kept, or its folder has * ? or [ in its name; run it again with --force"
-_REFUSALS: Final = (401, 403, 407)
 _RANGE: Final = re.compile(r"\[\d*:\d*\]$")
 
 
@@ -58,7 +57,7 @@ def day_steps(template: str, first: date, last: date, days_a_step: int = 7) -> l
     """The steps for the days from `first` to `last`, both included, oldest first.
 
     `template` names the files of one day with the codes of strftime that are numbers: `dumps/%Y/%m/%d/*.jsonl.gz`. Raises
-    BackfillError when it has none, or the range is empty, or there is no dump on any day of it, or an address is refused.
+    BackfillError when it has none, or the range is empty, or has no dump on any day, or nobody says whether it has.
 
     >>> day_pattern("dumps/%Y/%m/*.gz", date(2024, 5, 1))
     'dumps/[2]024/05/*.gz'
@@ -208,22 +207,11 @@ def _sources_in(lake: LakeSnapshot) -> list[str]:
 def _is_there(template: str, day: date) -> bool:
     try:
         return bool(find_inputs([day_pattern(template, day)]))
-    except ReaderError as error:
-        if _was_refused(error):
-            raise BackfillError(
-                f"expected to see the dump of {day}, got no permission: {error}; an address that needs a query or a password "
-                "is given with it, whole"
-            ) from error
+    except NothingThere:
         return False
-
-
-def _was_refused(error: BaseException | None) -> bool:
-    """Whether a server said no, in whatever the client made of it."""
-    while error is not None:
-        if isinstance(error, PermissionError) or getattr(error, "status", None) in _REFUSALS:
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+    except ReaderError as error:
+        hint = "; an address that needs a query or a password is given with it, whole" if _is_web(template) else ""
+        raise BackfillError(f"expected to see whether there is a dump of {day}, got: {error}{hint}") from error
 
 
 def missing_days(steps: Sequence[Step]) -> list[date]:

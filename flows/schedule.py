@@ -19,6 +19,7 @@ from flows.lake.maintain import DEFAULT_RETENTION_HOURS
 from flows.lake.maintain import maintain_lake as maintain
 from flows.lake.store import store_at
 from flows.load import LakePath, TargetName, load_target
+from flows.readers.error import ReaderError
 from flows.settings import load_settings
 from flows.summary import RunFailed
 
@@ -60,7 +61,7 @@ def backfill_days(
 ) -> int:
     """Read a source's dumps of a range of days, some days a run; the number of runs.
 
-    A run that fails does not keep the later ones from running; RunFailed tells of it in the end.
+    A run that fails, or cannot begin, does not keep the later ones from running; RunFailed tells of it in the end.
     """
     steps = day_steps(template, first, last, days_a_step)
     log = get_run_logger()
@@ -75,6 +76,8 @@ def backfill_days(
             log.info("source %s, %s: %s articles, snapshot %s", source, step.name, summary.articles, summary.load_seq)
         except RunFailed as failed:
             failures += [f"{step.name}: {reason}" for reason in failed.reasons]
+        except ReaderError as error:  # a dump that is none: empty, or of no known format
+            failures.append(f"{step.name}: {error}")
     if failures:
         raise RunFailed(failures)
     return sum(bool(step.paths) for step in steps)

@@ -54,6 +54,7 @@ def backfill(
         Another folder than the project's own config.
     """
     from flows.backfill import missing_days
+    from flows.readers.error import ReaderError
 
     steps = _stale(path, source, lake, config) if stale else _days(path, source, first, last, step_days)
     if missing := missing_days(steps):
@@ -69,8 +70,13 @@ def backfill(
         if not step.paths:
             continue
         given = dict(step.options) | {"workers": workers, "runner": runner, "config_dir": config}
-        summary, reasons = read_dump(step.paths, lake, step.source or source, **given)
         # A day that fails must not keep the later ones out.
+        try:
+            summary, reasons = read_dump(step.paths, lake, step.source or source, **given)
+        except ReaderError as error:
+            error_console().print(f"dateline: {step.name}: {error}", style="bold red", markup=False, soft_wrap=True)
+            status = FAILED
+            continue
         status = max(status, tell_outcome(summary, reasons), key=lambda found: (found == FAILED, found))
         rows.append(
             (step.name, summary.shards_done, summary.shards_skipped, summary.articles, summary.rejects, summary.load_seq)

@@ -40,6 +40,10 @@ class ReaderError(Exception):
         super().__init__(without_secrets(message))
 
 
+class NothingThere(ReaderError):  # noqa: N818 - what was found
+    """No file at a path or an address, as far as the system or the server says; it may come to be there."""
+
+
 class Damage(Exception):  # noqa: N818 - the state of a file, not a fault of the program
     """The point in a file after which nothing more can be read; `reason` is a reject's reason code.
 

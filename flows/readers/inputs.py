@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from flows.readers import remote
-from flows.readers.error import WEB, ReaderError, without_secrets
+from flows.readers.error import WEB, NothingThere, ReaderError, without_secrets
 from transforms.rows import storable
 
 STDIN: Final = "-"
@@ -88,7 +88,7 @@ def is_remote(path: str) -> bool:
 def find_inputs(paths: Iterable[str]) -> list[Input]:
     """Every file below the paths, each once, in the order of the paths and of the names below them.
 
-    Raises ReaderError for a path where nothing is.
+    Raises NothingThere, a ReaderError, for a path where nothing is.
     """
     found: dict[str, Input] = {}
     for path in paths:
@@ -112,7 +112,7 @@ def _below(path: str) -> Iterable[Input]:
         return _globbed(path)
     if status is not None:
         raise ReaderError(f"expected a file or a folder, got neither at {path}")
-    raise ReaderError(f"expected a file or a folder, got nothing at {path}")
+    raise NothingThere(f"expected a file or a folder, got nothing at {path}")
 
 
 def _given(path: str, size: int) -> Input:
@@ -138,7 +138,7 @@ def _folder(path: str) -> list[Input]:
     at = storable(root.as_posix())
     found = [Input(at, storable(name), size, given=False) for name, size in files if not _is_sidecar(name, names)]
     if not found:
-        raise ReaderError(f"expected files, got none in the folder {path}")
+        raise NothingThere(f"expected files, got none in the folder {path}")
     return found
 
 
@@ -192,7 +192,7 @@ def _globbed(pattern: str) -> list[Input]:
     root = Path(*fixed[:magic]).absolute() if magic else Path.cwd()
     files = dict(sorted(_matching(root, "", fixed[magic:])))
     if not files:
-        raise ReaderError(f"expected files, got none that match {pattern}")
+        raise NothingThere(f"expected files, got none that match {pattern}")
     at = storable(root.as_posix())
     return [Input(at, storable(name), size, given=False) for name, size in files.items() if not _is_sidecar(name, files.keys())]
 
@@ -233,7 +233,7 @@ def _remote_inputs(path: str) -> list[Input]:
             root = path.rstrip("/") if fixed == path else fixed.rpartition("/")[0]
             found.append(Input(root, address.removeprefix(root).lstrip("/"), size, given=False))
     if not found:
-        raise ReaderError(f"expected files, got none at {path}")
+        raise NothingThere(f"expected files, got none at {path}")
     return sorted(found, key=lambda item: item.name)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import xxhash
 
-from flows.readers.error import ReaderError
+from flows.readers.error import NothingThere, ReaderError
 
 ATTEMPTS: Final = 5
 FIRST_WAIT_SECONDS: Final = 0.2
@@ -62,7 +62,8 @@ def retried(action: Callable[[], T], what: str) -> T:
         try:
             return action()
         except LASTING as error:
-            raise ReaderError(f"expected {what}, got {type(error).__name__}: {error}") from None
+            kind = NothingThere if isinstance(error, FileNotFoundError) else ReaderError
+            raise kind(f"expected {what}, got {type(error).__name__}: {error}") from None
         except _errors() as error:
             if attempt == ATTEMPTS - 1:
                 raise ReaderError(f"expected {what}, got {type(error).__name__} {ATTEMPTS} times: {error}") from None

@@ -1,7 +1,10 @@
 """The flows that a schedule runs: days read again after a failure, a load behind its gate, upkeep."""
 
 import shutil
+import threading
 from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import duckdb
@@ -62,6 +65,23 @@ def test_a_backfill_goes_on_where_it_failed(tmp_path: Path, config: str, caplog:
     loads = open_lake(tmp_path / "lake").reader("loads", ["shard"]).read_all()["shard"].to_pylist()
     assert sorted(loads) == ["2024-05-01.jsonl", "2024-05-02.jsonl", "2024-05-02.jsonl", "2024-05-04.jsonl"]
     assert open_lake(tmp_path / "lake").counts["articles"] == 6
+
+
+def test_a_day_that_is_an_empty_file_on_the_web_does_not_keep_the_later_ones_out(tmp_path: Path, config: str) -> None:
+    pytest.importorskip("aiohttp")
+    from flows.ingest import RunFailed
+    from flows.schedule import backfill_days
+
+    write_dump(tmp_path / "dumps" / "2024-05-01.jsonl", [])
+    write_dump(tmp_path / "dumps" / "2024-05-02.jsonl", [story(1), story(2)])
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "dumps"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        template, lake = f"http://127.0.0.1:{server.server_port}/%Y-%m-%d.jsonl", str(tmp_path / "lake")
+        with pytest.raises(RunFailed, match=r"^2024-05-01: expected records, got an empty file"):
+            backfill_days(template, lake, "wire", date(2024, 5, 1), date(2024, 5, 2), days_a_step=1, config_dir=config)
+        server.shutdown()
+    assert open_lake(lake).counts["articles"] == 2
 
 
 def test_a_run_whose_checks_fail_does_not_reach_the_warehouse(tmp_path: Path, config: str) -> None:

@@ -159,7 +159,7 @@ class _Refusing(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name, _, query = self.path.partition("?")
-        known = {"/2024-05-01.jsonl": 200, "/2024-05-02.jsonl": 200 if query == "key=s3cr3t" else 403}
+        known = {"/2024-05-01.jsonl": 200, "/2024-05-02.jsonl": 200 if query == "key=s3cr3t" else 403, "/2024-05-03.jsonl": 503}
         self.send_response(known.get(name, 404))
         self.send_header("Content-Length", "3")
         self.end_headers()
@@ -188,9 +188,12 @@ def test_a_web_address_that_needs_a_key_says_so_and_one_that_is_not_there_is_a_m
     (step,) = day_steps(f"{site}/%Y-%m-%d.jsonl", date(2024, 4, 30), date(2024, 5, 1))
     assert (names(step), step.missing) == (["2024-05-01.jsonl"], (date(2024, 4, 30),))
     with pytest.raises(
-        BackfillError, match=r"expected to see the dump of 2024-05-02, got no permission: .*is given with it, whole"
+        BackfillError, match=r"expected to see whether there is a dump of 2024-05-02, got: .*403.*is given with it, whole"
     ):
         day_steps(f"{site}/%Y-%m-%d.jsonl", date(2024, 5, 1), date(2024, 5, 2))
+    # A server that is down for a moment does not make that day one without a dump.
+    with pytest.raises(BackfillError, match=r"expected to see whether there is a dump of 2024-05-03, got: .*503"):
+        day_steps(f"{site}/%Y-%m-%d.jsonl", date(2024, 5, 3), date(2024, 5, 4))
     (step,) = day_steps(f"{site}/%Y-%m-%d.jsonl?key=s3cr3t", date(2024, 5, 2), date(2024, 5, 2))
     assert names(step) == ["2024-05-02.jsonl"]
     with pytest.raises(BackfillError, match=r"expected the day in the file's name of a web address, got .*/part\.jsonl'"):
