@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from flows.shards import RunOptions
 from flows.sources import Source
+from flows.words import renew_words
 from transforms.articles.record import Article
-from transforms.configuration import config_root
+from transforms.configuration import config_root, read_once
 from transforms.events import Document, Extraction, Extractor, load_extractor, model_fingerprint
 from transforms.foreign_dates import absolute_dates
 from transforms.temporal import Mention, check_language, normalize
@@ -25,7 +25,7 @@ def is_parsed(language: str) -> bool:
     return language in (DEFAULT_LANGUAGE, "und")
 
 
-@cache
+@read_once
 def grammar_of(language: str, config_dir: str | None) -> str | None:
     """The folder of `config/languages` by which time expressions are read in a language; None when there is none."""
     if is_parsed(language):
@@ -34,7 +34,7 @@ def grammar_of(language: str, config_dir: str | None) -> str | None:
     return language if language.isalpha() and lexicon.is_dir() else None
 
 
-@cache
+@read_once
 def _policy_version(config_dir: str | None) -> str:
     return load_policy(config_root(config_dir) / "policy.toml").version
 
@@ -78,6 +78,7 @@ def find_events(documents: Sequence[Document], options: RunOptions) -> list[Extr
 
 def get_ready(options: RunOptions) -> None:
     """Loads the parser, where the options ask for events. Raises ModelError when its model is not installed."""
+    renew_words(options.config_dir)
     if options.events != "none":
         with _ONE_AT_A_TIME:
             _extractor(options)

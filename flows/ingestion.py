@@ -25,8 +25,8 @@ from flows.shards import COUNTED, PARTS, Manifest, Provenance, RunOptions, Shard
 from flows.sources import Source
 from flows.staging import KnownShard, ShardJob
 from flows.summary import RunSummary, Tally
+from flows.words import hash_words
 from schemas.tables import ARTICLES, LOADS
-from transforms.configuration import config_hash, config_root
 
 GROUP_SHARDS: Final = 64
 # Some seven seconds of work.
@@ -44,23 +44,24 @@ KNOWN: Final = (
 
 def provenance(source: Source, options: RunOptions, settings: Settings) -> Provenance:
     """What makes the rows of this run, by hash: code, words, policy, source, model, options."""
-    root = config_root(options.config_dir)
-    words = sorted(path for path in root.glob("*.toml") if path.name != "policy.toml")
     # What does not change rows is left out: a new threshold must not redo a source.
     plain = msgspec.structs.replace(source, checks=type(source.checks)(), description="", pattern=None)
     return Provenance(
         settings.pipeline_version,
-        config_hash(root / "languages", *words),
-        config_hash(root / "policy.toml"),
+        *hash_words(options.config_dir),
         msgspec_hash(plain),
         model_name(options),
-        options_json(options),
+        options_json(options, source),
     )
 
 
-def options_json(options: RunOptions) -> str:
-    """The options that change rows and are hashed nowhere else, as JSON."""
+def options_json(options: RunOptions, source: Source) -> str:
+    """The options that change rows and are hashed nowhere else, as JSON; with them the order of dates in figures.
+
+    A source that was guessed has no file from which that order could be known again.
+    """
     told = {name: value for name, value in asdict(options).items() if name not in ("lake", "config_dir", "model")}
+    told["day_first"] = source.day_first
     return json.dumps(told, sort_keys=True, default=str)
 
 

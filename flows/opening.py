@@ -17,6 +17,7 @@ from flows.readers.planning import plan_shards
 from flows.runners import Children, Stager, stager_for
 from flows.sources import Source, guess_source, load_source, told_guess
 from flows.staging import ShardJob
+from flows.words import renew_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
     """An ingest whose shards are staged by the children, or by whatever the settings say; it is closed after the block."""
     options, settings = request.options, request.settings
     model_name(options)  # what cannot begin is told before anything is waited for
+    renew_words(options.config_dir)
     check_words(options)
     source = load_source(request.source, options.config_dir) if request.source else _guessed(request)
     shards = list(plan_shards(request.paths, source, options.config_dir))

@@ -1,5 +1,6 @@
 """`reprocess`: mentions and events anew from the text in the lake, without its dumps: after new words, policy or model."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -26,7 +27,9 @@ from flows.shards import Manifest, Provenance, RunOptions, Shard
 from flows.sources import Source, load_source, source_names
 from flows.summary import RunFailed
 from flows.tasks import staged, task_runner, told
+from flows.words import hash_words, hold_words
 from schemas.staged import STAGED
+from schemas.tables import LOADS
 from transforms.articles.record import Article
 from transforms.events import DEFAULT_MODEL, Document
 from transforms.rows import Origin, article_row, event_rows, mention_rows
@@ -50,16 +53,21 @@ class Reprocessed:
 
 @dataclass(frozen=True, slots=True)
 class ReprocessJob:
-    """The work on some articles of the lake, copied to a Parquet file of the staging area."""
+    """The work on some articles of the lake, copied to a Parquet file of the staging area.
+
+    `day_first` are the shards, each behind its source, that were read with the day before the month in figures.
+    """
 
     shard: Shard
     options: RunOptions
     provenance: Provenance
     staging: str
+    day_first: frozenset[tuple[str, str]]
 
     def work(self) -> Manifest:
         """Stages the articles with their mentions and events."""
-        sources: dict[str, Source] = {}
+        hold_words(self.options.config_dir, self.provenance)
+        sources: dict[tuple[str, str], Source] = {}
         counts = dict.fromkeys(("articles", "mentions", "events"), 0)
         with StagedFiles(Path(self.staging), self.shard.name) as files, pq.ParquetFile(self.shard.path) as stored:
             for batch in stored.iter_batches(BATCH_ROWS):
@@ -69,15 +77,16 @@ class ReprocessJob:
         Path(self.shard.path).unlink(missing_ok=True)
         return Manifest(self.shard, "", "", self.provenance, paths, counts)
 
-    def _stage(self, batch: pa.RecordBatch, sources: dict[str, Source], files: StagedFiles) -> None:
+    def _stage(self, batch: pa.RecordBatch, sources: dict[tuple[str, str], Source], files: StagedFiles) -> None:
         documents = []
         held = []
         for row in batch.to_pylist():
             article = Article(**{name: row[name] for name in _ARTICLE})
             origin = Origin(row["source"], row["shard"], row["dump_date"], self.provenance.pipeline_version)
-            if origin.source not in sources:
-                sources[origin.source] = _source(origin.source, self.options.config_dir)
-            mentions = find_mentions(article, sources[origin.source], self.options)
+            shard = (origin.source, origin.shard)
+            if shard not in sources:
+                sources[shard] = _source(origin.source, self.options.config_dir, day_first=shard in self.day_first)
+            mentions = find_mentions(article, sources[shard], self.options)
             held.append((article, origin, mentions))
             documents.append(
                 Document(
@@ -105,7 +114,7 @@ def reprocess_flow(
     """Computes mentions and events of a lake's articles anew. Raises RunFailed when a step failed; the others are done."""
     settings = load_settings(runner=runner, workers=workers)
     options = RunOptions(lake, events, config_dir=config_dir, model=model)
-    made = Provenance(settings.pipeline_version, "", "", "", model_name(options), "")
+    made = Provenance(settings.pipeline_version, *hash_words(config_dir), "", model_name(options), "")
     tally = dict.fromkeys(("articles", "mentions", "events"), 0)
     failures: list[str] = []
     with open_committer(
@@ -116,8 +125,10 @@ def reprocess_flow(
         wait_seconds=settings.lock_wait_seconds,
         on_wait=lambda message: progress.tell(progress.Waiting(message)),
     ) as committer:
+        day_first = _day_first(committer)
         jobs = [
-            ReprocessJob(shard, options, made, str(committer.staging)) for shard in _steps(committer, source, committer.staging)
+            ReprocessJob(shard, options, made, str(committer.staging), day_first)
+            for shard in _steps(committer, source, committer.staging)
         ]
         progress.tell(progress.Planned(len(jobs)))
         try:
@@ -186,6 +197,14 @@ def _articles(committer: Committer, wanted: "ds.Expression | None") -> Iterator[
             yield batch.cast(STAGED["articles"].schema)
 
 
-def _source(name: str, config_dir: str | None) -> Source:
-    """The source's settings; those of none when it was guessed from a dump."""
-    return load_source(name, config_dir) if name in source_names(config_dir) else Source(name=name)
+def _day_first(committer: Committer) -> frozenset[tuple[str, str]]:
+    """The shards whose last load read the day before the month in figures, each behind its source."""
+    batches = committer.snapshot.reader(LOADS.name, ["source", "shard", "load_seq", "options"])
+    rows = sorted((row for batch in batches for row in batch.to_pylist()), key=lambda row: int(row["load_seq"]))
+    last = {(row["source"], row["shard"]): json.loads(row["options"]) for row in rows}
+    return frozenset(shard for shard, options in last.items() if options.get("day_first"))
+
+
+def _source(name: str, config_dir: str | None, *, day_first: bool) -> Source:
+    """The source's settings; of one that was guessed from a dump no more than its order of dates in figures."""
+    return load_source(name, config_dir) if name in source_names(config_dir) else Source(name=name, day_first=day_first)

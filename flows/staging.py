@@ -20,6 +20,7 @@ from flows.rivals import Candidate, Found, Rivals, Settled
 from flows.rows_on_disk import StagedFiles
 from flows.shards import PARTS, CountsDisagree, Manifest, Provenance, RunOptions, Shard, check_sum
 from flows.sources import Source
+from flows.words import hold_words
 from transforms.articles.article import to_article
 from transforms.articles.record import Article, RawRecord, Reject
 from transforms.articles.settings import ArticleSettings
@@ -61,6 +62,7 @@ class ShardJob:
 
     def work(self) -> Manifest:
         """Stages the shard."""
+        hold_words(self.options.config_dir, self.provenance)
         return stage_shard(self)
 
 

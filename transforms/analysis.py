@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +69,6 @@ def _mentions(text: str, published_at: date | datetime | None, language: str, co
     return normalize(text, published_at, language, article_id="text", config_dir=config_dir)
 
 
-@cache
 def _extractor(language: str, config_dir: str | Path | None) -> "Extractor":
     from transforms.events import load_extractor
 

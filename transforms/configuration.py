@@ -2,15 +2,35 @@
 
 import hashlib
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 DEFAULT_ROOT: Final = Path(__file__).resolve().parent.parent / "config"
 
 
 class ConfigurationError(ValueError):
     """A configuration file that is missing, is not TOML or does not fit; one line with what was expected and where."""
+
+
+_FORGET: Final[list[Callable[[], None]]] = []
+
+
+def read_once(load: Callable[P, T]) -> Callable[P, T]:
+    """The loader with what it gave kept by its arguments, until `forget_configuration`. All that loads configuration has it."""
+    kept = cache(load)
+    _FORGET.append(kept.cache_clear)
+    return kept  # type: ignore[return-value] # the same arguments, which have hashes
+
+
+def forget_configuration() -> None:
+    """Has all configuration read anew when it is next asked for: its files have changed."""
+    for forget in _FORGET:
+        forget()
 
 
 def config_root(config_dir: str | Path | None = None) -> Path:
@@ -33,7 +53,7 @@ def language_folder(language: str, config_dir: str | Path | None = None) -> Path
     return folder / language
 
 
-@cache
+@read_once
 def load_toml(path: Path) -> dict[str, Any]:
     """The content of one TOML file. Callers share the result: read it, do not change it.
 

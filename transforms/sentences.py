@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from transforms.configuration import config_root, language_folder, load_toml
+from transforms.configuration import config_root, language_folder, load_toml, read_once
 from transforms.forms import TEXT, TEXTS, Form
 
 # A mark that may end a sentence: with what closes it, and white space after; or a paragraph's end.
@@ -38,7 +37,7 @@ class _Stops:
         return word.lower() not in self.abbreviations
 
 
-@cache
+@read_once
 def _stops(language: str, root: Path) -> _Stops:
     path = language_folder(language, root) / "sentences.toml"
     data = load_toml(path)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from flows.engines import check_words, find_events, find_mentions
-from flows.shards import RunOptions
+from flows.shards import Provenance, RunOptions
 from flows.sources import Source
+from flows.words import hash_words, hold_words, renew_words
 from transforms.articles import Article, ArticleSettings, RawRecord, to_article
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 from transforms.events import Document
@@ -45,3 +46,27 @@ def test_a_configuration_with_a_broken_pattern_is_refused_before_a_run_begins(tm
         rows.write("\n[[refuse]]\nrules = ['month']\nbefore = 'in ('\nwhy = 'open'\n")
     with pytest.raises(ConfigurationError, match=r"got missing \).* in the row for month \(open \(told\.toml\)\) in "):
         check_words(RunOptions("lake", config_dir=str(broken)))
+
+
+def test_a_process_works_by_the_configuration_that_its_run_began_with(tmp_path: Path) -> None:
+    config = shutil.copytree(DEFAULT_ROOT, tmp_path / "config")
+    policy = config / "policy.toml"
+    raw = RawRecord("0", {"text": "It opens by the end of May.", "date": "2024-05-02", "language": "en"})
+    article = to_article(raw, ArticleSettings.of("wire"))
+    assert isinstance(article, Article)
+
+    def first_day() -> date | None:
+        (mention,) = find_mentions(article, Source(name="wire"), RunOptions("lake", config_dir=str(config)))
+        return mention.start.date() if mention.start else None
+
+    renew_words(str(config))
+    made = Provenance("1", *hash_words(str(config)), "", "", "")
+    assert first_day() == date(2024, 5, 21)
+    policy.write_text(policy.read_text(encoding="utf-8").replace("end = [0.66, 1.0]", "end = [0.9, 1.0]"), encoding="utf-8")
+    # A run under way goes on with what it has read; the next one reads the files anew.
+    hold_words(str(config), made)
+    assert first_day() == date(2024, 5, 21)
+    renew_words(str(config))
+    assert first_day() == date(2024, 5, 28)
+    with pytest.raises(ConfigurationError, match="expected the configuration that the run began with, got files changed since"):
+        hold_words(str(config), made)

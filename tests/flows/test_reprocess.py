@@ -29,6 +29,20 @@ def test_reprocessing_gives_what_an_ingest_would(tmp_path: Path, monkeypatch: py
     assert f'"what": "events", "count": {done.events}' in str(stored_artifacts(tmp_path)["reprocess-counts"])
 
 
+def test_a_guessed_order_of_dates_in_figures_is_kept(tmp_path: Path) -> None:
+    from flows.ingest import ingest_dump
+    from flows.reprocess import reprocess_lake
+
+    records = [story(n, date=f"{n}/4/2013", text="The licence ended on 4/3/13.") for n in (12, 25)]
+    dump = write_dump(tmp_path / "found" / "a.jsonl", records)
+    lake = tmp_path / "lake"
+    ingest_dump([dump], lake, events="none", runner="threads")
+    before = open_lake(lake).reader("mentions", ["timex_value"]).read_all()["timex_value"].to_pylist()
+    assert before == ["2013-03-04", "2013-03-04"]
+    reprocess_lake(lake, events="none", runner="threads")
+    assert open_lake(lake).reader("mentions", ["timex_value"]).read_all()["timex_value"].to_pylist() == before
+
+
 def test_only_the_source_asked_for_is_reprocessed(tmp_path: Path) -> None:
     from flows.reprocess import reprocess_lake
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from transforms.articles.characters import PLAIN, Finder, finder
 from transforms.articles.fields import FieldNames
 from transforms.articles.moment import MONTHS
-from transforms.configuration import DEFAULT_ROOT, config_root, load_toml
+from transforms.configuration import DEFAULT_ROOT, config_root, load_toml, read_once
 
 RULES_FILE: Final = "articles.toml"
 # What is not laid out in paragraphs with one blank line between them and single spaces.
@@ -98,7 +97,7 @@ def cleaning_rules(config_dir: str | None = None) -> CleaningRules:
     return _rules(path if path.is_file() else DEFAULT_ROOT / RULES_FILE)
 
 
-@cache
+@read_once
 def _rules(path: Path) -> CleaningRules:
     content = load_toml(path)
     boilerplate = content["boilerplate"]

@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from transforms.configuration import config_root, language_folder, load_toml
+from transforms.configuration import config_root, language_folder, load_toml, read_once
 from transforms.events.assembly import Draft, Rules, finish, read_sentence
 from transforms.events.document import MODES, Document, Extraction
 from transforms.events.event import Event
@@ -81,7 +80,7 @@ class Extractor:
         ]
 
 
-@cache
+@read_once
 def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir: str | Path | None = None) -> Extractor:
     """An extractor for that language with that installed or local spaCy model: the same one each time it is asked for.
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.configuration import ConfigurationError, language_folder, languages, load_toml
+from transforms.configuration import ConfigurationError, language_folder, languages, load_toml, read_once
 
 # Order is priority: "suggest" tells before it acts.
 VERB_CLASSES: Final = ("reporting", "perception", "aspectual", "i_action", "i_state", "state")
@@ -117,7 +116,7 @@ def has_events(language: str, config_dir: str | Path | None = None) -> bool:
     return language in languages(config_dir) and (language_folder(language, config_dir) / "event_verbs.toml").is_file()
 
 
-@cache
+@read_once
 def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon:
     """The words of that language.
 

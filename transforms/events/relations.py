@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.configuration import ConfigurationError, language_folder, load_toml
+from transforms.configuration import ConfigurationError, language_folder, load_toml, read_once
 from transforms.events.bounds import LIMITS, Bounds, Limits, Period
 
 _WITHIN: Final = "first last"
@@ -113,7 +112,7 @@ def _template(templates: Mapping[str, str], extent: str, side: str) -> str:
     raise KeyError(extent)
 
 
-@cache
+@read_once
 def load_relations(language: str, config_dir: str | Path | None = None) -> Relations:
     """The templates of that language. Raises ConfigurationError for one that lacks its parts."""
     path = language_folder(language, config_dir) / "event_times.toml"

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from transforms.configuration import ConfigurationError, load_toml
+from transforms.configuration import ConfigurationError, load_toml, read_once
 from transforms.forms import Form
 from transforms.temporal.patterns import PATTERN
 
@@ -87,7 +86,7 @@ class RowsByRule(dict[str, tuple[Row, ...]]):
             self[rule]
 
 
-@cache
+@read_once
 def load_rows(folder: Path) -> tuple[dict[Path, dict[str, Any]], WordClasses]:
     """The TOML files of a folder in the order of their names, and their word classes.
 

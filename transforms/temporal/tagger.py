@@ -4,11 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from transforms.configuration import config_root, language_folder
+from transforms.configuration import config_root, language_folder, read_once
 from transforms.sentences import split_sentences
 from transforms.temporal.civil import Span, at, floor, is_finer, unit_span
 from transforms.temporal.context import Context, load_context
@@ -280,12 +279,12 @@ def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: li
     return out
 
 
-@cache
+@read_once
 def _recogniser(language: str, root: Path) -> Recogniser:
     return load_recogniser(language_folder(language, root) / "context", root / "policy.toml")
 
 
-@cache
+@read_once
 def _load(language: str, profile: str, date_order: str, root: Path) -> Tagger:
     folder = language_folder(language, root)
     policy = load_policy(root / "policy.toml")
