@@ -1,10 +1,9 @@
 """Remote files through fsspec: what fails for a moment is tried again, what fails for good is one line."""
 
-import importlib
 import io
+import sys
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -26,11 +25,17 @@ EXTRAS: Final = {
     "https": "http",
 }
 LASTING: Final = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
-# Errors of the clients that are no OSError; loaded by name, since each client is an extra.
+# Errors of the clients that are no OSError; found by name where a client is in use, since each is an extra.
 CLIENT_ERRORS: Final = (
     ("aiohttp", "ClientError"),
     ("botocore.exceptions", "BotoCoreError"),
     ("botocore.exceptions", "ClientError"),
+    ("gcsfs.retry", "HttpError"),
+    ("gcsfs.retry", "ChecksumError"),
+    ("gcsfs.retry", "NonRetryableError"),
+    ("google.auth.exceptions", "GoogleAuthError"),
+    ("google.api_core.exceptions", "GoogleAPIError"),
+    ("azure.core.exceptions", "AzureError"),
 )
 
 # What the stores call the tag or the time of an object's version.
@@ -42,15 +47,9 @@ SIGNED: Final = ("sig", "token", "key", "expires", "credential", "secret", "pass
 T = TypeVar("T")
 
 
-@cache
 def _errors() -> tuple[type[Exception], ...]:
-    found: list[type[Exception]] = [OSError, TimeoutError, EOFError]
-    for module, name in CLIENT_ERRORS:
-        try:
-            found.append(getattr(importlib.import_module(module), name))
-        except ImportError:
-            continue
-    return tuple(found)
+    clients = [getattr(sys.modules.get(module), name, None) for module, name in CLIENT_ERRORS]
+    return (OSError, EOFError, *filter(None, clients))
 
 
 def retried(action: Callable[[], T], what: str) -> T:

@@ -158,6 +158,21 @@ def test_every_stores_tag_tells_versions_apart(monkeypatch: pytest.MonkeyPatch, 
     assert stamps[0] != stamps[1]
 
 
+@pytest.mark.parametrize(("module", "name"), remote.CLIENT_ERRORS)
+def test_what_a_client_raises_is_tried_again_and_then_one_line(monkeypatch: pytest.MonkeyPatch, module: str, name: str) -> None:
+    kind = getattr(pytest.importorskip(module, reason="each client is an extra"), name)
+    monkeypatch.setattr(remote, "FIRST_WAIT_SECONDS", 0)
+    calls = []
+
+    def failing() -> None:
+        calls.append(1)
+        raise kind.__new__(kind)  # each is made of another answer of its server
+
+    with pytest.raises(ReaderError, match=f"expected a file at gs://box/a, got {name} 5 times"):
+        remote.retried(failing, "a file at gs://box/a")
+    assert len(calls) == 5
+
+
 def test_an_object_that_always_fails_is_reported_and_the_others_are_read(flaky: str) -> None:
     source = Source(name="example", format="jsonl")
     shards = list(plan_shards([f"{flaky}/bad.jsonl", f"{flaky}/good.jsonl"], source))
