@@ -112,7 +112,7 @@ def _text(part: Message) -> str:
     charset = part.get_content_charset()
     try:
         return payload.decode(charset) if charset else text_of(payload, None)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return text_of(payload, None)
 
 
@@ -128,7 +128,7 @@ def _header(message: Message, name: str) -> str | None:
             continue
         try:
             pieces.append(piece.decode(charset) if charset else text_of(piece, None))
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             pieces.append(text_of(piece, None))
     return " ".join("".join(pieces).split()) or None
 

@@ -135,3 +135,12 @@ def test_a_number_that_is_no_character_costs_no_entry_of_a_feed(tmp_path: Path, 
     records, rejects = read_all(path)
     assert [record.fields["title"] for record in records] == ["Rain \ufffd", "Rain €🌧"]
     assert rejects == []
+
+
+@pytest.mark.parametrize("charset", ["undefined", "no-such-name"])
+def test_a_message_in_an_encoding_that_cannot_be_is_read(tmp_path: Path, charset: str) -> None:
+    path = tmp_path / "a.mbox"
+    headers = f"Subject: =?{charset}?q?Rain?=\nContent-Type: text/plain; charset={charset}"
+    path.write_text(f"From a@b.example Fri Oct 11 10:00:00 2013\n{headers}\n\nRain fell.\n")
+    (record,), rejects = read_all(path)
+    assert (record.fields["title"], rejects) == ("Rain", [])

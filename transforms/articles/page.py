@@ -195,7 +195,7 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, bytes]:
     for name in _charsets(content, charset):
         try:
             html = content.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # "undefined" and "punycode" are codecs, and a name may hold a NUL
             continue
         return (html, content) if name.lower() == UTF_8 else _encoded(html)
     return _encoded(str(bytes_to_str(content, detect_encoding(content[:SAMPLE_BYTES]) or UTF_8, errors="replace")))

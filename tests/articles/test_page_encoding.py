@@ -1,0 +1,25 @@
+"""The bytes of a page become text whatever encoding its server or its markup names."""
+
+import pytest
+
+from transforms.articles import Article, ArticleSettings, RawRecord, to_article
+
+SETTINGS = ArticleSettings.of("example")
+STORY = "Rain fell on Monday in the whole of the town, and the café above the river was closed."
+
+
+def text(charset: str | None, *, meta: str = "", encoding: str = "utf-8") -> str:
+    html = f"<html><head>{meta}<title>Rain</title></head><body><article><p>{STORY}</p></article></body></html>"
+    article = to_article(RawRecord("0", {"html": html.encode(encoding), "charset": charset}), SETTINGS)
+    assert isinstance(article, Article)
+    return article.text
+
+
+@pytest.mark.parametrize("charset", ["undefined", "punycode", "utf-8\0", "\ud800", "no-such-name", "base64", "ascii"])
+def test_an_encoding_that_cannot_be_is_passed_by(charset: str) -> None:
+    assert text(charset) == STORY
+    assert text(charset, encoding="latin-1", meta='<meta charset="latin-1">') == STORY
+
+
+def test_an_encoding_that_the_page_cannot_be_in_is_passed_by() -> None:
+    assert text(None, meta='<meta charset="undefined">') == STORY
