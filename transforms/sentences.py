@@ -31,7 +31,7 @@ class _Stops:
             return True
         word = before.group()
         if len(word) == 1:
-            return not word.isupper() or "\n" in text[at + 1 : after]
+            return not word.isupper()
         if word.lower() in self.hours:
             return self.after_hours.match(text, after) is None
         return word.lower() not in self.abbreviations
@@ -62,7 +62,8 @@ def split_sentences(text: str, language: str = "en", config_dir: str | Path | No
     for match in _CANDIDATE.finditer(text):
         at, after = match.span()
         first = text[at]
-        if first != "\n" and (text[after : after + 1].islower() or (first == "." and not stops.end(text, at, after))):
+        parted = match.group().count("\n") > 1
+        if not parted and (text[after : after + 1].islower() or (first == "." and not stops.end(text, at, after))):
             continue
         end = at if first == "\n" else at + len(match.group().rstrip())
         if end > start:

@@ -201,6 +201,22 @@ def test_sentences_respect_abbreviations_and_paragraphs() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("He lives in the U.S.", "The mayor resigned."),
+        ("It rained, etc.", "The mayor left."),
+        ("They met at 7 p.m.", "Wednesday it rained."),
+        ("He chose plan B.", "She did not."),
+        ("He left.", "the end came."),
+    ],
+)
+@pytest.mark.parametrize("parting", ["\n\n", " \n \t\r\n "])
+def test_a_paragraph_ends_a_sentence_whatever_its_last_word(before: str, after: str, parting: str) -> None:
+    text = before + parting + after
+    assert [text[a:b] for a, b in split_sentences(text)] == [before, after]
+
+
 @given(st.text(max_size=200))
 def test_sentences_cover_all_that_is_not_white_space(text: str) -> None:
     spans = split_sentences(text)
