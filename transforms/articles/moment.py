@@ -22,7 +22,7 @@ CLOCK_WORDS: Final[frozenset[str]] = frozenset(_WORDS["clock_words"])
 FIRST_SHORT_YEAR: Final[int] = _WORDS["first_short_year"]
 EARLIEST_YEAR: Final[int] = _WORDS["earliest_year"]
 
-_TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+_TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[apAP]\.?[mM]\.?)?"
 _ZONE: Final = r"\s*(?:(?P<zone>[A-Za-z]{1,5})|(?:GMT|UTC)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?))?(?:\s*\([\w ]+\))?"
 _CLOCK: Final = rf"(?:(?:T|[\s,]+(?:at\s+)?){_TIME}{_ZONE})?"
 _WEEKDAY: Final = r"(?:[A-Za-z]{3,9}\.?,?\s+)?"
@@ -197,8 +197,8 @@ def _built(text: str, parts: Mapping[str, str | None], year: int, month: int, da
 
 def _zone(name: str | None, offset: str | None) -> tzinfo | None:
     if offset:
-        digits = offset[1:].replace(":", "").ljust(4, "0") if len(offset) > 3 else offset[1:].zfill(2) + "00"
-        minutes = int(digits[:2]) * 60 + int(digits[2:4])
+        digits = offset[1:].replace(":", "")
+        minutes = int(digits) * 60 if len(digits) <= 2 else int(digits[:-2]) * 60 + int(digits[-2:])
         return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)) if minutes < 24 * 60 else None
     if name and name.lower() in ZONES:
         return UTC if ZONES[name.lower()] == 0 else timezone(timedelta(minutes=ZONES[name.lower()]))
