@@ -135,6 +135,17 @@ def test_a_dateline_without_a_year_takes_the_latest_day_before_the_feeds() -> No
     assert made.text == "LONDON, Dec 31 - Rain fell."
 
 
+def test_a_dateline_a_day_ahead_of_its_feed_is_of_the_same_year() -> None:
+    for dateline, feed, day in (
+        ("TOKYO, Jan 3", "2014-01-02T20:00:00Z", date(2014, 1, 3)),
+        ("TOKYO, Jan 1", "2013-12-31T20:00:00Z", date(2014, 1, 1)),
+        ("TOKYO, Jan 4", "2014-01-02T20:00:00Z", date(2013, 1, 4)),
+    ):
+        made = article({"text": f"{dateline} (Reuters) - Rain fell.", "feed_date": feed})
+        assert isinstance(made, Article)
+        assert (made.published_on, made.published_basis) == (day, "DATELINE")
+
+
 def test_a_dateline_without_any_year_is_no_date() -> None:
     made = article({"text": "LONDON, March 9 - Rain fell."})
     assert isinstance(made, Article)

@@ -19,7 +19,7 @@ from transforms.articles.settings import ArticleSettings
 URL_DATE: Final = re.compile(
     r"[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?=[/_.-]|$)"
 )
-# A zone may be a day ahead of the run's.
+# A zone may be a day ahead of the run's, or of the feed's.
 SLACK: Final = timedelta(days=1)
 
 
@@ -138,7 +138,10 @@ def date_in_url(url: str | None) -> str | None:
 
 
 def date_of_dateline(parts: re.Match[str] | None, reference: date | None) -> str | None:
-    """The day of a dateline as ISO. Without a year in it, the latest such day up to the reference; None without either."""
+    """The day of a dateline as ISO; None for one without a year, where there is no reference.
+
+    Without a year in it, the latest such day up to the one after the reference, which may be a day in another zone.
+    """
     if parts is None or not parts["month"] or parts["month"].lower() not in MONTHS:
         return None
     month, day = MONTHS[parts["month"].lower()], int(parts["day"])
@@ -146,7 +149,8 @@ def date_of_dateline(parts: re.Match[str] | None, reference: date | None) -> str
         return f"{parts['year']}-{month:02}-{day:02}"
     if reference is None:
         return None
-    year = reference.year if (month, day) <= (reference.month, reference.day) else reference.year - 1
+    latest = min(reference, date.max - SLACK) + SLACK
+    year = latest.year if (month, day) <= (latest.month, latest.day) else latest.year - 1
     return f"{year}-{month:02}-{day:02}"
 
 
