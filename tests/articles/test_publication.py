@@ -7,6 +7,7 @@ import pytest
 from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
 from transforms.articles.moment import UnreadableDate, moment_of
 from transforms.articles.page import page_of
+from transforms.articles.publication import date_in_url
 from transforms.articles.settings import cleaning_rules
 
 TODAY = date(2026, 1, 1)
@@ -163,6 +164,12 @@ def test_zones_come_from_the_record_and_else_from_the_source() -> None:
     assert columns("2013-10-11T23:30:00-04:00", "Europe/London") == (late, date(2013, 10, 11), -240)
     assert columns("2013-10-12T03:30:00Z", "America/New_York") == (late, date(2013, 10, 11), -240)
     assert columns("2013-10-12 03:30", None) == (late, date(2013, 10, 12), None)
+
+
+@pytest.mark.parametrize("tail", ["", "/", "?id=3", "#top", "-rain.html"])
+def test_the_day_that_ends_the_path_of_an_address_is_seen(tail: str) -> None:
+    assert date_in_url(f"https://a.example/2013/10/11{tail}") == "2013-10-11"
+    assert date_in_url(f"https://a.example/2013-10-11{tail}") == "2013-10-11"
 
 
 def test_a_month_alone_gives_a_precision_and_no_day() -> None:

@@ -17,7 +17,7 @@ from transforms.articles.settings import ArticleSettings
 
 # /2017/12/31/, /2017-12-31-, /20171231/ and what German and French papers write; a month alone is too coarse to resolve by.
 URL_DATE: Final = re.compile(
-    r"[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?=[/_.-]|$)"
+    r"[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?=[/_.?#-]|$)"
 )
 # A zone may be a day ahead of the run's, or of the feed's.
 SLACK: Final = timedelta(days=1)
