@@ -45,6 +45,13 @@ def test_headline_and_lead_are_kept_apart() -> None:
     assert (alone.lead, alone.text) == (None, "A wet week.")
 
 
+@pytest.mark.parametrize("markup", ["<p></p>", "<img src='a.png'>", "<p>&nbsp;</p>"])
+def test_markup_that_holds_no_text_does_not_hide_the_text_beside_it(markup: str) -> None:
+    assert made(body_html=markup).text == STORY
+    assert made(text="", body_html=markup, html=f"<article><p>{STORY}</p></article>").text == STORY
+    assert made(text="", body_html=markup, description=STORY).text == STORY
+
+
 @pytest.mark.parametrize("empty", [{}, {"text": "  "}, {"text": None}, {"text": "Read more"}, {"text": 7}])
 def test_a_record_without_text_is_refused(empty: dict[str, object]) -> None:
     result = to_article(RawRecord("9", {"title": "Rain", **empty}), SETTINGS)

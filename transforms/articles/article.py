@@ -107,15 +107,12 @@ def _page(fields: Fields, settings: ArticleSettings, url: str | None, not_after:
 
 
 def _body(fields: Fields, page: Page | None) -> tuple[str, str | None]:
-    """The raw text and the lead beside it; a record with a lead alone has it as its text."""
-    text = text_of(fields.get("text"))
+    """The raw text and the lead beside it: the text of its fragment, else its text, else its page's, else the lead."""
     markup = text_of(fields.get("markup"))
     lead = line_of(fields.get("lead"))
     dateline = line_of(fields.get("dateline"))
-    if markup:
-        text = fragment_text(markup)
-    elif not text and page is not None:
-        text = page.text
+    text = fragment_text(markup).strip() if markup else ""
+    text = text or text_of(fields.get("text")) or (page.text if page is not None else "")
     if text and dateline and not text.lstrip().startswith(dateline[:20]):
         text = f"{dateline} {text.lstrip()}"
     if text:
