@@ -21,5 +21,8 @@ def test_an_encoding_that_cannot_be_is_passed_by(charset: str) -> None:
     assert text(charset, encoding="latin-1", meta='<meta charset="latin-1">') == STORY
 
 
-def test_an_encoding_that_the_page_cannot_be_in_is_passed_by() -> None:
-    assert text(None, meta='<meta charset="undefined">') == STORY
+@pytest.mark.parametrize("charset", ["undefined", "utf-16", "UTF-16LE", "utf-32", "cp037"])
+@pytest.mark.parametrize("more", ["", " "])  # any even number of bytes is UTF-16
+def test_an_encoding_that_the_page_cannot_name_in_ascii_is_passed_by(charset: str, more: str) -> None:
+    assert text(None, meta=f'<meta charset="{charset}">{more}') == STORY
+    assert text(None, meta=f'<meta charset="{charset}">{more}', encoding="utf-16") == STORY

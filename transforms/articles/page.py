@@ -227,9 +227,17 @@ def _charsets(content: bytes, declared: str | None) -> Iterator[str]:
     if declared:
         yield declared
     found = CHARSET.search(content, 0, CHARSET_WITHIN_BYTES)
-    if found is not None:
-        yield found[1].decode("ascii")
+    if found is not None and _has_ascii(name := found[1].decode("ascii")):
+        yield name
     yield UTF_8
+
+
+def _has_ascii(name: str) -> bool:
+    """Whether an encoding writes plain letters as ASCII does: one that a page names in them is no UTF-16."""
+    try:
+        return b"meta".decode(name) == "meta"
+    except (ValueError, LookupError):
+        return False
 
 
 def _canonical(markup: PageMarkup) -> str | None:
