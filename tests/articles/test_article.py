@@ -1,6 +1,7 @@
 """Identity, language, duplicates and the fields of an article."""
 
 import random
+from datetime import date
 
 import pytest
 
@@ -23,6 +24,18 @@ def test_identity_is_the_native_id_else_the_address_else_the_text() -> None:
     assert made().article_id == made().article_id
     assert made().article_id != made(ArticleSettings.of("other")).article_id
     assert len({made(native_id="7").article_id, made(url="7").article_id, made().article_id}) == 3
+
+
+def test_a_page_names_its_address_with_the_host_or_not_at_all() -> None:
+    def address(head: str) -> str | None:
+        return made(text="", html=f"<head>{head}</head><article><p>{STORY}</p></article>").url
+
+    relative = '<link rel="canonical" href="/2013/10/11/rain">'
+    assert address(relative) is None
+    assert address(f'{relative}<meta property="og:url" content="https://a.example/1">') == "https://a.example/1"
+    assert address('<link rel="canonical" href="//a.example/1">') == "//a.example/1"
+    page = f"<head>{relative}</head><article><p>{STORY}</p></article>"
+    assert made(text="", html=page).published_on == date(2013, 10, 11)
 
 
 def test_what_is_not_read_is_left_over() -> None:

@@ -21,6 +21,8 @@ from transforms.articles.settings import CleaningRules
 CHARSET: Final = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 CHARSET_WITHIN_BYTES: Final = 4096
 UTF_8: Final = "utf-8"
+# "/news/1" is another page on every site.
+ABSOLUTE: Final = re.compile(r"\s*(?:https?:)?//[^\s/]", re.IGNORECASE)
 SAMPLE_BYTES: Final = 1 << 16
 LONGEST_BYLINE: Final = 200
 HEADLINE_WITHIN: Final = 12
@@ -56,7 +58,7 @@ QUOTED_POST: Final = b"twitter-tweet"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page yields; `dated` is the basis, HTML or URL, and the date as written."""
+    """What a page yields; `url` has its host, `dated` is the basis, HTML or URL, and the date as written."""
 
     text: str
     title: str | None
@@ -74,16 +76,17 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
     else:
         html, written = _encoded(content if isinstance(content, str) else "")
     markup = _parsed(html, written)
-    address = url or _canonical(markup) or markup.first("og:url")
+    named = list(filter(None, (_canonical(markup), markup.first("og:url"))))
+    absolute = url or next(filter(ABSOLUTE.match, named), None)
     title = markup.first("og:title") or markup.title or None
     return Page(
         text=main_text(markup.tree, rules, title, markup.title),
         title=title,
         lead=markup.first("og:description", "description"),
         byline=_byline(markup),
-        url=address,
+        url=absolute,
         language=markup.language,
-        dated=page_date(markup, address, rules, not_after),
+        dated=page_date(markup, absolute or next(iter(named), None), rules, not_after),
     )
 
 
