@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final, cast
+from typing import BinaryIO, Final, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -55,25 +55,30 @@ def read_arrow(file: BinaryIO, reading: Reading, _start: int | None, _stop: int 
         yield refuse("file", "damaged_columns", f"expected an Arrow file, got {_short(error)} in {reading.name}")
         return
     if isinstance(opened, pa.ipc.RecordBatchFileReader):
-        batches: Iterator[Any] = (opened.get_batch(at) for at in range(opened.num_record_batches))
+        batches: Iterator[pa.RecordBatch] = (opened.get_batch(at) for at in range(opened.num_record_batches))
     else:
         batches = iter(opened)
     yield from _rows(batches, 0, "the batches", reading)
 
 
-def _rows(batches: Iterator[Any], first: int, where: str, reading: Reading) -> Records:
+def _rows(batches: Iterator[pa.RecordBatch], first: int, where: str, reading: Reading) -> Records:
     ordinal = first
     while True:
         try:
             batch = next(batches, None)
-            rows = None if batch is None else _values(batch)
+            if batch is not None:
+                batch.validate()  # what it holds is as long as it says
         except FAULTS as error:
-            yield refuse(str(ordinal), "damaged_columns", f"expected rows of {where}, got {_short(error)} in {reading.name}")
+            message = f"expected the rows of {where} from here on, got {_short(error)} in {reading.name}"
+            yield refuse(str(ordinal), "damaged_columns", message)
             return
-        if rows is None:
+        if batch is None:
             return
-        for row in rows:
-            yield RawRecord(str(ordinal), row)
+        for row in _values(batch):
+            if isinstance(row, dict):
+                yield RawRecord(str(ordinal), row)
+            else:
+                yield refuse(str(ordinal), "bad_row", f"expected a row, got {_short(row)} in {reading.name}")
             ordinal += 1
 
 
@@ -81,10 +86,41 @@ def _opened(file: BinaryIO) -> pa.PythonFile:
     return pa.PythonFile(cast("io.IOBase", file), mode="r")
 
 
-def _values(batch: pa.RecordBatch) -> list[dict[str, object]]:
-    """The rows of a batch. It is validated first: offsets that lead out of a damaged file crash the interpreter."""
-    batch.validate(full=True)
-    return [row for at in range(0, len(batch), BATCH_ROWS) for row in batch.slice(at, BATCH_ROWS).to_pylist()]
+def _values(batch: pa.RecordBatch) -> Iterator[dict[str, object] | Exception]:
+    """Each row of a batch, or why it is none.
+
+    What is converted is validated first: offsets that lead out of a damaged file crash the interpreter.
+    """
+    fault = _fault(batch)
+    # The values of lists, structures and dictionaries are validated for all rows at once, so that they are not again for each.
+    nested = [at for at, kind in enumerate(batch.schema.types) if kind.num_fields or pa.types.is_dictionary(kind)]
+    flat = [at for at in range(batch.num_columns) if at not in nested]
+    shared = fault and _fault(batch.select(nested))
+    for start in range(0, len(batch), BATCH_ROWS):
+        piece = batch.slice(start, BATCH_ROWS)
+        rows = fault or _converted(piece)
+        if isinstance(rows, list):
+            yield from rows
+            continue
+        for at in range(len(piece)):
+            row = piece.slice(at, 1)
+            one = shared or _fault(row.select(flat)) or _converted(row)
+            yield one[0] if isinstance(one, list) else one
+
+
+def _fault(batch: pa.RecordBatch) -> Exception | None:
+    try:
+        batch.validate(full=True)
+    except FAULTS as error:
+        return error
+    return None
+
+
+def _converted(batch: pa.RecordBatch) -> list[dict[str, object]] | Exception:
+    try:
+        return batch.to_pylist()
+    except FAULTS as error:
+        return error
 
 
 def _short(error: BaseException) -> str:
