@@ -1,4 +1,4 @@
-"""The copies of articles that a shard holds, on the disk beyond a few megabytes: a shard may have any number of articles."""
+"""What a shard holds and refuses, on the disk beyond a few megabytes: a shard may have any number of records."""
 
 import errno
 import sqlite3
@@ -18,11 +18,12 @@ PRAGMAS: Final = ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{CA
 TABLES: Final = (
     "CREATE TABLE held (article_id TEXT PRIMARY KEY, record TEXT, text_sha256 TEXT, revised_at TEXT) WITHOUT ROWID",
     "CREATE TABLE beaten (article_id TEXT, record TEXT, PRIMARY KEY (article_id, record)) WITHOUT ROWID",
+    "CREATE TABLE refused (stage TEXT, record TEXT, times INTEGER, PRIMARY KEY (stage, record)) WITHOUT ROWID",
 )
 
 
 class HeldCopies:
-    """The copy of each article that stands in a shard, and the copies that were staged before a better one came.
+    """The copy of each article that stands in a shard, the copies staged before a better one came, and the places refused.
 
     Use as a context manager. Every method raises OSError when the disk is full or fails.
     """
@@ -76,6 +77,17 @@ class HeldCopies:
         query = "SELECT 1 FROM beaten WHERE article_id = ? AND record = ?"
         with _as_disk_error(self._path):
             return {copy for copy in copies if self._database.execute(query, copy).fetchone()}
+
+    def refuse(self, stage: str, record: str) -> str:
+        """The locator of a record that a stage refuses, with its number after one that the stage has refused before.
+
+        Readers refuse what has no place of its own: a link in an archive, by a name that may come again.
+        """
+        query = "INSERT INTO refused VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1 RETURNING times"
+        with _as_disk_error(self._path):
+            while (times := self._database.execute(query, (stage, record)).fetchone()[0]) > 1:
+                record = f"{record}@{times}"
+        return record
 
 
 @contextmanager

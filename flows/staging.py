@@ -244,7 +244,8 @@ class _Staging:
     def _refuse(self, reject: Reject, rows: _Rows) -> None:
         self.counts["rejects"] += 1
         self.reasons[reject.reason] += 1
-        rows.files.add("rejects", [reject_row(reject, rows.origin)])
+        row = reject_row(reject, rows.origin)
+        rows.files.add("rejects", [row | {"record": rows.held.refuse(row["stage"], row["record"])}])
 
     def _is_filtered(self, article: Article) -> bool:
         since, until, day = self.job.options.since, self.job.options.until, article.published_on

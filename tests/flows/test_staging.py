@@ -1,5 +1,10 @@
 """What a shard's staging keeps, refuses and counts: bad files, failing stages, copies, languages."""
 
+import gzip
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +191,51 @@ def test_half_a_surrogate_pair_is_a_reject_and_no_end_of_the_run(lake: Path, tmp
     done = read_in(lake, write_dump(tmp_path / "d" / "a.jsonl", [story(1), bad, story(2)]))
     assert done.records == done.articles + done.rejects == 3
     assert done.articles >= 2
+
+
+def _tar_of_links(path: Path) -> None:
+    with tarfile.open(path, "w") as archive:
+        for name in ("today", "today", "today@2"):
+            link = tarfile.TarInfo(name)
+            link.type, link.linkname = tarfile.SYMTYPE, "a.jsonl"
+            archive.addfile(link)
+
+
+def _zip_that_leaves_itself(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../x", "one")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("../x", "two")
+
+
+def _table_that_is_wrong_from_its_header_on(path: Path) -> None:
+    path.write_text('"id,text\nid,id,text\n1,2,abc\n', encoding="utf-8")
+
+
+def _cut_gzip_of_nothing_known(path: Path) -> None:
+    path.write_bytes(gzip.compress(os.urandom(5_000))[:4_900])
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "places"),
+    [
+        ("a.tar", _tar_of_links, ["a.tar#today", "a.tar#today@2", "a.tar#today@2@2"]),
+        ("a.zip", _zip_that_leaves_itself, ["a.zip#../x", "a.zip#../x@2"]),
+        ("a.csv", _table_that_is_wrong_from_its_header_on, ["a.csv#0", "a.csv#0@2"]),
+        ("a.gz", _cut_gzip_of_nothing_known, ["a.gz#file", "a.gz#file@2"]),
+    ],
+)
+def test_what_is_refused_at_one_place_twice_has_two_keys(
+    lake: Path, tmp_path: Path, name: str, write: Callable[[Path], None], places: list[str]
+) -> None:
+    # Warehouses declare the key: one row with another's can never be loaded.
+    folder = tmp_path / "d"
+    write_dump(folder / "b.jsonl", [story(1)])
+    write(folder / name)
+    read_in(lake, folder)
+    rows = open_lake(lake).dataset("rejects").to_table().to_pylist()
+    assert sorted(row["record"] for row in rows) == places
+    assert {row["stage"] for row in rows} == {"read"}
 
 
 def test_a_shard_is_worked_through_in_bounded_batches(lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
