@@ -145,7 +145,7 @@ EVENTS: Final = Table(
 
 REJECTS: Final = Table(
     "rejects",
-    "Every record that did not become an article, and every article that failed a later stage.",
+    "Every record of a shard's last reading that did not become an article, and every article that failed a later stage.",
     ("source", "shard", "record", "stage"),
     (
         SOURCE,
