@@ -79,6 +79,7 @@ def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
                 last[row["shard"]] = row
     return {
         shard: KnownShard(
+            row["load_seq"],
             row["content_key"],
             row["content_hash"],
             Provenance(
@@ -230,7 +231,7 @@ class Ingestion:
     def _commit(self, results: Sequence[CheckResult] | None) -> None:
         group = sorted(self.waiting, key=lambda manifest: manifest.shard.name)
         started = time.perf_counter()
-        again = [manifest.shard.name for manifest in group if self._stands_for_all(manifest)]
+        again = self._stood_for(group)
         committed = self._alone(lambda: self.committer.commit(group, replaced=again, checks=self._merged(results)))
         self.tally.seconds["commit"] += time.perf_counter() - started
         self.waiting, self.waiting_bytes = [], 0
@@ -264,11 +265,16 @@ class Ingestion:
                 time.sleep(RETRY_SECONDS * attempt * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, so that two do not meet again
         raise AssertionError("expected the last try to return or raise")
 
-    def _stands_for_all(self, manifest: Manifest) -> bool:
-        """Whether the shard's earlier rows no longer count.
+    def _stood_for(self, group: Sequence[Manifest]) -> dict[str, int | None]:
+        """The shards whose earlier rows no longer count: the load that wrote those, None for every load.
 
-        The same bytes made anew, or a file that the user forces, stand for all that the shard holds. Other bytes under the same
-        name are more news: a file that is overwritten every day must not take yesterday's articles away.
+        A file that the user forces stands for all that the lake has of it, the same bytes made anew for what they gave before.
+        Other bytes under the same name are more news: a file that is overwritten every day must not take yesterday's articles
+        away, nor may an upgrade, which reads today's bytes again.
         """
-        known = self.known.get(manifest.shard.name)
-        return known is not None and (self.force or known.content_hash == manifest.content_hash)
+        known = {manifest.shard.name: (manifest, self.known.get(manifest.shard.name)) for manifest in group}
+        return {
+            name: None if self.force else load.load_seq
+            for name, (manifest, load) in known.items()
+            if load is not None and (self.force or load.content_hash == manifest.content_hash)
+        }

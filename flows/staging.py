@@ -40,6 +40,7 @@ class ShardChanged(Exception):  # noqa: N818 - what happened to the file, not a 
 class KnownShard:
     """The last load of a shard, as the lake has it."""
 
+    load_seq: int
     content_key: str
     content_hash: str
     provenance: Provenance

@@ -21,9 +21,9 @@ from deltalake.exceptions import CommitFailedError
 from deltalake.transaction import CommitProperties
 
 from flows.lake.files import Change, change_table
-from flows.lake.incoming import Incoming, Settlement, sighting_key
+from flows.lake.incoming import Incoming, Replaced, Settlement, sighting_key
 from flows.lake.lock import hold_lock
-from flows.lake.mask import Keep, Mask, both, either, is_among, negate
+from flows.lake.mask import Keep, Mask, both, is_among, negate
 from flows.lake.snapshot import LakeSnapshot, read_snapshot, snapshot_in
 from flows.lake.store import LakeError, Store, add_columns, create_tables, missing_columns, staging_root
 from flows.shards import Manifest
@@ -83,18 +83,22 @@ class Committer:
             self.publish("restore" if restored else "migrate", 0, self.snapshot.checks)
 
     def commit(
-        self, manifests: Sequence[Manifest], *, replaced: Iterable[str] = (), checks: Mapping[str, Any], kind: str = "ingest"
+        self,
+        manifests: Sequence[Manifest],
+        *,
+        replaced: Replaced | None = None,
+        checks: Mapping[str, Any],
+        kind: str = "ingest",
     ) -> Committed:
         """Writes a group of staged shards of one source and publishes a snapshot.
 
-        `replaced` names the shards whose earlier rows they stand for: what those held and these do not yield is withdrawn,
-        unless another shard holds it. Raises CountsDisagree, CommitFailedError when another has written the lake meanwhile.
+        `replaced` names the loads whose rows they stand for: what those saw and these do not yield is withdrawn, unless another
+        shard or load saw it. Raises CountsDisagree, CommitFailedError when another has written the lake meanwhile.
         """
-        again = set(replaced)
         load_seq, now = self.snapshot.load_seq + 1, self.clock()
         with Incoming(manifests, self.staging / "spill") as incoming:
-            settlement = incoming.settle(self.snapshot, again)
-            self._write_shards(incoming, again, load_seq)
+            settlement = incoming.settle(self.snapshot, replaced or {})
+            self._write_shards(incoming, settlement, load_seq)
             self._write_loads(incoming, settlement, load_seq, now)
             self._write_withdrawals(dict.fromkeys(settlement.withdrawn, incoming.source), NOT_IN_SHARD, load_seq)
             stale = settlement.stale
@@ -165,7 +169,7 @@ class Committer:
         self._write(SNAPSHOTS, [build_batch(SNAPSHOTS, [row])])
         self.snapshot = snapshot_in(self.store, self.tables[SNAPSHOTS.name])
 
-    def _write_shards(self, incoming: Incoming, replaced: set[str], load_seq: int) -> None:
+    def _write_shards(self, incoming: Incoming, settlement: Settlement, load_seq: int) -> None:
         now = self.clock()
         of_source = ds.field("source") == incoming.source
         shards = pa.array(sorted(incoming.shards), TEXT)
@@ -177,12 +181,10 @@ class Committer:
             return negate(both(is_among(batch["source"], source), is_among(batch["shard"], shards)))
 
         self._write(REJECTS, incoming.rows(REJECTS, load_seq, now), matching, not_of_shards)
-        again = pa.array(sorted(replaced), TEXT)
-        keys = incoming.sighting_keys()
+        keys = pa.concat_arrays([incoming.sighting_keys(), sighting_key(settlement.unseen)])
 
         def not_seen_again(batch: pa.RecordBatch) -> Mask:
-            gone = either(is_among(batch["shard"], again), is_among(sighting_key(batch), keys))
-            return negate(both(is_among(batch["source"], source), gone))
+            return negate(both(is_among(batch["source"], source), is_among(sighting_key(batch), keys)))
 
         self._write(SIGHTINGS, incoming.rows(SIGHTINGS, load_seq, now), matching, not_seen_again)
 

@@ -27,6 +27,8 @@ from transforms.winners import Copy, outcome, winner
 COPY_COLUMNS: Final = ("article_id", "shard", "record", "text_sha256", "revised_at", "dump_date")
 COPY_KEY: Final = pa.schema([("article_id", TEXT), ("shard", TEXT), ("record", TEXT)])
 TAKEDOWN: Final = "TAKEDOWN"
+# Shards whose earlier rows no longer count: by name the load that wrote those, None for every load.
+Replaced = Mapping[str, int | None]
 
 
 @dataclass(slots=True)
@@ -35,8 +37,10 @@ class Settlement:
 
     `replaced` articles get the rows of another copy, by the shard that holds it; `withdrawn` ones leave, by the shard that held
     them. `left_standing` says which other shards hold articles that a replaced shard no longer yields: the row of each is the
-    last copy that won, until one of those shards is read again.
+    last copy that won, until one of those shards is read again. `unseen` are the sightings that no longer count.
     """
+
+    unseen: pa.Table
 
     replaced: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
@@ -67,16 +71,20 @@ class Incoming:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._resources.close()
 
-    def settle(self, lake: LakeSnapshot, replaced: set[str]) -> Settlement:
+    def settle(self, lake: LakeSnapshot, replaced: Replaced) -> Settlement:
         """Chooses the winners among the staged copies and those in the lake.
 
-        `replaced` names the shards whose earlier rows no longer count: read again, they stand for all that they yield.
+        Of the replaced shards, what their loads saw no longer counts: read again, they stand for all that those yielded.
         """
-        settlement = Settlement(counts={manifest.shard.name: dict(manifest.counts) for manifest in self.manifests})
+        of_loads = _of_loads(self.source, replaced)
+        settlement = Settlement(
+            lake.dataset("sightings").to_table(columns=COPY_KEY.names, filter=of_loads),
+            counts={manifest.shard.name: dict(manifest.counts) for manifest in self.manifests},
+        )
         ids = self.connection.sql("SELECT article_id FROM articles").to_arrow_table()["article_id"].combine_chunks()
         current = _current_copies(lake, ids)
         lost = self._refuse_takedowns(lake, settlement)
-        lost |= self._choose(current, replaced, lost, settlement)
+        lost |= self._choose(current, _standing(lake, current, replaced, of_loads), lost, settlement)
         self._register("lost", [dict(zip(COPY_KEY.names, key, strict=True)) for key in sorted(lost)])
         self.connection.execute(
             "CREATE TEMP TABLE won AS SELECT article_id, shard, record FROM articles "
@@ -86,7 +94,7 @@ class Incoming:
         settlement.replaced = dict(
             self.connection.execute("SELECT article_id, shard FROM won SEMI JOIN held USING (article_id)").fetchall()
         )
-        settlement.withdrawn = self._no_longer_held(lake, replaced, settlement)
+        settlement.withdrawn = self._no_longer_held(lake, replaced, of_loads, settlement)
         self._count(settlement)
         return settlement
 
@@ -164,15 +172,19 @@ class Incoming:
         return {(article_id, shard, record) for article_id, shard, record in refused}
 
     def _choose(
-        self, current: Mapping[str, Copy], replaced: set[str], refused: set[tuple[str, str, str]], settlement: Settlement
+        self,
+        current: Mapping[str, Copy],
+        standing: Mapping[str, Copy],
+        refused: set[tuple[str, str, str]],
+        settlement: Settlement,
     ) -> set[tuple[str, str, str]]:
-        """The staged copies that lose, against each other or against the current copy."""
+        """The staged copies that lose, against each other or against the current copy where that stands."""
         lost: set[tuple[str, str, str]] = set()
         for article_id, found in self._contested(current).items():
             staged = [copy for copy in found if (article_id, copy.shard, copy.record) not in refused]
             rivals = list(staged)
-            held = current.get(article_id)
-            if held is not None and not _is_read_again(held, staged, replaced):
+            held = standing.get(article_id)
+            if held is not None and not _is_read_again(held, staged):
                 rivals.append(held)
             best = winner(rivals) if rivals else None
             for copy in staged:
@@ -194,21 +206,20 @@ class Incoming:
             contested[article_id].append(Copy(*copy))
         return contested
 
-    def _no_longer_held(self, lake: LakeSnapshot, replaced: set[str], settlement: Settlement) -> dict[str, str]:
-        """Articles, with their shard, that only the replaced shards held and that nothing staged yields any more."""
-        if not replaced:
-            return {}
-        sightings = lake.dataset("sightings")
-        names = pa.array(sorted(replaced), TEXT)
-        of_shards = (ds.field("source") == self.source) & ds.field("shard").isin(names)
-        before = sightings.to_table(columns=["article_id", "shard"], filter=of_shards)
+    def _no_longer_held(
+        self, lake: LakeSnapshot, replaced: Replaced, of_loads: "ds.Expression", settlement: Settlement
+    ) -> dict[str, str]:
+        """Articles, with their shard, that only the replaced loads saw and that nothing staged yields any more."""
         staged = pa.array(self._column("SELECT DISTINCT article_id FROM sightings"), TEXT)
-        gone = before.filter(pc.invert(pc.is_in(before["article_id"], staged)))
+        gone = settlement.unseen.filter(pc.invert(pc.is_in(settlement.unseen["article_id"], staged)))
         if not gone.num_rows:
             return {}
         ids = gone["article_id"].combine_chunks()
-        elsewhere = sightings.to_table(columns=["article_id", "shard"], filter=ds.field("article_id").isin(ids) & ~of_shards)
-        settlement.left_standing = dict(Counter(str(shard) for shard in elsewhere["shard"].to_pylist()))
+        elsewhere = lake.dataset("sightings").to_table(
+            columns=["article_id", "shard"], filter=ds.field("article_id").isin(ids) & ~of_loads
+        )
+        holders = Counter(str(shard) for shard in elsewhere["shard"].to_pylist())
+        settlement.left_standing = {shard: articles for shard, articles in holders.items() if shard not in replaced}
         left = gone.filter(pc.invert(pc.is_in(gone["article_id"], elsewhere["article_id"].combine_chunks())))
         return {str(row["article_id"]): str(row["shard"]) for row in left.to_pylist()}
 
@@ -261,12 +272,39 @@ def _current_copies(lake: LakeSnapshot, ids: "pa.Array[Any]") -> dict[str, Copy]
     return found
 
 
-def _is_read_again(held: Copy, staged: Sequence[Copy], replaced: set[str]) -> bool:
+def _of_loads(source: str, replaced: Replaced) -> "ds.Expression":
+    """The filter for sightings of the replaced loads."""
+    shards = defaultdict(list)
+    for shard, load in replaced.items():
+        shards[load].append(shard)
+    found = ds.scalar(False)
+    for load, names in shards.items():
+        of_load = ds.field("shard").isin(pa.array(names, TEXT))
+        found |= of_load if load is None else of_load & (ds.field("load_seq") == load)
+    return (ds.field("source") == source) & found
+
+
+def _standing(
+    lake: LakeSnapshot, current: Mapping[str, Copy], replaced: Replaced, of_loads: "ds.Expression"
+) -> dict[str, Copy]:
+    """The current copies without those of the replaced loads: a shard's other loads may have seen them."""
+    again = {article_id for article_id, copy in current.items() if copy.shard in replaced}
+    ids = ds.field("article_id").isin(pa.array(again, TEXT))
+    seen = lake.dataset("sightings").to_table(columns=COPY_KEY.names, filter=ids & ~of_loads).to_pylist() if again else []
+    kept = {(row["article_id"], row["shard"], row["record"]) for row in seen}
+    return {
+        article_id: copy
+        for article_id, copy in current.items()
+        if article_id not in again or (article_id, copy.shard, copy.record) in kept
+    }
+
+
+def _is_read_again(held: Copy, staged: Sequence[Copy]) -> bool:
     """Whether the current copy is one that the staged shards have just read again, so that the new reading stands for it.
 
     A shard whose bytes changed may hold the same copy at another place, or corrected in place with no date to say so.
     """
-    return held.shard in replaced or any(
+    return any(
         (copy.shard, copy.revised_at, copy.dump_date) == (held.shard, held.revised_at, held.dump_date) for copy in staged
     )
 

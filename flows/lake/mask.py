@@ -20,11 +20,6 @@ def both(left: Mask, right: Mask) -> Mask:
     return pc.and_(left, right)
 
 
-def either(left: Mask, right: Mask) -> Mask:
-    """Where one holds."""
-    return pc.or_(left, right)
-
-
 def negate(mask: Mask) -> Mask:
     """Where it does not hold."""
     return pc.invert(mask)

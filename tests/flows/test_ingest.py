@@ -127,6 +127,22 @@ def test_more_lines_in_a_file_are_more_news(lake: Path, tmp_path: Path) -> None:
     assert names(lake, "articles", "native_id") == ["n1", "n2"]
 
 
+def test_an_upgrade_reads_the_last_lines_of_a_file_again_and_keeps_the_earlier_ones(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "latest.jsonl", [story(1), story(2)])
+    read_in(lake, dump)
+    write_dump(dump, [story(2, text="Plan 2 passed on Friday."), story(3)])
+    read_in(lake, dump)
+    assert read_in(lake, dump, version="2.0").withdrawn == 0
+    assert names(lake, "articles", "native_id") == ["n1", "n2", "n3"]
+    assert names(lake, "articles", "pipeline_version") == ["1.0", "2.0", "2.0"]
+    # What those lines no longer give goes, unless the earlier ones gave it too.
+    assert read_in(lake, dump, version="2.0", since=date(2024, 6, 1)).withdrawn == 1
+    assert names(lake, "articles", "native_id") == ["n1", "n2"]
+    # Only when the user says that the file stands for all does the rest go.
+    assert read_in(lake, dump, version="2.0", force=True).withdrawn == 1
+    assert names(lake, "articles", "native_id") == ["n2", "n3"]
+
+
 def test_the_lake_does_not_depend_on_how_the_dump_came(lake: Path, tmp_path: Path) -> None:
     one = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(8)])
     two = write_dump(

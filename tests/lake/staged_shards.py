@@ -150,10 +150,10 @@ def stage(
     return Manifest(Shard(name, name, SOURCE, "jsonl"), sha(content_hash + version), content_hash, made, files, counts)
 
 
-def ingest(lake: Path, *manifests: Manifest, replaced: Sequence[str] = ()) -> Committed:
-    """Commits the shards as one group."""
+def ingest(lake: Path, *manifests: Manifest, replaced: Sequence[str] = (), load: int | None = None) -> Committed:
+    """Commits the shards as one group; `replaced` names those that stand for what a load, or any load, saw of them."""
     with open_committer(store_at(lake), purpose="test", run_id="run", pipeline_version=VERSION) as committer:
-        return committer.commit(manifests, replaced=replaced, checks=CHECKS)
+        return committer.commit(manifests, replaced=dict.fromkeys(replaced, load), checks=CHECKS)
 
 
 def names(lake: Path | LakeSnapshot, table: str, column: str = "article_id") -> list[Any]:

@@ -123,6 +123,21 @@ def test_a_changed_file_withdraws_nothing_by_itself(lake: Path, staged: Path) ->
     assert names(lake, "articles") == ["a", "b", "d"]
 
 
+def test_a_load_made_anew_withdraws_what_it_alone_saw(lake: Path, staged: Path) -> None:
+    newer = Copy("b", "As it was yesterday.", revised=date(2013, 10, 20))
+    ingest(lake, stage(staged, "latest", [A, newer, C], rejects=2))
+    today = ingest(lake, stage(staged / "two", "latest", [B, Copy("d"), Copy("e")], rejects=1))
+    done = ingest(
+        lake, stage(staged / "three", "latest", [B, Copy("d")], version="2.0"), replaced=["latest"], load=today.load_seq
+    )
+    assert (done.withdrawn, done.left_standing) == ({"e": "latest"}, {})
+    assert names(lake, "articles") == ["a", "b", "c", "d"]
+    # Yesterday's copy of b is still the best of the two.
+    assert text_of(lake, "b") == ["As it was yesterday."]
+    assert names(lake, "sightings") == ["a", "b", "b", "c", "d"]
+    assert names(lake, "rejects") == []
+
+
 def test_a_shard_read_again_replaces_its_rejects(lake: Path, staged: Path) -> None:
     ingest(lake, stage(staged, "s1", [A], rejects=3), stage(staged, "s2", [B], rejects=1))
     ingest(lake, stage(staged / "again", "s1", [A], rejects=1), replaced=["s1"])
