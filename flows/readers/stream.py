@@ -161,17 +161,22 @@ def offsets_of(mark: bytes, stream: ByteStream, step: int) -> list[int]:
 
 
 def transcoded(stream: ByteStream, encoding: str) -> ByteStream:
-    """The stream in UTF-8, from an encoding such as UTF-16 in which a newline is more than one byte."""
+    """The stream in UTF-8, from an encoding such as UTF-16 in which a newline is more than one byte.
+
+    Half a surrogate pair, which UTF-16 as Windows writes it may hold, comes as three bytes that are no UTF-8: its record alone
+    is refused for it.
+    """
     return ByteStream(_transcode(stream, encoding))
 
 
 def _transcode(stream: ByteStream, encoding: str) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder(encoding)()
+    decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
     try:
         while chunk := stream.next_chunk():
-            yield decoder.decode(chunk).encode("utf-8", "surrogatepass") or b" "
+            if text := decoder.decode(chunk):
+                yield text.encode("utf-8", "surrogatepass")
         yield decoder.decode(b"", True).encode("utf-8", "surrogatepass")
-    except UnicodeDecodeError as error:
-        raise Damage("bad_encoding", f"expected {encoding}, got byte {error.start} of a chunk: {error.reason}") from error
+    except UnicodeError as error:
+        raise Damage("bad_encoding", f"expected {encoding}, got {str(error)[:200]}") from error
     if stream.damage is not None:
         raise stream.damage

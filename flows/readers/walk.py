@@ -1,5 +1,6 @@
 """One file, through its compressions and archives, to the reader of its format."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from tempfile import TemporaryFile
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 3
 # Encodings whose newline is more than one byte: put into UTF-8 before anything looks for lines.
-WIDE: Final = ("utf-16", "utf-32", "utf_16", "utf_32")
+WIDE: Final = ("utf-16", "utf-32")
 AUTO: Final = "auto"
 
 
@@ -141,7 +142,7 @@ class Walk:
 def wide_encoding(head: Head, declared: str | None) -> str | None:
     """The encoding of a file, by its mark or as declared, when its newline is more than one byte; else None."""
     named = (encoding_of_mark(head.data), declared)
-    return next((name for name in named if name and name[:6].lower() in WIDE), None)
+    return next((name for name in named if name and codecs.lookup(name).name.startswith(WIDE)), None)
 
 
 def preamble(shard: Shard, source: "Source") -> bytes:

@@ -1,5 +1,6 @@
 """Bytes and names that are not UTF-8, files inside files: nothing is mangled, lost or said twice."""
 
+import codecs
 import gzip
 import io
 import os
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows.readers.encoding import text_of
+from flows.readers.stream import ByteStream, transcoded
+from flows.sources import Source
 from tests.readers.reading_dumps import read_all, reasons
 from transforms.articles import Reject
 from transforms.rows import Origin, reject_row
@@ -31,6 +34,43 @@ def test_an_array_that_ends_inside_a_character_is_refused(tmp_path: Path) -> Non
     records, rejects = read_all(path)
     assert len(records) == 1
     assert reasons(rejects) == ["bad_json"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_half_a_pair_in_utf_16_costs_its_own_record_alone(tmp_path: Path, name: str, encoding: str) -> None:
+    lines = ["id,text"] if name.endswith("csv") else []
+    for number in range(30_000):
+        text = "Rain \ud83c fell." if number in (10, 20_000) else "Rain 🌧 fell."
+        lines.append(f"{number},{text}" if lines[:1] == ["id,text"] else f'{{"id": {number}, "text": "{text}"}}')
+    (tmp_path / name).write_bytes("\n".join(lines).encode(encoding, "surrogatepass"))
+    records, rejects = read_all(tmp_path / name, Source(name="example", encoding=encoding))
+    assert {int(str(record.fields["id"])) for record in records} == set(range(30_000)) - {10, 20_000}
+    assert {record.fields["text"] for record in records} == {"Rain 🌧 fell."}
+    assert reasons(rejects) == ["bad_encoding", "bad_encoding"]
+
+
+@pytest.mark.parametrize("spelling", ["utf-16-le", "UTF_16LE", "UTF-32BE", "UnicodeLittleUnmarked", "UnicodeBigUnmarked"])
+def test_a_wide_encoding_is_known_by_every_name_of_it(tmp_path: Path, spelling: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes('{"text": "Zürich"}\n{"text": "Genève"}\n'.encode(spelling))
+    records, rejects = read_all(path, Source(name="example", format="jsonl", encoding=spelling))
+    assert [record.fields["text"] for record in records] == ["Zürich", "Genève"]
+    assert rejects == []
+
+
+@pytest.mark.parametrize("spelling", ["utf-16", "utf16", "U16", "UTF32"])
+def test_a_file_without_the_mark_that_its_encoding_needs_is_refused(tmp_path: Path, spelling: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes('{"text": "Zürich"}\n'.encode(f"{codecs.lookup(spelling).name}-le"))
+    records, rejects = read_all(path, Source(name="example", format="jsonl", encoding=spelling))
+    assert records == []
+    assert reasons(rejects) == ["bad_encoding"]
+    assert "does not start with BOM" in rejects[0].message
+
+
+def test_a_chunk_that_ends_inside_a_character_adds_nothing() -> None:
+    assert transcoded(ByteStream(iter([b"a\0", b"b", b"\0", b"c\0"])), "utf-16-le").read() == b"abc"
 
 
 def test_many_small_elements_after_a_big_one_are_read(tmp_path: Path) -> None:
