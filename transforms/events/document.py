@@ -16,8 +16,7 @@ class Document:
     """One article as event extraction reads it.
 
     Offsets of `mentions` and `triggers` are code points of `text`. With `triggers` the events are exactly those; without, they
-    are found. `sentences` are the half-open spans that the mentions' ordinals count; None splits the text anew. `language`
-    is the text's, an ISO 639-1 code or und.
+    are found. `language` is the text's, an ISO 639-1 code or und.
     """
 
     article_id: str
@@ -26,7 +25,6 @@ class Document:
     mentions: Sequence[Mention] = ()
     title: str | None = None
     triggers: tuple[tuple[int, int], ...] | None = None
-    sentences: Sequence[tuple[int, int]] | None = None
     language: str = "en"
 
 

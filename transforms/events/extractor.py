@@ -33,6 +33,7 @@ class Extractor:
     nlp: "Language"
     rules: Rules
     language: str
+    config_dir: str | Path | None
     dateline: re.Pattern[str]
 
     def extract(self, documents: Sequence[Document], mode: str = "dated") -> list[list[Event]]:
@@ -50,7 +51,7 @@ class Extractor:
             raise ValueError(f"expected a mode of {', '.join(MODES)}, got {mode!r}")
         if mode == "none":
             return [Extraction(()) for _ in documents]
-        sentences = [_sentences(document, self.language) for document in documents]
+        sentences = [_sentences(document, self.language, self.config_dir) for document in documents]
         stretches = [
             piece
             for number, document in enumerate(documents)
@@ -61,7 +62,7 @@ class Extractor:
             for piece, parsed in zip(stretches, parse(self.nlp, stretches), strict=True):
                 at = piece.document
                 drafts[at] += read_sentence(documents[at], sentences[at], parsed, self.rules)
-        oversized = Counter(p.document for p in stretches if _is_cut(p, sentences[p.document]))
+        oversized = Counter(number for number, _ in {(p.document, p.sentence) for p in stretches if _is_part(p, sentences)})
         return [Extraction(tuple(finish(found, self.rules)), oversized[at]) for at, found in enumerate(drafts)]
 
     def _pieces(self, number: int, document: Document, sentences: list[tuple[int, int]], mode: str) -> list[Piece]:
@@ -94,13 +95,13 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
         Lemmatizer(nlp, lexicon.contractions),
         load_toml(config_root(config_dir) / "calibration.toml").get("precision", {}),
     )
-    return Extractor(nlp, rules, language, _dateline(language, config_dir))
+    return Extractor(nlp, rules, language, config_dir, _dateline(language, config_dir))
 
 
-def _sentences(document: Document, language: str) -> list[tuple[int, int]]:
+def _sentences(document: Document, language: str, config_dir: str | Path | None) -> list[tuple[int, int]]:
     """The sentences of a document. One that a time expression runs out of takes in the next, whose own place is left empty:
     "at 9 p.m. | Wednesday, guards said"."""
-    spans = list(document.sentences) if document.sentences is not None else split_sentences(document.text, language)
+    spans = split_sentences(document.text, language, config_dir)
     ends = [end for _, end in spans]
     for mention in document.mentions:
         at, last = bisect_right(ends, mention.char_start), bisect_left(ends, mention.char_end)
@@ -115,10 +116,10 @@ def _dateline(language: str, config_dir: str | Path | None) -> re.Pattern[str]:
     return re.compile(load_toml(language_folder(language, config_dir) / "sentences.toml").get("dateline", "(?!)"))
 
 
-def _is_cut(piece: Piece, sentences: list[tuple[int, int]]) -> bool:
-    """Whether the piece is the first of a sentence that is too long for the parser."""
-    start, end = sentences[piece.sentence]
-    return end - start > SENTENCE_CHARS and piece.start == start
+def _is_part(piece: Piece, sentences: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Whether the piece is of a sentence that is too long for the parser."""
+    start, end = sentences[piece.document][piece.sentence]
+    return end - start > SENTENCE_CHARS
 
 
 def _wanted(document: Document, sentences: list[tuple[int, int]], lead: int) -> list[int]:

@@ -70,7 +70,15 @@ def _inherited(candidate: Candidate, sources: Sequence[Candidate]) -> Timing | N
         if told is None:
             return None
         best_basis = _BASIS if told.timing.best is not None else None
-        return replace(told.timing, basis=_BASIS, best_basis=best_basis, cue=None)
+        # "The three-day invasion" says its own length.
+        return replace(
+            told.timing,
+            basis=_BASIS,
+            best_basis=best_basis,
+            cue=None,
+            duration=own.duration or told.timing.duration,
+            recurrence=own.recurrence or told.timing.recurrence,
+        )
     if own.basis in _DATED and own.best is None and _is_closed(own.bounds):
         # "abducted in March": the day on which he was captured, told elsewhere.
         told = _agreed([candidate, *(source for source in sources if _may_be_one(candidate, source))])

@@ -1,17 +1,20 @@
 """Lemmas of single words, from the rule tables of the model's own lemmatizer, for the words that need one."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+# News brings new forms for ever.
+KEPT_FORMS: Final = 65_536
 _CLASS_OF_TAG = {"VB": "verb", "NN": "noun", "JJ": "adj", "MD": "verb"}
 _BASE_TAGS = frozenset({"VB", "VBP", "NN", "JJ", "MD"})
 
 
 class Lemmatizer:
-    """Lemmas by form and Penn tag: contractions, exceptions, then suffix rules checked against an index. Answers are kept."""
+    """Lemmas by form and Penn tag: contractions, exceptions, then suffix rules checked against an index."""
 
     def __init__(self, nlp: "Language", contractions: Mapping[str, str]) -> None:
         self._contractions = contractions
@@ -22,7 +25,7 @@ class Lemmatizer:
         self._index: dict[str, Any] = {
             c: frozenset(tables.get_table("lemma_index").get(c, ())) for c in ("verb", "noun", "adj")
         }
-        self._known: dict[tuple[str, str], str] = {}
+        self._derived = lru_cache(KEPT_FORMS)(self._derive)
 
     def __call__(self, form: str, tag: str) -> str:
         """The lemma in lower case; the form itself for a class of words that does not inflect."""
@@ -30,10 +33,7 @@ class Lemmatizer:
         lowered = form.lower()
         if word_class is None or tag in _BASE_TAGS:
             return self._contractions.get(lowered, lowered)
-        key = (lowered, word_class)
-        if key not in self._known:
-            self._known[key] = self._derive(lowered, word_class)
-        return self._known[key]
+        return self._derived(lowered, word_class)
 
     def _derive(self, form: str, word_class: str) -> str:
         if form in self._contractions:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
+_BASIS: Final = "INHERITED_SENTENCE"
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
 
 
@@ -73,8 +74,8 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
         return None
     day = bounds.known_day
     best = (day, day) if day is not None else None
-    basis = "INHERITED_SENTENCE"
-    return Timing(bounds, basis, best, basis if best else None, cue, other.timing.mention_id, event.timing.duration)
+    own = event.timing
+    return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.timing.mention_id, own.duration, own.recurrence)
 
 
 def _counted(
@@ -92,6 +93,5 @@ def _counted(
         return None
     start = day + timedelta(days=relations.days_ahead[noun.lower_])
     mention = above.timing.mention_id if above is not None else None
-    duration = event.timing.duration
-    basis = "INHERITED_SENTENCE"
-    return Timing(day_bounds(start, start), basis, (start, start), basis, noun.lower_, mention, duration)
+    bounds, own = day_bounds(start, start), event.timing
+    return Timing(bounds, _BASIS, (start, start), _BASIS, noun.lower_, mention, own.duration, own.recurrence)

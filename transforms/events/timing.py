@@ -1,7 +1,7 @@
 """The time of an event: from its mention, its class, its tense, or the document; bounds that hold, and one best guess."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -108,9 +108,10 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     if lasting is not None and period.first is not None:
         # "will close on Jan. 5 for three weeks"
         period, extent, cue = Period(period.first, _later(period.first, lasting)), "STATE", ""
-    if link.until is not None:
-        end = period_of(link.until)
-        period, extent, cue = Period(period.first, end.last), "STATE", ""
+    end = period_of(link.until).last if link.until is not None else None
+    if end is not None and (period.first is None or period.first <= end):
+        # "From 2010 to 2005" is a slip of the writer: what it began with stands alone.
+        period, extent, cue = Period(period.first, end), "STATE", ""
     bounds = relations.bounds(cue, period, extent, situation.side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
@@ -163,13 +164,8 @@ def with_length(timing: Timing, mention: Mention | None) -> Timing:
     """The time with the length or the repetition that a mention of the event's clause gives."""
     if mention is None:
         return timing
-    return Timing(
-        timing.bounds,
-        timing.basis,
-        timing.best,
-        timing.best_basis,
-        timing.cue,
-        timing.mention_id,
-        mention.timex_value if mention.timex_type == "DURATION" else timing.duration,
-        mention.timex_value if mention.timex_type == "SET" else timing.recurrence,
+    return replace(
+        timing,
+        duration=mention.timex_value if mention.timex_type == "DURATION" else timing.duration,
+        recurrence=mention.timex_value if mention.timex_type == "SET" else timing.recurrence,
     )
