@@ -97,6 +97,8 @@ def test_lines_that_are_no_text(line: str) -> None:
         "(Reporting by Ann Writer)",
         "\nAFP aw",
         "\ndpa aw be",
+        "\nafp",
+        "\nREUTERS",
         "\n###",
         "(AP)",
         "\nBen Editor contributed to this report.",
@@ -128,6 +130,11 @@ def test_signatures_at_the_end(end: str) -> None:
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:
     assert cleaned(f"{text}\n\nMore of it is to come on Tuesday.") == f"{text}\n\nMore of it is to come on Tuesday."
+
+
+@pytest.mark.parametrize("line", ["Pa said no more", "apa ja", "Tt", "Stt no one"])
+def test_a_last_line_of_words_is_no_agency(line: str) -> None:
+    assert cleaned(f"Rain fell on Monday in the hills.\n\n{line}") == f"Rain fell on Monday in the hills.\n\n{line}"
 
 
 def test_a_headline_that_opens_the_text_is_kept_apart() -> None:
