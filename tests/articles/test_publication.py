@@ -23,6 +23,14 @@ def article(fields: dict[str, object], **settings: object) -> Article | Reject:
     [
         ("2013-10-11", "2013-10-11T00:00:00", "DAY"),
         ("2013-10-11T00:00:00", "2013-10-11T00:00:00", "DAY"),
+        ("2013-10-11 00:00", "2013-10-11T00:00:00", "DAY"),
+        ("Oct. 11, 2013 12:00 AM EST", "2013-10-11T00:00:00-05:00", "DAY"),
+        ("2013-10-11T00:00:00Z", "2013-10-11T00:00:00", "DAY"),
+        ("Fri, 11 Oct 2013 00:00:00 +0000", "2013-10-11T00:00:00", "DAY"),
+        ("2013-10-11T00:00:01Z", "2013-10-11T00:00:01+00:00", "SECOND"),
+        (datetime(2013, 10, 11), "2013-10-11T00:00:00", "DAY"),  # noqa: DTZ001 - as a column of days comes
+        (datetime(2013, 10, 11, tzinfo=UTC), "2013-10-11T00:00:00", "DAY"),
+        (1381449600, "2013-10-11T00:00:00", "DAY"),
         ("2013-10-11T14:30:05Z", "2013-10-11T14:30:05+00:00", "SECOND"),
         ("2013-10-11 14:30 +0200", "2013-10-11T14:30:00+02:00", "MINUTE"),
         ("20131011T143005-0500", "2013-10-11T14:30:05-05:00", "SECOND"),
@@ -164,6 +172,8 @@ def test_zones_come_from_the_record_and_else_from_the_source() -> None:
     assert columns("2013-10-11T23:30:00-04:00", "Europe/London") == (late, date(2013, 10, 11), -240)
     assert columns("2013-10-12T03:30:00Z", "America/New_York") == (late, date(2013, 10, 11), -240)
     assert columns("2013-10-12 03:30", None) == (late, date(2013, 10, 12), None)
+    midnight = datetime(2013, 10, 11, 4, tzinfo=UTC)
+    assert columns("2013-10-11T00:00:00Z", "America/New_York") == (midnight, date(2013, 10, 11), -240)
 
 
 @pytest.mark.parametrize("tail", ["", "/", "?id=3", "#top", "-rain.html"])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -77,7 +77,7 @@ def moment_of(value: object, *, day_first: bool | None, language: str | None) ->
     if value is None:
         return None
     if isinstance(value, datetime):
-        return _sound(Moment(value, "SECOND"))
+        return _sound(_told(value, "SECOND"))
     if isinstance(value, date):
         return _sound(Moment(datetime(value.year, value.month, value.day), "DAY"))  # noqa: DTZ001 - civil time
     if isinstance(value, bool):
@@ -99,7 +99,7 @@ def _epoch(value: float) -> Moment:
     if abs(seconds) > 1e11:
         seconds /= 1000
     try:
-        return _sound(Moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "SECOND"))
+        return _sound(_told(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "SECOND"))
     except OverflowError as error:
         raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {seconds!r}") from error
 
@@ -190,9 +190,7 @@ def _built(text: str, parts: Mapping[str, str | None], year: int, month: int, da
     elif offset or (name and name.lower() not in CLOCK_WORDS):
         # An hour in a zone that nobody knows is no moment; its day is the writer's own and stands.
         when, precision = when.replace(hour=0, minute=0, second=0), "DAY"
-    elif (hour, minute, second) == (0, 0, 0) and precision == "SECOND":
-        precision = "DAY"  # exporters write a bare date as its midnight
-    return _sound(Moment(when, precision))
+    return _sound(_told(when, precision) if hour != 24 else Moment(when, precision))
 
 
 def _zone(name: str | None, offset: str | None) -> tzinfo | None:
@@ -237,8 +235,15 @@ def _parsed(text: str, day_first: bool | None, language: str | None) -> Moment:
         except (ValueError, OverflowError, TypeError, KeyError):
             continue  # an unknown language, or a number that no calendar holds: the next reading may fit
         if data.date_obj is not None and data.period in _PERIODS:
-            return _sound(Moment(data.date_obj, _PERIODS[data.period]))
+            return _sound(_told(data.date_obj, _PERIODS[data.period]))
     raise UnreadableDate("unreadable_date", f"expected a date, got {text[:60]!r}")
+
+
+def _told(when: datetime, precision: str) -> Moment:
+    """The moment, or its day alone where it is a midnight: exporters write a bare date so, as often as not in UTC."""
+    if precision not in ("MINUTE", "SECOND") or when.time() != time.min:
+        return Moment(when, precision)
+    return Moment(when.replace(tzinfo=None) if when.utcoffset() == timedelta(0) else when, "DAY")
 
 
 def _sound(moment: Moment) -> Moment:
