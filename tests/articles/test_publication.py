@@ -66,7 +66,7 @@ def test_written_dates(written: object, iso: str, precision: str) -> None:
     assert (moment.when.isoformat(), moment.precision) == (iso, precision)
 
 
-@pytest.mark.parametrize("empty", [None, "", "  "])
+@pytest.mark.parametrize("empty", [None, "", "  ", 0, 0.0, "0"])
 def test_no_date(empty: object) -> None:
     assert moment_of(empty, day_first=None, language="en") is None
 
@@ -120,6 +120,16 @@ def test_a_record_without_a_date_stays_without_one() -> None:
     made = article({})
     assert isinstance(made, Article)
     assert (made.published_basis, made.published_on, made.published_at, made.published_precision) == ("NONE", None, None, None)
+
+
+@pytest.mark.parametrize("zero", [0, "0", False])
+def test_a_time_of_zero_is_none_and_hides_none(zero: object) -> None:
+    made = article({"timestamp": zero})
+    assert isinstance(made, Article)
+    assert (made.published_basis, made.published_on) == ("NONE", None)
+    made = article({"timestamp": zero, "Date": "2013-10-11", "modified": zero, "id": 0})
+    assert isinstance(made, Article)
+    assert (made.published_basis, made.published_on, made.native_id) == ("METADATA", date(2013, 10, 11), "0")
 
 
 def test_the_order_of_evidence() -> None:

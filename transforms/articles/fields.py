@@ -11,6 +11,9 @@ from transforms.articles.characters import one_line
 
 # A dump whose records each have keys of their own gains nothing from remembering them.
 MOST_KEY_SETS: Final = 512
+# Exporters write 0 where they have no time.
+MOMENTS: Final = frozenset({"date", "revised", "feed_date"})
+NO_TIME: Final = (0, "0")
 
 # For each name of ours, the first of theirs that the record may have, and the others.
 Plan = tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -44,8 +47,8 @@ class FieldNames:
         plan = self._known.get(keys)
         for ours, theirs, others in self._plan(keys) if plan is None else plan:
             value = _taken(fields, theirs)
-            if not value and _is_empty(value):
-                value = next((value for name in others if not _is_empty(value := _taken(fields, name))), None)
+            if (not value or value == "0") and _is_empty(value, ours):
+                value = next((value for name in others if not _is_empty(value := _taken(fields, name), ours)), None)
             taken[ours] = value
         return taken
 
@@ -105,5 +108,5 @@ def _taken(fields: dict[str, object], name: str) -> object:
     return value
 
 
-def _is_empty(value: object) -> bool:
-    return value is None or value == "" or value == []
+def _is_empty(value: object, ours: str) -> bool:
+    return value is None or value == "" or value == [] or (ours in MOMENTS and value in NO_TIME)

@@ -43,6 +43,8 @@ YEAR_MONTH: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})$")
 YEAR: Final = re.compile(r"(?P<year>\d{4})$")
 # A day whose time of day is garbled ("31-MAR-1987 605:12:19.12") is still a day.
 GARBLED_CLOCK: Final = re.compile(r"(?<=\d{4})[T\s]+[\d:.,]+\s*$")
+# Exporters write 0 where they have no time.
+EMPTY: Final = frozenset({"", "0"})
 EPOCH: Final = re.compile(r"\d{9,13}(?:\.\d+)?$")
 
 
@@ -62,7 +64,7 @@ class UnreadableDate(ValueError):  # noqa: N818 - a state of the record
 
 
 def moment_of(value: object, *, day_first: bool | None, language: str | None) -> Moment | None:
-    """The moment that a field's value says; None when the field is empty.
+    """The moment that a field's value says; None when the field is empty or 0.
 
     >>> moment_of("December 31, 2017 ", day_first=None, language="en")
     Moment(when=datetime.datetime(2017, 12, 31, 0, 0), precision='DAY')
@@ -73,7 +75,7 @@ def moment_of(value: object, *, day_first: bool | None, language: str | None) ->
     """
     if isinstance(value, str):
         text = value.strip()
-        return _written(text, day_first, language) if text else None
+        return _written(text, day_first, language) if text not in EMPTY else None
     if value is None:
         return None
     if isinstance(value, datetime):
@@ -83,7 +85,7 @@ def moment_of(value: object, *, day_first: bool | None, language: str | None) ->
     if isinstance(value, bool):
         raise UnreadableDate("unreadable_date", f"expected a date, got {value!r}")
     if isinstance(value, (int, float)):
-        return _epoch(value)
+        return _epoch(value) if value else None
     raise UnreadableDate("unreadable_date", f"expected a date, got {type(value).__name__}: {str(value)[:60]!r}")
 
 
