@@ -15,7 +15,8 @@ from flows.readers.form import EXCERPT_CHARS, Format, Head, Reading, Records, re
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from transforms.articles.record import RawRecord, Reject
 
-BETWEEN: Final = re.compile(r"[\s,]*")
+# Dumps that were joined may have each its byte order mark.
+BETWEEN: Final = re.compile("[\\s,\ufeff]*")
 MARK: Final = b"\xef\xbb\xbf"
 # Keys under which services wrap the articles of one answer.
 WRAPPERS: Final = ("articles", "items", "results", "docs", "data", "records")
@@ -79,16 +80,21 @@ def _record(ordinal: int, item: object) -> RawRecord | Reject:
 
 
 def _array(stream: ByteStream, reading: Reading) -> Records:
-    """The elements one by one, so that an array of any length is read in the memory of its longest element."""
+    """The elements of the array, and of those joined to it, one by one: an array of any length takes the memory of one element."""
     text, at, opened, ordinal = "", 0, False, 0
     pieces = _pieces(stream, reading.encoding)
     while True:
         at = BETWEEN.match(text, at).end()  # type: ignore[union-attr]
-        if not opened and at < len(text):
+        if at < len(text) and not opened:
+            if text[at] != "[":
+                message = "expected another array or the end of the file, got something else"
+                yield refuse(str(ordinal), "bad_json", message, text[at:])
+                return
             at, opened = at + 1, True
             continue
         if text.startswith("]", at):
-            return
+            at, opened = at + 1, False
+            continue
         try:
             item, end = _element(text, at, ordinal)
         except (json.JSONDecodeError, RecursionError) as error:
@@ -101,7 +107,7 @@ def _array(stream: ByteStream, reading: Reading) -> Records:
                 return
             more = "".join(islice(pieces, max(1, len(text) // CHUNK_BYTES)))
             if not more:
-                if stream.damage is None:
+                if opened and stream.damage is None:
                     yield refuse(str(ordinal), "bad_json", f"expected a JSON array to its closing bracket, got {error}", text)
                 return
             text += more
