@@ -9,19 +9,22 @@ from typing import Final
 
 import msgspec
 
+from flows.readers import json_lines
 from flows.readers.encoding import text_of
 from flows.readers.error import Damage
 from flows.readers.form import EXCERPT_CHARS, Format, Head, Reading, Records, refuse
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from transforms.articles.record import RawRecord, Reject
+from transforms.configuration import DEFAULT_ROOT, load_toml
 
 # Dumps that were joined may have each its byte order mark.
 BETWEEN: Final = re.compile("[\\s,\ufeff]*")
 MARK: Final = b"\xef\xbb\xbf"
-# Keys under which services wrap the articles of one answer.
-WRAPPERS: Final = ("articles", "items", "results", "docs", "data", "records")
-
 UNDECODED: Final = re.compile("[\udc80-\udcff]")
+
+_NAMES: Final = load_toml(DEFAULT_ROOT / "articles.toml")
+WRAPPERS: Final[list[str]] = _NAMES["json"]["wrappers"]
+TEXTS: Final = frozenset(name for ours in ("text", "markup", "page") for name in (ours, *_NAMES["fields"][ours]))
 
 _scan: Final = json.JSONDecoder().raw_decode
 # Finds the end of an element with a whole number that int() does not take.
@@ -35,13 +38,19 @@ def recognise(head: Head) -> bool:
 
 
 def read(stream: ByteStream, reading: Reading) -> Records:
-    """The object, or each object of the array; the locator is the ordinal from 0."""
+    """The object, or each object of the array; the locator is the ordinal from 0.
+
+    JSON Lines are read as such: whose first line is long cannot be told by the beginning of the file.
+    """
     start = stream.peek(4096).removeprefix(MARK).lstrip()
     if start.startswith(b"["):
         yield from _array(stream, reading)
         return
-    data = stream.read_at_most(reading.longest_record)
-    if data is None:
+    data = stream.read(reading.longest_record + 1)
+    if json_lines.recognise(Head(data, "")):
+        stream.unread(data)
+        yield from json_lines.read(stream, reading)
+    elif len(data) > reading.longest_record:
         message = f"expected a JSON object of at most {reading.longest_record} bytes, got a longer one"
         yield refuse("0", "record_too_long", message)
     elif stream.damage is None:
@@ -61,16 +70,21 @@ def _document(data: bytes, reading: Reading) -> Records:
 
 def _records(value: object) -> Records:
     """One object is a record; an object that wraps a list of objects under a usual key is that list."""
-    if isinstance(value, dict):
-        wrapped = next((value[key] for key in WRAPPERS if _objects(value.get(key))), None)
-        for ordinal, item in enumerate(wrapped if wrapped is not None else [value]):
-            yield _record(ordinal, item)
-    else:
-        yield _record(0, value)
+    wrapped = _wrapped(value) if isinstance(value, dict) else None
+    for ordinal, item in enumerate([value] if wrapped is None else wrapped):
+        yield _record(ordinal, item)
 
 
-def _objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+def _wrapped(value: dict[str, object]) -> list[object] | None:
+    """The list of objects that is what the object is there for; an article with a list of something else is no wrapper."""
+    for items in map(value.get, WRAPPERS):
+        if isinstance(items, list) and any(isinstance(item, dict) for item in items):
+            return items if not _has_text(value) or any(map(_has_text, items)) else None
+    return None
+
+
+def _has_text(item: object) -> bool:
+    return isinstance(item, dict) and any(isinstance(item[name], str) and item[name].strip() for name in TEXTS & item.keys())
 
 
 def _record(ordinal: int, item: object) -> RawRecord | Reject:
@@ -80,7 +94,7 @@ def _record(ordinal: int, item: object) -> RawRecord | Reject:
 
 
 def _array(stream: ByteStream, reading: Reading) -> Records:
-    """The elements of the array, and of those joined to it, one by one: an array of any length takes the memory of one element."""
+    """The elements one by one, also of arrays joined to it: one of any length is read in the memory of its longest element."""
     text, at, opened, ordinal = "", 0, False, 0
     pieces = _pieces(stream, reading.encoding)
     while True:

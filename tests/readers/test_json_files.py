@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from flows.readers.stream import CHUNK_BYTES
-from flows.sources import Source
-from tests.readers.reading_dumps import read_all, reasons
+from flows.sources import Limits, Source
+from tests.readers.reading_dumps import PLAIN, read_all, reasons
 
 MARK = "\ufeff"
 
@@ -36,3 +37,47 @@ def test_an_array_joined_and_cut_short_says_so(tmp_path: Path) -> None:
     records, rejects = read_all(path)
     assert [record.fields["id"] for record in records] == [1, 2]
     assert reasons(rejects) == ["bad_json"]
+
+
+def test_what_is_no_object_costs_itself_among_wrapped_articles(tmp_path: Path) -> None:
+    path = tmp_path / "dump.json"
+    path.write_text('{"status": "ok", "articles": [null, {"text": "Rain."}, "x", {"text": "Sun."}]}')
+    records, rejects = read_all(path)
+    assert [(record.locator, record.fields["text"]) for record in records] == [("1", "Rain."), ("3", "Sun.")]
+    assert [(reject.locator, reject.reason) for reject in rejects] == [("0", "not_an_object"), ("2", "not_an_object")]
+
+
+ARTICLE = {"title": "Rain", "body": "Rain fell.", "date": "2013-10-11"}
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ({**ARTICLE, "items": [{"k": 1}]}, [{**ARTICLE, "items": [{"k": 1}]}]),
+        ({**ARTICLE, "data": [{"url": "http://a.example/"}]}, [{**ARTICLE, "data": [{"url": "http://a.example/"}]}]),
+        (
+            {"title": "A feed", "description": "News.", "items": [{"content_html": "<p>Rain.</p>"}]},
+            [{"content_html": "<p>Rain.</p>"}],
+        ),
+        ({"text": "OK", "results": [ARTICLE, {"k": 1}]}, [ARTICLE, {"k": 1}]),
+        ({"content": {"total": 1}, "docs": [{"k": 1}]}, [{"k": 1}]),
+        ({"body": " ", "records": [{"k": 1}]}, [{"k": 1}]),
+    ],
+)
+def test_an_article_is_no_wrapper_of_what_it_lists(tmp_path: Path, content: object, found: list[object]) -> None:
+    path = tmp_path / "dump.json"
+    path.write_bytes(msgspec.json.encode(content))
+    records, rejects = read_all(path, PLAIN)
+    assert [record.fields for record in records] == found
+    assert rejects == []
+
+
+@pytest.mark.parametrize("declared", [None, "json"])
+def test_lines_of_which_the_first_is_long_are_read_as_lines(tmp_path: Path, declared: str | None) -> None:
+    path = tmp_path / "dump.json"
+    lines = [msgspec.json.encode({"id": n, "text": "Rain. " * 20_000}) + b"\n" for n in range(12)]
+    path.write_bytes(b"".join(lines))
+    records, rejects = read_all(path, Source(name="example", format=declared, limits=Limits(max_record_mib=1)))
+    assert [record.fields["id"] for record in records] == list(range(12))
+    assert [record.locator for record in records[:2]] == ["0", str(len(lines[0]))]
+    assert rejects == []
