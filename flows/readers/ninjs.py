@@ -1,46 +1,31 @@
 """ninjs 1 to 3: agency items in JSON. Texts are articles; pictures, events and the rest are rejects that say what they are."""
 
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
-import msgspec
-
-from flows.readers import json_lines
-from flows.readers.encoding import text_of
-from flows.readers.form import Format, Head, Reading, Records, refuse
-from flows.readers.stream import ByteStream, lines
+from flows.readers import json_document, json_lines
+from flows.readers.form import HEAD_BYTES, Format, Head, Reading, Records, refuse
+from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
 
-# Names that ninjs alone gives; one of them beside a uri is enough.
+# Names that ninjs alone gives; one of them beside a uri is enough. What others give too (byline, body_html) proves nothing.
 MARKS: Final = frozenset(
     [
         "versioncreated",
         "versionCreated",
-        "pubstatus",
-        "pubStatus",
-        "representationtype",
-        "representationType",
-        "body_text",
-        "body_xhtml",
-        "body_html",
-        "bodies",
-        "headlines",
-        "urgency",
-        "copyrightholder",
-        "copyrightHolder",
-        "ednote",
-        "edNote",
-        "usageterms",
-        "usageTerms",
-        "renditions",
-        "associations",
         "firstcreated",
         "firstCreated",
         "contentcreated",
         "contentCreated",
-        "slugline",
-        "embargoed",
+        "pubstatus",
+        "pubStatus",
+        "representationtype",
+        "representationType",
+        "body_xhtml",
         "description_text",
-        "description_html",
+        "ednote",
+        "edNote",
+        "usageterms",
+        "usageTerms",
         "infosources",
         "infoSources",
         "altids",
@@ -49,11 +34,8 @@ MARKS: Final = frozenset(
         "trustIndicators",
         "rightsinfo",
         "rightsInfo",
-        "located",
-        "byline",
     ]
 )
-LEAST_MARKS: Final = 1
 WITHDRAWN: Final = ("canceled", "cancelled", "withheld")
 
 
@@ -69,42 +51,19 @@ def recognise(head: Head) -> bool:
 
 def read(stream: ByteStream, reading: Reading) -> Records:
     """The item as one record, or one record a line."""
-    if json_lines.recognise(Head(stream.peek(1 << 16), reading.name)):
-        for offset, line in lines(stream, reading.longest_record):
-            if line is None:
-                message = f"expected a line of at most {reading.longest_record} bytes, got a longer one"
-                yield refuse(str(offset), "record_too_long", message)
-            elif line.strip():
-                yield from _document(line, str(offset), reading)
-        return
-    data = stream.read_at_most(reading.longest_record)
-    if data is None:
-        yield refuse("0", "record_too_long", f"expected an item of at most {reading.longest_record} bytes, got a longer one")
-    elif stream.damage is None:
-        yield from _document(data, "0", reading)
+    as_lines = reading.base > 0 or json_lines.recognise(Head(stream.peek(HEAD_BYTES), reading.name))
+    for item in (json_lines if as_lines else json_document).read(stream, reading):
+        yield item if isinstance(item, Reject) else _item(_unwrapped(item.fields), item.locator)
 
 
-def _document(data: bytes, locator: str, reading: Reading) -> Records:
-    try:
-        value = msgspec.json.decode(text_of(data.removeprefix(b"\xef\xbb\xbf"), reading.encoding))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        yield refuse(locator, "bad_json", f"expected a JSON object, got {error}", data)
-        return
-    item = _unwrapped(value)
-    if item is None:
-        yield refuse(locator, "not_an_object", f"expected a ninjs item, got {type(value).__name__}", data)
-    else:
-        yield _item(item, locator)
-
-
-def _unwrapped(value: Any) -> dict[str, Any] | None:
+def _unwrapped(value: dict[str, Any]) -> dict[str, Any]:
     """The item itself, or that of an answer of an agency's service: `{"data": {"item": ...}}`."""
-    while isinstance(value, dict):
+    while not MARKS & value.keys():
         inner = value.get("item") if isinstance(value.get("item"), dict) else value.get("data")
-        if not isinstance(inner, dict) or MARKS & value.keys():
-            return value
+        if not isinstance(inner, dict):
+            break
         value = inner
-    return None
+    return value
 
 
 def _item(item: dict[str, Any], locator: str) -> RawRecord | Reject:
@@ -114,7 +73,7 @@ def _item(item: dict[str, Any], locator: str) -> RawRecord | Reject:
     status = _any(item, "pubstatus", "pubStatus")
     if status in WITHDRAWN:
         return refuse(locator, "withdrawn", f"expected a usable item, got one that is {status}: {str(item.get('uri'))[:100]}")
-    bodies = _by_role(item.get("bodies"))
+    bodies = _by_type(item.get("bodies"))
     body = _text(item.get("body_text")) or bodies.get("text/plain")
     markup = _text(_any(item, "body_html", "body_xhtml")) or bodies.get("text/html")
     created = _any(item, "firstcreated", "firstCreated", "contentcreated", "contentCreated", "versioncreated", "versionCreated")
@@ -124,9 +83,9 @@ def _item(item: dict[str, Any], locator: str) -> RawRecord | Reject:
         {
             "id": identifier,
             "title": _text(_any(item, "headline", "title", "name"))
-            or next(iter(_by_role(item.get("headlines")).values()), None),
+            or next(iter(_by_type(item.get("headlines")).values()), None),
             "byline": _text(_any(item, "byline", "by")),
-            "lead": _text(item.get("description_text")) or next(iter(_by_role(item.get("descriptions")).values()), None),
+            "lead": _text(item.get("description_text")) or next(iter(_by_type(item.get("descriptions")).values()), None),
             "date": _text(created),
             "revised": _text(_any(item, "versioncreated", "versionCreated")),
             "language": _text(item.get("language")),
@@ -144,8 +103,8 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _by_role(values: Any) -> dict[str, str]:
-    """The values of a list of `{role, contentType, value}` by content type, the main one first."""
+def _by_type(values: Any) -> dict[str, str]:
+    """The first value of each content type in a list of `{role, contentType, value}`."""
     found: dict[str, str] = {}
     if isinstance(values, list):
         for value in values:
@@ -155,4 +114,15 @@ def _by_role(values: Any) -> dict[str, str]:
     return found
 
 
-FORMAT: Final = Format("ninjs", recognise, read)
+def cuts(file: BinaryIO, size: int, step: int) -> list[int]:
+    """Those of JSON Lines; an item alone is not cut."""
+    file.seek(0)
+    return json_lines.cuts(file, size, step) if json_lines.recognise(Head(file.read(HEAD_BYTES), "")) else []
+
+
+def scan(stream: ByteStream, reading: Reading, step: int) -> list[int]:
+    """Those of JSON Lines; an item alone is not cut."""
+    return json_lines.scan(stream, reading, step) if json_lines.recognise(Head(stream.peek(HEAD_BYTES), "")) else []
+
+
+FORMAT: Final = Format("ninjs", recognise, read, cuts=cuts, scan=scan)
