@@ -2,9 +2,10 @@
 
 import re
 from typing import Any, Final
+from xml.sax import SAXException
 
 from flows.readers.form import Format, Head, Reading, Records, refuse
-from flows.readers.markup import ENTITY, root_name
+from flows.readers.markup import document, root_name
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord
 
@@ -15,6 +16,9 @@ FAULTS: Final = (ValueError, LookupError, ArithmeticError, AttributeError, TypeE
 REFERENCE: Final = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]{4,})|0*([0-9]{5,}));?")
 NO_CHARACTER: Final = b"&#65533;"
 LONGEST_NUMBER: Final = 7
+BEGUN: Final = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+ENDED: Final = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+CLOSED: Final = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
 
 
 def recognise(head: Head) -> bool:
@@ -23,15 +27,10 @@ def recognise(head: Head) -> bool:
 
 
 def read(stream: ByteStream, reading: Reading) -> Records:
-    """One record an entry; the locator is its ordinal."""
-    data = stream.read_at_most(reading.longest_record)
-    if data is None:
-        yield refuse("0", "record_too_long", f"expected a feed of at most {reading.longest_record} bytes, got a longer one")
-        return
-    if stream.damage is not None or not data:
-        return
-    if ENTITY in data:
-        yield refuse("0", "entity_declaration", "expected XML without entities of its own, got <!ENTITY", data)
+    """One record an entry; the locator is its ordinal. Of a feed that breaks off, the entry in which it does is refused."""
+    data = document(stream, reading)
+    if not isinstance(data, bytes):
+        yield from () if data is None else (data,)
         return
     import feedparser  # no other format waits for it
 
@@ -45,9 +44,26 @@ def read(stream: ByteStream, reading: Reading) -> Records:
     if not entries:
         reason = feed.get("bozo_exception")
         yield refuse("0", "no_entries", f"expected entries, got none{f': {reason}'[:200] if reason else ''}", data)
+        return
     language = feed.feed.get("language")
-    for ordinal, entry in enumerate(entries):
+    sound = _sound(data, len(entries)) if isinstance(feed.get("bozo_exception"), SAXException) else None
+    for ordinal, entry in enumerate(entries[:sound]):
         yield RawRecord(str(ordinal), _fields(entry, language))
+    if sound is not None:
+        message = f"expected a whole feed, got one that breaks off at entry {sound}: {feed.bozo_exception}"
+        yield refuse(str(sound), "bad_feed", message)
+
+
+def _sound(data: bytes, found: int) -> int | None:
+    """How many of the entries found in a feed that is no XML are whole; None where the feed is, too, for all its slips.
+
+    A slip, such as an `&` alone, is read over; a part that is never closed takes all that follows into its entry.
+    """
+    begun = [match.start() for match in BEGUN.finditer(data)]
+    ended = max((match.start() for match in ENDED.finditer(data)), default=0)
+    if found < len(begun) or (begun and begun[-1] > ended):
+        return found - 1
+    return None if CLOSED.search(data, ended) else found
 
 
 def _character(reference: re.Match[bytes]) -> bytes:

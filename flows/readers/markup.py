@@ -71,8 +71,11 @@ def root_name(head: Head) -> str | None:
     return found.group(1).decode("ascii", "replace") if found else None
 
 
-def parsed(stream: ByteStream, reading: Reading) -> Element | Reject | None:
-    """The root element; a reject for what is not XML, or declares entities; None when damage cut the document short."""
+def document(stream: ByteStream, reading: Reading) -> bytes | Reject | None:
+    """The document; a reject for one that declares entities or does not fit its encoding; None when damage cut it short.
+
+    One whose encoding is known comes in UTF-8 and without its declaration, which may name another.
+    """
     data = stream.read_at_most(reading.longest_record)
     if data is None:
         return refuse(
@@ -80,13 +83,24 @@ def parsed(stream: ByteStream, reading: Reading) -> Element | Reject | None:
         )
     if stream.damage is not None:
         return None
+    encoding = reading.encoding or ("utf-8" if _is_wide_utf8(data) else None)
+    if encoding is not None:
+        try:
+            data = DECLARATION.sub(b"", data.decode(encoding).encode())
+        except UnicodeError as error:
+            return refuse("0", "bad_encoding", f"expected {encoding}, got {error}", data)
     if ENTITY in data:
         return refuse("0", "entity_declaration", "expected XML without entities of its own, got <!ENTITY", data)
-    encoding = reading.encoding or ("utf-8" if _is_wide_utf8(data) else None)
-    if encoding == "utf-8":
-        data = DECLARATION.sub(b"", data)  # a document that came as UTF-16 still says so in its declaration
+    return data
+
+
+def parsed(stream: ByteStream, reading: Reading) -> Element | Reject | None:
+    """The root element; the reject of a document that is none, or not XML; None when damage cut it short."""
+    data = document(stream, reading)
+    if not isinstance(data, bytes):
+        return data
     try:
-        root = etree.fromstring(data, _parser(encoding))
+        root = etree.fromstring(data, _parser())
     except (etree.LxmlError, ValueError, AssertionError, LookupError) as error:
         return refuse("0", "bad_xml", f"expected XML, got {str(error)[:200]}", data)
     return root if root is not None else refuse("0", "bad_xml", "expected XML, got no element", data)
@@ -112,9 +126,8 @@ def _is_wide_utf8(data: bytes) -> bool:
     return True
 
 
-def _parser(encoding: str | None) -> etree.XMLParser:
+def _parser() -> etree.XMLParser:
     return etree.XMLParser(
-        encoding=encoding,
         remove_pis=True,
         remove_comments=True,
         resolve_entities=False,
