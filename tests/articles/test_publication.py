@@ -47,6 +47,11 @@ def article(fields: dict[str, object], **settings: object) -> Article | Reject:
         ("2013-10-11 23:30 -330", "2013-10-11T23:30:00-03:30", "MINUTE"),
         ("2013-10-11 23:30 +5", "2013-10-11T23:30:00+05:00", "MINUTE"),
         ("2013-10-11 23:30 +53:00", "2013-10-11T00:00:00", "DAY"),
+        ("Oct. 3,\t2013\n  at  7:30   p.m.  EST  (today)", "2013-10-03T19:30:00-05:00", "MINUTE"),
+        ("2024-W05-5", "2024-02-02T00:00:00", "DAY"),
+        ("2024W055", "2024-02-02T00:00:00", "DAY"),
+        ("2024-w01-1 14:30Z", "2024-01-01T14:30:00+00:00", "MINUTE"),
+        ("2020-W53-7", "2021-01-03T00:00:00", "DAY"),
         ("03.04.2013", "2013-04-03T00:00:00", "DAY"),
         ("25/12/2013", "2013-12-25T00:00:00", "DAY"),
         ("12/25/2013", "2013-12-25T00:00:00", "DAY"),
@@ -83,6 +88,11 @@ def test_no_date(empty: object) -> None:
         ("yesterday", "unreadable_date"),
         ("someday", "unreadable_date"),
         ("00-XXX-0000", "unreadable_date"),
+        ("2024-W05", "unreadable_date"),
+        ("2024-W60-1", "absurd_date"),
+        ("2024-W05-8", "absurd_date"),
+        pytest.param(f"2013-10-11 10:00{' ' * 100_000}x!", "unreadable_date", id="spaces before more"),
+        pytest.param(f"2013-10-11 10:00 {'x ' * 100_000}", "unreadable_date", id="no written date is that long"),
         (float("nan"), "absurd_date"),
         (1e300, "absurd_date"),
         (True, "unreadable_date"),
@@ -100,6 +110,22 @@ def test_what_has_no_number_is_refused_without_asking_200_languages(monkeypatch:
     for written in ("yesterday", "00-XXX-0000", "n/a"):
         with pytest.raises(UnreadableDate):
             moment_of(written, day_first=None, language=None)
+
+
+def test_what_cannot_be_read_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("transforms.articles.moment._parser", lambda language, _: asked.append(language) or BlindParser())
+    for _ in range(3):
+        with pytest.raises(UnreadableDate, match=r"expected a date, got 'Vol\. 7, No\. 3'"):
+            moment_of("Vol. 7, No. 3", day_first=None, language="en")
+    assert asked == ["en", None]
+
+
+class BlindParser:
+    def get_date_data(self, _: str) -> "BlindParser":
+        return self
+
+    date_obj = None
 
 
 def test_the_order_of_day_and_month_is_the_sources() -> None:

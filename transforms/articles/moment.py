@@ -22,30 +22,35 @@ CLOCK_WORDS: Final[frozenset[str]] = frozenset(_WORDS["clock_words"])
 FIRST_SHORT_YEAR: Final[int] = _WORDS["first_short_year"]
 EARLIEST_YEAR: Final[int] = _WORDS["earliest_year"]
 
-_TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[apAP]\.?[mM]\.?)?"
-_ZONE: Final = r"\s*(?:(?P<zone>[A-Za-z]{1,5})|(?:GMT|UTC)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?))?(?:\s*\([\w ]+\))?"
-_CLOCK: Final = rf"(?:(?:T|[\s,]+(?:at\s+)?){_TIME}{_ZONE})?"
-_WEEKDAY: Final = r"(?:[A-Za-z]{3,9}\.?,?\s+)?"
-ISO: Final = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_CLOCK}\s*$")
+# What is matched has one space at a time: where several may stand, each pattern would try every division of them.
+_TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)? ?(?P<half>[apAP]\.?[mM]\.?)?"
+_ZONE: Final = r" ?(?:(?P<zone>[A-Za-z]{1,5})|(?:GMT|UTC)? ?(?P<offset>[+-]\d{1,2}(?::?\d{2})?))?(?: ?\([\w ]+\))?"
+_CLOCK: Final = rf"(?:(?:T|[ ,]+(?:at )?){_TIME}{_ZONE})?"
+_WEEKDAY: Final = r"(?:[A-Za-z]{3,9}\.?,? )?"
+ISO: Final = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_CLOCK}$")
 COMPACT: Final = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?"
-    r"(?:[.,]\d+)?(?:(?P<zone>Z)|(?P<offset>[+-]\d{2}:?\d{2}))?)?\s*$"
+    r"(?:[.,]\d+)?(?:(?P<zone>Z)|(?P<offset>[+-]\d{2}:?\d{2}))?)?$"
 )
 DAY_NAME: Final = re.compile(
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<name>[A-Za-z]{{3,9}})\.?,?[ -](?P<year>\d{{4}}){_CLOCK}\s*$"
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<name>[A-Za-z]{{3,9}})\.?,?[ -](?P<year>\d{{4}}){_CLOCK}$"
 )
 NAME_DAY: Final = re.compile(
-    rf"(?:[A-Za-z]{{3,9}}\.?,\s+)?(?P<name>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_CLOCK}\s*$"
+    rf"(?:[A-Za-z]{{3,9}}\.?, )?(?P<name>[A-Za-z]{{3,9}})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}}){_CLOCK}$"
 )
-NUMERIC: Final = re.compile(rf"(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}\s*$")
-YEAR_FIRST: Final = re.compile(rf"(?P<year>\d{{4}})[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}}){_CLOCK}\s*$")
+NUMERIC: Final = re.compile(rf"(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}$")
+YEAR_FIRST: Final = re.compile(rf"(?P<year>\d{{4}})[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}}){_CLOCK}$")
+ISO_WEEK: Final = re.compile(rf"(?P<year>\d{{4}})-?W(?P<week>\d{{2}})-?(?P<weekday>\d){_CLOCK}$", re.IGNORECASE)
+# What dateparser would take for a month.
+OTHER_WEEK: Final = re.compile(r"(?<![a-z])W\d", re.IGNORECASE)
 YEAR_MONTH: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})$")
 YEAR: Final = re.compile(r"(?P<year>\d{4})$")
 # A day whose time of day is garbled ("31-MAR-1987 605:12:19.12") is still a day.
-GARBLED_CLOCK: Final = re.compile(r"(?<=\d{4})[T\s]+[\d:.,]+\s*$")
+GARBLED_CLOCK: Final = re.compile(r"(?<=\d{4})[T ]+[\d:.,]+$")
 # Exporters write 0 where they have no time.
 EMPTY: Final = frozenset({"", "0"})
 EPOCH: Final = re.compile(r"\d{9,13}(?:\.\d+)?$")
+LONGEST: Final = 100
 
 
 class Moment(Struct, frozen=True):
@@ -74,8 +79,8 @@ def moment_of(value: object, *, day_first: bool | None, language: str | None) ->
     Raises UnreadableDate: absurd_date, ambiguous_date or unreadable_date.
     """
     if isinstance(value, str):
-        text = value.strip()
-        return _written(text, day_first, language) if text not in EMPTY else None
+        text = _spaced(value)
+        return _known(text, day_first, language) if text not in EMPTY else None
     if value is None:
         return None
     if isinstance(value, datetime):
@@ -106,7 +111,34 @@ def _epoch(value: float) -> Moment:
         raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {seconds!r}") from error
 
 
+def _spaced(text: str) -> str:
+    """A written date with single spaces; raises UnreadableDate for what is longer than any."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        raise _unreadable(text)
+    return text
+
+
+def _unreadable(text: str) -> UnreadableDate:
+    return UnreadableDate("unreadable_date", f"expected a date, got {text[:60]!r}")
+
+
+def _known(text: str, day_first: bool | None, language: str | None) -> Moment:
+    read = _read(text, day_first, language)
+    if isinstance(read, Moment):
+        return read
+    raise UnreadableDate(*read)
+
+
 @lru_cache(maxsize=65536)
+def _read(text: str, day_first: bool | None, language: str | None) -> Moment | tuple[str, str]:
+    """The moment, or the reason and message of its refusal: a cache keeps no exception, and to refuse is slowest."""
+    try:
+        return _written(text, day_first, language)
+    except UnreadableDate as error:
+        return error.reason, str(error)
+
+
 def _written(text: str, day_first: bool | None, language: str | None) -> Moment:
     for pattern in (ISO, DAY_NAME, NAME_DAY, COMPACT, YEAR_FIRST):
         if (found := pattern.match(text)) is not None:
@@ -116,6 +148,8 @@ def _written(text: str, day_first: bool | None, language: str | None) -> Moment:
                 continue
             month = MONTHS[name.lower()] if name is not None else int(parts["month"])
             return _built(text, parts, int(parts["year"]), month, int(parts["day"]))
+    if (found := ISO_WEEK.match(text)) is not None:
+        return _of_week(text, found.groupdict())
     if (found := NUMERIC.match(text)) is not None:
         return _numeric(text, found.groupdict(), day_first)
     if (found := YEAR_MONTH.match(text)) is not None:
@@ -127,6 +161,14 @@ def _written(text: str, day_first: bool | None, language: str | None) -> Moment:
     if (bare := GARBLED_CLOCK.sub("", text)) != text:
         return _written(bare, day_first, language)
     return _parsed(text, day_first, language)
+
+
+def _of_week(text: str, parts: dict[str, str | None]) -> Moment:
+    try:
+        day = date.fromisocalendar(*(int(parts[name] or 0) for name in ("year", "week", "weekday")))
+    except ValueError as error:
+        raise UnreadableDate("absurd_date", f"expected a date, got {text!r}: {error}") from error
+    return _built(text, parts, day.year, day.month, day.day)
 
 
 def _numeric(text: str, parts: dict[str, str | None], day_first: bool | None) -> Moment:
@@ -162,7 +204,7 @@ def order_of(text: str) -> bool | None:
     >>> order_of("25/12/2013"), order_of("12/25/2013"), order_of("03/04/2013")
     (True, False, None)
     """
-    found = NUMERIC.match(text.strip())
+    found = NUMERIC.match(" ".join(text.split()))
     if found is None or found["mark"] == ".":
         return None
     first, second = int(found["a"]), int(found["b"])
@@ -230,15 +272,15 @@ def _parsed(text: str, day_first: bool | None, language: str | None) -> Moment:
     """What dateparser reads, in the given language first and then in any."""
     order = None if day_first is None else "DMY" if day_first else "MDY"
     # What has no number has no year: dateparser would load the words of 200 languages, two seconds, to say so.
-    languages = dict.fromkeys((language, None)) if any(unicodedata.numeric(each, 0) for each in text) else ()
-    for chosen in languages:
+    readable = any(unicodedata.numeric(each, 0) for each in text) and not OTHER_WEEK.search(text)
+    for chosen in dict.fromkeys((language, None)) if readable else ():
         try:
-            data = _parser(chosen, order).get_date_data(text[:100])
+            data = _parser(chosen, order).get_date_data(text)
         except (ValueError, OverflowError, TypeError, KeyError):
             continue  # an unknown language, or a number that no calendar holds: the next reading may fit
         if data.date_obj is not None and data.period in _PERIODS:
             return _sound(_told(data.date_obj, _PERIODS[data.period]))
-    raise UnreadableDate("unreadable_date", f"expected a date, got {text[:60]!r}")
+    raise _unreadable(text)
 
 
 def _told(when: datetime, precision: str) -> Moment:
