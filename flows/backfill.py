@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pyarrow.dataset as ds
 
-from flows.ingestion import known_shards, provenance
+from flows.ingestion import known_shards, provenance, source_names_in
 from flows.lake.snapshot import LakeSnapshot
 from flows.readers.error import WEB, NothingThere, ReaderError, without_secrets
 from flows.readers.inputs import find_inputs
@@ -135,7 +135,7 @@ def stale_steps(lake: LakeSnapshot, settings: Settings, source: str | None = Non
 
     Raises BackfillError when the source has no shard in the lake.
     """
-    names = _sources_in(lake)
+    names = source_names_in(lake)
     if source is not None and source not in names:
         raise BackfillError(f"expected a source of the lake ({', '.join(names) or 'none'}), got {source!r}")
     return [step for name in names if source in (None, name) for step in _stale_of(lake, name, settings, config_dir)]
@@ -198,10 +198,6 @@ def _pattern_of(shard: str, path: str) -> str | None:
 def _paths(lake: LakeSnapshot, source: str) -> dict[str, str]:
     rows = lake.reader(LOADS.name, ["shard", "path", "load_seq"], ds.field("source") == source).read_all().to_pylist()
     return {row["shard"]: row["path"] for row in sorted(rows, key=lambda row: row["load_seq"])}
-
-
-def _sources_in(lake: LakeSnapshot) -> list[str]:
-    return sorted({row["source"] for row in lake.reader(LOADS.name, ["source"]).read_all().to_pylist()})
 
 
 def _is_there(template: str, day: date) -> bool:

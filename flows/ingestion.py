@@ -70,6 +70,11 @@ def msgspec_hash(value: Any) -> str:
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()[:16]
 
 
+def source_names_in(lake: LakeSnapshot) -> list[str]:
+    """The sources of which the lake has a load."""
+    return sorted({row["source"] for batch in lake.reader(LOADS.name, ["source"]) for row in batch.to_pylist()})
+
+
 def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
     """The last load of every shard of a source, by the shard's name."""
     last: dict[str, dict[str, Any]] = {}

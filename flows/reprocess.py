@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -17,7 +17,9 @@ from prefect.runtime import flow_run
 
 from flows import progress
 from flows.artifacts import publish_counts
-from flows.engines import find_events, find_mentions, model_name
+from flows.engines import model_name
+from flows.found import find_in
+from flows.ingestion import source_names_in
 from flows.lake.commit import Committer, open_committer
 from flows.lake.store import LakeError, store_at
 from flows.rows_on_disk import StagedFiles
@@ -30,8 +32,8 @@ from flows.tasks import staged, task_runner, told
 from flows.words import hash_words, hold_words
 from schemas.staged import STAGED
 from schemas.tables import LOADS
-from transforms.articles.record import Article
-from transforms.events import DEFAULT_MODEL, Document
+from transforms.articles.record import Article, Reject
+from transforms.events import DEFAULT_MODEL
 from transforms.rows import Origin, article_row, event_rows, mention_rows
 
 # Articles of one task, and of one commit: a commit rewrites every file that holds one of its articles.
@@ -65,39 +67,37 @@ class ReprocessJob:
     day_first: frozenset[tuple[str, str]]
 
     def work(self) -> Manifest:
-        """Stages the articles with their mentions and events."""
+        """Stages the articles with their mentions and events; those that a stage fails on are left out, with a line each."""
         hold_words(self.options.config_dir, self.provenance)
         sources: dict[tuple[str, str], Source] = {}
         counts = dict.fromkeys(("articles", "mentions", "events"), 0)
         with StagedFiles(Path(self.staging), self.shard.name) as files, pq.ParquetFile(self.shard.path) as stored:
-            for batch in stored.iter_batches(BATCH_ROWS):
-                self._stage(batch, sources, files)
+            failures = [line for batch in stored.iter_batches(BATCH_ROWS) for line in self._stage(batch, sources, files)]
             paths = files.finish()
             counts |= {name: files.rows[name] for name in counts}
         Path(self.shard.path).unlink(missing_ok=True)
-        return Manifest(self.shard, "", "", self.provenance, paths, counts)
+        return Manifest(self.shard, "", "", self.provenance, paths, counts, failures=tuple(failures))
 
-    def _stage(self, batch: pa.RecordBatch, sources: dict[tuple[str, str], Source], files: StagedFiles) -> None:
-        documents = []
-        held = []
+    def _stage(self, batch: pa.RecordBatch, sources: dict[tuple[str, str], Source], files: StagedFiles) -> list[str]:
+        held: list[tuple[Article, Origin, Source]] = []
         for row in batch.to_pylist():
             article = Article(**{name: row[name] for name in _ARTICLE})
             origin = Origin(row["source"], row["shard"], row["dump_date"], self.provenance.pipeline_version)
             shard = (origin.source, origin.shard)
             if shard not in sources:
                 sources[shard] = _source(origin.source, self.options.config_dir, day_first=shard in self.day_first)
-            mentions = find_mentions(article, sources[shard], self.options)
-            held.append((article, origin, mentions))
-            documents.append(
-                Document(
-                    article.article_id, article.text, article.published_on, mentions, article.title, language=article.language
-                )
-            )
-        for (article, origin, mentions), found in zip(held, find_events(documents, self.options), strict=True):
+            held.append((article, origin, sources[shard]))
+        failures = []
+        read = find_in([(article, source) for article, _, source in held], self.options, nullcontext)
+        for (article, origin, _), found in zip(held, read, strict=True):
+            if isinstance(found, Reject):
+                failures.append(f"article {article.article_id} of {origin.source} stays as it was: {found.message}")
+                continue
             files.add("articles", [article_row(article, origin)])
-            files.add("mentions", mention_rows(mentions, article, origin))
-            files.add("events", event_rows(found.events, article, origin))
+            files.add("mentions", mention_rows(found.mentions, article, origin))
+            files.add("events", event_rows(found.extraction.events, article, origin))
         progress.tell(progress.Advanced(self.shard.name, len(held), len(held), files.rows["mentions"], files.rows["events"]))
+        return failures
 
 
 @flow(name="reprocess", persist_result=False)
@@ -111,7 +111,10 @@ def reprocess_flow(
     config_dir: str | None = None,
     model: str = DEFAULT_MODEL,
 ) -> Reprocessed:
-    """Computes mentions and events of a lake's articles anew. Raises RunFailed when a step failed; the others are done."""
+    """Computes mentions and events of a lake's articles anew.
+
+    Raises LakeError when the lake has no such source, RunFailed when a step or an article failed; the others are done.
+    """
     settings = load_settings(runner=runner, workers=workers)
     options = RunOptions(lake, events, config_dir=config_dir, model=model)
     made = Provenance(settings.pipeline_version, *hash_words(config_dir), "", model_name(options), "")
@@ -125,6 +128,8 @@ def reprocess_flow(
         wait_seconds=settings.lock_wait_seconds,
         on_wait=lambda message: progress.tell(progress.Waiting(message)),
     ) as committer:
+        if source is not None and source not in (names := source_names_in(committer.snapshot)):
+            raise LakeError(f"expected a source of the lake ({', '.join(names) or 'none'}), got {source!r}")
         day_first = _day_first(committer)
         jobs = [
             ReprocessJob(shard, options, made, str(committer.staging), day_first)
@@ -139,6 +144,7 @@ def reprocess_flow(
                         progress.tell(progress.ShardEnded(job.shard.name, "failed", outcome))
                         continue
                     committer.replace([outcome], "reprocess")
+                    failures += outcome.failures
                     tally = {name: tally[name] + outcome.counts[name] for name in tally}
                     progress.tell(progress.ShardEnded(job.shard.name, "staged"))
         except (OSError, DeltaError, LakeError) as error:

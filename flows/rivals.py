@@ -1,16 +1,13 @@
 """Copies of articles that wait for their mentions and events: the best copy of each is read, the next best where it fails."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from flows.engines import find_events, find_mentions
+from flows.found import Found, Stage, find_in
 from flows.shards import RunOptions
 from flows.sources import Source
 from transforms.articles.record import Article, Reject
-from transforms.events import Document, Extraction
-from transforms.temporal import Mention
 from transforms.winners import Copy, rank
 
 # Parsed together: enough to keep the parser busy, little enough that memory stays flat.
@@ -18,11 +15,6 @@ BATCH_CHARS: Final = 100_000
 BATCH_ARTICLES: Final = 64
 # The first ones by themselves, since someone waits to see that it works; the rows are the same.
 FIRST_ARTICLES: Final = 8
-# What a stage may raise over one text. Anything else is a defect and ends the run with its traceback.
-STAGE_FAILURES: Final = (ValueError, ArithmeticError, LookupError, RecursionError, TypeError)
-
-# Measures the seconds of a stage while the block runs.
-Stage = Callable[[str], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +23,6 @@ class Candidate:
 
     article: Article
     copy: Copy
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found in the text of a copy."""
-
-    mentions: list[Mention]
-    extraction: Extraction
 
 
 @dataclass(slots=True)
@@ -95,7 +79,8 @@ class Rivals:
         refused: list[Reject] = []
         while left:
             tried = [copies.pop() for copies in left.values()]
-            for candidate, found in zip(tried, self._read(tried), strict=True):
+            read = find_in([(candidate.article, self.source) for candidate in tried], self.options, self.stage)
+            for candidate, found in zip(tried, read, strict=True):
                 article = settled[candidate.article.article_id]
                 if isinstance(found, Reject):
                     refused.append(found)
@@ -105,51 +90,6 @@ class Rivals:
             left = {article_id: copies for article_id, copies in left.items() if copies and settled[article_id].best is None}
         return list(settled.values()), refused
 
-    def _read(self, candidates: Sequence[Candidate]) -> list[Found | Reject]:
-        with self.stage("mentions"):
-            mentions = [self._mentions(candidate.article) for candidate in candidates]
-        pairs = [
-            (candidate.article, found)
-            for candidate, found in zip(candidates, mentions, strict=True)
-            if not isinstance(found, Reject)
-        ]
-        with self.stage("events"):
-            extractions = iter(self._events(pairs))
-        return [found if isinstance(found, Reject) else _found(found, next(extractions)) for found in mentions]
-
-    def _mentions(self, article: Article) -> list[Mention] | Reject:
-        try:
-            return find_mentions(article, self.source, self.options)
-        except STAGE_FAILURES as error:
-            return _failed(article, "mentions", error)
-
-    def _events(self, pairs: Sequence[tuple[Article, list[Mention]]]) -> list[Extraction | Reject]:
-        """Events of each article; when a batch fails, article by article, so that one cannot take the others along."""
-        documents = [_document(article, mentions) for article, mentions in pairs]
-        try:
-            return list(find_events(documents, self.options))
-        except STAGE_FAILURES:
-            found: list[Extraction | Reject] = []
-            for (article, _), document in zip(pairs, documents, strict=True):
-                try:
-                    found += find_events([document], self.options)
-                except STAGE_FAILURES as error:
-                    found.append(_failed(article, "events", error))
-            return found
-
 
 def _rank(candidate: Candidate) -> tuple[Any, ...]:
     return rank(candidate.copy)
-
-
-def _found(mentions: list[Mention], extraction: Extraction | Reject) -> Found | Reject:
-    return extraction if isinstance(extraction, Reject) else Found(mentions, extraction)
-
-
-def _document(article: Article, mentions: list[Mention]) -> Document:
-    return Document(article.article_id, article.text, article.published_on, mentions, article.title, language=article.language)
-
-
-def _failed(article: Article, stage: str, error: Exception) -> Reject:
-    message = f"expected the {stage} of the article, got {type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    return Reject(article.record, stage, f"{stage}_failed", message, article.text[:300], article.article_id)

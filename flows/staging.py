@@ -12,11 +12,12 @@ from typing import Any, Final
 import pyarrow.parquet as pq
 
 from flows.engines import is_parsed
+from flows.found import Found
 from flows.held_copies import HeldCopies
 from flows.progress import Advanced, tell
 from flows.readers.error import without_secrets
 from flows.readers.reading import hash_shard, open_shard
-from flows.rivals import Candidate, Found, Rivals, Settled
+from flows.rivals import Candidate, Rivals, Settled
 from flows.rows_on_disk import StagedFiles
 from flows.shards import PARTS, CountsDisagree, Manifest, Provenance, RunOptions, Shard, check_sum
 from flows.sources import Source

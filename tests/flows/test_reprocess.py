@@ -1,13 +1,17 @@
 """Reprocessing: what an ingest with the new options would have given, without the dump."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
+from flows.lake.store import LakeError
 from tests.flows.dumps import read_in, story, write_dump
 from tests.flows.stored import stored_artifacts
+from transforms.articles.record import Article
+from transforms.temporal import Mention
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -43,11 +47,34 @@ def test_a_guessed_order_of_dates_in_figures_is_kept(tmp_path: Path) -> None:
     assert open_lake(lake).reader("mentions", ["timex_value"]).read_all()["timex_value"].to_pylist() == before
 
 
-def test_only_the_source_asked_for_is_reprocessed(tmp_path: Path) -> None:
+def test_a_source_that_the_lake_has_not_is_refused(tmp_path: Path) -> None:
     from flows.reprocess import reprocess_lake
 
     dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1)])
     read_in(tmp_path / "lake", dump)
     before = open_lake(tmp_path / "lake").load_seq
-    assert reprocess_lake(tmp_path / "lake", "another", events="none", runner="threads").articles == 0
+    with pytest.raises(LakeError, match=r"expected a source of the lake \(wire\), got 'wires'"):
+        reprocess_lake(tmp_path / "lake", "wires", events="none", runner="threads")
     assert open_lake(tmp_path / "lake").load_seq == before
+
+
+def test_an_article_that_fails_stays_as_it_was_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import found
+    from flows.reprocess import reprocess_lake
+    from flows.summary import RunFailed
+
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(3)])
+    lake, find = tmp_path / "lake", found.find_mentions
+    read_in(lake, dump)
+
+    def failing(article: Article, *others: Any) -> list[Mention]:
+        if "district 1" in article.text:
+            raise ValueError("no reading")
+        return find(article, *others)
+
+    monkeypatch.setattr(found, "find_mentions", failing)
+    monkeypatch.setenv("DATELINE_PIPELINE_VERSION", "2.0")
+    with pytest.raises(RunFailed, match=r"of wire stays as it was: expected the mentions of the article, got ValueError: no"):
+        reprocess_lake(lake, events="none", runner="threads")
+    rows = open_lake(lake).reader("articles", ["pipeline_version"]).read_all()["pipeline_version"].to_pylist()
+    assert sorted(rows) == ["1.0", "2.0", "2.0"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flows import rivals
+from flows import found
 from flows.engines import find_mentions
 from flows.lake.snapshot import open_lake
 from flows.readers.error import ReaderError
@@ -73,7 +73,7 @@ def test_an_article_that_fails_is_logged_by_its_identifier(
             raise ValueError("no\nreading at https://me:word@news.example/a?key=word")
         return find_mentions(article, *others)
 
-    monkeypatch.setattr(rivals, "find_mentions", failing)
+    monkeypatch.setattr(found, "find_mentions", failing)
     ingest(write_dump(tmp_path / "wire" / "a.jsonl", [story(1), story(2)]), tmp_path / "lake")
     (row,) = open_lake(tmp_path / "lake").dataset("rejects").to_table().to_pylist()
     # One line, and no password of an address in it.
@@ -133,6 +133,6 @@ def test_a_dump_that_cannot_be_fetched_is_logged_without_what_signs_its_address(
             ingest_dump([f"http://me:word@{host}/nowhere.jsonl?sig=s3cret"], tmp_path / "lake", runner="threads")
         server.shutdown()
     # With the traceback that Prefect logs.
-    assert f"ReaderError: expected files at http://{host}/nowhere.jsonl, got FileNotFoundError" in log.text
+    assert f"NothingThere: expected files at http://{host}/nowhere.jsonl, got FileNotFoundError" in log.text
     assert "s3cret" not in log.text
     assert "me:word" not in log.text

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from flows import rivals, rows_on_disk, staging
+from flows import found, rivals, rows_on_disk, staging
 from flows.engines import find_events
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
@@ -108,7 +108,7 @@ def test_an_article_that_fails_a_stage_is_refused_alone(lake: Path, tmp_path: Pa
             raise ValueError("no parse")
         return extract(documents, options)
 
-    monkeypatch.setattr(rivals, "find_events", failing)
+    monkeypatch.setattr(found, "find_events", failing)
     done = read_in(lake, dump)
     assert (done.articles, done.rejects, done.reject_reasons) == (4, 1, {"events_failed": 1})
     (row,) = open_lake(lake).dataset("rejects").to_table().to_pylist()
@@ -127,14 +127,14 @@ def test_the_best_copy_that_does_not_fail_stands(
     records = [story(1, text=text, date=day) for day, text in texts.items()]
     records += [story(1, text="Before all of them, on Sunday.", date="2024-04-30"), story(2)]
     dump = write_dump(tmp_path / "d" / "a.jsonl", records)
-    whole: Any = getattr(rivals, stage)
+    whole: Any = getattr(found, stage)
 
     def failing(given: Any, *others: Any) -> Any:
         if any("No parser" in each.text for each in (given if isinstance(given, list) else [given])):
             raise ValueError("no parse")
         return whole(given, *others)
 
-    monkeypatch.setattr(rivals, stage, failing)
+    monkeypatch.setattr(found, stage, failing)
     monkeypatch.setattr(rivals, "BATCH_ARTICLES", batch)
     done = read_in(lake, dump)
     assert (done.records, done.articles, done.superseded, done.duplicates, done.rejects) == (5, 2, 2, 0, 1)
@@ -251,7 +251,7 @@ def test_a_shard_is_worked_through_in_bounded_batches(lake: Path, tmp_path: Path
         add(self, table, rows)
         waiting.append(max(len(file.waiting) for file in self._files.values()))
 
-    monkeypatch.setattr(rivals, "find_events", watched)
+    monkeypatch.setattr(found, "find_events", watched)
     monkeypatch.setattr(rows_on_disk.StagedFiles, "add", counted)
     monkeypatch.setattr(rows_on_disk, "BATCH_ROWS", 100)
     monkeypatch.setattr(rivals, "BATCH_CHARS", 50_000)
