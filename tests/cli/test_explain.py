@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.cli.command import dateline
+from tests.cli.command import dateline, dateline_here
 
 SEEN = ("--published", "2013-10-11")
 
@@ -21,26 +21,26 @@ def test_the_walk_names_every_station() -> None:
 
 
 def test_the_others_of_a_phrase_are_named() -> None:
-    out = dateline("explain", "10-12 October", *SEEN).out
+    out = dateline_here("explain", "10-12 October", *SEEN).out
     first, second = (f"Intersect(Field(month, 10), Field(day, {day}))" for day in (10, 12))
     assert f"days-joined-month  {first}, {second}\n" in out
     assert "\nalso         12 October (2013-10-12)\n" in out
-    assert "also" not in dateline("explain", "10 October", *SEEN).out
+    assert "also" not in dateline_here("explain", "10 October", *SEEN).out
 
 
 def test_the_derivation_is_that_of_the_reading_that_stands() -> None:
     # The quarters of any year are read first, and refused.
-    out = dateline("explain", "the second and third quarters", *SEEN).out
+    out = dateline_here("explain", "the second and third quarters", *SEEN).out
     assert "quarters-of-any-year" not in out
     assert "meaning      Before(Field(quarter, 2), Field(quarter, 3))\n" in out
     # The Sunday of the paper is a candidate too.
-    out = dateline("explain", "the Sunday Times of 3 October", *SEEN).out
+    out = dateline_here("explain", "the Sunday Times of 3 October", *SEEN).out
     assert "month-day" in out.split("meaning")[0]
     assert 'value="2013-10-03"' in out
 
 
 def test_json_holds_the_mention_under_its_columns() -> None:
-    found = json.loads(dateline("explain", "in about a month's time", *SEEN, "--json").out)
+    found = json.loads(dateline_here("explain", "in about a month's time", *SEEN, "--json").out)
     assert (found["stage"], found["mention"]["timex_value"], found["mention"]["approximate"]) == (
         "resolved",
         "2013-11-11",
@@ -56,18 +56,18 @@ def test_json_holds_the_mention_under_its_columns() -> None:
     ],
 )
 def test_what_is_no_time_says_where_the_walk_ended(arguments: list[str], stage: str) -> None:
-    outcome = dateline("explain", *arguments)
+    outcome = dateline_here("explain", *arguments)
     assert outcome.status == 1
     assert f"\nended at   {stage}: " in outcome.out  # in line with what stands above it
 
 
 def test_a_refusal_names_its_row() -> None:
-    out = dateline("explain", "Monday", *SEEN, "--sentence", "He remembers Black Monday.").out
+    out = dateline_here("explain", "Monday", *SEEN, "--sentence", "He remembers Black Monday.").out
     assert "\nended at  refused by context: weekday is refused as a day with a name of its own (names.toml)\n" in out
 
 
 def test_without_a_publication_date_it_asks_for_one() -> None:
-    out = dateline("explain", "this month").out
+    out = dateline_here("explain", "this month").out
     assert "interval  none: nothing to count from; give --published" in out
     assert "anchor    NONE: hangs on a publication that is not given" in out
 
@@ -82,24 +82,24 @@ def test_without_a_publication_date_it_asks_for_one() -> None:
     ],
 )
 def test_what_no_publication_would_place_does_not_ask_for_one(phrase: str, line: str) -> None:
-    out = dateline("explain", phrase).out
+    out = dateline_here("explain", phrase).out
     assert line in out
     assert "publi" not in out.replace("published  not given", "").replace("published     not given", "")
 
 
 def test_the_sentence_must_hold_the_phrase() -> None:
-    outcome = dateline("explain", "Monday", *SEEN, "--sentence", "It was Tuesday.")
+    outcome = dateline_here("explain", "Monday", *SEEN, "--sentence", "It was Tuesday.")
     assert (outcome.status, outcome.err.count("\n")) == (2, 1)
     assert "expected --sentence to hold the phrase 'Monday'" in outcome.err
 
 
 def test_a_date_that_is_none_is_one_line() -> None:
-    outcome = dateline("explain", "Monday", "--published", "11/10/2013")
+    outcome = dateline_here("explain", "Monday", "--published", "11/10/2013")
     assert outcome.err == "dateline: expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got '11/10/2013'\n"
 
 
 def test_a_day_that_is_not_in_the_calendar_is_told_apart() -> None:
-    outcome = dateline("explain", "Monday", "--published", "2026-02-30")
+    outcome = dateline_here("explain", "Monday", "--published", "2026-02-30")
     assert outcome.status == 2
     assert "got '2026-02-30': day is out of range" in outcome.err
 

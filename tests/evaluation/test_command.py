@@ -1,4 +1,4 @@
-"""`dateline evaluate` and `dateline annotate`, run as a user runs them."""
+"""`dateline evaluate` and `dateline annotate` as a user runs them; in a process of its own where that shows."""
 
 import json
 import shutil
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import dateline
+from tests.cli.command import dateline, dateline_here
 from tests.docs.blocks import ROOT, blocks
 from transforms.timeml import read_timeml
 
@@ -51,10 +51,10 @@ def test_figures_as_json(tmp_path: Path) -> None:
 
 def test_errors_name_kind_and_rule_and_leave_the_held_out_third_unseen(tmp_path: Path) -> None:
     path = gold(tmp_path / "gold.jsonl")
-    shown = dateline("evaluate", str(path), "--errors", "9").out
+    shown = dateline_here("evaluate", str(path), "--errors", "9").out
     assert shown.count("\tvalue\t'2015' DATE 2051\t'2015' DATE 2015\t") == 2
     assert "development documents" in shown
-    everything = dateline("evaluate", str(path), "--errors", "9", "--split", "all").out
+    everything = dateline_here("evaluate", str(path), "--errors", "9", "--split", "all").out
     assert everything.count("\tvalue\t") == 3
 
 
@@ -83,19 +83,19 @@ def test_timeml_that_annotate_wrote_scores_full(tmp_path: Path) -> None:
     folder = tmp_path / "council"
     folder.mkdir()
     (folder / "story.tml").write_text(written.out, encoding="utf-8")
-    scored = dateline("evaluate", str(folder), "--json")
+    scored = dateline_here("evaluate", str(folder), "--json")
     assert json.loads(scored.out)["all"]["timexes"]["value"]["F1"] == 100
 
 
 def test_annotate_as_json_and_as_a_table(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
-    outcome = dateline("annotate", "story.txt", "--published", f"{DAY}T09:30", "--format", "json", cwd=tmp_path)
+    outcome = dateline_here("annotate", "story.txt", "--published", f"{DAY}T09:30", "--format", "json", cwd=tmp_path)
     mentions = json.loads(outcome.out)["mentions"]
     assert [(m["text"], m["timex_value"], m["start"]) for m in mentions] == [
         ("Monday", "2013-10-07", "2013-10-07T00:00:00"),
         ("2015", "2015", "2015-01-01T00:00:00"),
     ]
-    assert "2013-10-07" in dateline("annotate", "story.txt", "--published", DAY, cwd=tmp_path).out
+    assert "2013-10-07" in dateline_here("annotate", "story.txt", "--published", DAY, cwd=tmp_path).out
 
 
 def test_another_configuration_is_annotated_and_scored_by(tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_another_configuration_is_annotated_and_scored_by(tmp_path: Path) -> Non
     gold(tmp_path / "gold.jsonl", count=1)
     other = ("--config", "my-config")
     annotate, evaluate = ("annotate", "story.txt", "--published", DAY), ("evaluate", "gold.jsonl", "--json")
-    assert ["Monday" in dateline(*annotate, *given, cwd=tmp_path).out for given in ((), other)] == [True, False]
-    reports = [json.loads(dateline(*evaluate, *given, cwd=tmp_path).out) for given in ((), other)]
+    assert ["Monday" in dateline_here(*annotate, *given, cwd=tmp_path).out for given in ((), other)] == [True, False]
+    reports = [json.loads(dateline_here(*evaluate, *given, cwd=tmp_path).out) for given in ((), other)]
     assert [report["all"]["timexes"]["strict"]["predicted"] for report in reports] == [2, 1]
 
 
@@ -120,12 +120,12 @@ def gold_of(*changes: dict[str, object]) -> str:
 def test_gold_may_leave_a_type_and_a_value_open_and_begin_with_a_mark(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(gold_of({"type": None, "value": None}), encoding="utf-8-sig")
-    assert dateline("evaluate", str(path)).status == 0
+    assert dateline_here("evaluate", str(path)).status == 0
 
 
 def test_a_folder_without_gold_says_what_it_is_read_for(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<TimeML/>", encoding="utf-8")
-    assert ": a folder is read for its *.tml and *.timeml files" in dateline("evaluate", str(tmp_path)).err
+    assert ": a folder is read for its *.tml and *.timeml files" in dateline_here("evaluate", str(tmp_path)).err
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_folder_without_gold_says_what_it_is_read_for(tmp_path: Path) -> None:
 def test_gold_that_does_not_fit_is_told_in_one_line(tmp_path: Path, content: str, complaint: str) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(content, encoding="utf-8")
-    outcome = dateline("evaluate", str(path))
+    outcome = dateline_here("evaluate", str(path))
     assert outcome.status == 1
     assert complaint in outcome.err
     assert outcome.err.count("\n") == 1
@@ -194,7 +194,7 @@ def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, arguments: list
     gold(tmp_path / "gold.jsonl", count=1)
     (tmp_path / "latin.txt").write_bytes("café".encode("latin-1"))
     (tmp_path / "german.jsonl").write_text('{"id": "a", "dct": null, "lang": "de", "text": "Montag", "timexes": []}\n')
-    outcome = dateline(*arguments, cwd=tmp_path)
+    outcome = dateline_here(*arguments, cwd=tmp_path)
     assert outcome.status in (1, 2)
     assert complaint in outcome.err
     assert outcome.err.count("\n") == 1
@@ -203,7 +203,7 @@ def test_what_cannot_be_done_is_told_in_one_line(tmp_path: Path, arguments: list
 def test_the_gold_of_the_documentation_is_gold(tmp_path: Path) -> None:
     (example,) = (block for block in blocks(ROOT / "docs/evaluation.md") if block.language == "json")
     (tmp_path / "gold.jsonl").write_text(" ".join(example.text.split("\n")), encoding="utf-8")
-    outcome = dateline("evaluate", "gold.jsonl", "--events", "--json", cwd=tmp_path)
+    outcome = dateline_here("evaluate", "gold.jsonl", "--events", "--json", cwd=tmp_path)
     assert outcome.status == 0, outcome.err
     report = json.loads(outcome.out)["all"]
     assert report["timexes"]["value"]["F1"] == 100
