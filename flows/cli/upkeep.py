@@ -11,7 +11,7 @@ from flows.cli.failure import CommandError
 from flows.cli.options import DEFAULT_LAKE, Lake, Place
 from flows.cli.screen import count_of, error_console, output_console, print_facts, print_json, print_rows
 from flows.dictionary import find_table
-from flows.lake.digest import DIGESTED, digest_table
+from flows.lake.digest import DIGESTED, digest_lake
 from flows.lake.export import EXPORTED, LATEST, export_lake
 from flows.lake.export_to_store import LATEST_MANIFEST, export_to_store
 from flows.lake.maintain import DEFAULT_RETENTION_HOURS, maintain_lake
@@ -38,8 +38,8 @@ def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = 
     snapshot = open_lake(lake)
     if table is not None and find_table(table).name not in DIGESTED:
         raise UsageError(f"expected a table with a digest ({', '.join(DIGESTED)}), got {table}: its rows differ with every run")
-    names = [table] if table is not None else DIGESTED
-    found = {name: digest_table(snapshot, find_table(name)) for name in names}
+    names = DIGESTED if table is None else [find_table(table).name]
+    found = digest_lake(snapshot, names)
     if json:
         print_json({"lake": lake, "load_seq": snapshot.load_seq, "digests": found})
     else:
