@@ -8,12 +8,12 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from itertools import takewhile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from flows.readers import remote
@@ -92,12 +92,15 @@ def find_inputs(paths: Iterable[str]) -> list[Input]:
     """
     found: dict[str, Input] = {}
     for path in paths:
-        for item in _below(str(path).removeprefix("file://")):
+        below = _below(str(path).removeprefix("file://"))
+        if not below:
+            raise NothingThere(f"expected files, got none at {path}")
+        for item in below:
             found.setdefault(item.path, item)
     return list(found.values())
 
 
-def _below(path: str) -> Iterable[Input]:
+def _below(path: str) -> list[Input]:
     if path == STDIN:
         return [_spooled()]
     if is_remote(path):
@@ -133,13 +136,7 @@ def _spooled() -> Input:
 
 def _folder(path: str) -> list[Input]:
     root = Path(path).absolute()
-    files = sorted(_walk(root, "", ()))
-    names = {name for name, _ in files}
-    at = storable(root.as_posix())
-    found = [Input(at, storable(name), size, given=False) for name, size in files if not _is_sidecar(name, names)]
-    if not found:
-        raise NothingThere(f"expected files, got none in the folder {path}")
-    return found
+    return _inputs(storable(root.as_posix()), _walk(root, "", ()))
 
 
 def _walk(folder: Path, prefix: str, above: tuple[os.stat_result, ...]) -> Iterator[tuple[str, int]]:
@@ -149,12 +146,12 @@ def _walk(folder: Path, prefix: str, above: tuple[os.stat_result, ...]) -> Itera
         return
     for name in _names(folder):
         path = folder / name
-        if name.startswith(".") or (status := _status(path)) is None:
+        if _is_hidden(name) or (status := _status(path)) is None:
             continue
         if stat.S_ISDIR(status.st_mode):
             yield from _walk(path, f"{prefix}{name}/", (*above, here))
         elif stat.S_ISREG(status.st_mode):
-            yield f"{prefix}{name}", status.st_size
+            yield storable(f"{prefix}{name}"), status.st_size
 
 
 def _names(folder: Path) -> list[str]:
@@ -177,24 +174,11 @@ def _status(path: Path) -> os.stat_result | None:
         raise ReaderError(f"expected a file or a folder, got {error.strerror} at {path}") from error
 
 
-def _is_sidecar(name: str, names: Collection[str]) -> bool:
-    if not name.endswith(SIDECAR_SUFFIX):
-        return False
-    stem = name.removesuffix(SIDECAR_SUFFIX)
-    return any(stem + suffix in names for suffix in ("", *TEXT_SUFFIXES)) and any(
-        (stem + suffix in names) or stem.endswith(suffix) for suffix in TEXT_SUFFIXES
-    )
-
-
 def _globbed(pattern: str) -> list[Input]:
     fixed = Path(pattern).parts
     magic = next(at for at, part in enumerate(fixed) if MAGIC & set(part))
     root = Path(*fixed[:magic]).absolute() if magic else Path.cwd()
-    files = dict(sorted(_matching(root, "", fixed[magic:])))
-    if not files:
-        raise NothingThere(f"expected files, got none that match {pattern}")
-    at = storable(root.as_posix())
-    return [Input(at, storable(name), size, given=False) for name, size in files.items() if not _is_sidecar(name, files.keys())]
+    return _inputs(storable(root.as_posix()), _matching(root, "", fixed[magic:]))
 
 
 def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -215,26 +199,42 @@ def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple
         if rest and stat.S_ISDIR(status.st_mode):
             yield from _matching(path, f"{prefix}{name}/", rest)
         elif not rest and stat.S_ISREG(status.st_mode):
-            yield f"{prefix}{name}", status.st_size
+            yield storable(f"{prefix}{name}"), status.st_size
 
 
 def _remote_inputs(path: str) -> list[Input]:
-    scheme = path.partition("://")[0]
-    found = []
-    for address, size in remote.listing(path, magic=bool(MAGIC & set(path.partition("?")[0]))):
-        if scheme in WEB:
-            root = without_secrets(address).rpartition("/")[0]
-            found.append(Input(root, remote.name_of(address), size, given=address == path, address=address))
-        elif address == path:
-            parent, _, name = address.rpartition("/")
-            found.append(Input(parent, name, size, given=address == path))
-        else:
-            fixed = path.partition("*")[0].partition("[")[0]
-            root = path.rstrip("/") if fixed == path else fixed.rpartition("/")[0]
-            found.append(Input(root, address.removeprefix(root).lstrip("/"), size, given=False))
-    if not found:
-        raise NothingThere(f"expected files, got none at {path}")
-    return sorted(found, key=lambda item: item.name)
+    web = path.partition("://")[0] in WEB
+    magic = bool(MAGIC & set(path.partition("?")[0] if web else path))  # a `?` begins the query of a web address
+    files = remote.listing(path, magic=magic)
+    if web:
+        found = [
+            Input(without_secrets(address).rpartition("/")[0], remote.name_of(address), size, address == path, address)
+            for address, size in files
+        ]
+        return sorted(found, key=lambda item: item.name)
+    if [path] == [address for address, _ in files]:
+        root, _, name = path.rpartition("/")
+        return [Input(root, name, files[0][1], given=True)]
+    root = re.split(r"[*?\[]", path)[0].rpartition("/")[0] if magic else path.rstrip("/")
+    names = ((address.removeprefix(root).lstrip("/"), size) for address, size in files)
+    return _inputs(root, ((name, size) for name, size in names if magic or not any(map(_is_hidden, name.split("/")))))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _inputs(root: str, files: Iterable[tuple[str, int | None]]) -> list[Input]:
+    """The files with these names below the root, in the order of the names, without the sidecars of texts among them."""
+    sizes = dict(sorted(files))
+    sides = {side for name in sizes for side in _sides(name)}
+    return [Input(root, name, size, given=False) for name, size in sizes.items() if name not in sides]
+
+
+def _sides(path: str) -> tuple[str, ...]:
+    """Where the sidecar of a text may be, `story.txt.json` or `story.json`; nowhere for another file."""
+    stem, dot, suffix = path.rpartition(".")
+    return (path + SIDECAR_SUFFIX, stem + SIDECAR_SUFFIX) if dot + suffix.lower() in TEXT_SUFFIXES else ()
 
 
 def open_input(path: str) -> BinaryIO:
@@ -250,19 +250,25 @@ def local_path(path: str) -> Path:
 
 
 def stamp(path: str) -> tuple[object, ...] | None:
-    """What changes when a file does: its size and its time or tag; None when it is gone."""
+    """What changes when a file does: its size and its time or tag; None when it is no file any more."""
     if is_remote(path):
         return remote.stamp(path)
     status = _status(local_path(path))
-    return None if status is None else (status.st_size, status.st_mtime_ns)
+    return (status.st_size, status.st_mtime_ns) if status is not None and stat.S_ISREG(status.st_mode) else None
 
 
-def sidecar_of(path: str) -> Path | None:
-    """The JSON file beside a local text that says what is known of it: `story.txt.json` or `story.json`."""
-    if is_remote(path) or PurePosixPath(path).suffix.lower() not in TEXT_SUFFIXES:
+def sidecar_of(path: str) -> tuple[str, bytes] | None:
+    """Where the JSON file beside a text is that says what is known of it, and what it holds. No web server is asked for one.
+
+    Raises ReaderError for one that cannot be read.
+    """
+    if path.partition("://")[0] in WEB:
         return None
-    text = local_path(path)
-    return next(
-        (side for side in (text.with_name(text.name + SIDECAR_SUFFIX), text.with_suffix(SIDECAR_SUFFIX)) if side.is_file()),
-        None,
-    )
+    side = next((side for side in _sides(path) if stamp(side) is not None), None)
+    if side is None:
+        return None
+    try:
+        with open_input(side) as file:
+            return side, file.read()
+    except OSError as error:
+        raise ReaderError(f"expected a readable sidecar, got {error.strerror} at {side}") from error

@@ -122,7 +122,7 @@ def _bare(name: str) -> str:
 
 
 def stamp(path: str) -> tuple[object, ...] | None:
-    """Size and tag or time of a remote file, None when it is gone."""
+    """Size and tag or time of a remote file, None when it is no file any more."""
     system, inner = _system(path)
 
     def look() -> tuple[object, ...] | None:
@@ -130,6 +130,8 @@ def stamp(path: str) -> tuple[object, ...] | None:
         try:
             info = system.info(inner)
         except FileNotFoundError:
+            return None
+        if info.get("type") == "directory":
             return None
         return (info.get("size"), str(next((info[key] for key in VERSION_KEYS if info.get(key)), None)))
 

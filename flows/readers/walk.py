@@ -128,13 +128,12 @@ class Walk:
                 yield from format_.read_seekable(copy, reading, None, None)
 
     def _sidecar(self, raw_path: str | None) -> dict[str, object] | None:
-        side = sidecar_of(raw_path) if raw_path is not None else None
-        if side is None:
+        found = sidecar_of(raw_path) if raw_path is not None else None
+        if found is None:
             return None
+        side, content = found
         try:
-            return msgspec.json.decode(side.read_bytes(), type=dict[str, object])
-        except OSError as error:
-            raise ReaderError(f"expected a readable sidecar, got {error.strerror} at {side}") from error
+            return msgspec.json.decode(content, type=dict[str, object])
         except msgspec.DecodeError as error:
             raise ReaderError(f"expected a JSON object in the sidecar {side}, got {error}") from error
 

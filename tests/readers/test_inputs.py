@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from flows.readers import ReaderError, hash_shard, open_shard, plan_shards
 from flows.readers.inputs import find_inputs
-from tests.readers.reading_dumps import PLAIN
+from tests.readers.reading_dumps import PLAIN, read_all
 from transforms.articles import Reject
 
 LINE = b'{"text": "Rain fell."}\n'
@@ -109,5 +110,44 @@ def test_a_pattern_names_what_a_shell_would(tmp_path: Path) -> None:
     assert names(tmp_path / "20*/../2025/*") == ["2024/../2025/a.jsonl", "2025/../2025/a.jsonl"]
     for nothing in ("*/07/*", "2024", "2025/a.jsonl/*"):
         pattern = tmp_path / nothing if "*" in nothing else tmp_path / f"{nothing}/*"
-        with pytest.raises(ReaderError, match="none that match"):
+        with pytest.raises(ReaderError, match="got none at"):
             names(pattern)
+
+
+@pytest.fixture
+def store() -> Iterator[str]:
+    system = fsspec.filesystem("memory")
+    yield "memory://dumps"
+    system.store.clear()
+    system.pseudo_dirs[:] = [""]
+
+
+def test_a_dump_in_a_store_gives_what_the_same_folder_gives(tmp_path: Path, store: str) -> None:
+    for name, content in {
+        ".seen": LINE,
+        ".cache/a.jsonl": LINE,
+        "a1.jsonl": LINE,
+        "a2.jsonl": LINE,
+        "b.json": LINE,
+        "deep/story.txt": b"Rain fell on Monday.",
+        "deep/story.txt.json": b'{"date": "2013-10-11"}',
+        "deep/other.text": b"Sun shone on Tuesday.",
+        "deep/other.json": b'{"date": "2013-10-12"}',
+        "deep/LOUD.TXT": b"Wind blew on Friday.",
+        "deep/LOUD.TXT.json": b'{"date": "2013-10-13"}',
+        "deep/alone.txt": b"Snow fell on Sunday.",
+        "deep/alone.json/c.jsonl": LINE,
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+        with fsspec.open(f"{store}/{name}", "wb") as out:
+            out.write(content)
+    for pattern in ("", "/*.jsonl", "/a?.jsonl", "/a[12].jsonl", "/deep/*.t*", "/*/*", "/deep", "/deep/story.txt", "/a1.jsonl"):
+        assert [(item.name, item.size, item.given) for item in find_inputs([f"{store}{pattern}"])] == [
+            (item.name, item.size, item.given) for item in find_inputs([f"{tmp_path}{pattern}"])
+        ]
+        assert read_all(f"{store}{pattern}") == read_all(f"{tmp_path}{pattern}")
+    records, _ = read_all(f"{store}/deep")
+    assert [record.fields.get("date") for record in records] == ["2013-10-13", None, None, "2013-10-12", "2013-10-11"]
+    with pytest.raises(ReaderError, match="got none at memory://dumps/b"):
+        names(f"{store}/b?.jsonl")
