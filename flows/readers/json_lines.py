@@ -43,8 +43,7 @@ def read(stream: ByteStream, reading: Reading) -> Records:
                 f"expected a line of at most {reading.longest_record} bytes, got a longer one",
             )
             continue
-        if offset == 0:
-            line = line.removeprefix(MARK)
+        line = line.removeprefix(MARK)  # dumps that were joined have each its mark
         if not line or line.isspace():
             continue
         try:

@@ -46,17 +46,18 @@ def recognise_tsv(head: Head) -> bool:
     return head.suffix in (".tsv", ".tab") or _looks(head, "\t")
 
 
-def _delimiter(first: bytes) -> str:
-    """The separator that the header uses most."""
-    return max(",;|\t", key=lambda mark: first.count(mark.encode()))
+def _delimiter(start: bytes) -> str:
+    """The separator that the header uses most: the first line that has anything in it."""
+    header = start.lstrip(MARK + b"\r\n").partition(b"\n")[0]
+    return max(",;|\t", key=lambda mark: header.count(mark.encode()))
 
 
 def read(stream: ByteStream, reading: Reading) -> Records:
     """One record a row; the locator is the row's ordinal from 1 in the shard, the header not counted."""
     if reading.preamble is None:
-        delimiter, header = _delimiter(_unmarked(stream).peek(SAMPLE_BYTES).partition(b"\n")[0]), None
+        delimiter, header = _delimiter(stream.peek(SAMPLE_BYTES)), None
     else:
-        delimiter = _delimiter(reading.preamble.partition(b"\n")[0])
+        delimiter = _delimiter(reading.preamble)
         header = _header(_Rows(ByteStream(iter([reading.preamble])), reading, delimiter))
     names = _names(header or [])
     for ordinal, row in enumerate(_Rows(stream, reading, delimiter), 0 if header is None else 1):
@@ -78,7 +79,7 @@ def read(stream: ByteStream, reading: Reading) -> Records:
 
 def preamble(stream: ByteStream, reading: Reading) -> bytes:
     """The row that names the columns."""
-    rows = _Rows(stream, reading, _delimiter(_unmarked(stream).peek(SAMPLE_BYTES).partition(b"\n")[0]))
+    rows = _Rows(stream, reading, _delimiter(stream.peek(SAMPLE_BYTES)))
     return rows.source if _header(rows) is not None else b""
 
 
@@ -88,27 +89,19 @@ def scan(stream: ByteStream, reading: Reading, step: int) -> list[int]:
     Nothing in a line tells whether it lies in a quoted field that began a megabyte before. So the rows are read as they are
     for their records, and the cuts lie between them whatever is wrong with their quotes.
     """
-    marked = stream.peek(len(MARK)) == MARK
-    rows = _Rows(_unmarked(stream), reading, _delimiter(stream.peek(SAMPLE_BYTES).partition(b"\n")[0]))
+    rows = _Rows(stream, reading, _delimiter(stream.peek(SAMPLE_BYTES)))
     found: list[int] = []
-    target, first = step, len(MARK) if marked else 0
+    target = step
     if _header(rows) is None:
         return []
     sound = True
     for row in rows:
-        offset = first + rows.offset
         # A row is refused for what comes after it; a part that ends with it would not know.
-        if offset >= target and sound:
-            found.append(offset)
-            target = step * (offset // step + 1)
+        if rows.offset >= target and sound:
+            found.append(rows.offset)
+            target = step * (rows.offset // step + 1)
         sound = not isinstance(row, Reject)
     return found
-
-
-def _unmarked(stream: ByteStream) -> ByteStream:
-    if stream.peek(len(MARK)) == MARK:
-        stream.read(len(MARK))
-    return stream
 
 
 def _header(rows: "_Rows") -> list[str] | None:
@@ -186,7 +179,8 @@ class _Rows:
 
     def _next_line(self) -> tuple[int, str | None] | None:
         for offset, line in self._lines:
-            return offset, None if line is None else line.decode(self._encoding, "surrogateescape") + "\n"
+            # Dumps that were joined have each its mark.
+            return offset, None if line is None else line.removeprefix(MARK).decode(self._encoding, "surrogateescape") + "\n"
         return None
 
     def _reader(self) -> Iterator[list[str]]:
