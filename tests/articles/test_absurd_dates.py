@@ -32,6 +32,18 @@ def test_a_revision_past_the_end_of_the_calendar_is_none() -> None:
     assert article.revised_at is None
 
 
+def test_a_revision_to_come_is_none_and_orders_no_copies() -> None:
+    for revised, known in (("2099-01-01", False), ("2026-01-03", False), ("2026-01-02", True), ("2025-12-31", True)):
+        article = made({"date": "2013-10-11", "revised": revised}, TODAY)
+        assert isinstance(article, Article)
+        assert (article.revised_at is not None) == known
+
+
+@pytest.mark.parametrize(("stated", "accepted"), [("2026-01-02", True), ("2026-01-03", False)])
+def test_a_day_ahead_of_the_run_is_a_publication_in_another_zone(stated: str, accepted: bool) -> None:
+    assert isinstance(made({"date": stated}, TODAY), Article) == accepted
+
+
 def test_the_last_day_in_a_zone_of_the_source_is_refused_too() -> None:
     refused = made({"date": "9999-12-31T23:30:00"}, None, time_zone="America/New_York")
     assert isinstance(refused, Reject)

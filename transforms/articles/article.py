@@ -134,7 +134,7 @@ def _dates(
     if publication is None:
         evidence = _evidence(stated, feed, page, url, cleaned, settings, language, not_after)
         publication = publication_of(evidence, settings, language, not_after)
-    return publication, revision_of(fields.get("revised"), settings, language)
+    return publication, revision_of(fields.get("revised"), settings, language, not_after)
 
 
 def _evidence(

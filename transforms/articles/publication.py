@@ -1,7 +1,7 @@
 """When an article was published: the first evidence that holds, with its basis and precision.
 
-The order: the record's own metadata; the page; the address; the dateline in the text; the feed's entry. Never the crawl's
-date, never a file's time, never today.
+The order: the record's own metadata; the page; the address; the day that the run was given; the dateline in the text; the
+feed's entry. Never the crawl's date, never a file's time, never today.
 """
 
 import re
@@ -154,12 +154,15 @@ def date_of_dateline(parts: re.Match[str] | None, reference: date | None) -> str
     return f"{year}-{month:02}-{day:02}"
 
 
-def revision_of(value: object, settings: ArticleSettings, language: str | None) -> datetime | None:
-    """The moment of the last revision in UTC; None when the record states none that can be read."""
+def revision_of(value: object, settings: ArticleSettings, language: str | None, not_after: date | None) -> datetime | None:
+    """The moment of the last revision in UTC; None when the record states none that can be read, or one to come."""
     if value is None:
         return None
     try:
         moment = moment_of(value, day_first=settings.day_first, language=language)
-        return None if moment is None else _published(moment, "METADATA", settings.time_zone).at
+        if moment is None:
+            return None
+        _refuse_future(moment, not_after)
+        return _published(moment, "METADATA", settings.time_zone).at
     except UnreadableDate:
         return None  # a revision orders copies and nothing else: a bad one is no reason to refuse the article
