@@ -9,7 +9,7 @@ from flows.sources import Source
 from flows.words import renew_words
 from transforms.articles.record import Article
 from transforms.configuration import config_root, read_once
-from transforms.events import Document, Extraction, Extractor, load_extractor, model_fingerprint
+from transforms.events import Document, Extraction, Extractor, check_event_words, load_extractor, model_fingerprint
 from transforms.foreign_dates import absolute_dates
 from transforms.temporal import Mention, check_language, normalize
 from transforms.temporal.policy import load_policy
@@ -43,6 +43,8 @@ def check_words(options: RunOptions) -> None:
     """Looks through a configuration that is not the project's own before a run begins. Raises ConfigurationError."""
     if options.config_dir is not None:
         check_language(DEFAULT_LANGUAGE, options.config_dir)
+        if options.events != "none":
+            check_event_words(DEFAULT_LANGUAGE, options.config_dir)
 
 
 def find_mentions(article: Article, source: Source, options: RunOptions) -> list[Mention]:

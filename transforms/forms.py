@@ -67,6 +67,13 @@ def list_of(kind: Kind) -> Kind:
     )
 
 
+def _compiles(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(re.compile(value))
+    except re.error:
+        return False
+
+
 def without(pattern: re.Pattern[str], name: str) -> Kind:
     """A string in which the pattern finds nothing."""
     return Kind(name, lambda value: pattern.search(value) is None, part=pattern)
@@ -75,8 +82,12 @@ def without(pattern: re.Pattern[str], name: str) -> Kind:
 TEXT: Final = Kind("a string", lambda value: type(value) is str and value)
 NUMBER: Final = Kind("a number", lambda value: type(value) in {int, float})
 WHOLE: Final = Kind("a whole number", lambda value: type(value) is int)
+SHARE: Final = Kind("a number from 0 to 1", lambda value: type(value) in {int, float} and 0 <= value <= 1)
 FLAG: Final = Kind("true or false", lambda value: type(value) is bool)
+WORD: Final = Kind("a word in small letters", lambda value: type(value) is str and value and value == value.lower())
+TABLE: Final = Kind("a table", lambda value: type(value) is dict)
 TEXTS: Final = list_of(TEXT)
+REGEX: Final = Kind("a regular expression", _compiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,11 @@ class Form:
         for number, row in enumerate(rows, 1):
             self.check(row, f"[[{key}]] {number}", path)
         return rows
+
+
+def every(keys: Mapping[str, Kind]) -> Form:
+    """The form of a table that needs each of these keys and may have no other."""
+    return Form({key: (kind,) for key, kind in keys.items()}, frozenset(keys))
 
 
 def check_tables(data: Mapping[str, Any], known: Collection[str], path: Path) -> None:

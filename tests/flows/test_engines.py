@@ -48,6 +48,15 @@ def test_a_configuration_with_a_broken_pattern_is_refused_before_a_run_begins(tm
         check_words(RunOptions("lake", config_dir=str(broken)))
 
 
+def test_a_slip_in_the_words_of_events_is_refused_before_a_run_that_wants_events(tmp_path: Path) -> None:
+    config = shutil.copytree(DEFAULT_ROOT, tmp_path / "config")
+    times = config / "languages" / "en" / "event_times.toml"
+    times.write_text(times.read_text(encoding="utf-8").replace("[[length]]", "[[lenght]]", 1), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="got 'lenght'"):
+        check_words(RunOptions("lake", config_dir=str(config)))
+    check_words(RunOptions("lake", events="none", config_dir=str(config)))
+
+
 def test_a_process_works_by_the_configuration_that_its_run_began_with(tmp_path: Path) -> None:
     config = shutil.copytree(DEFAULT_ROOT, tmp_path / "config")
     policy = config / "policy.toml"

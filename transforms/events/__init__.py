@@ -5,7 +5,7 @@ Importing this package is cheap; spaCy is imported when an extractor is loaded.
 
 from transforms.events.document import MODES, Document, Extraction
 from transforms.events.event import Event
-from transforms.events.extractor import Extractor, load_extractor
+from transforms.events.extractor import Extractor, check_event_words, load_extractor
 from transforms.events.lexicon import has_events
 from transforms.events.model import DEFAULT_MODEL, ModelError, model_fingerprint
 
@@ -17,6 +17,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "ModelError",
+    "check_event_words",
     "has_events",
     "load_extractor",
     "model_fingerprint",

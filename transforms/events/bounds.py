@@ -1,17 +1,13 @@
 """The four bounds of an event's time, and the limits that templates in `event_times.toml` name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
 from transforms.temporal.mention import Mention
 
-# What a template may name.
-LIMITS: Final = frozenset(
-    {"-", "first", "last", "before_first", "after_last", "publication", "eve", "recent", "publication-N", "publication+N"}
-)
 _DAY: Final = timedelta(days=1)
 _INSTANT: Final = timedelta(microseconds=1)
 _LENGTH: Final = re.compile(
@@ -89,7 +85,7 @@ class Limits:
 
     period: Period
     publication: date | None
-    recent: timedelta = timedelta(0)
+    recent: timedelta
 
     def bounds(self, template: str) -> Bounds:
         """The bounds that a template of two limits (a DAY) or four (a SPAN) gives; contradictory clips are dropped."""
@@ -104,47 +100,38 @@ class Limits:
         earliest, latest = self._clipped(low, max), self._clipped(high, min)
         if earliest is not None and latest is not None and earliest > latest:
             # A past tense with a day ahead, a future with one behind: the words win over the tense.
-            earliest, latest = self._limit(low.split("|")[0]), self._limit(high.split("|")[0])
+            earliest, latest = LIMITS[low.split("|")[0]](self), LIMITS[high.split("|")[0]](self)
             if earliest is not None and latest is not None and earliest > latest:
                 # "publication last" of a period that is over: all that is left is the period.
                 earliest = self.period.first if self.period.first is not None and self.period.first <= latest else None
         return earliest, latest
 
     def _clipped(self, names: str, choose: Callable[[list[date]], date]) -> date | None:
-        known = [limit for limit in (self._limit(name) for name in names.split("|")) if limit is not None]
+        known = [limit for limit in (LIMITS[name](self) for name in names.split("|")) if limit is not None]
         return choose(known) if known else None
 
-    def _limit(self, name: str) -> date | None:
-        match name:
-            case "-":
-                return None
-            case "first":
-                return self.period.first
-            case "last":
-                return self.period.last
-            case "before_first":
-                return _shifted(self.period.first, -_DAY)
-            case "after_last":
-                return _shifted(self.period.last, _DAY)
-            case "publication":
-                return self.publication
-            case "eve":
-                return _shifted(self.publication, -_DAY)
-            case "recent":
-                return _shifted(self.publication, -self.recent)
-            case "publication-N":
-                return _shifted(self.publication, -self.period.length) if self.period.length is not None else None
-            case "publication+N":
-                return _shifted(self.publication, self.period.length) if self.period.length is not None else None
-            case _:
-                raise ValueError(f"expected a limit such as first, last or publication, got {name!r} in event_times.toml")
+
+# What a template may name.
+LIMITS: Final[Mapping[str, Callable[[Limits], date | None]]] = {
+    "-": lambda limits: None,
+    "first": lambda limits: limits.period.first,
+    "last": lambda limits: limits.period.last,
+    "before_first": lambda limits: shifted(limits.period.first, -_DAY),
+    "after_last": lambda limits: shifted(limits.period.last, _DAY),
+    "publication": lambda limits: limits.publication,
+    "eve": lambda limits: shifted(limits.publication, -_DAY),
+    "recent": lambda limits: shifted(limits.publication, -limits.recent),
+    "publication-N": lambda limits: shifted(limits.publication, limits.period.length, -1),
+    "publication+N": lambda limits: shifted(limits.publication, limits.period.length),
+}
 
 
-def _shifted(day: date | None, length: timedelta | None) -> date | None:
+def shifted(day: date | None, length: timedelta | None, sign: int = 1) -> date | None:
+    """The day so much later, with the sign -1 earlier; None outside of the calendar or where either is not known."""
     if day is None or length is None:
         return None
     try:
-        return day + length
+        return day + sign * length
     except OverflowError:
         return None
 

@@ -4,12 +4,14 @@ import re
 import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from transforms.configuration import config_root, language_folder, load_toml, read_once
+from schemas.vocabulary import TIME_BASES
+
+from transforms.configuration import config_root, load_toml, read_once
 from transforms.events.assembly import Draft, Rules, finish, read_sentence
 from transforms.events.document import MODES, Document, Extraction
 from transforms.events.event import Event
@@ -18,7 +20,8 @@ from transforms.events.lexicon import load_lexicon
 from transforms.events.model import DEFAULT_MODEL, bounded_vocabulary, load_model
 from transforms.events.parsing import SENTENCE_CHARS, Piece, parse, pieces
 from transforms.events.relations import load_relations
-from transforms.sentences import split_sentences
+from transforms.forms import SHARE, TABLE, Form
+from transforms.sentences import dateline_of, split_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -93,9 +96,26 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
         lexicon,
         load_relations(language, config_dir),
         Lemmatizer(nlp, lexicon.contractions),
-        load_toml(config_root(config_dir) / "calibration.toml").get("precision", {}),
+        _precision(config_root(config_dir) / "calibration.toml"),
     )
-    return Extractor(nlp, rules, language, config_dir, _dateline(language, config_dir))
+    return Extractor(nlp, rules, language, config_dir, dateline_of(language, config_dir))
+
+
+def check_event_words(language: str, config_dir: str | Path | None = None) -> None:
+    """Looks through all that events are read by in a language. Raises ConfigurationError for a slip."""
+    load_lexicon(language, config_dir)
+    load_relations(language, config_dir)
+    _precision(config_root(config_dir) / "calibration.toml")
+    dateline_of(language, config_dir)
+
+
+def _precision(path: Path) -> Mapping[str, float]:
+    """How often each basis is right, as measured; `[rows]` says on how much, for people."""
+    data = load_toml(path)
+    Form({"precision": (TABLE,), "rows": (TABLE,)}, frozenset({"precision"})).check(data, "the file", path)
+    Form(dict.fromkeys(TIME_BASES, (SHARE,))).check(data["precision"], "[precision]", path)
+    precision: Mapping[str, float] = data["precision"]
+    return precision
 
 
 def _sentences(document: Document, language: str, config_dir: str | Path | None) -> list[tuple[int, int]]:
@@ -110,10 +130,6 @@ def _sentences(document: Document, language: str, config_dir: str | Path | None)
             spans[at + 1 : last + 1] = [(spans[last][1],) * 2] * (last - at)
             ends[at:last] = [spans[last][1]] * (last - at)
     return spans
-
-
-def _dateline(language: str, config_dir: str | Path | None) -> re.Pattern[str]:
-    return re.compile(load_toml(language_folder(language, config_dir) / "sentences.toml").get("dateline", "(?!)"))
 
 
 def _is_part(piece: Piece, sentences: Sequence[Sequence[tuple[int, int]]]) -> bool:

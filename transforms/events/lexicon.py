@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from schemas.vocabulary import EVENT_CLASSES
+
 from transforms.configuration import ConfigurationError, language_folder, languages, load_toml, read_once
+from transforms.forms import TABLE, WORD, Form, Kind, every, list_of
 
 # Order is priority: "suggest" tells before it acts.
 VERB_CLASSES: Final = ("reporting", "perception", "aspectual", "i_action", "i_state", "state")
+_NOUN_CLASSES: Final = tuple(name.lower() for name in EVENT_CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,6 @@ class Lexicon:
     copula: str
     empty_verbs: frozenset[str]
     static_participles: frozenset[str]
-    passive_auxiliary: str
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
     durative_nominals: frozenset[str]
@@ -100,15 +103,55 @@ class Lexicon:
         return self.families.get(word, word)
 
 
-def _words(value: Any) -> frozenset[str]:
+def _are_words(value: object) -> bool:
+    words = value.split() if isinstance(value, str) else value
+    return isinstance(words, list) and bool(words) and all(map(WORD.fits, words))
+
+
+WORDS: Final = Kind("words in small letters, in one string or a list", _are_words)
+_PHRASES: Final = list_of(WORD)
+_VERBS: Final = every(
+    dict.fromkeys(VERB_CLASSES, WORDS)
+    | dict.fromkeys(("reporting_clauses", "attributions", "speaking", "durative", "light", "begins", "ends", "effects"), WORDS)
+    | dict.fromkeys(("lasting", "moves", "schedules", "intends", "measured", "empty", "static_participles"), WORDS)
+    | {"phrasal": _PHRASES, "contractions": TABLE, "copula": WORD}
+)
+_NOUNS: Final = every(dict.fromkeys(("events", "durative", "measured", "place_prepositions"), WORDS) | {"class": TABLE})
+_ADJECTIVES: Final = every({"predicate": WORDS})
+_DERIVATIONS: Final = every({"verbs": TABLE})
+_HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
+_GRAMMAR: Final = every(
+    dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
+    | dict.fromkeys(("contents", "superlative"), WORDS)
+    | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
+)
+_GRAMMAR_TABLES: Final = {
+    "articles": every(dict.fromkeys(("indefinite", "definite"), WORDS)),
+    "pronouns": every(dict.fromkeys(("relative", "singular", "plural"), WORDS) | {"persons": TABLE}),
+    "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
+}
+_MODALITY_TABLES: Final = {
+    "modal": every(dict.fromkeys(("possible", "planned", "told"), WORDS)),
+    "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
+    "planned": every(dict.fromkeys(("infinitives", "circumstances", "governors"), WORDS)),
+    "possible": every(dict.fromkeys(("governors", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
+    "conditional": every({"conjunctions": WORDS}),
+    "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
+}
+_MODALITY: Final = every(dict.fromkeys(_MODALITY_TABLES, TABLE))
+
+
+def _words(value: str | list[str]) -> frozenset[str]:
     return frozenset(value.split() if isinstance(value, str) else value)
 
 
-def _field(table: Mapping[str, Any], name: str, path: Path) -> Any:
-    try:
-        return table[name]
-    except KeyError as error:
-        raise ConfigurationError(f"expected {name!r}, got no such key in {path}") from error
+def _read(path: Path, form: Form, tables: Mapping[str, Form]) -> dict[str, Any]:
+    """What a file holds: keys of its own as the form says, and tables as theirs."""
+    data = load_toml(path)
+    form.check(data, "the file", path)
+    for name, table in tables.items():
+        table.check(data[name], f"[{name}]", path)
+    return data
 
 
 def has_events(language: str, config_dir: str | Path | None = None) -> bool:
@@ -120,41 +163,40 @@ def has_events(language: str, config_dir: str | Path | None = None) -> bool:
 def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon:
     """The words of that language.
 
-    Raises ConfigurationError when a file is missing, as for a language without events, or lacks a key.
+    Raises ConfigurationError when a file is missing, as for a language without events, or has a slip.
     """
     folder = language_folder(language, config_dir)
-    verbs, nominals = load_toml(folder / "event_verbs.toml"), load_toml(folder / "event_nominals.toml")
-    adjectives = load_toml(folder / "event_adjectives.toml")
-    v, n = folder / "event_verbs.toml", folder / "event_nominals.toml"
+    verbs = _read(folder / "event_verbs.toml", _VERBS, {"contractions": Form({}, others=(WORD,))})
+    nouns = _read(folder / "event_nominals.toml", _NOUNS, {"class": Form(dict.fromkeys(_NOUN_CLASSES, (WORDS,)))})
+    adjectives = _read(folder / "event_adjectives.toml", _ADJECTIVES, {})
     return Lexicon(
-        verb_class={lemma: name.upper() for name in reversed(VERB_CLASSES) for lemma in sorted(_words(_field(verbs, name, v)))},
-        reporting=_words(_field(verbs, "reporting", v)),
-        reporting_clauses=_words(_field(verbs, "reporting_clauses", v)),
-        attributions=_words(_field(verbs, "attributions", v)),
-        speaking=_words(_field(verbs, "speaking", v)),
-        durative_verbs=_words(_field(verbs, "durative", v)),
-        light_verbs=_words(_field(verbs, "light", v)),
-        begin_verbs=_words(_field(verbs, "begins", v)),
-        end_verbs=_words(_field(verbs, "ends", v)),
-        effects=_words(_field(verbs, "effects", v)),
-        lasting=_words(_field(verbs, "lasting", v)),
-        moves=_words(_field(verbs, "moves", v)),
-        schedules=_words(_field(verbs, "schedules", v)),
-        intends=_words(_field(verbs, "intends", v)),
-        measured=_words(_field(verbs, "measured", v)) | _words(_field(nominals, "measured", n)),
-        phrasal=frozenset(_field(verbs, "phrasal", v)),
-        contractions=_field(verbs, "contractions", v),
-        copula=str(_field(verbs, "copula", v)),
-        empty_verbs=_words(_field(verbs, "empty", v)),
-        static_participles=_words(_field(verbs, "static_participles", v)),
-        passive_auxiliary=str(_field(verbs, "passive_auxiliary", v)),
-        nominals=_words(_field(nominals, "events", n)) - _words(_field(nominals, "never", n)),
+        verb_class={lemma: name.upper() for name in reversed(VERB_CLASSES) for lemma in sorted(_words(verbs[name]))},
+        reporting=_words(verbs["reporting"]),
+        reporting_clauses=_words(verbs["reporting_clauses"]),
+        attributions=_words(verbs["attributions"]),
+        speaking=_words(verbs["speaking"]),
+        durative_verbs=_words(verbs["durative"]),
+        light_verbs=_words(verbs["light"]),
+        begin_verbs=_words(verbs["begins"]),
+        end_verbs=_words(verbs["ends"]),
+        effects=_words(verbs["effects"]),
+        lasting=_words(verbs["lasting"]),
+        moves=_words(verbs["moves"]),
+        schedules=_words(verbs["schedules"]),
+        intends=_words(verbs["intends"]),
+        measured=_words(verbs["measured"]) | _words(nouns["measured"]),
+        phrasal=frozenset(verbs["phrasal"]),
+        contractions=verbs["contractions"],
+        copula=verbs["copula"],
+        empty_verbs=_words(verbs["empty"]),
+        static_participles=_words(verbs["static_participles"]),
+        nominals=_words(nouns["events"]),
         nominal_class={
-            lemma: name.upper() for name, words in _field(nominals, "class", n).items() for lemma in sorted(_words(words))
+            noun: name.upper() for noun, name in _by_noun(nouns["class"], "class", folder / "event_nominals.toml").items()
         },
-        durative_nominals=_words(_field(nominals, "durative", n)),
-        adjectives=_words(_field(adjectives, "predicate", folder / "event_adjectives.toml")),
-        place_prepositions=_words(_field(nominals, "place_prepositions", n)),
+        durative_nominals=_words(nouns["durative"]),
+        adjectives=_words(adjectives["predicate"]),
+        place_prepositions=_words(nouns["place_prepositions"]),
         families=_families(folder / "event_derivations.toml"),
         kinds=_kinds(folder / "event_happenings.toml"),
         modality=_modality(folder / "event_modality.toml"),
@@ -162,60 +204,70 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
     )
 
 
+def _by_noun(table: Mapping[str, str | list[str]], called: str, path: Path) -> dict[str, str]:
+    """The key of the table that each word stands under."""
+    out: dict[str, str] = {}
+    for key, words in table.items():
+        for word in sorted(_words(words)):
+            if word in out:
+                raise ConfigurationError(f"expected {word!r} once in [{called}], got it for {out[word]} and {key} in {path}")
+            out[word] = key
+    return out
+
+
 def _families(path: Path) -> dict[str, str]:
-    verbs = _field(load_toml(path), "verbs", path)
-    return {noun: verb for verb, nouns in verbs.items() for noun in _words(nouns)}
+    return _by_noun(_read(path, _DERIVATIONS, {"verbs": Form({}, others=(WORDS,))})["verbs"], "verbs", path)
 
 
 def _kinds(path: Path) -> dict[str, frozenset[int]]:
     out: dict[str, frozenset[int]] = {}
-    for number, words in enumerate(_field(load_toml(path), "kinds", path)):
+    for number, words in enumerate(_read(path, _HAPPENINGS, {})["kinds"]):
         for word in words:
             out[word] = out.get(word, frozenset()) | {number}
     return out
 
 
 def _grammar(path: Path) -> Grammar:
-    table = load_toml(path)
-    articles, pronouns, prepositions = (_field(table, name, path) for name in ("articles", "pronouns", "prepositions"))
+    table = _read(path, _GRAMMAR, _GRAMMAR_TABLES)
+    articles, pronouns, prepositions = table["articles"], table["pronouns"], table["prepositions"]
+    Form({}, others=(WORDS,)).check(pronouns["persons"], "[pronouns] persons", path)
     return Grammar(
-        perfect_auxiliary=str(_field(table, "perfect_auxiliary", path)),
-        future_participle=str(_field(table, "future_participle", path)),
-        indefinite=_words(_field(articles, "indefinite", path)),
-        definite=_words(_field(articles, "definite", path)),
-        relative=_words(_field(pronouns, "relative", path)),
-        contents=_words(_field(table, "contents", path)),
-        superlative=_words(_field(table, "superlative", path)),
-        singular=_words(_field(pronouns, "singular", path)),
-        plural=_words(_field(pronouns, "plural", path)),
-        persons={word: person for person, words in _field(pronouns, "persons", path).items() for word in _words(words)},
-        doer=str(_field(prepositions, "doer", path)),
-        undergoer=str(_field(prepositions, "undergoer", path)),
-        in_names=_words(_field(prepositions, "in_names", path)),
-        by_object=_words(_field(prepositions, "by_object", path)),
+        perfect_auxiliary=table["perfect_auxiliary"],
+        future_participle=table["future_participle"],
+        indefinite=_words(articles["indefinite"]),
+        definite=_words(articles["definite"]),
+        relative=_words(pronouns["relative"]),
+        contents=_words(table["contents"]),
+        superlative=_words(table["superlative"]),
+        singular=_words(pronouns["singular"]),
+        plural=_words(pronouns["plural"]),
+        persons={word: person for person, words in pronouns["persons"].items() for word in _words(words)},
+        doer=prepositions["doer"],
+        undergoer=prepositions["undergoer"],
+        in_names=_words(prepositions["in_names"]),
+        by_object=_words(prepositions["by_object"]),
     )
 
 
 def _modality(path: Path) -> Modality:
-    table = load_toml(path)
-    part = {name: _field(table, name, path) for name in ("modal", "negation", "planned", "possible", "conditional", "awaited")}
+    part = _read(path, _MODALITY, _MODALITY_TABLES)
     return Modality(
-        modal_possible=_words(_field(part["modal"], "possible", path)),
-        modal_planned=_words(_field(part["modal"], "planned", path)),
-        modal_told=_words(_field(part["modal"], "told", path)),
-        negative_adverbs=_words(_field(part["negation"], "adverbs", path)),
-        negative_determiners=_words(_field(part["negation"], "determiners", path)),
-        negative_governors=_words(_field(part["negation"], "governors", path)),
-        negative_prepositions=_words(_field(part["negation"], "prepositions", path)),
-        planned_governors=_words(_field(part["planned"], "governors", path)),
-        planned_infinitives=_words(_field(part["planned"], "infinitives", path)),
-        possible_governors=_words(_field(part["possible"], "governors", path)),
-        possible_of_the_known=_words(_field(part["possible"], "of_the_known", path)),
-        possible_of_a_future=_words(_field(part["possible"], "of_a_future", path)),
-        possible_adverbs=_words(_field(part["possible"], "adverbs", path)),
-        prospective_nouns=_words(_field(part["possible"], "prospects", path)),
-        circumstances=_words(_field(part["planned"], "circumstances", path)),
-        conditional_conjunctions=_words(_field(part["conditional"], "conjunctions", path)),
-        awaited=_words(_field(part["awaited"], "conjunctions", path)),
-        awaited_with_future=_words(_field(part["awaited"], "with_future", path)),
+        modal_possible=_words(part["modal"]["possible"]),
+        modal_planned=_words(part["modal"]["planned"]),
+        modal_told=_words(part["modal"]["told"]),
+        negative_adverbs=_words(part["negation"]["adverbs"]),
+        negative_determiners=_words(part["negation"]["determiners"]),
+        negative_governors=_words(part["negation"]["governors"]),
+        negative_prepositions=_words(part["negation"]["prepositions"]),
+        planned_governors=_words(part["planned"]["governors"]),
+        planned_infinitives=_words(part["planned"]["infinitives"]),
+        possible_governors=_words(part["possible"]["governors"]),
+        possible_of_the_known=_words(part["possible"]["of_the_known"]),
+        possible_of_a_future=_words(part["possible"]["of_a_future"]),
+        possible_adverbs=_words(part["possible"]["adverbs"]),
+        prospective_nouns=_words(part["possible"]["prospects"]),
+        circumstances=_words(part["planned"]["circumstances"]),
+        conditional_conjunctions=_words(part["conditional"]["conjunctions"]),
+        awaited=_words(part["awaited"]["conjunctions"]),
+        awaited_with_future=_words(part["awaited"]["with_future"]),
     )

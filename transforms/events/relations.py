@@ -1,18 +1,71 @@
 """Cues and tenses turned into bounds, as `config/languages/<language>/event_times.toml` says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from schemas.vocabulary import ASPECTS, EVENT_CLASSES, EXTENTS, FACTUALITIES, TENSES, TIME_BASES
+
 from transforms.configuration import ConfigurationError, language_folder, load_toml, read_once
 from transforms.events.bounds import LIMITS, Bounds, Limits, Period
+from transforms.forms import TABLE, TEXT, Form, Kind, every, list_of, one_of
 
 _WITHIN: Final = "first last"
 _WEEK: Final = timedelta(days=6)  # between its first and its last day
-# What a default may ask of an event.
-MATCHED: Final = ("class", "tense", "aspect", "factuality", "word", "side", "extent", "reported", "clause", "noun")
+_SIDES: Final = ("past", "present", "future")
+# What a default may ask of an event: the values that `Situation.values` gives.
+MATCHED: Final[Mapping[str, tuple[str, ...]]] = {
+    "class": EVENT_CLASSES,
+    "tense": TENSES,
+    "aspect": ASPECTS,
+    "factuality": FACTUALITIES,
+    "word": ("VERB", "NOUN", "ADJ"),
+    "side": _SIDES,
+    "extent": EXTENTS,
+    "reported": ("yes", "no"),
+    "clause": ("main", "relative"),
+    "noun": ("new", "plural", "known", "none"),
+}
+
+
+def _template_of(count: int) -> Kind:
+    def fits(value: object) -> bool:
+        limits = value.split() if isinstance(value, str) else []
+        return len(limits) == count and all(name in LIMITS for limit in limits for name in limit.split("|"))
+
+    return Kind(f"{count} limits, each of {', '.join(sorted(LIMITS))} or such with | between", fits)
+
+
+_COUNT: Final = Kind("a whole number from 0 to 100,000", lambda value: type(value) is int and 0 <= value <= 100_000)
+_SMALL: Final = Kind("small letters", lambda value: type(value) is str and value == value.lower())
+_DAY: Final = _template_of(2)
+_SPAN: Final = _template_of(4)
+_FILE: Final = Form(
+    {"relation": (), "length": (), "sequence": (), "default": (), "order": (TABLE,), "window": (TABLE,), "cues": (TABLE,)},
+    frozenset({"relation", "length", "sequence", "default", "order", "window", "cues"}),
+)
+_WINDOW: Final = every(dict.fromkeys(("recent_days", "dated_early_days", "lead_sentences", "headline_words"), _COUNT))
+_RELATION: Final = Form(
+    {"cues": (list_of(_SMALL),)}
+    | {
+        f"{kind}{side}": (template,)
+        for kind, template in (("day", _DAY), ("span", _SPAN), ("state", _SPAN), ("measured", _SPAN))
+        for side in ("", *(f"_{side}" for side in _SIDES))
+    },
+    frozenset({"cues", "day", "span"}),
+)
+_DEFAULT: Final = Form(
+    {
+        "name": (TEXT,),
+        "bounds": (Kind(f"2 or {_SPAN.name}", lambda value: _DAY.fits(value) or _SPAN.fits(value)),),
+        "best": (one_of(("publication", "none"), "publication or none"),),
+        "basis": (one_of(TIME_BASES, "a time basis"),),
+    }
+    | {key: (list_of(one_of(values, f"a {key}")),) for key, values in MATCHED.items()},
+    frozenset({"name", "bounds", "best"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +89,15 @@ class CueWords:
     pair_both: frozenset[str]
 
 
+_CUES: Final = every(dict.fromkeys((field.name for field in fields(CueWords)), list_of(_SMALL)))
+
+
 @dataclass(frozen=True, slots=True)
 class Default:
     """What an event's class and tense say when no date does: for events whose `keys` have one of these values."""
 
     name: str
     keys: Mapping[str, frozenset[str]]
-    extent: str
     bounds: str
     best: bool
     basis: str
@@ -86,20 +141,20 @@ class Relations:
             extent = "DAY"  # what holds on one day has no other start and end to tell
         elif extent == "MEASURED" and (period.first is None or period.last is None or period.last - period.first < _WEEK):
             extent = "DAY"
-        return Limits(period, publication).bounds(_template(templates, extent, side))
+        return Limits(period, publication, self.recent).bounds(_template(templates, extent, side))
 
     def in_sequence(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
         """The bounds of an event that the cue relates to another one on those days; None for a cue that orders nothing."""
         templates = self.sequences.get(cue)
         if templates is None or period.first is None or period.last is None:
             return None
-        return Limits(period, publication).bounds(_template(templates, extent, side))
+        return Limits(period, publication, self.recent).bounds(_template(templates, extent, side))
 
     def _by_length(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
         templates = self.lengths.get(cue)
         if templates is None or period.length is None or publication is None or period.length < timedelta(days=1):
             return None
-        return Limits(period, publication).bounds(_template(templates, extent, side))
+        return Limits(period, publication, self.recent).bounds(_template(templates, extent, side))
 
 
 def _template(templates: Mapping[str, str], extent: str, side: str) -> str:
@@ -114,77 +169,63 @@ def _template(templates: Mapping[str, str], extent: str, side: str) -> str:
 
 @read_once
 def load_relations(language: str, config_dir: str | Path | None = None) -> Relations:
-    """The templates of that language. Raises ConfigurationError for one that lacks its parts."""
+    """The templates of that language. Raises ConfigurationError for a slip in them."""
     path = language_folder(language, config_dir) / "event_times.toml"
-    table = load_toml(path)
-    defaults = tuple(_default(entry, path) for entry in table.get("default", []))
+    data = load_toml(path)
+    _FILE.check(data, "the file", path)
+    window, order = data["window"], data["order"]
+    _WINDOW.check(window, "[window]", path)
+    _CUES.check(data["cues"], "[cues]", path)
+    periods, sequences = _by_cue(data, "relation", path), _by_cue(data, "sequence", path)
+    if "" not in periods:
+        raise ConfigurationError(f'expected the cue "" in a [[relation]], for dates without a cue, got none in {path}')
+    _check_order(order, sequences, path)
+    defaults = tuple(_default(entry) for entry in _DEFAULT.rows(data, "default", path))
     if not defaults or defaults[-1].keys:
         raise ConfigurationError(f"expected a last default that matches everything, got none in {path}")
     return Relations(
-        _by_cue(table.get("relation", []), path),
-        _by_cue(table.get("length", []), path),
-        _by_cue(table.get("sequence", []), path),
+        periods,
+        _by_cue(data, "length", path),
+        sequences,
         defaults,
-        timedelta(days=_whole_number(table, "recent_days", path)),
-        timedelta(days=_whole_number(table, "dated_early_days", path)),
-        _whole_number(table, "lead_sentences", path),
-        _whole_number(table, "headline_words", path),
-        _cue_words(table.get("cues", {}), path),
-        dict(table.get("order", {}).get("converse", {})),
-        dict(table.get("order", {}).get("days_ahead", {})),
-        str(table.get("order", {}).get("pluperfect", "")),
-        str(table.get("order", {}).get("participle", "")),
+        timedelta(days=window["recent_days"]),
+        timedelta(days=window["dated_early_days"]),
+        window["lead_sentences"],
+        window["headline_words"],
+        CueWords(**{name: frozenset(words) for name, words in data["cues"].items()}),
+        order["converse"],
+        order["days_ahead"],
+        order["pluperfect"],
+        order["participle"],
     )
 
 
-def _cue_words(table: Mapping[str, Any], path: Path) -> CueWords:
-    names = [field.name for field in fields(CueWords)]
-    if set(names) != table.keys():
-        raise ConfigurationError(f"expected {', '.join(names)} in [cues], got {', '.join(table)} in {path}")
-    return CueWords(**{name: frozenset(table[name]) for name in names})
+def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
+    cue = one_of(sequences, "a cue of a [[sequence]]")
+    keys = {"pluperfect": cue, "participle": cue, "converse": TABLE, "days_ahead": TABLE}
+    every(keys).check(order, "[order]", path)
+    Form({}, others=(cue,)).check(order["converse"], "[order.converse]", path)
+    Form({}, others=(_COUNT,)).check(order["days_ahead"], "[order.days_ahead]", path)
 
 
-def _whole_number(table: Mapping[str, Any], name: str, path: Path) -> int:
-    number = table.get("window", {}).get(name)
-    if not isinstance(number, int) or number < 0:
-        raise ConfigurationError(f"expected a whole number in window.{name}, got {number!r} in {path}")
-    return number
+def _by_cue(data: Mapping[str, Any], key: str, path: Path) -> dict[str, dict[str, str]]:
+    out: dict[str, dict[str, str]] = {}
+    for number, entry in enumerate(_RELATION.rows(data, key, path), 1):
+        templates = {name: value for name, value in entry.items() if name != "cues"}
+        for cue in entry["cues"]:
+            if cue in out:
+                raise ConfigurationError(
+                    f"expected each cue in one [[{key}]], got {cue!r} again in [[{key}]] {number} of {path}"
+                )
+            out[cue] = templates
+    return out
 
 
-def _default(entry: Mapping[str, Any], path: Path) -> Default:
-    missing = {"name", "extent_is", "bounds", "best"} - entry.keys()
-    unknown = entry.keys() - {"name", "extent_is", "bounds", "best", "basis", *MATCHED}
-    if missing or unknown:
-        raise ConfigurationError(
-            f"expected the keys of a default, got none named {sorted(missing)} and unknown {sorted(unknown)} in {path}"
-        )
-    _check(entry["bounds"], path)
+def _default(entry: Mapping[str, Any]) -> Default:
     return Default(
         entry["name"],
-        {key: frozenset([entry[key]] if isinstance(entry[key], str) else entry[key]) for key in MATCHED if key in entry},
-        entry["extent_is"],
+        {key: frozenset(entry[key]) for key in MATCHED if key in entry},
         entry["bounds"],
         entry["best"] == "publication",
         entry.get("basis", "TENSE"),
     )
-
-
-def _check(template: str, path: Path) -> None:
-    limits = template.split()
-    unknown = {name for limit in limits for name in limit.split("|")} - LIMITS
-    if len(limits) not in (2, 4) or unknown:
-        raise ConfigurationError(f"expected two or four limits of {', '.join(sorted(LIMITS))}, got {template!r} in {path}")
-
-
-def _by_cue(entries: list[dict[str, Any]], path: Path) -> dict[str, dict[str, str]]:
-    out: dict[str, dict[str, str]] = {}
-    for entry in entries:
-        missing = {"cues", "day", "span"} - entry.keys()
-        if missing:
-            raise ConfigurationError(f"expected cues, day and span in every entry, got none named {sorted(missing)} in {path}")
-        templates = {name: value for name, value in entry.items() if name != "cues"}
-        for template in templates.values():
-            _check(template, path)
-        for cue in entry["cues"]:
-            out[cue] = templates
-    return out

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.forms import TEXT, TEXTS, Form, Kind, list_of, meant, one_of, shown
+from transforms.forms import TEXT, TEXTS, WORD, Form, Kind, list_of, meant, one_of, shown
 from transforms.temporal.operands import Values, values_of
 from transforms.temporal.patterns import BOUNDED
 from transforms.temporal.policy import Policy
@@ -186,8 +186,7 @@ def _number(text: str) -> int | float | str:
         return text
 
 
-_SMALL: Final = Kind("a word in small letters", lambda word: type(word) is str and word and word == word.lower())
-_WORDS: Final = Kind(_SMALL.name, lambda words: type(words) is list and all(map(_SMALL.fits, words)))
+_WORDS: Final = Kind(WORD.name, lambda words: type(words) is list and all(map(WORD.fits, words)))
 _SHAPE: Final = Form({"category": (TEXT,), "pattern": (TEXT, BOUNDED)}, frozenset({"category", "pattern"}))
 _SETS: Final = ("abbreviations", "capitalised", "before_dates", "dotted", "initials")
 
@@ -253,7 +252,7 @@ def _kinds(categories: dict[str, Any], path: Path, values: Values) -> dict[str, 
 def _form_of_settings(categories: frozenset[str]) -> Form:
     keys = {
         **dict.fromkeys((*_SETS, "trigger_words"), (_WORDS,)),
-        "short_for": (Kind("a table of words", lambda table: type(table) is dict and all(map(_SMALL.fits, table.values()))),),
+        "short_for": (Kind("a table of words", lambda table: type(table) is dict and all(map(WORD.fits, table.values()))),),
         "trigger_categories": (list_of(one_of(categories, "a category")),),
         "trigger_shapes": (Kind("a list of patterns", lambda shapes: shapes == [] or TEXTS.fits(shapes)),),
     }
@@ -269,8 +268,8 @@ def _check_words(category: str, entries: object, kinds: dict[str, Kind], path: P
     if type(entries) is not dict:
         raise ConfigurationError(f"expected words with their values in [{category}], got {shown(entries)} in {path}")
     for word, value in entries.items():
-        if not _SMALL.fits(word):
-            raise ConfigurationError(f"expected {_SMALL.name} in [{category}], got {word!r} in {path}")
+        if not WORD.fits(word):
+            raise ConfigurationError(f"expected {WORD.name} in [{category}], got {word!r} in {path}")
         if not kind.fits(value):
             raise ConfigurationError(kind.complaint(value, f"{word!r} in [{category}] of {path}"))
 
