@@ -35,6 +35,19 @@ def test_without_a_publication_day_only_absolute_dates_date() -> None:
     assert (rows["came"].time_basis, rows["came"].latest_end, rows["came"].best_start) == ("NONE", None, None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor resigned.",
+        "The mayor resigned on Friday.",
+        "This is the eve of the vote.",
+        "The law will lapse within 30 days. The road will close on Friday for three weeks.",
+    ],
+)
+def test_an_article_of_the_last_day_of_the_calendar_has_its_events(text: str) -> None:
+    assert analyze(text, date.max, events="all").events
+
+
 def test_a_history_is_read_as_one_as_in_a_run() -> None:
     text = (
         "In 1701 the war began. In 1702 the army marched. In 1703 it lost. In 1704 it won at last. In 1705 peace came. "

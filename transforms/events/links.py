@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from transforms.events.bounds import shifted
 from transforms.events.clauses import CLAUSE_EDGES, ancestors, auxiliaries, child, is_infinitive, is_passive, is_past, is_verb
 from transforms.events.mates import Cues, mates_of, phase_role
 from transforms.temporal.mention import Mention
@@ -242,7 +243,8 @@ def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cue
     start, end = anchor.mention.start, anchor.mention.end
     ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
     if start is not None and start.date() > publication and is_past(target):
-        early = "Field(weekday" in anchor.mention.meaning and start.date() <= publication + cues.dated_early
+        latest = shifted(publication, cues.dated_early)
+        early = "Field(weekday" in anchor.mention.meaning and latest is not None and start.date() <= latest
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else None

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes
+from transforms.events.bounds import shifted
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.parsing import Parsed
@@ -125,7 +126,8 @@ def _factuality(found: Found, document: Document, attributed: bool, dated_early:
     # "to be sold by the year's end" may be sold today; "sold by the year's end" was.
     limit = bounds.latest_start if found.attributes.tense == "INFINITIVE" else bounds.earliest_start
     told = found.attributes.tense in ("PAST", "PRESPART") and found.situation.side != "future"
-    ahead = limit is not None and published is not None and limit > (published + dated_early if told else published)
+    latest = shifted(published, dated_early) if told else published
+    ahead = limit is not None and latest is not None and limit > latest
     if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
         return "PLANNED"
     return "REPORTED" if attributed else claimed

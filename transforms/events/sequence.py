@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.bounds import Period, day_bounds
+from transforms.events.bounds import Period, day_bounds, shifted
 from transforms.events.clauses import ancestors, child, clause_marker, is_verb
 from transforms.events.relations import Relations
 from transforms.events.timing import Situation, Timing
@@ -89,9 +89,9 @@ def _counted(
     day = above.timing.bounds.known_day if above is not None and above.timing.basis in _DATED else None
     if above is None and noun.dep_ == "attr" and noun.head.tag_ == "VBZ":
         day = publication
-    if day is None:
+    start = shifted(day, timedelta(days=relations.days_ahead[noun.lower_]))
+    if start is None:
         return None
-    start = day + timedelta(days=relations.days_ahead[noun.lower_])
     mention = above.timing.mention_id if above is not None else None
     bounds, own = day_bounds(start, start), event.timing
     return Timing(bounds, _BASIS, (start, start), _BASIS, noun.lower_, mention, own.duration, own.recurrence)

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from transforms.events.attributes import Attributes
-from transforms.events.bounds import Bounds, Limits, Period, length_of, period_of
+from transforms.events.bounds import Bounds, Limits, Period, length_of, period_of, shifted
 from transforms.events.lexicon import Lexicon
 from transforms.events.links import Link
 from transforms.events.relations import Relations
@@ -107,7 +107,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     lasting = length_of(link.lasting.timex_value) if link.lasting is not None and period.is_day else None
     if lasting is not None and period.first is not None:
         # "will close on Jan. 5 for three weeks"
-        period, extent, cue = Period(period.first, _later(period.first, lasting)), "STATE", ""
+        period, extent, cue = Period(period.first, shifted(period.first, lasting)), "STATE", ""
     end = period_of(link.until).last if link.until is not None else None
     if end is not None and (period.first is None or period.first <= end):
         # "From 2010 to 2005" is a slip of the writer: what it began with stands alone.
@@ -126,10 +126,6 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         link.cue or None,
         link.mention.mention_id,
     )
-
-
-def _later(day: date, length: timedelta) -> date | None:
-    return day + length if length <= date.max - day else None
 
 
 def _about(mention: Mention, bounds: Bounds) -> date | None:
