@@ -23,6 +23,7 @@ class Watermark:
     load_seq: int
     committed_at: datetime
     complete: bool
+    counts: dict[str, int]
     pipeline_version: str
 
 
@@ -50,13 +51,15 @@ class Plan:
         return "WHOLE" if self.whole else "INCREMENT"
 
 
-def make_plan(snapshot: LakeSnapshot, watermark: Watermark | None, step_rows: int, full: bool = False) -> Plan:
+def make_plan(
+    snapshot: LakeSnapshot, watermark: Watermark | None, counts: dict[str, int], step_rows: int, full: bool = False
+) -> Plan:
     """The plan that takes a target from its watermark to the snapshot, in steps of about `step_rows` rows.
 
-    Increments need the target to have taken exactly a commit of this lake that the lake still lists: `withdrawals` and
-    `load_seq` then say all that has changed since.
+    Increments need the target to have taken exactly a commit of this lake that the lake still lists, and to have kept the rows
+    of it (`counts` are those that it has): `withdrawals` and `load_seq` then say all that has changed since.
     """
-    reason = _reason_for_whole(snapshot, watermark, full)
+    reason = _reason_for_whole(snapshot, watermark, counts, full)
     if reason is not None or watermark is None:
         return Plan(True, reason or "the target was never loaded", 0, _steps(snapshot, 0, step_rows))
     if watermark.load_seq == snapshot.load_seq:
@@ -65,7 +68,7 @@ def make_plan(snapshot: LakeSnapshot, watermark: Watermark | None, step_rows: in
     return Plan(False, f"the target has snapshot {watermark.load_seq}", watermark.load_seq, steps)
 
 
-def _reason_for_whole(snapshot: LakeSnapshot, watermark: Watermark | None, full: bool) -> str | None:
+def _reason_for_whole(snapshot: LakeSnapshot, watermark: Watermark | None, counts: dict[str, int], full: bool) -> str | None:
     if watermark is None:
         return None
     if full:
@@ -79,6 +82,10 @@ def _reason_for_whole(snapshot: LakeSnapshot, watermark: Watermark | None, full:
         return f"the target is too far behind: the lake no longer lists its snapshot {watermark.load_seq}"
     if committed_at != watermark.committed_at:
         return f"the lake's snapshot {watermark.load_seq} is not the one that the target has: the lake was restored"
+    # Somebody renamed, dropped or emptied a table there, or took rows away: no increment would bring them back.
+    for table, rows in counts.items():
+        if (left := watermark.counts.get(table, 0)) != rows:
+            return f"{table} has {rows} rows in the target, where the last load left {left}"
     return None
 
 

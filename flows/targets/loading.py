@@ -79,16 +79,14 @@ def load_snapshot(
     changes = _prepare(warehouse)
     with _transaction(warehouse):
         watermark = read_watermark(warehouse)
-        plan = make_plan(snapshot, watermark, dialect.step_rows, full)
-        occupied = any(_count(warehouse).values())
+        counts = _count(warehouse)
+        plan = make_plan(snapshot, watermark, counts, dialect.step_rows, full)
     report = LoadReport(dialect.name, snapshot.lake_id, snapshot.load_seq, plan.kind, plan.reason, schema_changes=changes)
     if plan.nothing:
-        report.kind = "NOTHING"
-        with _transaction(warehouse):
-            report.counts = _count(warehouse)
+        report.kind, report.counts = "NOTHING", counts
         return report
     tell(f"target {dialect.name}: loading {'whole' if plan.whole else 'increments'} in {len(plan.steps)} steps: {plan.reason}")
-    if plan.whole and occupied:
+    if plan.whole and any(counts.values()):
         # Readers of a target in use must not see it half empty: one transaction, however long.
         plan = Plan(True, plan.reason, 0, plan.steps[-1:])
     after, done = plan.after, watermark.load_number if watermark else 0
@@ -124,6 +122,7 @@ def read_watermark(warehouse: Warehouse) -> Watermark | None:
         row["load_seq"],
         row["committed_at"].astimezone(UTC),
         row["complete"] == "YES",
+        json.loads(row["counts"]),
         row["pipeline_version"],
     )
 
@@ -220,7 +219,7 @@ def _compare(warehouse: Warehouse, table: Table, tally: Tally, span: tuple[int, 
 def _settle(step: Step, counts: dict[str, int]) -> None:
     """Make each table's rows as many as the snapshot's: one that differs is loaded whole in the same transaction, and told so.
 
-    That happens to a table whose rows went away without a withdrawal, such as a duplicate group that dissolved.
+    That happens to a table whose rows went away from the lake without a withdrawal.
     """
     snapshot, warehouse = step.snapshot, step.warehouse
     for item in sql.tables_of(warehouse.dialect):

@@ -58,5 +58,5 @@ def _check_type(dialect: Dialect, table: Table, column: Column, found: str) -> N
     if found.lower() != expected.lower():
         raise TargetError(
             f"expected {table.name}.{column.name} of target {dialect.name} to be {expected}, got {found}; "
-            "rename the table in the warehouse, and the next load makes it anew"
+            "drop the table with its views, a copy kept where it is needed, and the next load makes it anew"
         )

@@ -1,5 +1,6 @@
 """What a target holds and what a lake holds, as lists that can be compared."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,17 @@ Rows = list[tuple[Any, ...]]
 
 def query(warehouse: Warehouse, text: str) -> Rows:
     """The rows of a query, in a transaction of its own; `<name>` is a table or view of the target."""
-    import re
-
     warehouse.begin()
-    found = warehouse.rows(Statement(re.sub(r"<(\w+)>", lambda match: warehouse.dialect.qualify(match[1]), text)))
+    found = warehouse.rows(_statement(warehouse, text))
     warehouse.commit()
     return [tuple(_plain(value) for value in each) for each in found]
+
+
+def execute(warehouse: Warehouse, text: str) -> None:
+    """Run one statement in a transaction of its own, with names as in `query`."""
+    warehouse.begin()
+    warehouse.run(_statement(warehouse, text))
+    warehouse.commit()
 
 
 def target_rows(warehouse: Warehouse) -> dict[str, Rows]:
@@ -39,6 +45,10 @@ def lake_rows(path: Path) -> dict[str, Rows]:
         rows = snapshot.reader(item.table.name).read_all().to_pylist()
         found[item.table.name] = sorted((tuple(_plain(value) for value in row.values()) for row in rows), key=repr)
     return found
+
+
+def _statement(warehouse: Warehouse, text: str) -> Statement:
+    return Statement(re.sub(r"<(\w+)>", lambda match: warehouse.dialect.qualify(match[1]), text))
 
 
 def _plain(value: Any) -> Any:

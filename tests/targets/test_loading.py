@@ -11,10 +11,11 @@ import pytest
 from flows.lake.snapshot import open_lake
 from flows.targets.loading import LoadReport, load_snapshot
 from flows.targets.statements import Statement
+from flows.targets.views import VIEWS
 from flows.targets.warehouse import TargetError, Warehouse
 from schemas.tables import EVENTS
 from tests.targets.lakes import LakeBuilder, article, event, first_lake, mention, row
-from tests.targets.reading import lake_rows, query, target_rows
+from tests.targets.reading import execute, lake_rows, query, target_rows
 
 Open = Callable[..., Warehouse]
 
@@ -36,6 +37,27 @@ def test_the_second_load_finds_nothing_to_do(open_target: Open, lake: LakeBuilde
     before = query(warehouse, "SELECT * FROM <dateline_loads>")
     assert load(lake, warehouse).kind == "NOTHING"
     assert query(warehouse, "SELECT * FROM <dateline_loads>") == before
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE <events>", "DELETE FROM <events> WHERE article_id = 'a1'"])
+@pytest.mark.parametrize("news", [False, True])
+def test_rows_that_went_from_the_target_are_loaded_again_and_told(
+    open_target: Open, lake: LakeBuilder, change: str, news: bool
+) -> None:
+    warehouse, told = open_target(), []
+    load(lake, warehouse)
+    if "DROP" in change:
+        for view in VIEWS:
+            execute(warehouse, f"DROP VIEW <{view.name}>")
+    execute(warehouse, change)
+    if news:
+        lake.commit(articles=[article(4)])
+    report = load(lake, warehouse, tell=told.append)
+    left = 0 if "DROP" in change else 2
+    assert (report.kind, report.reason) == ("WHOLE", f"events has {left} rows in the target, where the last load left 4")
+    assert report.reason in told[0]
+    assert target_rows(warehouse) == lake_rows(lake.path)
+    assert load(lake, warehouse).kind == "NOTHING"
 
 
 def test_a_corrected_article_takes_its_old_events_along(open_target: Open, lake: LakeBuilder) -> None:
@@ -153,9 +175,7 @@ def test_a_target_ahead_of_a_restored_lake_is_loaded_whole(open_target: Open, la
     warehouse = open_target()
     lake.withdraw(2)
     load(lake, warehouse)
-    warehouse.begin()
-    warehouse.run(Statement(f"UPDATE {warehouse.dialect.qualify('dateline_loads')} SET load_seq = 7"))
-    warehouse.commit()
+    execute(warehouse, "UPDATE <dateline_loads> SET load_seq = 7")
     report = load(lake, warehouse)
     assert (report.kind, report.reason) == ("WHOLE", "the target has snapshot 7, ahead of the lake's 3: the lake was restored")
     assert target_rows(warehouse) == lake_rows(lake.path)
