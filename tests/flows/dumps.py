@@ -45,17 +45,18 @@ def read_in(
     checks: Checks | None = None,
     today: date = TODAY,
     version: str = "1.0",
+    source: str = "wire",
     shards: Sequence[Shard] | None = None,
     **options: Any,
 ) -> RunSummary:
     """Ingests the paths, or shards planned before, into the lake, without events unless they are asked for."""
-    source = Source(name="wire", fields=FIELDS, language="en", checks=checks or Checks())
+    described = Source(name=source, fields=FIELDS, language="en", checks=checks or Checks())
     chosen = RunOptions(lake=str(lake), **({"events": "none"} | options))
     settings = load_settings({}, pipeline_version=version)
     store = store_at(lake)
     with open_committer(store, purpose="ingest", run_id="test", pipeline_version=version) as committer:
-        ingestion = Ingestion.begin(committer, source, chosen, settings, force=force, today=today)
-        planned = plan_shards([str(path) for path in paths], source) if shards is None else shards
+        ingestion = Ingestion.begin(committer, described, chosen, settings, force=force, today=today)
+        planned = plan_shards([str(path) for path in paths], described) if shards is None else shards
         for job in ingestion.jobs(planned):
             ingestion.take(stage_shard(job))
         return ingestion.finish()
