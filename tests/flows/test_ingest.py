@@ -99,6 +99,13 @@ def test_what_is_said_of_articles_is_said_of_those_that_stand(lake: Path, tmp_pa
     assert sum(load["dated"] for load in loads) == len(bases) - bases.count("NONE") > 0
 
 
+def test_late_is_what_came_out_more_than_a_week_before_the_dump(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n, date=f"2024-05-0{n}") for n in range(1, 9)])
+    read_in(lake, dump, dump_date=date(2024, 5, 10))
+    (load,) = open_lake(lake).dataset("loads").to_table().to_pylist()
+    assert (load["published"], load["late"]) == (8, 2)  # the first and the second of May
+
+
 def test_force_does_it_again_and_gives_the_same(lake: Path, tmp_path: Path) -> None:
     dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2)])
     read_in(lake, dump)

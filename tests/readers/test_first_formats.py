@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from flows.readers import ReaderError, plan_shards
+from flows.readers import ReaderError, hash_shard, plan_shards
 from tests.readers.reading_dumps import PLAIN, read_all
 
 LINES = b'{"title": "One", "text": "Rain."}\n{"title": "Two", "text": "Sun."}\n'
@@ -74,6 +74,25 @@ def test_a_text_takes_the_fields_of_its_sidecar(tmp_path: Path) -> None:
     (tmp_path / "story.json").write_text('{"date": "2013-10-11"}')
     records, rejects = read_all(tmp_path)
     assert [record.fields for record in records] == [{"text": "Talks ended on Monday.", "date": "2013-10-11"}]
+    assert rejects == []
+
+
+def test_a_sidecar_that_is_corrected_changes_the_hash_of_its_shard(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("Talks ended on Monday.")
+    side = tmp_path / "story.json"
+    hashes = set()
+    for day in ("2013-10-11", "2013-10-12", "2013-10-11"):
+        side.write_text(f'{{"date": "{day}"}}')
+        (shard,) = plan_shards([str(tmp_path)], PLAIN)
+        hashes.add(hash_shard(shard, PLAIN).content_hash)
+    assert len(hashes) == 2
+
+
+def test_zeros_between_the_members_of_a_gzip_are_padding(tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl.gz"
+    path.write_bytes(gzip.compress(LINES) + bytes(512) + gzip.compress(LINES) + bytes(1024))
+    records, rejects = read_all(path)
+    assert [record.fields["title"] for record in records] == ["One", "Two"] * 2
     assert rejects == []
 
 

@@ -25,6 +25,17 @@ def test_a_record_that_swallows_the_rest_of_a_web_archive_is_said(tmp_path: Path
         assert rejects[-1].locator == str(len(RESPONSE))
 
 
+def test_only_pages_that_the_server_had_are_articles(tmp_path: Path) -> None:
+    assert b"HTTP/1.1 200 OK" in RESPONSE
+    answers = (b"200 OK", b"404 Not Found", b"301 Moved")
+    # The same number of bytes, as the lengths in the headers say.
+    padded = [RESPONSE.replace(b"HTTP/1.1 200 OK", b"HTTP/1.1 " + answer.ljust(6)[:6]) for answer in answers]
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(padded))
+    records, rejects = read_all(path)
+    assert (len(records), rejects) == (1, [])
+
+
 def test_a_length_of_5000_digits_is_no_length(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     data = RESPONSE + record(b"metadata", b"9" * 5000) + RESPONSE
