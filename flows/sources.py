@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -20,7 +20,9 @@ from transforms.articles.record import Article, RawRecord
 from transforms.articles.settings import ArticleSettings, cleaning_rules
 from transforms.configuration import ConfigurationError, config_root
 
-Share = float
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Bound = Annotated[int, msgspec.Meta(gt=0)]
 NO_NAME: Final = re.compile(r"[^\w-]+")
 LANGUAGE_CODE: Final = re.compile("[a-z]{2}")
 LONGEST_NAME: Final = 60
@@ -30,12 +32,12 @@ WORLDWIDE_ID: Final = re.compile(r"^[0-9a-fA-F-]{20,}$|://|^urn:|^tag:|^[\w.-]+:
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Bounds that keep one bad input from taking the memory or the disk of a run."""
 
-    max_article_chars: int = 1_000_000
-    max_record_mib: int = 32
-    max_decompressed_gib: int = 1024
-    max_ratio: int = 250
-    max_members: int = 10_000_000
-    shard_mib: int = 32
+    max_article_chars: Bound = 1_000_000
+    max_record_mib: Bound = 32
+    max_decompressed_gib: Bound = 1024
+    max_ratio: Bound = 250
+    max_members: Bound = 10_000_000
+    shard_mib: Bound = 32
 
     def bounds(self) -> Bounds:
         """The bounds of decompression."""
@@ -50,11 +52,11 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Thresholds of the checks on the data of a run; None is unchecked. Shares are 0 to 1, ages in days."""
 
-    expected_records: tuple[int, int] | None = None
+    expected_records: tuple[Count, Count] | None = None
     max_reject_share: Share | None = None
     min_dated_articles_share: Share | None = None
     min_dated_events_share: Share | None = None
-    max_newest_age_days: int | None = None
+    max_newest_age_days: Count | None = None
     max_late_share: Share | None = None
 
 

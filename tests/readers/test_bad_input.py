@@ -14,7 +14,7 @@ import zstandard
 
 from flows.readers import ReaderError, hash_shard, open_shard, plan_shards
 from flows.readers.compression import RATIO_MATTERS_FROM_BYTES
-from flows.sources import Limits, Source
+from flows.sources import Checks, Limits, Source
 from tests.readers.reading_dumps import PLAIN, read_all, reasons
 from transforms.articles import RawRecord, Reject, to_article
 
@@ -289,6 +289,9 @@ def test_a_file_that_vanishes_is_reported_and_its_neighbours_are_read(tmp_path: 
     assert reading.content_hash == hash_shard(shard, PLAIN).content_hash
 
 
+SHARES = [name for name in Checks.__struct_fields__ if name.endswith("_share")]
+
+
 def test_unknown_keys_and_wrong_types_of_a_source_are_one_line(tmp_path: Path) -> None:
     from flows.sources import load_source
     from transforms.configuration import ConfigurationError
@@ -300,6 +303,10 @@ def test_unknown_keys_and_wrong_types_of_a_source_are_one_line(tmp_path: Path) -
         ("format = ", "expected TOML"),
         ("[limits]\nmax_record_mb = 1", "max_record_mb"),
         ('[fields]\nheadline = "title"', "headline"),
+        *((f"[limits]\n{name} = {value}", f"got: .*limits.{name}") for name in Limits.__struct_fields__ for value in (0, -1)),
+        *((f"[checks]\n{name} = {value}", f"got: .*checks.{name}") for name in SHARES for value in ("5", "-0.1", "nan")),
+        ("[checks]\nmax_newest_age_days = -1", "max_newest_age_days"),
+        ("[checks]\nexpected_records = [-1, 100]", "expected_records"),
     ):
         (tmp_path / "sources" / "bad.toml").write_text(content)
         with pytest.raises(ConfigurationError, match=message) as caught:
