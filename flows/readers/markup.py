@@ -173,19 +173,14 @@ def body_text(element: Element) -> str:
     An agency may break each line of its paragraphs at a column: whether it did is seen when the text is cleaned.
     """
     pieces: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
         name = name_of(node)
-        if name in UNREAD:
-            if event == "start":
-                pass
-            elif node.tail and node is not element:
-                pieces.append(node.tail)
-            continue
-        if _inside_unread(node, element):
-            continue
         if name in BLOCKS:
             pieces.append("\n\n")
-        if event == "start" and node.text:
+        if event == "start" and name in UNREAD:
+            walk.skip_subtree()
+        elif event == "start" and node.text:
             pieces.append(node.text if name == "pre" else _folded(node.text))
         elif event == "end" and node is not element and node.tail:
             pieces.append(f"\n{_folded(node.tail).lstrip()}" if name == "br" else _folded(node.tail))
@@ -195,14 +190,3 @@ def body_text(element: Element) -> str:
 def _folded(text: str) -> str:
     """Line breaks inside running text are those of the file, not of the article."""
     return re.sub(r"\s+", " ", text)
-
-
-def _inside_unread(node: Element, top: Element) -> bool:
-    parent = node.getparent()
-    while parent is not None and node is not top:
-        if name_of(parent) in UNREAD:
-            return True
-        if parent is top:
-            return False
-        parent = parent.getparent()
-    return False

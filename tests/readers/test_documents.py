@@ -104,3 +104,12 @@ def test_an_entity_is_refused_in_every_encoding(tmp_path: Path, name: str) -> No
     for encoding in ("utf-8", "utf-16"):
         (tmp_path / name).write_text(text, encoding=encoding)
         assert reasons(read_all(tmp_path / name)[1]) == ["entity_declaration"]
+
+
+def test_what_stands_between_the_parts_of_a_picture_is_no_text_of_the_article(tmp_path: Path) -> None:
+    media = "<media><media-reference/>a credit <media-caption>Hills<p>in rain</p></media-caption>a rate</media>"
+    path = tmp_path / "item.xml"
+    path.write_text(NITF.format(f"Rain fell.</p>{media}<p>Sun {media}\n shone on <note>see<hl2>page</hl2> 2</note>Monday."))
+    records, _ = read_all(path)
+    assert " ".join(str(records[0].fields["text"]).split()) == "Rain fell. Sun shone on Monday."
+    assert "\n\nSun" in str(records[0].fields["text"])
