@@ -78,6 +78,8 @@ def cuts(file: BinaryIO, size: int, step: int) -> list[int]:
                 found.append(at + newline + 1)
                 break
             at += len(chunk)
+        else:
+            break  # after a later multiple there is none either
     return [cut for cut in found if cut < size]
 
 

@@ -112,6 +112,8 @@ def cuts(file: BinaryIO, size: int, step: int) -> list[int]:
                 break
             at += len(chunk)
             tail = chunk[-len(OPEN) :]
+        else:
+            break  # after a later multiple there is none either
     return [cut for cut in found if cut < size]
 
 

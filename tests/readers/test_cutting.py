@@ -165,6 +165,26 @@ def test_a_member_is_found_that_begins_at_the_end_of_what_is_scanned(tmp_path: P
             assert web_archive.cuts(file, begins[-1], 1) == begins[1:-1]
 
 
+class Counted(io.BytesIO):
+    """A file that counts what is read of it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.taken += len(data)
+        return data
+
+
+@pytest.mark.parametrize("format_", [JSON_LINES, SGML, web_archive.FORMAT], ids=lambda format_: format_.name)
+def test_a_file_that_is_one_record_is_looked_through_once(format_: Format) -> None:
+    data = gzip.compress(b"WARC/1.0") + bytes(1 << 22)
+    file = Counted(data)
+    assert format_.cuts is not None
+    assert format_.cuts(file, len(data), 1 << 16) == []
+    assert file.taken < 1.1 * len(data)
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.tar"])
 def test_an_archive_of_a_declared_format_is_not_cut(tmp_path: Path, name: str) -> None:
     inner = tmp_path / "dump.jsonl"
