@@ -110,7 +110,7 @@ def _array(stream: ByteStream, reading: Reading) -> Records:
             at, opened = at + 1, False
             continue
         try:
-            item, end = _element(text, at, ordinal)
+            item, end = _element(text, at, ordinal, reading.encoding)
         except (json.JSONDecodeError, RecursionError) as error:
             text, at = text[at:], 0
             if len(text) > reading.longest_record:
@@ -130,7 +130,7 @@ def _array(stream: ByteStream, reading: Reading) -> Records:
         ordinal, at = ordinal + 1, end
 
 
-def _element(text: str, at: int, ordinal: int) -> tuple[RawRecord | Reject, int]:
+def _element(text: str, at: int, ordinal: int, encoding: str | None) -> tuple[RawRecord | Reject, int]:
     """The element that begins there and where it ends. Raises JSONDecodeError when more of the text is needed."""
     if at == len(text):
         raise json.JSONDecodeError("nothing", text, at)
@@ -146,6 +146,8 @@ def _element(text: str, at: int, ordinal: int) -> tuple[RawRecord | Reject, int]
         raise json.JSONDecodeError("open end", text, end)
     if not text.isascii() and UNDECODED.search(text, at, end):
         data = text[at:end].encode("utf-8", "surrogateescape")
+        if encoding is not None:
+            return refuse(str(ordinal), "bad_encoding", f"expected {encoding}, got other bytes", data), end
         try:
             value, _ = _scan(text_of(data, None))
         except ValueError as error:
@@ -156,14 +158,15 @@ def _element(text: str, at: int, ordinal: int) -> tuple[RawRecord | Reject, int]
 
 
 def _pieces(stream: ByteStream, encoding: str | None) -> Iterator[str]:
-    """The text in pieces. Bytes that are no UTF-8 pass escaped where no encoding is declared: each element is then detected."""
-    decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")("strict" if encoding else "surrogateescape")
+    """The text in pieces, none of them empty. Bytes that do not fit pass escaped, for the element that they are in to tell."""
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8-sig")("surrogateescape")
     try:
         while chunk := stream.next_chunk():
-            yield decoder.decode(chunk)
+            if piece := decoder.decode(chunk):
+                yield piece
         if stream.damage is None and (rest := decoder.decode(b"", True)):
             yield rest
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError as error:  # a byte below 128, which is not escaped
         stream.damage = Damage("bad_encoding", f"expected {encoding}, got {error.reason} before byte {stream.position}")
 
 

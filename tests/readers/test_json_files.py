@@ -5,9 +5,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from flows.readers.stream import CHUNK_BYTES
+from flows.readers.form import Reading
+from flows.readers.json_document import FORMAT
+from flows.readers.stream import CHUNK_BYTES, ByteStream
 from flows.sources import Limits, Source
 from tests.readers.reading_dumps import PLAIN, read_all, reasons
+from transforms.articles import RawRecord
 
 MARK = "\ufeff"
 
@@ -37,6 +40,24 @@ def test_an_array_joined_and_cut_short_says_so(tmp_path: Path) -> None:
     records, rejects = read_all(path)
     assert [record.fields["id"] for record in records] == [1, 2]
     assert reasons(rejects) == ["bad_json"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "shift_jis"])
+def test_an_element_that_does_not_fit_the_declared_encoding_costs_itself(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "dump.json"
+    bad = "\ud83c".encode("utf-16-le", "surrogatepass") if encoding == "utf-16-le" else b"\xff"
+    elements = ['[{"id": 0, "text": "雨"}, {"id": 1, "text": "', '"}, {"id": 2, "text": "雪"}]']
+    path.write_bytes(bad.join(element.encode(encoding) for element in elements))
+    records, rejects = read_all(path, Source(name="example", format="json", encoding=encoding))
+    assert [record.fields for record in records] == [{"id": 0, "text": "雨"}, {"id": 2, "text": "雪"}]
+    assert [(reject.locator, reject.reason) for reject in rejects] == [("1", "bad_encoding")]
+
+
+def test_a_chunk_inside_of_a_character_does_not_end_an_array() -> None:
+    stream = ByteStream(iter([b'[{"text": "' + b"Z" * 5000, b"\xc3", b'\xbcrich"}, {"text": "Rain."}]']))
+    assert FORMAT.read is not None
+    found = list(FORMAT.read(stream, Reading("dump.json", None, 10_000)))
+    assert found == [RawRecord("0", {"text": "Z" * 5000 + "ürich"}), RawRecord("1", {"text": "Rain."})]
 
 
 def test_what_is_no_object_costs_itself_among_wrapped_articles(tmp_path: Path) -> None:
