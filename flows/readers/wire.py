@@ -12,7 +12,6 @@ from typing import Final
 from flows.readers.encoding import text_of
 from flows.readers.form import Format, Head, Reading, Records, refuse
 from flows.readers.stream import ByteStream
-from transforms.articles.moment import full_year
 from transforms.articles.record import RawRecord, Reject
 from transforms.configuration import DEFAULT_ROOT, load_toml
 
@@ -125,8 +124,8 @@ def _date(found: re.Match[bytes] | None) -> str | None:
     month = parts["month"] if parts["month"].isdigit() else str(MONTHS.get(parts["month"].lower(), 0))
     if not int(month):
         return None
-    year = parts["year"] if len(parts["year"]) == 4 else str(full_year(int(parts["year"]) % 100))
-    return f"{year}-{int(month):02}-{parts['day']}T{parts['hour']}:{parts['minute']} {parts.get('zone', '')}".strip()
+    year = parts["year"] if len(parts["year"]) == 4 else parts["year"][-2:]
+    return f"{parts['day']}.{month}.{year} {parts['hour']}:{parts['minute']} {parts.get('zone', '')}".strip()
 
 
 FORMAT_IPTC: Final = Format("iptc7901", recognise_iptc, read_iptc, proven=True)

@@ -6,8 +6,10 @@ import pytest
 
 from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
 from transforms.articles.moment import UnreadableDate, moment_of
+from transforms.articles.settings import cleaning_rules
 
 TODAY = date(2026, 1, 1)
+WORDS = cleaning_rules().dates
 
 
 def made(fields: dict[str, object], not_after: date | None, **settings: object) -> Article | Reject:
@@ -55,7 +57,7 @@ def test_the_last_day_in_a_zone_of_the_source_is_refused_too() -> None:
 )
 def test_a_time_that_no_clock_shows_is_refused(written: str) -> None:
     with pytest.raises(UnreadableDate) as caught:
-        moment_of(written, day_first=None, language="en")
+        moment_of(written, WORDS, day_first=None, language="en")
     assert caught.value.reason == "absurd_date"
 
 
@@ -64,7 +66,7 @@ def test_midnight_and_a_leap_second_are_times() -> None:
         ("2013-10-11T24:00:00Z", datetime(2013, 10, 12, tzinfo=UTC)),
         ("2012-06-30T23:59:60Z", datetime(2012, 6, 30, 23, 59, 59, tzinfo=UTC)),
     ):
-        moment = moment_of(written, day_first=None, language="en")
+        moment = moment_of(written, WORDS, day_first=None, language="en")
         assert moment is not None
         assert moment.when == when
 
@@ -80,6 +82,6 @@ def test_midnight_and_a_leap_second_are_times() -> None:
 )
 def test_an_hour_in_an_unknown_zone_leaves_its_day(written: str, iso: str, precision: str) -> None:
     """Taken as the source's own zone, 23:30 of an unknown one could be the wrong moment by a day."""
-    moment = moment_of(written, day_first=None, language="en")
+    moment = moment_of(written, WORDS, day_first=None, language="en")
     assert moment is not None
     assert (moment.when.isoformat(), moment.precision) == (iso, precision)

@@ -1,6 +1,7 @@
 """Dates of publication: written in every way, in the order of evidence, refused when absurd."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,10 @@ from transforms.articles.moment import UnreadableDate, moment_of
 from transforms.articles.page import page_of
 from transforms.articles.publication import date_in_url
 from transforms.articles.settings import cleaning_rules
+from transforms.configuration import DEFAULT_ROOT
 
 TODAY = date(2026, 1, 1)
+WORDS = cleaning_rules().dates
 
 
 def article(fields: dict[str, object], **settings: object) -> Article | Reject:
@@ -66,14 +69,14 @@ def article(fields: dict[str, object], **settings: object) -> Article | Reject:
     ],
 )
 def test_written_dates(written: object, iso: str, precision: str) -> None:
-    moment = moment_of(written, day_first=None, language="en")
+    moment = moment_of(written, WORDS, day_first=None, language="en")
     assert moment is not None
     assert (moment.when.isoformat(), moment.precision) == (iso, precision)
 
 
 @pytest.mark.parametrize("empty", [None, "", "  ", 0, 0.0, "0"])
 def test_no_date(empty: object) -> None:
-    assert moment_of(empty, day_first=None, language="en") is None
+    assert moment_of(empty, WORDS, day_first=None, language="en") is None
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,7 @@ def test_no_date(empty: object) -> None:
 )
 def test_what_is_no_date_is_refused_with_a_reason(written: object, reason: str) -> None:
     with pytest.raises(UnreadableDate) as caught:
-        moment_of(written, day_first=None, language="en")
+        moment_of(written, WORDS, day_first=None, language="en")
     assert caught.value.reason == reason
 
 
@@ -109,7 +112,7 @@ def test_what_has_no_number_is_refused_without_asking_200_languages(monkeypatch:
     monkeypatch.setattr("transforms.articles.moment._parser", lambda *asked: pytest.fail(f"asked {asked}"))
     for written in ("yesterday", "00-XXX-0000", "n/a"):
         with pytest.raises(UnreadableDate):
-            moment_of(written, day_first=None, language=None)
+            moment_of(written, WORDS, day_first=None, language=None)
 
 
 def test_what_cannot_be_read_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +120,7 @@ def test_what_cannot_be_read_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("transforms.articles.moment._parser", lambda language, _: asked.append(language) or BlindParser())
     for _ in range(3):
         with pytest.raises(UnreadableDate, match=r"expected a date, got 'Vol\. 7, No\. 3'"):
-            moment_of("Vol. 7, No. 3", day_first=None, language="en")
+            moment_of("Vol. 7, No. 3", WORDS, day_first=None, language="en")
     assert asked == ["en", None]
 
 
@@ -130,7 +133,7 @@ class BlindParser:
 
 def test_the_order_of_day_and_month_is_the_sources() -> None:
     for day_first, month in ((True, 4), (False, 3)):
-        moment = moment_of("03/04/2013", day_first=day_first, language="en")
+        moment = moment_of("03/04/2013", WORDS, day_first=day_first, language="en")
         assert moment is not None
         assert moment.when.month == month
 
@@ -216,6 +219,36 @@ def test_zones_come_from_the_record_and_else_from_the_source() -> None:
 def test_the_day_that_ends_the_path_of_an_address_is_seen(tail: str) -> None:
     assert date_in_url(f"https://a.example/2013/10/11{tail}") == "2013-10-11"
     assert date_in_url(f"https://a.example/2013-10-11{tail}") == "2013-10-11"
+
+
+def test_a_configuration_of_ones_own_says_how_dates_are_read(tmp_path: Path) -> None:
+    words = (DEFAULT_ROOT / "articles.toml").read_text()
+    for ours, theirs in (
+        ("earliest_year = 1600", "earliest_year = 1900"),
+        ("first_short_year = 70", "first_short_year = 20"),
+        ("months = { jan = 1,", "months = { rainmonth = 10, jan = 1,"),
+        ("months = { januar = 1,", "months = { regenmonat = 11, januar = 1,"),
+        ('clock_words = ["h",', 'clock_words = ["clock", "h",'),
+    ):
+        assert ours in words
+        words = words.replace(ours, theirs)
+    (tmp_path / "articles.toml").write_text(words)
+    rules = cleaning_rules(str(tmp_path))
+
+    def iso(written: str) -> str:
+        moment = moment_of(written, rules.dates, day_first=None, language="en")
+        assert moment is not None
+        return moment.when.isoformat(timespec="minutes")
+
+    assert [iso("25/12/30"), iso("25/12/19")] == ["1930-12-25T00:00", "2019-12-25T00:00"]
+    assert iso("3 Rainmonth 2013 14:30 clock") == "2013-10-03T14:30"
+    with pytest.raises(UnreadableDate):
+        iso("1899-12-31")
+    shown = page_of((HEAD + BODY).format(head="", shown="3. Regenmonat 2013", lang="de"), None, None, rules, TODAY).dated
+    assert shown == ("HTML", "2013-11-03")
+    made = article({"text": "OSLO, Oct 8, 1899 (AP) - Rain fell."}, config_dir=str(tmp_path))
+    assert isinstance(made, Article)
+    assert made.published_basis == "NONE"
 
 
 def test_a_month_alone_gives_a_precision_and_no_day() -> None:

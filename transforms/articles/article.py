@@ -164,7 +164,7 @@ def _dateline_day(
     if cleaned.dateline is None or not cleaned.dateline["month"]:
         return None
     reference = publication_of([Evidence("FEED", feed)], settings, language, not_after).on
-    return date_of_dateline(cleaned.dateline, reference)
+    return date_of_dateline(cleaned.dateline, reference, settings.rules.dates.months)
 
 
 def _no_text(record: RawRecord, fields: Fields, settings: ArticleSettings) -> str:

@@ -3,24 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from transforms.configuration import DEFAULT_ROOT, load_toml
-
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
-
-_WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["dates"]
-MONTHS: Final[Mapping[str, int]] = _WORDS["months"]
-ZONES: Final[Mapping[str, int]] = _WORDS["zones"]
-CLOCK_WORDS: Final[frozenset[str]] = frozenset(_WORDS["clock_words"])
-FIRST_SHORT_YEAR: Final[int] = _WORDS["first_short_year"]
-EARLIEST_YEAR: Final[int] = _WORDS["earliest_year"]
 
 # What is matched has one space at a time: where several may stand, each pattern would try every division of them.
 _TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)? ?(?P<half>[apAP]\.?[mM]\.?)?"
@@ -53,6 +45,32 @@ EPOCH: Final = re.compile(r"\d{9,13}(?:\.\d+)?$")
 LONGEST: Final = 100
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DateWords:
+    """The words and bounds of written dates, `[dates]` of a configuration's articles.toml. What was read is kept by it."""
+
+    months: Mapping[str, int]
+    zones: Mapping[str, int]
+    clock_words: frozenset[str]
+    first_short_year: int
+    earliest_year: int
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> "DateWords":
+        """The words of the table."""
+        return cls(
+            months=table["months"],
+            zones=table["zones"],
+            clock_words=frozenset(table["clock_words"]),
+            first_short_year=table["first_short_year"],
+            earliest_year=table["earliest_year"],
+        )
+
+    def full_year(self, short: int) -> int:
+        """The year that two digits stand for."""
+        return short + (1900 if short >= self.first_short_year else 2000)
+
+
 class Moment(Struct, frozen=True):
     """A local date and time with its precision; `when` is aware only when the writing names a zone."""
 
@@ -68,45 +86,38 @@ class UnreadableDate(ValueError):  # noqa: N818 - a state of the record
         self.reason = reason
 
 
-def moment_of(value: object, *, day_first: bool | None, language: str | None) -> Moment | None:
-    """The moment that a field's value says; None when the field is empty or 0.
-
-    >>> moment_of("December 31, 2017 ", day_first=None, language="en")
-    Moment(when=datetime.datetime(2017, 12, 31, 0, 0), precision='DAY')
-    >>> moment_of("26-FEB-1987 15:01:01.79", day_first=None, language="en").when.isoformat()
-    '1987-02-26T15:01:01'
+def moment_of(value: object, words: DateWords, *, day_first: bool | None, language: str | None) -> Moment | None:
+    """The moment that a field's value says, "December 31, 2017" or seconds since 1970; None when the field is empty or 0.
 
     Raises UnreadableDate: absurd_date, ambiguous_date or unreadable_date.
     """
     if isinstance(value, str):
         text = _spaced(value)
-        return _known(text, day_first, language) if text not in EMPTY else None
+        return _known(text, words, day_first, language) if text not in EMPTY else None
     if value is None:
         return None
     if isinstance(value, datetime):
-        return _sound(_told(value, "SECOND"))
+        return _sound(_told(value, "SECOND"), words)
     if isinstance(value, date):
-        return _sound(Moment(datetime(value.year, value.month, value.day), "DAY"))  # noqa: DTZ001 - civil time
+        return _sound(Moment(datetime(value.year, value.month, value.day), "DAY"), words)  # noqa: DTZ001 - civil time
     if isinstance(value, bool):
         raise UnreadableDate("unreadable_date", f"expected a date, got {value!r}")
     if isinstance(value, (int, float)):
-        return _epoch(value) if value else None
+        return _epoch(value, words) if value else None
     raise UnreadableDate("unreadable_date", f"expected a date, got {type(value).__name__}: {str(value)[:60]!r}")
 
 
-def _epoch(value: float) -> Moment:
+def _epoch(value: float, words: DateWords) -> Moment:
     """Seconds since 1970; values that big are milliseconds. Small whole numbers that look like a year or a day are dates."""
     if value != value or abs(value) > 1e14:  # compared before any conversion: a whole number may be too big for a float
         raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {str(value)[:60]}")
     seconds = float(value)
-    if seconds.is_integer() and 1000 <= seconds < 10000:
-        return _written(str(int(seconds)), None, None)
-    if seconds.is_integer() and 10000000 <= seconds < 100000000:
-        return _written(str(int(seconds)), None, None)
+    if seconds.is_integer() and (1000 <= seconds < 10000 or 10000000 <= seconds < 100000000):
+        return _written(str(int(seconds)), words, None, None)
     if abs(seconds) > 1e11:
         seconds /= 1000
     try:
-        return _sound(_told(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "SECOND"))
+        return _sound(_told(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "SECOND"), words)
     except OverflowError as error:
         raise UnreadableDate("absurd_date", f"expected seconds since 1970, got {seconds!r}") from error
 
@@ -123,59 +134,59 @@ def _unreadable(text: str) -> UnreadableDate:
     return UnreadableDate("unreadable_date", f"expected a date, got {text[:60]!r}")
 
 
-def _known(text: str, day_first: bool | None, language: str | None) -> Moment:
-    read = _read(text, day_first, language)
+def _known(text: str, words: DateWords, day_first: bool | None, language: str | None) -> Moment:
+    read = _read(text, words, day_first, language)
     if isinstance(read, Moment):
         return read
     raise UnreadableDate(*read)
 
 
 @lru_cache(maxsize=65536)
-def _read(text: str, day_first: bool | None, language: str | None) -> Moment | tuple[str, str]:
+def _read(text: str, words: DateWords, day_first: bool | None, language: str | None) -> Moment | tuple[str, str]:
     """The moment, or the reason and message of its refusal: a cache keeps no exception, and to refuse is slowest."""
     try:
-        return _written(text, day_first, language)
+        return _written(text, words, day_first, language)
     except UnreadableDate as error:
         return error.reason, str(error)
 
 
-def _written(text: str, day_first: bool | None, language: str | None) -> Moment:
+def _written(text: str, words: DateWords, day_first: bool | None, language: str | None) -> Moment:
     for pattern in (ISO, DAY_NAME, NAME_DAY, COMPACT, YEAR_FIRST):
         if (found := pattern.match(text)) is not None:
             parts = found.groupdict()
             name = parts.get("name")
-            if name is not None and name.lower() not in MONTHS:
+            if name is not None and name.lower() not in words.months:
                 continue
-            month = MONTHS[name.lower()] if name is not None else int(parts["month"])
-            return _built(text, parts, int(parts["year"]), month, int(parts["day"]))
+            month = words.months[name.lower()] if name is not None else int(parts["month"])
+            return _built(text, words, parts, int(parts["year"]), month, int(parts["day"]))
     if (found := ISO_WEEK.match(text)) is not None:
-        return _of_week(text, found.groupdict())
+        return _of_week(text, words, found.groupdict())
     if (found := NUMERIC.match(text)) is not None:
-        return _numeric(text, found.groupdict(), day_first)
+        return _numeric(text, words, found.groupdict(), day_first)
     if (found := YEAR_MONTH.match(text)) is not None:
-        return _built(text, {}, int(found["year"]), int(found["month"]), 1, "MONTH")
+        return _built(text, words, {}, int(found["year"]), int(found["month"]), 1, "MONTH")
     if (found := YEAR.match(text)) is not None:
-        return _built(text, {}, int(found["year"]), 1, 1, "YEAR")
+        return _built(text, words, {}, int(found["year"]), 1, 1, "YEAR")
     if EPOCH.match(text):
-        return _epoch(float(text))
+        return _epoch(float(text), words)
     if (bare := GARBLED_CLOCK.sub("", text)) != text:
-        return _written(bare, day_first, language)
-    return _parsed(text, day_first, language)
+        return _written(bare, words, day_first, language)
+    return _parsed(text, words, day_first, language)
 
 
-def _of_week(text: str, parts: dict[str, str | None]) -> Moment:
+def _of_week(text: str, words: DateWords, parts: dict[str, str | None]) -> Moment:
     try:
         day = date.fromisocalendar(*(int(parts[name] or 0) for name in ("year", "week", "weekday")))
     except ValueError as error:
         raise UnreadableDate("absurd_date", f"expected a date, got {text!r}: {error}") from error
-    return _built(text, parts, day.year, day.month, day.day)
+    return _built(text, words, parts, day.year, day.month, day.day)
 
 
-def _numeric(text: str, parts: dict[str, str | None], day_first: bool | None) -> Moment:
+def _numeric(text: str, words: DateWords, parts: dict[str, str | None], day_first: bool | None) -> Moment:
     """03/04/2013. Dots put the day first everywhere; else a number over 12 is the day; else the source must say."""
     first, second, year = int(parts["a"] or 0), int(parts["b"] or 0), int(parts["year"] or 0)
     if len(parts["year"] or "") == 2:
-        year = full_year(year)
+        year = words.full_year(year)
     if parts["mark"] == "." or first > 12 or first == second:
         day_first = True
     elif second > 12:
@@ -186,16 +197,7 @@ def _numeric(text: str, parts: dict[str, str | None], day_first: bool | None) ->
             f"expected to know whether the day or the month comes first in {text!r}; set day_first in the source",
         )
     day, month = (first, second) if day_first else (second, first)
-    return _built(text, parts, year, month, day)
-
-
-def full_year(short: int) -> int:
-    """The year that two digits stand for.
-
-    >>> full_year(87), full_year(13)
-    (1987, 2013)
-    """
-    return short + (1900 if short >= FIRST_SHORT_YEAR else 2000)
+    return _built(text, words, parts, year, month, day)
 
 
 def order_of(text: str) -> bool | None:
@@ -213,7 +215,15 @@ def order_of(text: str) -> bool | None:
     return False if second > 12 >= first else None
 
 
-def _built(text: str, parts: Mapping[str, str | None], year: int, month: int, day: int, precision: str | None = None) -> Moment:
+def _built(
+    text: str,
+    words: DateWords,
+    parts: Mapping[str, str | None],
+    year: int,
+    month: int,
+    day: int,
+    precision: str | None = None,
+) -> Moment:
     hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     if hour > 24 or second > 60 or (hour == 24 and (minute or second)):
         raise UnreadableDate("absurd_date", f"expected a time of day up to 24:00, got {text!r}")
@@ -228,23 +238,22 @@ def _built(text: str, parts: Mapping[str, str | None], year: int, month: int, da
     if precision is None:
         precision = "DAY" if not parts.get("hour") else "SECOND" if parts.get("second") else "MINUTE"
     name, offset = parts.get("zone"), parts.get("offset")
-    zone = _zone(name, offset)
+    zone = _zone(name, offset, words.zones)
     if zone is not None:
         when = when.replace(tzinfo=zone)
-    elif offset or (name and name.lower() not in CLOCK_WORDS):
+    elif offset or (name and name.lower() not in words.clock_words):
         # An hour in a zone that nobody knows is no moment; its day is the writer's own and stands.
         when, precision = when.replace(hour=0, minute=0, second=0), "DAY"
-    return _sound(_told(when, precision) if hour != 24 else Moment(when, precision))
+    return _sound(_told(when, precision) if hour != 24 else Moment(when, precision), words)
 
 
-def _zone(name: str | None, offset: str | None) -> tzinfo | None:
+def _zone(name: str | None, offset: str | None, zones: Mapping[str, int]) -> tzinfo | None:
     if offset:
         digits = offset[1:].replace(":", "")
         minutes = int(digits) * 60 if len(digits) <= 2 else int(digits[:-2]) * 60 + int(digits[-2:])
         return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)) if minutes < 24 * 60 else None
-    if name and name.lower() in ZONES:
-        return UTC if ZONES[name.lower()] == 0 else timezone(timedelta(minutes=ZONES[name.lower()]))
-    return None
+    ahead = zones.get(name.lower()) if name else None
+    return None if ahead is None else UTC if ahead == 0 else timezone(timedelta(minutes=ahead))
 
 
 # dateparser fills what is missing from a base date. The base is fixed, so that no answer depends on the day of the run.
@@ -268,7 +277,7 @@ def _parser(language: str | None, order: str | None) -> "DateDataParser":
 _PERIODS: Final = {"year": "YEAR", "month": "MONTH", "day": "DAY", "time": "MINUTE"}
 
 
-def _parsed(text: str, day_first: bool | None, language: str | None) -> Moment:
+def _parsed(text: str, words: DateWords, day_first: bool | None, language: str | None) -> Moment:
     """What dateparser reads, in the given language first and then in any."""
     order = None if day_first is None else "DMY" if day_first else "MDY"
     # What has no number has no year: dateparser would load the words of 200 languages, two seconds, to say so.
@@ -279,7 +288,7 @@ def _parsed(text: str, day_first: bool | None, language: str | None) -> Moment:
         except (ValueError, OverflowError, TypeError, KeyError):
             continue  # an unknown language, or a number that no calendar holds: the next reading may fit
         if data.date_obj is not None and data.period in _PERIODS:
-            return _sound(_told(data.date_obj, _PERIODS[data.period]))
+            return _sound(_told(data.date_obj, _PERIODS[data.period]), words)
     raise _unreadable(text)
 
 
@@ -290,9 +299,10 @@ def _told(when: datetime, precision: str) -> Moment:
     return Moment(when.replace(tzinfo=None) if when.utcoffset() == timedelta(0) else when, "DAY")
 
 
-def _sound(moment: Moment) -> Moment:
-    if moment.when.year < EARLIEST_YEAR:
-        raise UnreadableDate("absurd_date", f"expected a date since {EARLIEST_YEAR}, got {moment.when.date().isoformat()}")
+def _sound(moment: Moment, words: DateWords) -> Moment:
+    if moment.when.year < words.earliest_year:
+        message = f"expected a date since {words.earliest_year}, got {moment.when.date().isoformat()}"
+        raise UnreadableDate("absurd_date", message)
     return moment
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from transforms.articles.moment import UnreadableDate, moment_of
+from transforms.articles.moment import DateWords, UnreadableDate, moment_of
 from transforms.articles.page_markup import PageMarkup, microdata_dates, structured_dates, time_dates
 from transforms.articles.publication import date_in_url
 from transforms.articles.settings import CleaningRules
@@ -35,7 +35,7 @@ def page_date(markup: PageMarkup, url: str | None, rules: CleaningRules, not_aft
     archived = _archived(url)
 
     def first(values: Iterable[str]) -> tuple[str, date] | None:
-        days = ((value, _day(value, markup.language, not_after)) for value in values)
+        days = ((value, _day(value, rules.dates, markup.language, not_after)) for value in values)
         return next(((value, day) for value, day in days if day is not None and day != archived), None)
 
     stated = first(stated_dates(markup, rules))
@@ -87,11 +87,11 @@ def _archived(url: str | None) -> date | None:
         return None
 
 
-def _day(value: str, language: str | None, not_after: date | None) -> date | None:
+def _day(value: str, words: DateWords, language: str | None, not_after: date | None) -> date | None:
     if YEAR.search(value) is None:
         return None  # "9:05 PM": no day, which takes a parser of all languages long to find out
     try:
-        moment = moment_of(value, day_first=None, language=(language or "en")[:2].lower())
+        moment = moment_of(value, words, day_first=None, language=(language or "en")[:2].lower())
     except UnreadableDate:
         return None
     if moment is None or moment.precision in ("YEAR", "MONTH"):

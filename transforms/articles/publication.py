@@ -5,14 +5,14 @@ feed's entry. Never the crawl's date, never a file's time, never today.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from transforms.articles.moment import MONTHS, Moment, UnreadableDate, moment_of, zone_named
+from transforms.articles.moment import DateWords, Moment, UnreadableDate, moment_of, zone_named
 from transforms.articles.settings import ArticleSettings
 
 # /2017/12/31/, /2017-12-31-, /20171231/ and what German and French papers write; a month alone is too coarse to resolve by.
@@ -54,7 +54,9 @@ def publication_of(
             continue
         read = _read_written if isinstance(item.value, str) else _read
         try:
-            found = read(item.value, item.basis, settings.day_first, settings.time_zone, language, not_after)
+            found = read(
+                item.value, item.basis, settings.rules.dates, settings.day_first, settings.time_zone, language, not_after
+            )
         except UnreadableDate:
             if item.stated:
                 raise
@@ -76,15 +78,22 @@ def publication_stated(
     """
     if not isinstance(value, str):
         return None
-    found = _read_written(value, "METADATA", settings.day_first, settings.time_zone, language, not_after)
+    words = settings.rules.dates
+    found = _read_written(value, "METADATA", words, settings.day_first, settings.time_zone, language, not_after)
     return found if found is not None and found.on is not None else None
 
 
 def _read(
-    value: object, basis: str, day_first: bool | None, zone_name: str | None, language: str | None, not_after: date | None
+    value: object,
+    basis: str,
+    words: DateWords,
+    day_first: bool | None,
+    zone_name: str | None,
+    language: str | None,
+    not_after: date | None,
 ) -> Publication | None:
     """The columns of one date; None when the field is empty."""
-    moment = moment_of(value, day_first=day_first, language=language)
+    moment = moment_of(value, words, day_first=day_first, language=language)
     if moment is None:
         return None
     _refuse_future(moment, not_after)
@@ -137,14 +146,14 @@ def date_in_url(url: str | None) -> str | None:
     return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
 
 
-def date_of_dateline(parts: re.Match[str] | None, reference: date | None) -> str | None:
+def date_of_dateline(parts: re.Match[str] | None, reference: date | None, months: Mapping[str, int]) -> str | None:
     """The day of a dateline as ISO; None for one without a year, where there is no reference.
 
     Without a year in it, the latest such day up to the one after the reference, which may be a day in another zone.
     """
-    if parts is None or not parts["month"] or parts["month"].lower() not in MONTHS:
+    if parts is None or not parts["month"] or parts["month"].lower() not in months:
         return None
-    month, day = MONTHS[parts["month"].lower()], int(parts["day"])
+    month, day = months[parts["month"].lower()], int(parts["day"])
     if parts["year"]:
         return f"{parts['year']}-{month:02}-{day:02}"
     if reference is None:
@@ -159,7 +168,7 @@ def revision_of(value: object, settings: ArticleSettings, language: str | None, 
     if value is None:
         return None
     try:
-        moment = moment_of(value, day_first=settings.day_first, language=language)
+        moment = moment_of(value, settings.rules.dates, day_first=settings.day_first, language=language)
         if moment is None:
             return None
         _refuse_future(moment, not_after)

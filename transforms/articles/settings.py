@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from transforms.articles.characters import PLAIN, Finder, finder
 from transforms.articles.fields import FieldNames
-from transforms.articles.moment import MONTHS
+from transforms.articles.moment import DateWords
+from transforms.articles.shown_date import ShownDates
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml, read_once
 
 RULES_FILE: Final = "articles.toml"
@@ -26,6 +27,7 @@ class CleaningRules:
     texts have nothing of it. `tail_lines` are the last line, `tail_signatures` and `tail_credits` follow the last sentence; a
     credit is searched for only where one of `tail_cues` stands near the end. `languages_of` gives the languages of a function
     word; a text that has `english_opening_least` of `english_opening` near its start, the first of them twice, is English.
+    `dates` reads the dates of fields, `shown` those that pages show.
     """
 
     lines: frozenset[str]
@@ -46,6 +48,8 @@ class CleaningRules:
     languages_of: Mapping[str, tuple[str, ...]]
     english_opening: tuple[str, ...]
     english_opening_least: int
+    dates: DateWords
+    shown: ShownDates
     page: Mapping[str, Any]
 
 
@@ -100,7 +104,7 @@ def cleaning_rules(config_dir: str | None = None) -> CleaningRules:
 @read_once
 def _rules(path: Path) -> CleaningRules:
     content = load_toml(path)
-    boilerplate = content["boilerplate"]
+    boilerplate, dates = content["boilerplate"], DateWords.of(content["dates"])
     function_words = {language: frozenset(words.split()) for language, words in content["function_words"].items()}
     lines = frozenset(line.casefold() for line in boilerplate["lines"])
     opening = (
@@ -129,11 +133,12 @@ def _rules(path: Path) -> CleaningRules:
         },
         english_opening=tuple(f" {word} " for word in content["english_opening"]["words"]),
         english_opening_least=content["english_opening"]["least"],
+        dates=dates,
+        shown=ShownDates.of(content["page"], dates),
         page={
             name: re.compile(value, re.IGNORECASE) if isinstance(value, str) else value
             for name, value in content["page"].items()
-        }
-        | {"months": {**MONTHS, **content["page"]["months"]}},
+        },
     )
 
 

@@ -18,7 +18,6 @@ from resiliparse.parse.html import HTMLTree
 
 from transforms.articles.page_markup import PageMarkup
 from transforms.articles.settings import CleaningRules
-from transforms.articles.shown_date import full_dates
 
 # Characters of text on either side of a headline, and bytes of the markup that holds them.
 BEFORE_HEADLINE: Final = 80
@@ -129,7 +128,7 @@ def _text(markup: HTMLTree | str) -> str:
 
 
 def _dates(text: str, rules: CleaningRules, language: str | None) -> Iterator[tuple[int, str]]:
-    return full_dates(text, rules.page["months"], language)
+    return rules.shown.within(text, language)
 
 
 def _publications(text: str, rules: CleaningRules, language: str | None) -> Iterator[tuple[int, str]]:
