@@ -7,6 +7,7 @@ import pytest
 
 from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
 from transforms.articles.duplicates import duplicate_groups, signature_of
+from transforms.articles.language import code_of
 
 SETTINGS = ArticleSettings.of("example")
 STORY = "Rain fell on Monday in the hills above the town, the mayor said, and more of it was to come by the end of the month."
@@ -125,6 +126,14 @@ def test_figures_are_in_the_language_that_the_source_says() -> None:
         made(settings, text="Am Montag fiel in den Bergen Regen, und es wird bis zum Ende des Monats mehr geben.").language
         == "de"
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [("EN_gb", "en"), ("Deutsch", None), ("german", "de"), ("iw", "he"), ("zz", None), ("xx", None), ("éé", None), (7, None)],
+)
+def test_only_a_language_that_there_is_has_a_code(stated: object, code: str | None) -> None:
+    assert code_of(stated, SETTINGS) == code
 
 
 def test_near_duplicates_share_the_smallest_id_whatever_the_order() -> None:

@@ -92,4 +92,4 @@ def code_of(stated: object, settings: ArticleSettings) -> str | None:
     word = stated.strip().lower().replace("_", "-").partition("-")[0]
     if word in settings.rules.languages:
         return settings.rules.languages[word]
-    return word if len(word) == 2 and word.isalpha() else None
+    return word if word in settings.rules.codes else None

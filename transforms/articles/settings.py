@@ -27,7 +27,7 @@ class CleaningRules:
     texts have nothing of it. `tail_lines` are the last line, `tail_signatures` and `tail_credits` follow the last sentence; a
     credit is searched for only where one of `tail_cues` stands near the end. `languages_of` gives the languages of a function
     word; a text that has `english_opening_least` of `english_opening` near its start, the first of them twice, is English.
-    `dates` reads the dates of fields, `shown` those that pages show.
+    `codes` are the languages that there are. `dates` reads the dates of fields, `shown` those that pages show.
     """
 
     lines: frozenset[str]
@@ -43,6 +43,7 @@ class CleaningRules:
     bylines: re.Pattern[str]
     dateline: re.Pattern[str]
     fields: Mapping[str, tuple[str, ...]]
+    codes: frozenset[str]
     languages: Mapping[str, str]
     function_words: Mapping[str, frozenset[str]]
     languages_of: Mapping[str, tuple[str, ...]]
@@ -125,6 +126,7 @@ def _rules(path: Path) -> CleaningRules:
         bylines=_any(content["byline"]["patterns"]),
         dateline=re.compile(content["dateline"]["pattern"]),
         fields={ours: tuple(theirs) for ours, theirs in content["fields"].items()},
+        codes=frozenset(content["iso_639_1"]["codes"].split()),
         languages=content["languages"],
         function_words=function_words,
         languages_of={
