@@ -2,11 +2,12 @@
 
 import random
 from datetime import date
+from itertools import permutations
 
 import pytest
 
 from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
-from transforms.articles.duplicates import duplicate_groups, signature_of
+from transforms.articles.duplicates import BANDS, duplicate_groups, signature_of, similarity
 from transforms.articles.language import code_of
 
 SETTINGS = ArticleSettings.of("example")
@@ -152,6 +153,20 @@ def test_near_duplicates_share_the_smallest_id_whatever_the_order() -> None:
     assert groups == [(name, f"{name[:2]}0") for name in sorted(texts) if name != "alone"]
     chance.shuffle(signatures)
     assert list(duplicate_groups(signatures)) == groups
+
+
+@pytest.mark.parametrize("names", list(permutations("ABC")))
+def test_who_is_like_a_member_of_a_group_is_of_it_whatever_the_names(names: tuple[str, ...]) -> None:
+    """The one in the middle has three quarters of either other's values, and shares no band with one that the other has not."""
+    values: list[list[int]] = [[], [], []]
+    for band in range(BANDS):
+        for at, own in ((0, range(2)), (1, ()), (2, range(2, 4))):
+            values[at] += [1000 + at if band < BANDS // 2 and row in own else 4 * band + row for row in range(4)]
+    signatures = [b"".join(value.to_bytes(4, "little") for value in each) for each in values]
+    assert [similarity(signatures[1], signatures[at]) for at in (0, 2)] == [0.75, 0.75]
+    assert similarity(signatures[0], signatures[2]) == 0.5
+    groups = list(duplicate_groups(zip(names, signatures, strict=True)))
+    assert groups == [("A", "A"), ("B", "A"), ("C", "A")]
 
 
 def test_a_short_text_has_no_signature() -> None:

@@ -20,6 +20,8 @@ SEED: Final = 20131011
 SHINGLE_WORDS: Final = 4
 SHORTEST_WORDS: Final = 30
 THRESHOLD: Final = 0.7
+# What is less alike with an article than this is not THRESHOLD alike with anything that is so with the article.
+NEAR: Final = 2 * THRESHOLD - 1
 WORD: Final = re.compile(r"\w+")
 
 # PERMUTATIONS numbers of 32 bits: half a kilobyte an article, so that a million fit in half a gigabyte.
@@ -42,7 +44,7 @@ def signature_of(text: str) -> Signature | None:
 
 def similarity(one: Signature, other: Signature) -> float:
     """The estimated share of shingles that two texts have in common, 0 to 1."""
-    return float(np.mean(np.frombuffer(one, np.uint32) == np.frombuffer(other, np.uint32)))
+    return int(np.count_nonzero(np.frombuffer(one, np.uint32) == np.frombuffer(other, np.uint32))) / PERMUTATIONS
 
 
 def duplicate_groups(signatures: Iterable[tuple[str, Signature]]) -> Iterator[tuple[str, str]]:
@@ -60,12 +62,7 @@ def duplicate_groups(signatures: Iterable[tuple[str, Signature]]) -> Iterator[tu
         return article
 
     for bucket in _buckets(known):
-        leaders: list[str] = []
-        for article in sorted(bucket):
-            like = next((leader for leader in leaders if similarity(known[leader], known[article]) >= THRESHOLD), None)
-            if like is None:
-                leaders.append(article)
-                continue
+        for like, article in _alike(sorted(bucket), known):
             one, other = root(like), root(article)
             parents[max(one, other)] = min(one, other)
     members: dict[str, list[str]] = {}
@@ -75,6 +72,26 @@ def duplicate_groups(signatures: Iterable[tuple[str, Signature]]) -> Iterator[tu
         group = root(article)
         if len(members[group]) > 1:
             yield article, group
+
+
+def _alike(bucket: list[str], signatures: dict[str, Signature]) -> Iterator[tuple[str, str]]:
+    """Pairs that are THRESHOLD alike and join all that are: of reprints of one text each with the first, not with others."""
+    led: dict[str, list[str]] = {}
+    for article in bucket:
+        home = None
+        for leader, members in led.items():
+            share = similarity(signatures[leader], signatures[article])
+            if share >= THRESHOLD:
+                home = home or leader
+                yield leader, article
+            elif share >= NEAR:
+                yield from (
+                    (member, article) for member in members if similarity(signatures[member], signatures[article]) >= THRESHOLD
+                )
+        if home is None:
+            led[article] = []
+        else:
+            led[home].append(article)
 
 
 def _buckets(signatures: dict[str, Signature]) -> Iterator[list[str]]:
