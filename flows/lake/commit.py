@@ -225,12 +225,15 @@ def open_committer(
 ) -> Iterator[Committer]:
     """The lake's committer, under its lock, with what a crash left half-done undone; the lake is made when there is none.
 
-    Raises LakeLocked, LakeError when the lake cannot be written, LakeFormatError when it does not fit.
+    Raises LakeLocked, LakeError when the lake cannot be written or another machine writes it, LakeFormatError when it does not
+    fit.
     """
     with hold_lock(store, purpose, wait_seconds, on_wait):
         committer = _recover(store, run_id, pipeline_version, clock)
         try:
             yield committer
+        except CommitFailedError as error:
+            raise _written_by_another(store) from error
         finally:
             shutil.rmtree(committer.staging, ignore_errors=True)
 
@@ -256,12 +259,14 @@ def _open_tables(committer: Committer) -> None:
             committer.reopen()
         except CommitFailedError as error:
             if attempt == OPEN_TRIES:
-                raise LakeError(
-                    f"expected a lake that nobody else writes, got another run at {committer.store.root}; try again later"
-                ) from error
+                raise _written_by_another(committer.store) from error
             time.sleep(OPEN_PAUSE_SECONDS * attempt)
         else:
             return
+
+
+def _written_by_another(store: Store) -> LakeError:
+    return LakeError(f"expected a lake that nobody else writes, got another run at {store.root}; try again later")
 
 
 def _restore_tables(committer: Committer) -> bool:

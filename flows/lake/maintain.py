@@ -32,6 +32,8 @@ MIN_FILES: Final = 2
 # Every upkeep adds rows to it: compacted as eagerly as the others, it would never be at rest.
 MIN_SNAPSHOT_FILES: Final = 32
 PINS: Final = "_pins"
+# In an object store, the age of a file that may be deleted: more than any commit takes from its first file to its snapshot.
+UNLOCKED_HOURS: Final = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def maintain_lake(
     """Groups near-duplicates, compacts and vacuums; all other rows stay as they are.
 
     Files that no snapshot of the last `retention_hours` names, and no pinned one, are deleted: a reader that has held an older
-    snapshot for longer must pin it (`pinned`). Raises what `open_committer` raises.
+    snapshot for longer must pin it (`pinned`). In an object store no file of the last day is deleted, whatever the retention.
+    Raises what `open_committer` raises.
     """
     with open_committer(
         store,
@@ -135,36 +138,35 @@ def _small_files(table: Table, opened: DeltaTable) -> Mapping[str | None, list[s
 
 
 def _vacuum(committer: Committer, retention_hours: float) -> int:
-    """Deletes files that no kept snapshot names; publishes when that wrote to the tables' logs."""
+    """Deletes files that no kept snapshot names; how many."""
     kept = _kept_versions(committer, retention_hours)
+    # Where no lock keeps other machines out, a young file may be one that another has just written, or committed.
+    until = None if committer.store.is_local else datetime.now(UTC) - timedelta(hours=UNLOCKED_HOURS)
     removed = 0
-    moved = False
     for name, opened in committer.tables.items():
-        before = opened.version()
         files = committer.store.files(name)
         if name == SNAPSHOTS.name:
             # Its own versions are named nowhere; a reader holds one for a moment only.
-            removed += _vacuum_table(opened, files, max(1, round(retention_hours)), None)
+            removed += _vacuum_table(opened, files, until, max(1, round(retention_hours)), None)
         else:
-            removed += _vacuum_table(opened, files, 0, sorted(kept[name]))
-        opened.update_incremental()
-        moved = moved or (name != SNAPSHOTS.name and opened.version() != before)
-    if moved:
-        committer.publish("maintain", 0, committer.snapshot.checks)
+            removed += _vacuum_table(opened, files, until, 0, sorted(kept[name]))
     return removed
 
 
-def _vacuum_table(opened: DeltaTable, files: pafs.FileSystem, hours: int, keep_versions: list[int] | None) -> int:
-    """Deletes what no kept version names; nothing is written to the log when there is nothing to delete."""
-
-    def vacuum(dry_run: bool) -> list[str]:
-        return opened.vacuum(hours, dry_run, False, full=True, keep_versions=keep_versions)
-
-    # Files that an earlier vacuum deleted are named again as long as the log knows them.
-    there = [info for info in files.get_file_info(vacuum(dry_run=True)) if info.type == pafs.FileType.File]
-    if there:
-        vacuum(dry_run=False)
-    return len(there)
+def _vacuum_table(
+    opened: DeltaTable, files: pafs.FileSystem, until: datetime | None, hours: int, keep_versions: list[int] | None
+) -> int:
+    """Deletes what no kept version names and was last written before `until`; the log stays as it is."""
+    named = opened.vacuum(hours, True, False, full=True, keep_versions=keep_versions)
+    # Files that an earlier upkeep deleted are named again as long as the log knows them.
+    gone = [
+        info.path
+        for info in files.get_file_info(named)
+        if info.type == pafs.FileType.File and (until is None or (info.mtime is not None and info.mtime < until))
+    ]
+    for path in gone:
+        files.delete_file(path)
+    return len(gone)
 
 
 def _kept_versions(committer: Committer, retention_hours: float) -> Mapping[str, set[int]]:

@@ -19,6 +19,7 @@ from deltalake.exceptions import CommitFailedError
 
 from flows.cli.app import run_command
 from flows.ingestion import Ingestion
+from flows.lake import maintain
 from flows.lake.commit import Committer, open_committer
 from flows.lake.digest import digest_lake
 from flows.lake.export_to_store import export_to_store
@@ -31,7 +32,7 @@ from flows.shards import Manifest, RunOptions
 from flows.sources import Source
 from schemas.column import Table
 from tests.chaos.work import broken
-from tests.lake.staged_shards import CHECKS, SOURCE, VERSION, Copy, ingest, stage
+from tests.lake.staged_shards import CHECKS, SOURCE, VERSION, Copy, ingest, names, stage
 
 LAKE = "s3://news/lake"
 
@@ -167,6 +168,31 @@ def test_a_machine_that_another_cuts_in_on_tries_again_and_nothing_is_lost(
         ingest_all(committer, [shard for name in "ba" for shard in machine_shards(tmp_path / f"again-{name}", name)])
     assert digest_lake(open_lake(LAKE)) == digest_lake(open_lake(local.root))
     assert broken(open_lake(LAKE)) == []
+
+
+def test_upkeep_deletes_nothing_that_another_machine_has_just_written(
+    bucket: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.lake.lock.fcntl.flock", lambda *_: None)
+    commit(bucket, stage(tmp_path / "s", "s1", [Copy("a")]))
+    commit(bucket, stage(tmp_path / "s", "s2", [Copy("a", "Corrected.", revised=date(2014, 1, 1))]))
+    kept = maintain._kept_versions
+
+    def cut_in(*how: Any) -> Any:
+        monkeypatch.setenv("DATELINE_STAGING", str(tmp_path / "staging-b"))
+        commit(bucket, stage(tmp_path / "s", "s3", [Copy("b")], rejects=1))
+        return kept(*how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(maintain, "_kept_versions", cut_in)
+        maintain_lake(bucket, run_id="m", pipeline_version=VERSION, retention_hours=0)
+    assert names(open_lake(LAKE), "articles") == ["a", "b"]
+    assert broken(open_lake(LAKE)) == []
+    # A day later what no snapshot names goes.
+    monkeypatch.setattr(maintain, "UNLOCKED_HOURS", -1.0)
+    assert maintain_lake(bucket, run_id="m", pipeline_version=VERSION, retention_hours=0).vacuumed > 0
+    assert maintain_lake(bucket, run_id="m", pipeline_version=VERSION, retention_hours=0).vacuumed == 0
+    assert names(open_lake(LAKE), "events", "event_id") == ["a-e0", "a-e1", "b-e0", "b-e1"]
 
 
 def test_an_export_is_whole_when_its_manifest_is_there(bucket: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
