@@ -12,8 +12,8 @@ from flows.cli.options import DEFAULT_LAKE, Lake, Place
 from flows.cli.screen import count_of, error_console, output_console, print_facts, print_json, print_rows
 from flows.dictionary import find_table
 from flows.lake.digest import DIGESTED, digest_lake
-from flows.lake.export import EXPORTED, LATEST, export_lake
-from flows.lake.export_to_store import LATEST_MANIFEST, export_to_store
+from flows.lake.export import EXPORTED, export_lake, latest_name
+from flows.lake.export_to_store import export_to_store
 from flows.lake.maintain import DEFAULT_RETENTION_HOURS, maintain_lake
 from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
@@ -64,9 +64,9 @@ def export(*, to: Place, lake: Lake = DEFAULT_LAKE, tables: str | None = None) -
     names = [find_table(name.strip()).name for name in tables.split(",")] if tables else list(EXPORTED)
     snapshot = open_lake(lake)
     if store_at(to).is_local:
-        copy, latest = str(export_lake(snapshot, to, names)), str(Path(to) / LATEST)
+        copy, latest = str(export_lake(snapshot, to, names)), str(Path(to) / latest_name(names))
     else:
-        copy, latest = export_to_store(snapshot, to, names), f"{to.rstrip('/')}/{LATEST_MANIFEST}"
+        copy, latest = export_to_store(snapshot, to, names), f"{to.rstrip('/')}/{latest_name(names)}.json"
     print_facts({"copy": copy, "latest": latest, "snapshot": snapshot.load_seq})
     print_rows(("table", "rows"), [(name, snapshot.counts[name]) for name in names])
 

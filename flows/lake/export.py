@@ -1,12 +1,12 @@
 """A plain copy of a snapshot for what reads only Parquet: `DIR/<snapshot>/<table>/`, Hive-partitioned, and a `latest` link."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -32,7 +32,7 @@ def export_lake(lake: LakeSnapshot, to: str | os.PathLike[str], tables: Sequence
 
     Readers of `latest` see the old copy or the new one, never half of either: the copy is written under another name, renamed,
     and the link replaced in one step. A snapshot that is there already is left as it is; a copy of other tables than the usual
-    ones has their names in its own. Raises LakeError when the folder cannot be written.
+    ones, and its link, have their names in their own. Raises LakeError when the folder cannot be written.
     """
     root = Path(to).absolute()
     name = copy_name(lake, tables)
@@ -46,17 +46,27 @@ def export_lake(lake: LakeSnapshot, to: str | os.PathLike[str], tables: Sequence
                 (partial / table).mkdir(parents=True)
                 write_table(lake, TABLES[table], pafs.SubTreeFileSystem(str(partial / table), pafs.LocalFileSystem()))
             partial.rename(done)
-        _point(root / LATEST, name)
+        _point(root / latest_name(tables), name)
     except OSError as error:
         raise LakeError(f"expected a folder that can be written, got {error.strerror} at {error.filename or root}") from error
     return done
 
 
 def copy_name(lake: LakeSnapshot, tables: Sequence[str]) -> str:
-    """The folder of a copy: the snapshot, the lake, and the tables where they are not the usual ones."""
+    """The folder of a copy: the snapshot's number, its commit, and the tables where they are not the usual ones."""
+    # A lake that was restored from a backup gives the numbers of its commits a second time.
+    commit = hashlib.sha256(f"{lake.lake_id} {lake.committed_at}".encode()).hexdigest()
+    return f"{lake.load_seq:08d}-{commit[:8]}{_kind(tables)}"
+
+
+def latest_name(tables: Sequence[str]) -> str:
+    """What names the last copy of these tables, so that a copy of other tables does not take the readers of this one along."""
+    return f"{LATEST}{_kind(tables)}"
+
+
+def _kind(tables: Sequence[str]) -> str:
     chosen = sorted(set(tables))
-    some = [] if chosen == sorted(EXPORTED) else chosen
-    return "-".join((f"{lake.load_seq:08d}", quote(lake.lake_id, safe="")[:8], *some))
+    return "" if chosen == sorted(EXPORTED) else "".join(f"-{table}" for table in chosen)
 
 
 def write_table(lake: LakeSnapshot, table: Table, files: pafs.FileSystem) -> list[str]:

@@ -11,13 +11,12 @@ from typing import Any, Final
 
 import pyarrow.fs as pafs
 
-from flows.lake.export import EXPORTED, copy_name, write_table
+from flows.lake.export import EXPORTED, copy_name, latest_name, write_table
 from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import LakeError, store_at
 from schemas.tables import TABLES
 
 MANIFEST: Final = "manifest.json"
-LATEST_MANIFEST: Final = "latest.json"
 BUFFER_BYTES: Final = 1 << 16
 
 
@@ -37,7 +36,7 @@ def export_to_store(
             paths = {table: write_table(lake, TABLES[table], store.files(f"{name}/{table}")) for table in sorted(set(tables))}
             _write(files, manifest, _manifest(lake, name, paths))
         with files.open_input_stream(manifest) as written:
-            _write(files, LATEST_MANIFEST, written.read())
+            _write(files, f"{latest_name(tables)}.json", written.read())
     except OSError as error:
         raise LakeError(f"expected a store that can be written, got {' '.join(str(error).split())} at {store.root}") from error
     return f"{store.root}/{name}"

@@ -124,7 +124,7 @@ def test_maintaining_keeps_the_digest(here: Path, capsys: pytest.CaptureFixture[
 
 def test_an_export_is_plain_parquet(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "export", "--to", "out", "--tables", "articles")
-    assert ds.dataset(here / "out/latest/articles", partitioning="hive").count_rows() == 2
+    assert ds.dataset(here / "out/latest-articles/articles", partitioning="hive").count_rows() == 2
 
 
 WITHOUT_A_FLOW = (
