@@ -104,15 +104,19 @@ class Incoming:
         return set(self._column("SELECT article_id FROM won"))
 
     def rows(self, table: Table, load_seq: int, now: datetime) -> Iterator[pa.RecordBatch]:
-        """The staged rows to add to a table, in its order; of articles, mentions and events those of winning copies."""
+        """The staged rows to add to a table, in its order; of articles, mentions and events those of winning copies.
+
+        Rejects and sightings are those of articles that were not taken down.
+        """
         values = {"load_seq": "$load_seq", "ingested_at": "$now"}
         names = [name for name in table.schema.names if name not in values]
         extra = [name for name in table.schema.names if name in values]
         columns = ", ".join([f't."{name}"' for name in names] + [f'{values[name]} AS "{name}"' for name in extra])
-        wins = " SEMI JOIN won USING (article_id, shard, record)" if table.name in ("articles", "mentions", "events") else ""
+        of_copies = table.name in ("articles", "mentions", "events")
+        stands = " SEMI JOIN won USING (article_id, shard, record)" if of_copies else " ANTI JOIN taken USING (article_id)"
         parameters = {"load_seq": load_seq} | ({"now": now} if "ingested_at" in extra else {})
         order = order_by(table, [table.partition] if table.partition else [])
-        query = f'SELECT {columns} FROM "{table.name}" t{wins} ORDER BY {order}'  # noqa: S608 - declared names only
+        query = f'SELECT {columns} FROM "{table.name}" t{stands} ORDER BY {order}'  # noqa: S608 - declared names only
         yield from self.connection.sql(query, params=parameters).to_arrow_reader(STREAM_ROWS)
 
     def sighting_keys(self) -> "pa.Array[Any]":
@@ -160,10 +164,11 @@ class Incoming:
         return [row[0] for row in self.connection.execute(query).fetchall()]
 
     def _refuse_takedowns(self, lake: LakeSnapshot, settlement: Settlement) -> set[tuple[str, str, str]]:
+        """The staged copies of articles that were taken down; these, and rejects of such articles, count as filtered."""
         taken = lake.dataset("withdrawals").to_table(columns=["article_id"], filter=ds.field("reason") == TAKEDOWN)
-        if not taken.num_rows:
-            return set()
         self.connection.register("taken", taken)
+        for (shard,) in self.connection.execute("SELECT shard FROM rejects SEMI JOIN taken USING (article_id)").fetchall():
+            _move(settlement.counts[shard], "rejects", "filtered")
         refused = self.connection.execute(
             "SELECT article_id, shard, record FROM articles SEMI JOIN taken USING (article_id)"
         ).fetchall()

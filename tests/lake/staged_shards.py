@@ -108,10 +108,11 @@ def stage(
     copies: Sequence[Copy],
     *,
     rejects: int = 0,
+    refused_article: str | None = None,
     dump_date: date | None = None,
     version: str = VERSION,
 ) -> Manifest:
-    """Stages a shard with one record a copy, then `rejects` refused records; copies of one article must not repeat."""
+    """Stages a shard with one record a copy, then `rejects` refused ones; copies of one article must not repeat."""
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in STAGED}
     for number, copy in enumerate(copies):
         record = str(number)
@@ -129,9 +130,9 @@ def stage(
         )
         for table in ("mentions", "events"):
             rows[table] += [_dependent(table, name, record, copy, index) for index in range(copy.events)]
-    for number in range(rejects):
-        refused = {"source": SOURCE, "shard": name, "record": str(len(copies) + number), "stage": "read", "reason": "BAD"}
-        rows["rejects"].append(refused | {"message": "expected a text, got none", "excerpt": None, "article_id": None})
+    refused = {"source": SOURCE, "shard": name, "stage": "read", "reason": "BAD", "message": "expected a text, got none"}
+    for number in range(len(copies), len(copies) + rejects):
+        rows["rejects"].append({**refused, "record": str(number), "excerpt": None, "article_id": refused_article})
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
     for table, content in rows.items():

@@ -172,8 +172,15 @@ def test_a_withdrawn_article_stays_out_when_its_dump_comes_again(lake: Path, sta
         assert committer.withdraw({"a": "wire"}, "TAKEDOWN") == 1
     done = ingest(lake, stage(staged / "again", "s1", [A, B]), replaced=["s1"])
     assert done.counts["s1"]["filtered"] == 1
-    for table in ("articles", "mentions", "events"):
+    failed = stage(staged / "failed", "s2", [B], rejects=1, refused_article="a")
+    assert (ingest(lake, failed).counts["s2"]["filtered"], failed.counts["rejects"]) == (1, 1)
+    ingest(lake, stage(staged / "other", "s3", [B], rejects=1))
+    for table in ("articles", "mentions", "events", "sightings"):
         assert set(names(lake, table)) == {"b"}
+    # An excerpt of a text that was taken down is text of it.
+    assert open_lake(lake).dataset("rejects").to_table(columns=["shard", "article_id"]).to_pylist() == [
+        {"shard": "s3", "article_id": None}
+    ]
 
 
 def test_a_stale_committer_is_refused(lake: Path, staged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
