@@ -49,6 +49,7 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
         purpose="ingest",
         run_id="local",
         pipeline_version=settings.pipeline_version,
+        create=True,
         wait_seconds=settings.lock_wait_seconds,
         on_wait=lambda message: progress.tell(progress.Waiting(message)),
     ) as committer:

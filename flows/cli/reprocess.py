@@ -48,7 +48,7 @@ def reprocess(
     options: dict[str, Any] = {"workers": workers, "runner": runner, "events": events, "config_dir": config}
     if model:
         options["model"] = model
-    open_lake(lake)  # a misspelt path must not become an empty lake
+    open_lake(lake)  # what cannot begin is told before Prefect is waited for
     with watching_prefect() as ready:
         from flows.reprocess import reprocess_lake
 

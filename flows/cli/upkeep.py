@@ -87,7 +87,6 @@ def maintain(
     json
         A JSON document instead of text.
     """
-    open_lake(lake)  # a misspelt path must not become an empty lake
     done = maintain_lake(store_at(lake), retention_hours=retention_hours, wait_seconds=wait, **_signed())
     facts = {"files compacted": done.compacted, "into": done.written, "files deleted": done.vacuumed, "snapshot": done.load_seq}
     if json:

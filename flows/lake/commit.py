@@ -219,15 +219,18 @@ def open_committer(
     purpose: str,
     run_id: str,
     pipeline_version: str,
+    create: bool = False,
     wait_seconds: float = 0.0,
     on_wait: Callable[[str], None] | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Committer]:
-    """The lake's committer, under its lock, with what a crash left half-done undone; the lake is made when there is none.
+    """The lake's committer, under its lock, with what a crash left half-done undone; `create` makes a lake where there is none.
 
-    Raises LakeLocked, LakeError when the lake cannot be written or another machine writes it, LakeFormatError when it does not
-    fit.
+    Raises LakeLocked, LakeError when there is no lake, when it cannot be written or another machine writes it, LakeFormatError
+    when it does not fit.
     """
+    if not create:
+        read_snapshot(store)  # not even a lock may make a lake of a misspelt path
     with hold_lock(store, purpose, wait_seconds, on_wait):
         committer = _recover(store, run_id, pipeline_version, clock)
         try:

@@ -109,7 +109,7 @@ def _spread(articles: int) -> range:
 
 
 def _commit(lake: Path, manifest: Manifest) -> None:
-    with open_committer(store_at(lake), purpose="bench", run_id="bench", pipeline_version="bench") as committer:
+    with open_committer(store_at(lake), purpose="bench", run_id="bench", pipeline_version="bench", create=True) as committer:
         committer.commit([manifest], checks={"state": "passed", "results": []})
 
 

@@ -48,7 +48,7 @@ def ingest(paths: Sequence[str], lake: str, runner: str = "threads", wait_second
     options = RunOptions(lake, events=events, dump_date=DUMP_DATE)
     store = store_at(lake)
     with open_committer(
-        store, purpose="chaos", run_id="chaos", pipeline_version="chaos", wait_seconds=wait_seconds
+        store, purpose="chaos", run_id="chaos", pipeline_version="chaos", create=True, wait_seconds=wait_seconds
     ) as committer:
         ingestion = Ingestion.begin(committer, SOURCE, options, settings, force=False, today=DUMP_DATE)
         with stager(runner, 2, 120.0) as stage:

@@ -81,6 +81,7 @@ def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[
         (("maintain", "--lake", "nowhere"), "expected a lake, got nothing at", 1),
         (("withdraw",), "expected one article_id or more, got none", 2),
         (("withdraw", "c"), "expected articles of the lake, got unknown c", 1),
+        (("withdraw", "c", "--yes", "--lake", "nowhere"), "expected a lake, got nothing at", 1),
         (("withdraw", "c", "--yes"), "expected articles of the lake, got unknown c", 1),
         (("report", "--lake", "nowhere"), "expected a lake, got nothing at", 1),
     ],

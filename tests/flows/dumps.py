@@ -54,7 +54,7 @@ def read_in(
     chosen = RunOptions(lake=str(lake), **({"events": "none"} | options))
     settings = load_settings({}, pipeline_version=version)
     store = store_at(lake)
-    with open_committer(store, purpose="ingest", run_id="test", pipeline_version=version) as committer:
+    with open_committer(store, purpose="ingest", run_id="test", pipeline_version=version, create=True) as committer:
         ingestion = Ingestion.begin(committer, described, chosen, settings, force=force, today=today)
         planned = plan_shards([str(path) for path in paths], described) if shards is None else shards
         for job in ingestion.jobs(planned):

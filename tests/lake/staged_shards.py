@@ -153,7 +153,7 @@ def stage(
 
 def ingest(lake: Path, *manifests: Manifest, replaced: Sequence[str] = (), load: int | None = None) -> Committed:
     """Commits the shards as one group; `replaced` names those that stand for what a load, or any load, saw of them."""
-    with open_committer(store_at(lake), purpose="test", run_id="run", pipeline_version=VERSION) as committer:
+    with open_committer(store_at(lake), purpose="test", run_id="run", pipeline_version=VERSION, create=True) as committer:
         return committer.commit(manifests, replaced=dict.fromkeys(replaced, load), checks=CHECKS)
 
 

@@ -10,7 +10,7 @@ import pytest
 from flows.lake.commit import open_committer
 from flows.lake.maintain import maintain_lake, pinned
 from flows.lake.snapshot import open_lake
-from flows.lake.store import store_at
+from flows.lake.store import LakeError, store_at
 from tests.lake.staged_shards import VERSION, Copy, ingest, names, stage
 
 
@@ -90,6 +90,12 @@ def test_without_retention_old_files_go_but_for_pinned_snapshots(lake: Path, tmp
     assert len(names(lake, "articles")) == 12
     with pytest.raises(OSError, match="parquet"):
         held.delta("articles").to_pyarrow_dataset().to_table()
+
+
+def test_upkeep_makes_no_lake_of_a_misspelt_path(tmp_path: Path) -> None:
+    with pytest.raises(LakeError, match=r"expected a lake, got nothing at .*lkae"):
+        upkeep(tmp_path / "lkae", 24)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_pin_of_a_dead_reader_is_swept(lake: Path) -> None:

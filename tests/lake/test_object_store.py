@@ -70,7 +70,7 @@ def bucket(object_store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 def commit(store: Store, *manifests: object, fail_before: str | None = None) -> None:
-    with open_committer(store, purpose="test", run_id="run", pipeline_version=VERSION) as committer:
+    with open_committer(store, purpose="test", run_id="run", pipeline_version=VERSION, create=True) as committer:
         if fail_before is not None:
             # What a kill leaves: the tables before this one are written, the snapshot is not.
             committer.tables.pop(fail_before)

@@ -94,7 +94,8 @@ def test_what_cannot_begin_says_why(tmp_path: Path, template: str, first: str, l
 
 
 def ingest(lake: Path, paths: list[str], settings: Settings, options: RunOptions) -> None:
-    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=settings.pipeline_version) as committer:
+    version = settings.pipeline_version
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=version, create=True) as committer:
         ingestion = Ingestion.begin(committer, SOURCE, options, settings, force=False, today=datetime.now(UTC).date())
         for job in ingestion.jobs(plan_shards(paths, SOURCE)):
             ingestion.take(stage_shard(job))
@@ -128,7 +129,7 @@ def test_names_that_look_like_patterns_are_read_again_as_they_are(tmp_path: Path
     record = {"id": "1", "text": "They met on Monday. It was long.", "date": "2024-05-01"}
     file.write_text(f"{json.dumps(record)}\n", encoding="utf-8")
     (tmp_path / "dumps" / "a 2024x.jsonl").write_text("{}\n", encoding="utf-8")
-    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version="1") as committer:
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version="1", create=True) as committer:
         ingestion = Ingestion.begin(committer, SOURCE, RunOptions(str(lake)), SETTINGS, force=False, today=date(2024, 6, 1))
         for job in ingestion.jobs([Shard(name, str(file), "wire", "jsonl")]):
             ingestion.take(stage_shard(job))
