@@ -42,7 +42,7 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
     renew_words(options.config_dir)
     check_words(options)
     source = load_source(request.source, options.config_dir) if request.source else _guessed(request)
-    shards = list(plan_shards(request.paths, source, options.config_dir))
+    shards = list(plan_shards(request.paths, source))
     progress.tell(progress.Waiting("the lake to open"))
     with open_committer(
         store_at(options.lake),

@@ -168,7 +168,7 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
     unknown = Source(name="unknown")
     formats: dict[str, int] = {}
     records: list[RawRecord] = []
-    for shard in islice(plan_shards(paths, unknown, config_dir), SAMPLED_SHARDS):
+    for shard in islice(plan_shards(paths, unknown), SAMPLED_SHARDS):
         with open_shard(shard, unknown) as reading:
             for item in islice(reading, SAMPLED_RECORDS // SAMPLED_SHARDS):
                 records += [item] if isinstance(item, RawRecord) else []

@@ -63,7 +63,7 @@ def check_source(
     source = load_source(name, config_dir) if name is not None else guess_source(paths, config_dir)
     report = SourceReport(source)
     settings = source.settings(published, config_dir)
-    for shard in plan_shards(paths, source, config_dir):
+    for shard in plan_shards(paths, source):
         report.shards += 1
         left = most - report.records
         if left <= 0:

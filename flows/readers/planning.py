@@ -32,7 +32,7 @@ BUNDLE_END: Final = 256
 MOST_INSIDE: Final = 32
 
 
-def plan_shards(paths: Sequence[str], source: "Source", config_dir: str | None = None) -> Iterator[Shard]:
+def plan_shards(paths: Sequence[str], source: "Source") -> Iterator[Shard]:
     """The shards of the paths, in order. Raises ReaderError for a path that is missing, empty or of no known format."""
     if source.format is not None:
         format_named(source.format)
