@@ -11,6 +11,8 @@ from transforms.articles.record import RawRecord, Reject
 
 HEAD_BYTES: Final = 1 << 16
 EXCERPT_CHARS: Final = 200
+# What the agencies' formats call an item that is not to be used any more.
+WITHDRAWN: Final = frozenset({"canceled", "cancelled", "killed", "withheld"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ def plain_name(name: str) -> str:
     """The name without the suffix of a compression: `a.csv.gz` is read as `a.csv`."""
     lowered = name.lower()
     return next((name[: -len(suffix)] for suffix in SUFFIXES if lowered.endswith(suffix)), name)
+
+
+def is_withdrawn(status: object) -> bool:
+    """Whether an agency says so of an item with this status, in whatever case."""
+    return isinstance(status, str) and status.lower() in WITHDRAWN
 
 
 def refuse(locator: str, reason: str, message: str, excerpt: str | bytes | None = None) -> Reject:

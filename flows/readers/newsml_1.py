@@ -3,12 +3,10 @@
 from typing import Final
 
 from flows.readers import nitf
-from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.form import Format, Head, Reading, Records, is_withdrawn, refuse
 from flows.readers.markup import Element, attribute, body_text, find, find_all, records_of, root_name, text_of
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
-
-WITHDRAWN: Final = ("Canceled", "Cancelled", "Withheld")
 
 
 def recognise(head: Head) -> bool:
@@ -32,7 +30,7 @@ def _items(root: Element) -> Records:
 def _item(item: Element, locator: str) -> RawRecord | Reject:
     identifier = text_of(find(item, "PublicIdentifier")) or text_of(find(item, "NewsItemId"))
     status = attribute(find(item, "Status"), "FormalName")
-    if status in WITHDRAWN:
+    if is_withdrawn(status):
         return refuse(locator, "withdrawn", f"expected a usable item, got one that is {status}: {identifier}")
     media = [attribute(element, "FormalName") or "" for element in find_all(item, "MediaType")]
     if media and "text" not in [kind.lower() for kind in media]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flows.readers import nitf
-from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.form import Format, Head, Reading, Records, is_withdrawn, refuse
 from flows.readers.markup import Element, attribute, body_text, find, find_all, name_of, records_of, root_name, text_of
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
@@ -12,7 +12,6 @@ MESSAGE: Final = "newsMessage"
 ITEMS: Final = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 # Parts of items that manuals and tests keep in files of their own.
 PARTS: Final = ("contentMeta", "contentSet", "itemMeta", "inlineXML", "groupSet", "itemSet", "rightsInfo")
-WITHDRAWN: Final = ("canceled", "cancelled", "withheld")
 
 
 def recognise(head: Head) -> bool:
@@ -41,7 +40,7 @@ def _item(item: Element, locator: str) -> RawRecord | Reject:
     if item_class not in ("text", ""):
         return refuse(locator, "not_text", f"expected a text, got a {item_class}: {attribute(item, 'guid')}")
     status = (attribute(find(item, "pubStatus"), "qcode") or "").rpartition(":")[2]
-    if status in WITHDRAWN:
+    if is_withdrawn(status):
         return refuse(locator, "withdrawn", f"expected a usable item, got one that is {status}: {attribute(item, 'guid')}")
     dates = [text_of(find(item, name)) for name in ("firstCreated", "contentCreated", "versionCreated")]
     return RawRecord(

@@ -3,7 +3,7 @@
 from typing import Any, BinaryIO, Final
 
 from flows.readers import json_document, json_lines
-from flows.readers.form import HEAD_BYTES, Format, Head, Reading, Records, refuse
+from flows.readers.form import HEAD_BYTES, Format, Head, Reading, Records, is_withdrawn, refuse
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
 
@@ -36,7 +36,6 @@ MARKS: Final = frozenset(
         "rightsInfo",
     ]
 )
-WITHDRAWN: Final = ("canceled", "cancelled", "withheld")
 
 
 def recognise(head: Head) -> bool:
@@ -71,7 +70,7 @@ def _item(item: dict[str, Any], locator: str) -> RawRecord | Reject:
     if kind not in ("text", "composite"):
         return refuse(locator, "not_text", f"expected a text, got {str(kind)[:40]!r}: {str(item.get('uri'))[:100]}")
     status = _any(item, "pubstatus", "pubStatus")
-    if status in WITHDRAWN:
+    if is_withdrawn(status):
         return refuse(locator, "withdrawn", f"expected a usable item, got one that is {status}: {str(item.get('uri'))[:100]}")
     bodies = _by_type(item.get("bodies"))
     body = _text(item.get("body_text")) or bodies.get("text/plain")

@@ -1,11 +1,9 @@
 """NITF: one article a document, as agencies send it."""
 
-from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.form import Format, Head, Reading, Records, is_withdrawn, refuse
 from flows.readers.markup import Element, attribute, body_text, find, find_all, parsed, root_name, text_of
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
-
-WITHDRAWN = ("canceled", "cancelled", "withheld", "killed")
 
 
 def recognise(head: Head) -> bool:
@@ -24,7 +22,7 @@ def record_of(root: Element, locator: str) -> RawRecord | Reject:
     """The article of a `nitf` element, also of one inside another document."""
     document = find(root, "docdata")
     status = attribute(document, "management-status")
-    if status in WITHDRAWN:
+    if is_withdrawn(status):
         return refuse(locator, "withdrawn", f"expected a usable document, got one that is {status}")
     content = find(root, "body.content")
     return RawRecord(

@@ -113,3 +113,17 @@ def test_what_stands_between_the_parts_of_a_picture_is_no_text_of_the_article(tm
     records, _ = read_all(path)
     assert " ".join(str(records[0].fields["text"]).split()) == "Rain fell. Sun shone on Monday."
     assert "\n\nSun" in str(records[0].fields["text"])
+
+
+@pytest.mark.parametrize("status", ["canceled", "Cancelled", "WITHHELD", "killed"])
+def test_an_item_that_its_agency_takes_back_is_no_article_in_any_format(tmp_path: Path, status: str) -> None:
+    for name, item in {
+        "a.nitf": f'<nitf><head><docdata management-status="{status}"/></head><body.content>Rain.</body.content></nitf>',
+        "b.g2": f'<newsItem guid="a"><itemMeta><pubStatus qcode="stat:{status}"/></itemMeta></newsItem>',
+        "c.newsml": f'<NewsML><NewsItem><NewsManagement><Status FormalName="{status}"/></NewsManagement></NewsItem></NewsML>',
+        "d.ninjs": f'{{"uri": "http://a.example/1", "body_text": "Rain.", "pubstatus": "{status}"}}',
+    }.items():
+        (tmp_path / name).write_text(item)
+    records, rejects = read_all(tmp_path)
+    assert records == []
+    assert reasons(rejects) == ["withdrawn"] * 4
