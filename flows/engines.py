@@ -52,7 +52,13 @@ def find_mentions(article: Article, source: Source, options: RunOptions) -> list
     grammar = grammar_of(article.language, options.config_dir)
     if grammar is None:
         version = _policy_version(options.config_dir)
-        return absolute_dates(article.text, article.language, article_id=article.article_id, policy_version=version)
+        return absolute_dates(
+            article.text,
+            article.language,
+            article_id=article.article_id,
+            policy_version=version,
+            config_dir=options.config_dir,
+        )
     profile = None if source.annotation == "auto" else source.annotation
     anchoring = None if source.anchoring == "auto" else source.anchoring
     with _ONE_AT_A_TIME:

@@ -64,8 +64,8 @@ def _mentions(text: str, published_at: date | datetime | None, language: str, co
     from transforms.temporal.policy import load_policy
 
     if language not in languages(config_dir):
-        root = config_root(config_dir)
-        return absolute_dates(text, language, article_id="text", policy_version=load_policy(root / "policy.toml").version)
+        version = load_policy(config_root(config_dir) / "policy.toml").version
+        return absolute_dates(text, language, article_id="text", policy_version=version, config_dir=config_dir)
     return normalize(text, published_at, language, article_id="text", config_dir=config_dir)
 
 

@@ -1,4 +1,4 @@
-"""Absolute dates in texts that are not English: found by the month's name in their language, resolved by dateparser.
+"""Absolute dates in texts that are not English: in figures, or with a month's name, which dateparser knows in many languages.
 
 Only a date that says its year and month is taken: nothing here hangs on the date of publication. Everything relative is left
 to languages with a grammar of their own.
@@ -6,28 +6,29 @@ to languages with a grammar of their own.
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Any, Final
 
+from transforms.articles.moment import DateWords
+from transforms.articles.settings import cleaning_rules
 from transforms.temporal.meaning import Field, Intersect
 from transforms.temporal.mention import Mention
 
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
-
 MONTH_KEYS: Final = tuple(name.lower() for name in calendar.month_name[1:])
-RULE: Final = "dateparser"
-ISO: Final = r"(?<![\d./-])(?:1[6-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9])(?![\d-])"
-NUMERIC: Final = r"(?<![\d./])(?:3[01]|[12]?\d|0\d)(?P<mark>[./])\s?(?:1[0-2]|0?[1-9])(?P=mark)\s?(?:1[6-9]|20)\d\d(?!\d)"
-CJK: Final = r"(?:1[6-9]|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?"
+# The rules are the names of the groups.
+ISO: Final = r"(?P<iso_date>(?<![\d./-])(?:1[6-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9])(?![\d-]))"
+MONTH: Final = r"(?:1[0-2]|0?[1-9])"
+DAY: Final = r"(?:3[01]|[12]?\d|0\d)"
 YEAR: Final = r"(?:1[6-9]|20)\d\d(?!\d)"
-CJK_PARTS: Final = re.compile(r"(\d{4})\D+(\d{1,2})\D+(?:(\d{1,2})\D*)?")
 NUMBERS: Final = re.compile(r"\d+")
 
 
-def absolute_dates(text: str, language: str, *, article_id: str, policy_version: str) -> list[Mention]:
+def absolute_dates(
+    text: str, language: str, *, article_id: str, policy_version: str, config_dir: str | Path | None = None
+) -> list[Mention]:
     """The dates with a year and a month in a text, as mentions without an anchor, in order of their offsets.
 
     A language that dateparser does not know yields its numeric dates alone. `sentence` counts the paragraphs, since no
@@ -36,12 +37,13 @@ def absolute_dates(text: str, language: str, *, article_id: str, policy_version:
     >>> [m.timex_value for m in absolute_dates("Am 3. Oktober 2013.", "de", article_id="a", policy_version="1")]
     ['2013-10-03']
     """
+    words = cleaning_rules(config_dir).dates
     found = []
     paragraph = counted = 0
-    for match in _pattern(language).finditer(text):
+    for match in _pattern(language, words).finditer(text):
         paragraph += text.count("\n\n", counted, match.start())
         counted = match.start()
-        resolved = _resolved(match[0], language)
+        resolved = _resolved(match, _months(language))
         if resolved is not None:
             start, granularity = resolved
             found.append(_mention(match, paragraph, start, granularity, article_id, policy_version))
@@ -66,7 +68,7 @@ def _mention(
         timex_quant=None,
         timex_freq=None,
         meaning=_meaning(start, day),
-        rule=RULE,
+        rule=str(match.lastgroup).replace("_", "-"),
         readings=1,
         anchor="NONE",
         anchor_mention_id=None,
@@ -85,21 +87,17 @@ def _meaning(start: datetime, has_day: bool) -> str:
     return str(Intersect(tuple(fields)))
 
 
-def _resolved(phrase: str, language: str) -> tuple[datetime, str] | None:
+def _resolved(match: re.Match[str], months: Mapping[str, int]) -> tuple[datetime, str] | None:
     """The first moment of the date and its granularity; None for a day that no calendar has."""
-    cjk = CJK_PARTS.match(phrase)
-    if cjk is not None and not phrase[:5].isdigit() and any(mark in phrase for mark in "年년"):
-        return _civil(int(cjk[1]), int(cjk[2]), int(cjk[3]) if cjk[3] else None)
-    numbers = [int(number) for number in NUMBERS.findall(phrase)]
-    if len(numbers) == 3 and phrase[:4].isdigit():
-        return _civil(*numbers)
-    if len(numbers) == 3:
-        # Day first: of the languages that come here none but English puts the month first.
-        return _civil(numbers[2], numbers[1], numbers[0])
-    data = _parser(language).get_date_data(phrase)
-    if data.date_obj is None or data.period not in ("day", "month"):
-        return None
-    return _civil(data.date_obj.year, data.date_obj.month, data.date_obj.day if data.period == "day" else None)
+    if match["month_named"]:
+        month = months.get(match["name"].lower())
+        return _civil(int(match["year"]), month, int(match["day"]) if match["day"] else None) if month is not None else None
+    numbers = [int(number) for number in NUMBERS.findall(match[0])]
+    if match.lastgroup == "day_first":
+        numbers.reverse()
+    elif match.lastgroup == "month_first":
+        numbers = [numbers[2], *numbers[:2]]
+    return _civil(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None)
 
 
 def _civil(year: int, month: int, day: int | None) -> tuple[datetime, str] | None:
@@ -110,36 +108,38 @@ def _civil(year: int, month: int, day: int | None) -> tuple[datetime, str] | Non
 
 
 @cache
-def _parser(language: str) -> "DateDataParser":
-    from dateparser.date import DateDataParser  # only for texts that are not English
-
-    settings = {
-        "PARSERS": ["absolute-time"],
-        "REQUIRE_PARTS": ["year", "month"],
-        "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001 - dateparser wants it naive; nothing relative gets here
-        "PREFER_DAY_OF_MONTH": "first",
-    }
-    return DateDataParser(languages=[language], settings=settings)
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    parts = [ISO, CJK, NUMERIC]
+def _pattern(language: str, words: DateWords) -> re.Pattern[str]:
+    day_first = rf"(?P<day_first>(?<![\d./]){DAY}(?:\.\s?{MONTH}\.|/\s?{MONTH}/)\s?{YEAR})"
+    month_first = rf"(?P<month_first>(?<![\d./]){MONTH}/\s?{DAY}/\s?{YEAR})"
+    signed = (
+        rf"(?P<signed_date>(?:1[6-9]|20)\d\d\s?{words.year_sign}\s?\d{{1,2}}\s?{words.month_sign}"
+        rf"(?:\s?\d{{1,2}}\s?{words.day_sign})?)"
+    )
+    parts = [ISO, signed, *([month_first] if _locale(language).get("date_order") == "MDY" else []), day_first]
     names = sorted(_months(language), key=len, reverse=True)
-    if names:
-        month = "|".join(re.escape(name) for name in names)
-        day = r"(?:(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?:\.|er|º|ª)?\s(?:de\s)?)?"
-        parts.insert(0, rf"{day}\b(?:{month})\b\.?,?\s(?:de[l]?\s)?{YEAR}")
+    name = rf"\b(?P<name>{'|'.join(map(re.escape, names))})\b" if names else "(?P<name>(?!))"
+    day = rf"(?:(?<!\d)(?P<day>3[01]|[12]\d|0?[1-9]){words.after_day}\s{words.before_month})?"
+    parts.insert(0, rf"(?P<month_named>{day}{name}\.?,?\s{words.before_year}(?P<year>{YEAR}))")
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-def _months(language: str) -> Iterator[str]:
-    """The names of the months that dateparser knows in the language; none in a language that it does not know."""
-    from dateparser.languages.loader import default_loader
+@cache
+def _months(language: str) -> Mapping[str, int]:
+    """The months by their names in a language."""
+    months: dict[str, int] = {}
+    for month, key in enumerate(MONTH_KEYS, 1):
+        for name in _locale(language).get(key, ()):
+            if len(name) > 1 and not name.isdigit():
+                months.setdefault(name.lower(), month)
+    return months
+
+
+def _locale(language: str) -> Mapping[str, Any]:
+    """What dateparser knows of a language; nothing of one that it does not know."""
+    from dateparser.languages.loader import default_loader  # only for texts that are not English
 
     try:
-        info = default_loader.get_locale(language).info
+        info: Mapping[str, Any] = default_loader.get_locale(language).info
     except ValueError:
-        return
-    for key in MONTH_KEYS:
-        yield from (name for name in info.get(key, ()) if len(name) > 1 and not name.isdigit())
+        return {}
+    return info

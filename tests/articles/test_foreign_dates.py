@@ -17,7 +17,16 @@ def values(text: str, language: str) -> list[str | None]:
         ("de", "Am 3. Oktober 2013 und im März 2014, am 05.11.2012.", ["2013-10-03", "2014-03", "2012-11-05"]),
         ("fr", "le 1er août 2015, en février 2016 et le 30 septembre 2018", ["2015-08-01", "2016-02", "2018-09-30"]),
         ("es", "el 4 de julio de 2019 y en marzo de 2020", ["2019-07-04", "2020-03"]),
-        ("it", "il 14 gennaio 2020", ["2020-01-14"]),
+        (
+            "es",
+            "el 1.º de mayo de 2013, el 1º de junio de 2013 y el 2 de julio del 2013",
+            ["2013-05-01", "2013-06-01", "2013-07-02"],
+        ),
+        ("it", "il 14 gennaio 2020 e il 1° maggio 2013", ["2020-01-14", "2013-05-01"]),
+        ("fil", "12/25/2013, 03/04/2013, 31/01/2013, 5.6.2013", ["2013-12-25", "2013-03-04", "2013-01-31", "2013-06-05"]),
+        ("or", "12/25/2013", ["2013-12-25"]),
+        ("es", "12/25/2013, 03/04/2013", ["2013-04-03"]),
+        ("ko", "2013년 10월 3일", ["2013-10-03"]),
         ("ru", "15 августа 2016 года", ["2016-08-15"]),
         ("ja", "2019年6月24日に、2020年3月", ["2019-06-24", "2020-03"]),
         ("pl", "3 maja 2020", ["2020-05-03"]),
@@ -43,6 +52,15 @@ def test_a_mention_is_whole() -> None:
     assert (mention.anchor, mention.granularity) == ("NONE", "DAY")
     assert mention.meaning == "Intersect(Field(month, 10), Field(day, 3), Field(year, 2013))"
     assert (str(mention.start), str(mention.end)) == ("2013-10-03 00:00:00", "2013-10-04 00:00:00")
+
+
+def test_the_rule_says_how_the_date_is_written() -> None:
+    text = "3. Oktober 2013, 2013-10-03, 3.10.2013, 3/10/2013, 2013年10月"
+    mentions = absolute_dates(text, "de", article_id="a", policy_version="1")
+    assert [mention.rule for mention in mentions] == ["month-named", "iso-date", "day-first", "day-first", "signed-date"]
+    assert [mention.rule for mention in absolute_dates("10/3/2013", "fil", article_id="a", policy_version="1")] == [
+        "month-first"
+    ]
 
 
 def test_cost_is_linear_in_the_text() -> None:

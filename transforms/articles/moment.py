@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -54,6 +54,13 @@ class DateWords:
     clock_words: frozenset[str]
     first_short_year: int
     earliest_year: int
+    # Pieces of patterns: what may stand after a day, before a month and before a year, and the signs of a date without names.
+    after_day: str
+    before_month: str
+    before_year: str
+    year_sign: str
+    month_sign: str
+    day_sign: str
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "DateWords":
@@ -64,11 +71,19 @@ class DateWords:
             clock_words=frozenset(table["clock_words"]),
             first_short_year=table["first_short_year"],
             earliest_year=table["earliest_year"],
+            after_day=_any(table["day_marks"]) + "{0,2}",  # "1.º" has two of them
+            before_month=_any(table["before_month"]) + "?",
+            before_year=_any(table["before_year"]) + "?",
+            **{f"{unit}_sign": f"[{re.escape(signs)}]" for unit, signs in table["signs"].items()},
         )
 
     def full_year(self, short: int) -> int:
         """The year that two digits stand for."""
         return short + (1900 if short >= self.first_short_year else 2000)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) + ")"
 
 
 class Moment(Struct, frozen=True):

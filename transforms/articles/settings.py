@@ -96,7 +96,7 @@ class ArticleSettings:
         return cls(source, names, language, time_zone, day_first, published, max_chars, rules, FieldNames(names))
 
 
-def cleaning_rules(config_dir: str | None = None) -> CleaningRules:
+def cleaning_rules(config_dir: str | Path | None = None) -> CleaningRules:
     """The rules of the given configuration, or the project's own where it has none."""
     path = config_root(config_dir) / RULES_FILE
     return _rules(path if path.is_file() else DEFAULT_ROOT / RULES_FILE)

@@ -1,7 +1,7 @@
 """Full dates in prose of several languages: a day, a month by name or number, and a year."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ DIGITS_OF_A_DATE: Final = (1, 2, 4)
 
 @dataclass(frozen=True, slots=True)
 class ShownDates:
-    """The full dates that pages show, as `[page]` of a configuration's articles.toml knows them.
+    """The full dates that pages show, as `[dates]` and `[page]` of a configuration's articles.toml know them.
 
     Every date but one that begins with a month begins with a number, so that only the numbers of a text are looked at.
     """
@@ -31,11 +31,16 @@ class ShownDates:
     @classmethod
     def of(cls, table: Mapping[str, Any], words: DateWords) -> "ShownDates":
         """The dates of the table, whose months are added to those of the words."""
-        marks, of_month, of_year = (_maybe(table[name]) for name in ("day_marks", "before_month", "before_year"))
         forms = (
             r"(?<![./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0?[1-9]|1[0-2])[-/.](?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)",
-            rf"(?<!\.)(?P<d3>\d{{1,2}}){marks}\s?{of_month}(?P<n3>[^\W\d_]{{3,12}})\.?,?\s?{of_year}(?P<y3>(?:19|20)\d\d)",
-            r"(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]",
+            (
+                rf"(?<!\.)(?P<d3>\d{{1,2}}){words.after_day}\s?{words.before_month}(?P<n3>[^\W\d_]{{3,12}})"
+                rf"\.?,?\s?{words.before_year}(?P<y3>(?:19|20)\d\d)"
+            ),
+            (
+                rf"(?P<y5>(?:19|20)\d\d)\s?{words.year_sign}\s?(?P<m5>\d{{1,2}})\s?{words.month_sign}"
+                rf"\s?(?P<d5>\d{{1,2}})\s?{words.day_sign}"
+            ),
             r"(?<![./-])(?P<a>\d{1,2})(?P<mark>[./-])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<y1>(?:19|20)\d\d|\d\d)(?![\d/-])",
         )
         return cls(
@@ -43,7 +48,7 @@ class ShownDates:
             months={**words.months, **table["months"]},
             month_first_languages=frozenset(table["month_first_languages"]),
             from_number=re.compile("|".join(forms), re.IGNORECASE),
-            after_name=re.compile(rf"(?P<day>\d{{1,2}}){marks},?\s(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
+            after_name=re.compile(rf"(?P<day>\d{{1,2}}){words.after_day},?\s(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
         )
 
     def within(self, text: str, language: str | None) -> Iterator[tuple[int, str]]:
@@ -112,7 +117,3 @@ class ShownDates:
 
 def _iso(year: str, month: int, day: int) -> str | None:
     return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def _maybe(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})?"
