@@ -22,7 +22,8 @@ from deltalake import DeltaTable
 from deltalake.transaction import AddAction, RemoveAction
 
 from flows.lake.mask import Keep
-from schemas.column import Table
+from schemas.column import TEXT, Table
+from schemas.tables import TABLES
 
 FILE_BYTES: Final = 128 * 1024 * 1024
 GROUP_ROWS: Final = 128 * 1024
@@ -31,6 +32,8 @@ GROUP_BYTES: Final = 32 * 1024 * 1024
 READ_ROWS: Final = 4_096
 COMPRESSION_LEVEL: Final = 3
 LONGEST_STATISTIC: Final = 64
+# What a filter asks for. The log keeps its bounds when the rows are gone, so that no words of an article may be among them.
+KEYS: Final = frozenset(name for table in TABLES.values() for name in table.key)
 NO_PARTITION: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
@@ -122,6 +125,7 @@ class _OpenFile:
     """One Parquet file being written."""
 
     def __init__(self, table: Table, files: pafs.FileSystem, partition: str | None) -> None:
+        self.table = table
         self.files = files
         self.values = {} if table.partition is None else {table.partition: partition}
         folder = "" if table.partition is None else f"{table.partition}={partition if partition is not None else NO_PARTITION}/"
@@ -153,11 +157,11 @@ class _OpenFile:
         self.sink.close()
         size = self.files.get_file_info(self.path).size
         now_ms = int(time.time() * 1000)
-        return AddAction(self.path, size, self.values, now_ms, data_change, json.dumps(_statistics(self.footer[0])))
+        return AddAction(self.path, size, self.values, now_ms, data_change, json.dumps(_statistics(self.table, self.footer[0])))
 
 
-def _statistics(footer: pq.FileMetaData) -> dict[str, Any]:
-    """Delta's statistics of one file: rows, nulls, and bounds of the columns whose values are short and ordered."""
+def _statistics(table: Table, footer: pq.FileMetaData) -> dict[str, Any]:
+    """Delta's statistics of one file: rows, nulls, and bounds of keys, codes, numbers and dates whose values are short."""
     nulls: dict[str, int] = {}
     least: dict[str, Any] = {}
     most: dict[str, Any] = {}
@@ -168,6 +172,9 @@ def _statistics(footer: pq.FileMetaData) -> dict[str, Any]:
         if len(known) != len(columns):
             continue
         nulls[name] = sum(statistics.null_count or 0 for statistics in known)
+        column = table[name]
+        if column.type == TEXT and name not in KEYS and not column.values:
+            continue
         # A row group of nulls has no bounds and cannot widen those of the others.
         bounds: list[Any] = [bound for s in known if s.has_min_max for bound in (s.min, s.max)]
         if not bounds or not all(s.has_min_max or s.num_values == 0 for s in known):

@@ -1,5 +1,6 @@
 """What is inside: Parquet as warehouses like it, columns that can be added, lakes of another version, a plain export."""
 
+import json
 import os
 import shutil
 from datetime import UTC, date, datetime
@@ -178,6 +179,21 @@ def test_a_withdrawn_article_leaves_every_table_and_after_upkeep_the_disk(lake: 
     maintain_lake(store, run_id="r", pipeline_version=VERSION, retention_hours=0)
     held = [pq.read_table(path, partitioning=None) for path in (lake / "articles").rglob("part-*.parquet")]
     assert "a" not in {name for table in held for name in table["article_id"].to_pylist()}
+
+
+def test_the_log_keeps_no_words_of_an_article(lake: Path, tmp_path: Path) -> None:
+    ingest(lake, stage(tmp_path / "more", "s2", [Copy("secret", "Aa.", published=date(2012, 1, 1))], rejects=1))
+    stated: dict[str, set[str]] = {}
+    for table in TABLES:
+        for path in (lake / table / "_delta_log").glob("*.json"):
+            added = [json.loads(line).get("add") for line in path.read_text().splitlines()]
+            for stats in (json.loads(add["stats"]) for add in added if add):
+                stated.setdefault(table, set()).update(stats["minValues"])
+    assert {"article_id", "published_on", "published_basis", "load_seq"} <= stated["articles"]
+    assert {"event_id", "article_id", "tense", "char_start", "published_on"} <= stated["events"]
+    words = {"text", "title", "lead", "byline", "dateline", "url", "native_id", "trigger", "lemma", "agent", "patient", "place"}
+    words |= {"event_sentence", "reported_by", "agent_antecedent", "modality", "time_cue", "excerpt", "message", "meaning"}
+    assert not {(table, name) for table, names in stated.items() for name in names & words}
 
 
 def test_a_copied_lake_is_the_lake(lake: Path, tmp_path: Path) -> None:
