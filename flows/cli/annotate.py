@@ -18,7 +18,7 @@ STDIN: Final = "-"
 
 
 def annotate(
-    file: Annotated[Path, Parameter(allow_leading_hyphen=True)],
+    file: Path,
     /,
     *,
     published: str | None = None,

@@ -74,7 +74,7 @@ def run_command(arguments: Sequence[str]) -> int:
     if unknown is not None:
         return _complain(unknown, USAGE)
     try:
-        status = build_app()(arguments, console=help_console(), error_console=error_console())
+        status = build_app()(_hyphens_last(arguments), console=help_console(), error_console=error_console())
     except CycloptsError as error:
         return _complain(f"{_misused(error)} (see: dateline {_command_of(arguments)}--help)", USAGE)
     except KeyboardInterrupt:
@@ -90,6 +90,15 @@ def run_command(arguments: Sequence[str]) -> int:
         hint = "" if is_expected(error) else " (unexpected; DATELINE_DEBUG=1 shows where)"
         return _complain(failure_line(error) + hint, FAILED)
     return status if isinstance(status, int) else 0
+
+
+def _hyphens_last(arguments: Sequence[str]) -> list[str]:
+    # Cyclopts takes the hyphen that stands for standard input for an option, unless it comes after two.
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    hyphens = arguments[:end].count("-")
+    if not hyphens or arguments[0] == "-":
+        return list(arguments)
+    return [*(argument for argument in arguments[:end] if argument != "-"), "--", *["-"] * hyphens, *arguments[end + 1 :]]
 
 
 def _examples(lines: Sequence[str]) -> str:
