@@ -15,6 +15,7 @@ from transforms.articles.record import RawRecord, Reject
 
 SAMPLE_BYTES: Final = 1 << 16
 MARK: Final = b"\xef\xbb\xbf"
+AFTER_QUOTE: Final = "expected after '\"'"
 UNDECODED: Final = re.compile("[\ud800-\udfff]")
 HEADER: Final = re.compile(r"\s*[\w .:/()#*-]{1,80}\s*$")
 
@@ -136,7 +137,7 @@ def _record(locator: str, names: list[str], row: list[str], encoding: str | None
 
 
 class _Rows:
-    """The rows of a stream. A quote that is never closed costs its own line only: the lines after it are read again.
+    """The rows of a stream. A quote that is not closed costs its own line only: the lines after it are read again.
 
     `offset` is where the last row began in the stream, `source` its bytes.
     """
@@ -184,7 +185,15 @@ class _Rows:
         return None
 
     def _reader(self) -> Iterator[list[str]]:
-        return csv.reader(self._feed(), delimiter=self._delimiter)
+        return csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
+
+    def _problem(self, error: str) -> str:
+        if self._ended:
+            return "expected a closing quote, got the end of the file"
+        # A quote was left open, and what closed it is the opening one of a later field; or one inside a field is not doubled.
+        if error.endswith(AFTER_QUOTE):
+            return f"expected {self._delimiter!r} or the end of the row after a closing quote, got another character"
+        return f"expected a row, got {error}"
 
     def __iter__(self) -> Iterator[list[str] | Reject]:
         reader = self._reader()
@@ -193,15 +202,12 @@ class _Rows:
             try:
                 row = next(reader, None)
             except csv.Error as error:
-                problem = f"expected a row, got {error}"
+                problem = self._problem(str(error))
             else:
                 if row is None:
                     return
-                if not self._ended:
-                    yield row
-                    continue
-                # The parser asks for another line only inside of a quoted field.
-                problem = "expected a closing quote, got the end of the file"
+                yield row
+                continue
             yield refuse("", "bad_row", problem, self._taken[0][1] if self._taken else None)
             self._again.extendleft(reversed(self._taken[1:]))
             self._ended = False

@@ -100,6 +100,23 @@ def test_a_line_too_long_inside_of_an_open_quote_is_told(tmp_path: Path) -> None
     assert reasons(rejects) == ["bad_row", "bad_row"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (b'1,"open,2024\n2,"closed",2024\n3,c,2024\n', ["2", "3"]),
+        (b'1,"open\nin two lines,2024\n\n2,"closed, and\nin two lines",2024\n3,c,2024\n', ["2", "3"]),
+        (b'1,"said "so" to all",2024\n2,"said ""so"" to all",2024\n3,5" nails,2024\n', ["2", "3"]),
+    ],
+)
+def test_a_quote_left_open_takes_no_record_along(tmp_path: Path, rows: bytes, kept: list[str]) -> None:
+    path = tmp_path / "dump.csv"
+    path.write_bytes(b"id,text,date\n" + rows)
+    records, rejects = read_all(path)
+    assert [record.fields["id"] for record in records] == kept
+    assert "bad_row" in reasons(rejects)
+    assert "after a closing quote" in rejects[0].message
+
+
 def test_a_quote_left_open_beside_a_stray_one_costs_its_line(tmp_path: Path) -> None:
     path = tmp_path / "dump.csv"
     path.write_bytes(b'x,y\n5" nails,"open\nb,2\n')
