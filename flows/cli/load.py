@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.cli.options import DEFAULT_LAKE, Lake
+from flows.cli.options import DEFAULT_LAKE, Lake, Span
 from flows.cli.screen import error_console, print_facts, print_json, print_rows
 from flows.targets.dialect import load_dialect
 from flows.targets.loading import LoadReport
@@ -15,7 +15,7 @@ def load(
     *,
     lake: Lake = DEFAULT_LAKE,
     full: bool = False,
-    wait: float = 60.0,
+    wait: Span = 60.0,
     print_sql: bool = False,
     stage_to: Path | None = None,
     after: int = 0,

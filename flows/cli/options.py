@@ -30,6 +30,7 @@ TableName = (
 )
 Lake = Annotated[Place, Parameter(alias="-l")]
 Limit = Annotated[int, Parameter(alias="-n", validator=validators.Number(gte=1))]
+Span = Annotated[float, Parameter(validator=validators.Number(gte=0))]
 Workers = Annotated[int | None, Parameter(alias="-j", validator=validators.Number(gte=1))]
 
 

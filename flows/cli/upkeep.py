@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from flows.cli.failure import CommandError
-from flows.cli.options import DEFAULT_LAKE, Lake, Place
+from flows.cli.options import DEFAULT_LAKE, Lake, Place, Span
 from flows.cli.screen import count_of, error_console, output_console, print_facts, print_json, print_rows
 from flows.dictionary import find_table
 from flows.lake.digest import DIGESTED, digest_lake
@@ -72,7 +72,7 @@ def export(*, to: Place, lake: Lake = DEFAULT_LAKE, tables: str | None = None) -
 
 
 def maintain(
-    *, lake: Lake = DEFAULT_LAKE, retention_hours: float = DEFAULT_RETENTION_HOURS, wait: float = 600.0, json: bool = False
+    *, lake: Lake = DEFAULT_LAKE, retention_hours: Span = DEFAULT_RETENTION_HOURS, wait: Span = 600.0, json: bool = False
 ) -> None:
     """Compact small files and delete those that no recent snapshot names; rows stay as they are.
 
@@ -96,7 +96,7 @@ def maintain(
 
 
 def withdraw(
-    *article_ids: str, lake: Lake = DEFAULT_LAKE, wait: float = 600.0, yes: Annotated[bool, Parameter(alias="-y")] = False
+    *article_ids: str, lake: Lake = DEFAULT_LAKE, wait: Span = 600.0, yes: Annotated[bool, Parameter(alias="-y")] = False
 ) -> None:
     """Take articles out of every table, and keep them out when their dump comes again.
 

@@ -161,6 +161,9 @@ def _check(path: Path, content: Mapping[str, Any]) -> None:
     for key, allowed in (("merge", _MERGES), ("comments", _COMMENTS)):
         if content[key] not in allowed:
             raise ConfigurationError(f"expected one of {', '.join(allowed)} as {key}, got {content[key]!r} in {path}")
+    rows = content.get("step_rows", 1)
+    if type(rows) is not int or rows < 1:
+        raise ConfigurationError(f"expected a number of rows of 1 or more as step_rows, got {rows!r} in {path}")
     wanted = set(TYPE_NAMES.values())
     for key, names in (("types", wanted | {"key"}), ("checksum", wanted | {"row"})):
         if names - set(content[key]):

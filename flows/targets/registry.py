@@ -1,6 +1,7 @@
 """The warehouses that Dateline connects to: a module each, and a line here."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,8 @@ WAREHOUSES: Final = {
     "duckdb": "flows.targets.duckdb_file:open_duckdb",
     "postgresql": "flows.targets.postgresql:open_postgresql",
 }
+_NAMING: Final = ("_environment", "_block")
+_NAME: Final = re.compile(r"[\w-]+")
 _SECRETS: Final = ("uri", "url", "password", "user", "username", "token", "key", "secret")
 
 
@@ -36,6 +39,13 @@ def connect(target: str, config_dir: str | Path | None = None, environment: Mapp
             f"expected no credentials in files, got {', '.join(written)} under [connection] of target {target}; "
             "name an environment variable (uri_environment) or a Prefect Secret block (uri_block)"
         )
+    for key, value in dialect.connection.items():
+        # Where a name is wanted an address is often put; what it holds is not repeated.
+        if key.endswith(_NAMING) and not _NAME.fullmatch(str(value)):
+            raise ConfigurationError(
+                f"expected {key} of target {target} to be a name of letters, digits, _ and -, got something else; "
+                "an address belongs in what it names"
+            )
     module, name = WAREHOUSES[dialect.warehouse].split(":")
     opener = cast("Callable[[Dialect, Mapping[str, str]], Warehouse]", getattr(import_module(module), name))
     return opener(dialect, environment)

@@ -44,6 +44,8 @@ NOT_UNDERSTOOD = (
     (["schema", "nope"], "dateline: expected a table (articles, mentions,"),
     (["run"], "dateline: expected a dump to read, got no path; for a first look: dateline demo"),
     (["run", "nowhere.jsonl", "--workers", "0"], 'dateline: Invalid value "0" for --workers.'),
+    (["maintain", "--retention-hours", "-5"], 'dateline: Invalid value "-5.0" for --retention-hours.'),
+    (["load", "duckdb", "--wait", "-5"], 'dateline: Invalid value "-5.0" for --wait.'),
     (["run", "nowhere.jsonl", "--since", "soon"], "dateline: expected a date such as 2013-10-11 for --since, got 'soon'"),
     (["explain", "Monday", "--published", "2013-02-30"], "dateline: expected --published as YYYY-MM-DD or"),
     (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
@@ -53,6 +55,8 @@ FAILED = (
     (["show", "events", "--lake", "nowhere"], "expected a lake, got nothing at"),
     (["run", "nowhere.jsonl"], "expected a file or a folder, got nothing at nowhere.jsonl"),
     (["run", "nowhere.jsonl", "--source", "nobody"], "expected a source's name"),
+    (["run", "-", "--source", "nobody"], "expected a source's name"),
+    (["sources", "check", "-", "--source", "nobody"], "expected a source's name"),
     (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
 )
 

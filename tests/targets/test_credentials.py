@@ -115,6 +115,14 @@ def test_a_file_with_credentials_is_refused(key: str, tmp_path: Path) -> None:
     assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize("key", ["uri_environment", "uri_block"])
+def test_an_address_in_place_of_a_name_is_refused_and_not_repeated(key: str, tmp_path: Path) -> None:
+    folder = target_file(tmp_path, "ours", f'base = "postgresql"\n[connection]\n{key} = "postgresql://u:{SECRET}@h/d"\n')
+    with pytest.raises(ConfigurationError, match=f"expected {key} of target ours to be a name") as caught:
+        connect("ours", folder)
+    assert SECRET not in str(caught.value)
+
+
 def test_without_an_address_the_error_says_where_to_put_it() -> None:
     with pytest.raises(TargetError, match=f"in the environment variable {VARIABLE}, got nothing; set it, or"):
         connect("postgresql", environment={})
@@ -135,6 +143,8 @@ Bad = Callable[[str], str]
         ('base = "postgresql"\nmerge = "hope"', "expected one of conflict, merge, replace as merge, got 'hope'"),
         ('base = "postgresql"\ncolour = "red"', "expected the keys of a target, got colour"),
         ('title = "Ours"', "expected warehouse, schema, quote_mark"),
+        ('base = "postgresql"\nstep_rows = 0', "expected a number of rows of 1 or more as step_rows, got 0"),
+        ('base = "postgresql"\nstep_rows = "all"', "expected a number of rows of 1 or more as step_rows, got 'all'"),
         ('base = "postgresql"\ntables = ["evnets"]', "expected tables of a target"),
     ],
 )
