@@ -17,8 +17,11 @@ STEP_BYTES: Final = 1 << 20
 RATIO_MATTERS_FROM_BYTES: Final = 64 << 20
 LZMA_MEMORY_BYTES: Final = 192 << 20
 ZSTD_WINDOW_BYTES: Final = 1 << 27
-# zstandard has no bound on the output of one call; a block of 4 bytes can stand for 128 KiB, so the input is sliced instead.
-ZSTD_SLICE_BYTES: Final = 2048
+# A call that meets a fault gives nothing of what it had made, so that each is given little; zstandard has no other bound on the
+# output of one either, and a block of 4 bytes of it can stand for 128 KiB.
+SLICE_BYTES: Final = 2048
+# The checksum that ends a gzip file comes apart from what it is of, which is given whatever it says.
+TRAILER_BYTES: Final = 8
 FAULTS: Final[tuple[type[Exception], ...]] = (
     cast("type[Exception]", igzip_lib.IsalError),
     zlib.error,
@@ -63,7 +66,7 @@ def decompressed(stream: ByteStream, codec: str, bounds: Bounds) -> ByteStream:
 
 def _bounded(stream: ByteStream, codec: str, bounds: Bounds) -> Iterator[bytes]:
     given = 0
-    for out in _members(stream, codec):
+    for out in _gathered(_members(stream, codec)):
         given += len(out)
         if given > bounds.decompressed_bytes or (
             given > RATIO_MATTERS_FROM_BYTES and given > bounds.ratio * max(stream.position, 1)
@@ -76,29 +79,56 @@ def _bounded(stream: ByteStream, codec: str, bounds: Bounds) -> Iterator[bytes]:
         yield out
 
 
+def _gathered(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The parts joined into steps; those before a damage come before it."""
+    held: list[bytes] = []
+    size = 0
+    try:
+        for part in parts:
+            held.append(part)
+            size += len(part)
+            if size >= STEP_BYTES:
+                yield b"".join(held)
+                held, size = [], 0
+    except Damage:
+        if held:
+            yield b"".join(held)
+        raise
+    if held:
+        yield b"".join(held)
+
+
 def _members(stream: ByteStream, codec: str) -> Iterator[bytes]:
     """The output of every member in steps; raises Damage where a member is broken or the file ends inside one."""
     steps = _STEPS[codec]
     decoder: _Decoder | None = None
-    while data := stream.next_chunk():
-        while data:
-            if decoder is None:
-                data = data.lstrip(b"\0")  # tape archives and some servers pad with zeros between members
-                if not data:
-                    break
-                decoder = _NEW[codec]()
-            try:
-                data = yield from steps(decoder, data)
-            except FAULTS as error:
-                raise Damage(
-                    "damaged_compression", f"expected sound {codec} data, got {error} before byte {stream.position}"
-                ) from error
-            if decoder.eof:
-                decoder = None
+    while chunk := stream.next_chunk():
+        for data in _slices(chunk):
+            while data:
+                if decoder is None:
+                    data = data.lstrip(b"\0")  # tape archives and some servers pad with zeros between members
+                    if not data:
+                        break
+                    decoder = _NEW[codec]()
+                try:
+                    data = yield from steps(decoder, data)
+                except FAULTS as error:
+                    raise Damage(
+                        "damaged_compression", f"expected sound {codec} data, got {error} before byte {stream.position}"
+                    ) from error
+                if decoder.eof:
+                    decoder = None
     if stream.damage is not None:
         raise stream.damage
     if decoder is not None:
         raise Damage("truncated", f"expected the end of the {codec} data, got the end of the file at byte {stream.position}")
+
+
+def _slices(chunk: bytes) -> Iterator[bytes]:
+    last = max(0, len(chunk) - TRAILER_BYTES)
+    for at in range(0, last, SLICE_BYTES):
+        yield chunk[at : min(at + SLICE_BYTES, last)]
+    yield chunk[last:]
 
 
 def _zlib_steps(decoder: _Decoder, data: bytes) -> Steps:
@@ -122,12 +152,9 @@ def _lzma_steps(decoder: _Decoder, data: bytes) -> Steps:
 
 
 def _zstd_steps(decoder: _Decoder, data: bytes) -> Steps:
-    for at in range(0, len(data), ZSTD_SLICE_BYTES):
-        if out := decoder.decompress(data[at : at + ZSTD_SLICE_BYTES]):
-            yield out
-        if decoder.eof:
-            return decoder.unused_data + data[at + ZSTD_SLICE_BYTES :]
-    return b""
+    if out := decoder.decompress(data):
+        yield out
+    return decoder.unused_data if decoder.eof else b""
 
 
 _STEPS: Final[dict[str, Callable[[_Decoder, bytes], Steps]]] = {

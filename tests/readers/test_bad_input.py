@@ -42,6 +42,29 @@ def test_a_truncated_compression_keeps_what_came_before(tmp_path: Path, kind: st
     assert reasons(rejects) == ["truncated"]
 
 
+@pytest.mark.parametrize(("kind", "kept"), [("gz", 26_500), ("zst", 28_000), ("bz2", 16_000), ("xz", 26_500)])
+def test_a_damaged_compression_keeps_what_came_before(tmp_path: Path, kind: str, kept: int) -> None:
+    packed = bytearray(PACKERS[kind](LONG))
+    at = (
+        len(packed) - 3 if kind == "zst" else len(packed) * 9 // 10
+    )  # what overwrites a literal of zstandard is found at its end
+    packed[at : at + 3] = b"\x55\xaa\xff"
+    (tmp_path / f"bad.jsonl.{kind}").write_bytes(packed)
+    records, rejects = read_all(tmp_path)
+    assert len(records) >= kept
+    assert reasons(rejects)[-1:] == ["damaged_compression"]
+
+
+@pytest.mark.parametrize("kind", ["gz", "xz"])
+def test_a_wrong_checksum_at_the_end_keeps_all_of_it(tmp_path: Path, kind: str) -> None:
+    packed = bytearray(PACKERS[kind](LONG))
+    packed[-7] ^= 1
+    (tmp_path / f"bad.jsonl.{kind}").write_bytes(packed)
+    records, rejects = read_all(tmp_path)
+    assert len(records) == 30_000
+    assert reasons(rejects) == ["damaged_compression"]
+
+
 def test_a_gzip_bomb_is_stopped_by_the_ratio(tmp_path: Path) -> None:
     path = tmp_path / "bomb.jsonl.gz"
     packer = io.BytesIO()
