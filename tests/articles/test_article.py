@@ -75,6 +75,32 @@ def test_a_record_without_text_is_refused(empty: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        ([{"type": "p", "content": "Rain fell."}], "[{'content': 'Rain fell.', 'type': 'p'}]"),
+        (["Rain fell.", 7], "['Rain fell.', 7]"),
+        (7, "7"),
+    ],
+)
+def test_what_came_for_a_text_is_said(value: object, got: str) -> None:
+    result = to_article(RawRecord("9", {"body": value}), SETTINGS)
+    assert isinstance(result, Reject)
+    assert result.message == f"expected a text or a list of texts in text, got {got}"
+
+
+def test_lists_in_fields() -> None:
+    assert made(text=["Rain fell.", None, "It snowed."]).text == "Rain fell.\n\nIt snowed."
+    writers = [{"@type": "Person", "name": "Ann Writer"}, None, "Ben Editor", {"url": "/1"}, True, [], ""]
+    assert made(author=writers).byline == "Ann Writer, Ben Editor"
+    assert made(author=[None]).byline is None
+
+
+def test_what_is_no_number_is_no_id() -> None:
+    assert made(native_id=float("nan"), text="Rain fell.").article_id == made(text="Rain fell.").article_id
+    assert made(native_id=7).native_id == "7"
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         (STORY, "en"),

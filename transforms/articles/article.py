@@ -1,5 +1,6 @@
 """A raw record of any dump turned into an article, or into a reject that says why not."""
 
+import reprlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
@@ -168,6 +169,9 @@ def _dateline_day(
 
 
 def _no_text(record: RawRecord, fields: Fields, settings: ArticleSettings) -> str:
+    for name in TEXT_NAMES:
+        if (value := fields.get(name)) and not text_of(value):
+            return f"expected a text or a list of texts in {name}, got {reprlib.repr(value)}"
     strangers = settings.names.strangers(record.fields)
     if not strangers or any(name in fields for name in TEXT_NAMES):
         return "expected a text, got none"

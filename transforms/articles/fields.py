@@ -69,28 +69,33 @@ class FieldNames:
 
 
 def text_of(value: object) -> str:
-    """A long text; a list of paragraphs is joined; anything else is none."""
+    """A long text; a list of paragraphs is joined, nulls left out; anything else is none."""
     if value is None:
         return ""
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "\n\n".join(value)
+    if isinstance(value, list):
+        paragraphs = [item for item in value if item is not None]
+        return "\n\n".join(paragraphs) if all(isinstance(item, str) for item in paragraphs) else ""
     return ""
 
 
 def line_of(value: object) -> str | None:
-    """A short text on one line; numbers are written out, lists joined by commas."""
+    """A short text on one line; numbers are written out, objects give their `name`, lists are joined by commas.
+
+    >>> line_of(["Ann Writer", None, {"@type": "Person", "name": "Ben Editor"}])
+    'Ann Writer, Ben Editor'
+    """
     if value is None:
         return None
     if isinstance(value, str):
         return one_line(value) or None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
+        return str(value) if value == value else None  # a frame has NaN where it has nothing
     if isinstance(value, list):
-        return ", ".join(one_line(str(item)) for item in value if isinstance(item, (str, int))) or None
+        return ", ".join(filter(None, (line_of(item) for item in value if not isinstance(item, list)))) or None
     if isinstance(value, dict):
         name_of = value.get("name")
         return one_line(name_of) or None if isinstance(name_of, str) else None
