@@ -87,7 +87,12 @@ MENTIONS: Final = Table(
         Column("end", CIVIL, "First moment after the interval; null is unbounded.", True, "local civil time"),
         Column("granularity", TEXT, "How fine the expression is.", True, None, v.GRANULARITIES),
         Column("approximate", FLAG, "Whether the words or the policy make the bounds approximate."),
-        Column("edtf", TEXT, "The interval in Extended Date/Time Format (ISO 8601-2:2019), null when it has none.", True),
+        Column(
+            "edtf",
+            TEXT,
+            "The interval in Extended Date/Time Format (ISO 8601-2:2019), in whole days; null for none.",
+            True,
+        ),
         Column("policy_version", TEXT, "Version of config/policy.toml that resolved the expression."),
         SOURCE,
         PUBLISHED_ON,

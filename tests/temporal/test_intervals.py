@@ -131,13 +131,18 @@ def test_a_moment_is_as_wide_as_it_is_known(text: str, published: date, first: s
         ("Ramadan 2023", "2023-03-23/2023-04-21"),
         ("around Ramadan 2023", "2023-03-23~/2023-04-21~"),
         ("Christmas 2023", "2023-12-25"),
-        ("the last 24 hours", "2024-05-14T14:30:00/2024-05-15T14:30:00"),
-        ("late Tuesday", "2024-05-14T15:00:00/2024-05-15T00:00:00"),
-        ("early Monday morning", "2024-05-13T06:00:00/2024-05-13T08:00:00"),
-        ("around 3 a.m. Monday", "2024-05-13T02:50:00/2024-05-13T03:11:00"),
+        ("the third quarter of 2023", "2023-35"),
+        ("around the third quarter of 2023", "2023-07-01~/2023-09-30~"),
+        # An interval of EDTF has no times of the day: it says the days that hold the stretch.
+        ("the last 24 hours", "2024-05-14/2024-05-15"),
+        ("late Tuesday", "2024-05-14"),
+        ("Tuesday night", "2024-05-14/2024-05-15"),
+        ("early Monday morning", "2024-05-13"),
+        ("around 3 a.m. Monday", "2024-05-13"),
+        ("at 3 a.m. Monday", "2024-05-13T03:00:00"),
     ],
 )
-def test_edtf_is_the_interval(text: str, edtf: str) -> None:
+def test_edtf_is_the_interval_or_the_days_that_hold_it(text: str, edtf: str) -> None:
     assert last(text, AFTERNOON).edtf == edtf
 
 

@@ -31,7 +31,7 @@ from transforms.temporal.meaning import (
 )
 from transforms.temporal.parts import cut, mod_of, share_of
 from transforms.temporal.situation import Situation
-from transforms.temporal.timex import field_value, interval_edtf, period_value, set_value, span_edtf, span_value
+from transforms.temporal.timex import field_value, interval_edtf, joined_edtf, period_value, set_value, span_edtf, span_value
 
 _PARTS: Final = frozenset({"START", "MID", "END"})
 # The TIMEX3 modifier of a bound that has none of its own.
@@ -253,9 +253,8 @@ def _bound(kind: str, of: Meaning, inner: Resolution | None, situation: Situatio
 def _between(first: Resolution | None, last: Resolution | None) -> Resolution | None:
     if first is None or last is None or first.start is None or last.end is None or last.end <= first.start:
         return None
-    # Two that are named by one string each make an interval, as they are; an interval of intervals is none.
-    single = first.edtf and last.edtf and "/" not in first.edtf + last.edtf
-    return replace(first, end=last.end, edtf=f"{first.edtf}/{last.edtf}" if single else interval_edtf(first.start, last.end))
+    edtf = joined_edtf(first.edtf or "", last.edtf or "") or interval_edtf(first.start, last.end)
+    return replace(first, end=last.end, edtf=edtf)
 
 
 def _stretch(period: Meaning, ahead: bool, situation: Situation) -> Resolution | None:

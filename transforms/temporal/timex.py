@@ -1,6 +1,7 @@
 """TIMEX3 (TimeML 1.2.1) values and EDTF (ISO 8601-2) strings of spans and lengths."""
 
-from datetime import datetime, time
+import re
+from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, EPOCH, MONTHS, Span, is_before_christ
@@ -162,16 +163,24 @@ def iso_day(moment: datetime) -> str:
     return moment.date().isoformat()
 
 
+# A day, a month, a season, a year, a decade or a century; halves and quarters of years end no interval.
+_ENDS_INTERVAL: Final = re.compile(r"-?\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?|-2[1-4])?~?|\d\d(?:\d|X)X")
+
+
 def interval_edtf(start: datetime | None, end: datetime | None) -> str:
-    """The stretch `[start, end)` in EDTF: its first and last day, or two moments where a day is cut; `..` where it is open.
+    """The stretch `[start, end)` in EDTF, whose intervals have no times of the day: its first and last day, `..` where open.
 
     >>> interval_edtf(None, datetime(2013, 10, 12))
     '../2013-10-11'
     """
-    in_days = all(moment is None or moment.time() == time.min for moment in (start, end))
-    first = ".." if start is None else iso_day(start) if in_days else start.isoformat()
-    last = ".." if end is None else iso_day(end - DAY) if in_days else end.isoformat()
+    first = ".." if start is None else iso_day(start)
+    last = ".." if end is None else iso_day(end - datetime.resolution)
     return first if first == last else f"{first}/{last}"
+
+
+def joined_edtf(first: str, last: str) -> str | None:
+    """The interval between two spans that are each a date of EDTF; None when one is none that an interval may end with."""
+    return f"{first}/{last}" if _ENDS_INTERVAL.fullmatch(first) and _ENDS_INTERVAL.fullmatch(last) else None
 
 
 def span_edtf(span: Span, mod: str | None) -> str:
@@ -182,16 +191,16 @@ def span_edtf(span: Span, mod: str | None) -> str:
     start, last = span.start, span.start if span.end - span.start < DAY else span.end - DAY
     year = f"{start.year:04d}"
     match span.unit:
-        case "century":
-            return f"{year[:2]}XX{tail}"
-        case "decade":
-            return f"{year[:3]}X{tail}"
+        case "century" if not tail:
+            return f"{year[:2]}XX"
+        case "decade" if not tail:
+            return f"{year[:3]}X"
         case "year":
             return year + tail
-        case "half":
-            return f"{year}-{40 + (start.month - 1) // 6}{tail}"
-        case "quarter":
-            return f"{year}-{33 + (start.month - 1) // 3}{tail}"
+        case "half" if not tail:
+            return f"{year}-{40 + (start.month - 1) // 6}"
+        case "quarter" if not tail:
+            return f"{year}-{33 + (start.month - 1) // 3}"
         case "season" if span.code in _SEASON_EDTF:
             return f"{year}-{_SEASON_EDTF[span.code]}{tail}"
         case "month":
@@ -201,7 +210,7 @@ def span_edtf(span: Span, mod: str | None) -> str:
         case "second" | "minute" | "hour":
             return start.isoformat()
         case "daypart":
-            return f"{start.isoformat()}/{span.end.isoformat()}"
+            return interval_edtf(start, span.end)
         case _:
             return f"{iso_day(start)}{tail}/{iso_day(last)}{tail}"
 
