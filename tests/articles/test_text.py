@@ -86,7 +86,15 @@ def test_paragraphs_by_line_by_blank_line_and_by_indent() -> None:
 )
 def test_lines_that_are_no_text(line: str) -> None:
     before, after = "Rain fell on Monday in the hills.", "More of it is to come on Tuesday."
-    assert cleaned(f"{before}\n\n{line}\n\n{after}") in (f"{before}\n\n{after}", before)
+    assert cleaned(f"{before}\n\n{line}\n\n{after}") == f"{before}\n\n{after}"
+
+
+@pytest.mark.parametrize("line", ["3 comments on rain", "Leave a reply", "Related posts:", "About the author"])
+def test_a_line_that_ends_an_article_ends_it_below_enough_text(line: str) -> None:
+    after = "More of it is to come on Tuesday."
+    long = "Rain fell on Monday in the hills above the town, and the river rose until it stood in the streets of it." * 2
+    for story, rest in ((long, ""), ("Rain fell on Monday in the hills.", f"\n\n{after}")):
+        assert cleaned(f"{story}\n\n{line}\n\n{after}") == story + rest
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ FLUSH_LINE: Final = re.compile(r"\n(?!  )[^\n]*\S")
 LONGEST_BOILERPLATE: Final = 500
 LONGEST_CREDIT: Final = 420
 LONGEST_SIGNATURE: Final = 40
-# What ends an article further up ("3 comments" above it) is a line that is no text, and no more.
+# What ends an article further up ("Leave a reply" above it) is a line that is no text, and no more.
 SHORTEST_ARTICLE: Final = 200
 LONGEST_NOTICE: Final = 160
 WRAPPED_UP_TO: Final = 100
