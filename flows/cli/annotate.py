@@ -26,6 +26,7 @@ def annotate(
     language: str = "en",
     profile: Literal["news", "timex2"] | None = None,
     anchoring: Literal["publication", "narrative"] | None = None,
+    date_order: Literal["mdy", "dmy"] = "mdy",
     config: Place | None = None,
 ) -> None:
     """Find and resolve the time expressions of a text.
@@ -44,12 +45,23 @@ def annotate(
         What is annotated as a time: by default what the text itself shows.
     anchoring
         What relative expressions hang on: by default what the text itself shows.
+    date_order
+        How dates in figures are written: mdy (10/3 is in October) or dmy (in March).
     config
         Another folder than the project's own config.
     """
     date = parse_published(published)
     text, name = _text(file)
-    mentions = normalize(text, date, language, profile=profile, anchoring=anchoring, article_id=name, config_dir=config)
+    mentions = normalize(
+        text,
+        date,
+        language,
+        profile=profile,
+        anchoring=anchoring,
+        article_id=name,
+        date_order=date_order,
+        config_dir=config,
+    )
     match format:
         case "json":
             print_json({"id": name, "published": published, "mentions": [asdict(mention) for mention in mentions]})

@@ -14,6 +14,7 @@ from transforms.temporal.explain import Derivation, Explanation
 from transforms.temporal.explain import explain as explain_phrase
 from transforms.temporal.mention import Mention
 
+NARRATIVE: Final = ", a story that is its own anchor"
 ENDED: Final = {
     "no candidate": "no word of it starts a time expression: see trigger_categories in the language's lexicon/settings.toml",
     "no parse": "its words are known, but no rule of the grammar reads them together",
@@ -29,8 +30,9 @@ def explain(
     published: Annotated[str | None, Parameter(alias="-p")] = None,
     sentence: Annotated[str | None, Parameter(alias="-s")] = None,
     language: str = "en",
-    profile: Literal["news", "timex2"] = "news",
-    anchoring: Literal["publication", "narrative"] = "publication",
+    profile: Literal["news", "timex2"] | None = None,
+    anchoring: Literal["publication", "narrative"] | None = None,
+    date_order: Literal["mdy", "dmy"] = "mdy",
     config: Place | None = None,
     json: bool = False,
 ) -> int:
@@ -49,9 +51,11 @@ def explain(
     language
         The language, as its folder in config/languages is called.
     profile
-        What is annotated as a time: news, or timex2 with ages and the like.
+        What is annotated as a time: news, or timex2 with ages and the like; by default what the text itself shows.
     anchoring
-        What relative expressions hang on: publication, or narrative, where the story is its own anchor.
+        What relative expressions hang on: publication, or narrative, where the story is its own anchor; by default as shown.
+    date_order
+        How dates in figures are written: mdy (10/3 is in October) or dmy (in March).
     config
         Another folder than the project's own config.
     json
@@ -60,7 +64,16 @@ def explain(
     moment = parse_published(published)
     if sentence is not None and phrase not in sentence:
         raise UsageError(f"expected --sentence to hold the phrase {phrase!r}, got {sentence!r}")
-    found = explain_phrase(phrase, moment, sentence, language=language, config_dir=config, profile=profile, anchoring=anchoring)
+    found = explain_phrase(
+        phrase,
+        moment,
+        sentence,
+        language=language,
+        config_dir=config,
+        profile=profile,
+        anchoring=anchoring,
+        date_order=date_order,
+    )
     if json:
         print_json(asdict(found))
     else:
@@ -72,7 +85,8 @@ def _print(found: Explanation, published: str | None) -> None:
     facts: dict[str, object] = {"phrase": found.phrase}
     if found.sentence != found.phrase:
         facts["sentence"] = found.sentence
-    facts |= {"published": published or "not given", "candidate": found.stretch}
+    facts |= {"published": published or "not given", "read as": found.profile + NARRATIVE * (found.anchoring == "narrative")}
+    facts["candidate"] = found.stretch
     outcome = _outcome(found, found.mention) if found.mention is not None else _end(found)
     if found.derivation is None:
         print_facts(facts | outcome)

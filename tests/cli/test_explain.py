@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +86,24 @@ def test_what_no_publication_would_place_does_not_ask_for_one(phrase: str, line:
     out = dateline_here("explain", phrase).out
     assert line in out
     assert "publi" not in out.replace("published  not given", "").replace("published     not given", "")
+
+
+def test_the_text_says_how_it_is_read_unless_it_is_told() -> None:
+    story = "In 1642 the war began. In 1643 the town fell. In 1644 its walls fell. In 1645 it rose. In 1646 peace came in May."
+    out = dateline_here("explain", "May", *SEEN, "--sentence", story).out
+    assert "\nread as    timex2, a story that is its own anchor\n" in out
+    assert "[1646-05-01, 1646-06-01)" in out
+    out = dateline_here("explain", "May", *SEEN, "--sentence", story, "--anchoring", "publication").out
+    assert "\nread as    timex2\n" in out
+    assert "[2013-05-01, 2013-06-01)" in out
+
+
+@pytest.mark.parametrize(("order", "day"), [("mdy", "2013-10-03"), ("dmy", "2013-03-10")])
+def test_dates_in_figures_are_read_in_the_order_that_is_given(tmp_path: Path, order: str, day: str) -> None:
+    assert f"[{day}," in dateline_here("explain", "10/3/13", *SEEN, "--date-order", order).out
+    (tmp_path / "story.txt").write_text("It opened on 10/3/13.", encoding="utf-8")
+    told = dateline_here("annotate", str(tmp_path / "story.txt"), "--format", "json", "--date-order", order)
+    assert [mention["timex_value"] for mention in json.loads(told.out)["mentions"]] == [day]
 
 
 def test_the_sentence_must_hold_the_phrase() -> None:

@@ -16,7 +16,7 @@ from transforms.temporal.parse import Edge, Reading
 from transforms.temporal.parts import share_of
 from transforms.temporal.policy import Policy
 from transforms.temporal.scan import plain
-from transforms.temporal.tagger import Tagger, load_tagger
+from transforms.temporal.tagger import Tagger, load_tagger, recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Explanation:
 
     phrase: str
     sentence: str
+    profile: str
+    anchoring: str
     stage: str
     stretch: str | None
     tokens: tuple[str, ...]
@@ -66,10 +68,13 @@ def explain(
     *,
     language: str = "en",
     config_dir: str | Path | None = None,
-    profile: str = "news",
-    anchoring: str = "publication",
+    profile: str | None = None,
+    anchoring: str | None = None,
+    date_order: str = "mdy",
 ) -> Explanation:
     """How the first mention inside the phrase is read and resolved, in its sentence when one is given.
+
+    `profile`, `anchoring` and `date_order` are those of `normalize`: None is what the text shows.
 
     Raises ValueError when the sentence does not hold the phrase.
 
@@ -80,7 +85,8 @@ def explain(
     at = text.find(phrase)
     if at < 0:
         raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
-    tagger = load_tagger(language, config_dir, profile=profile)
+    profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
+    tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
     inside = range(at, at + len(phrase))
     mentions = tagger.mentions(text, published, anchoring=anchoring)
     held = [m for m in mentions if m.char_start in inside or m.char_end - 1 in inside]
@@ -88,7 +94,7 @@ def explain(
     place = inside if mention is None else range(mention.char_start, mention.char_end)
     stretch = next(((low, high) for low, high in tagger.stretches(text) if low < place.stop and high > place.start), None)
     if stretch is None:
-        return Explanation(phrase, text, "no candidate", None, (), None, None, None, None, (), None)
+        return Explanation(phrase, text, profile, anchoring, "no candidate", None, (), None, None, None, None, (), None)
     low, high = stretch
     tokens = tagger.lexicon.tokens(text[low:high])
     readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
@@ -110,6 +116,8 @@ def explain(
     return Explanation(
         phrase=phrase,
         sentence=text,
+        profile=profile,
+        anchoring=anchoring,
         stage=stage,
         stretch=text[low:high],
         tokens=tuple(token.text for token in tokens),

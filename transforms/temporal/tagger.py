@@ -345,12 +345,24 @@ def normalize(
     _check_setting("anchoring", anchoring or ANCHORINGS[0], ANCHORINGS)
     _check_setting("date_order", date_order, DATE_ORDERS)
     published = as_moment(published_at)
-    if profile is None or anchoring is None:
-        narrative = _recogniser(language, config_root(config_dir)).is_narrative(plain(text), published)
-        profile = profile or ("timex2" if narrative else "news")
-        anchoring = anchoring or ("narrative" if narrative else "publication")
+    profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
     return tagger.mentions(text, published, anchoring=anchoring, article_id=article_id)
+
+
+def recognise(
+    text: str,
+    published: date | datetime | None,
+    language: str,
+    profile: str | None,
+    anchoring: str | None,
+    config_dir: str | Path | None = None,
+) -> tuple[str, str]:
+    """The profile and the anchoring of a text: those given, else those that it shows."""
+    if profile is not None and anchoring is not None:
+        return profile, anchoring
+    narrative = _recogniser(language, config_root(config_dir)).is_narrative(plain(text), as_moment(published))
+    return profile or ("timex2" if narrative else "news"), anchoring or ("narrative" if narrative else "publication")
 
 
 def _check_setting(name: str, value: str, allowed: tuple[str, ...]) -> None:
