@@ -4,6 +4,7 @@ import gc
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -13,6 +14,8 @@ settings.load_profile("dateline")
 
 # Each has the grammar, Prefect and spaCy in memory.
 MOST_WORKERS = 6
+# The folders of the longest files.
+FIRST = ("tests/targets/", "tests/docs/", "tests/flows/")
 
 # A fifth of the collection would be spent looking for garbage among modules and tests, all of which stay.
 gc.disable()
@@ -27,6 +30,11 @@ def pytest_collection_finish() -> None:
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Modules beside the tests hold no examples of --doctest-modules, and some import the peers of the benchmark."""
     return True if collection_path.suffix == ".py" and not collection_path.name.startswith("test_") else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first, so that at the end no worker waits for one of them."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 def pytest_xdist_auto_num_workers() -> int:
