@@ -12,6 +12,7 @@ from tests.cli.command import Outcome
 from tests.cli.together import run_together
 from tests.docs.blocks import ROOT, all_blocks, commands
 from tests.docs.furniture import furnish
+from tests.prefect_database import copy_database
 
 # These need a server, or never end; their own tests run them.
 ELSEWHERE = re.compile(r"^dateline (load postgresql|serve |withdraw ARTICLE_ID)")
@@ -40,6 +41,7 @@ class Reader:
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     folder = tmp_path_factory.mktemp("reader")
     furnish(folder)
+    copy_database(folder / ".prefect/prefect.db", tmp_path_factory)
     lines = runnable()
     # `> FILE` is the shell's business.
     arguments = [shlex.split(line.partition(" > ")[0])[1:] for line in lines]

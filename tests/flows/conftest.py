@@ -3,10 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
+from unittest.mock import patch
 
 import pytest
 
 from tests.disk import mounted_disk
+from tests.prefect_database import copy_database
 
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
 
@@ -16,7 +19,10 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A Prefect server that flows of this session use."""
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=600):
+    # The harness would begin an empty database in this folder, which it removes at the end.
+    folder = mkdtemp()
+    copy_database(Path(folder) / "prefect-test.db", tmp_path_factory)
+    with patch("prefect.testing.utilities.mkdtemp", return_value=folder), prefect_test_harness(server_startup_timeout=600):
         yield
 
 
