@@ -5,11 +5,16 @@ Two mentions are taken for one happening when their words are of one family (inv
 when their words are of one family or of one kind (`event_happenings.toml`: kidnap, capture) and they share a participant, or
 when the one is a bare `the attack` and the other of its kind. Those whom they name must not differ, and all dated mentions
 that may be the one must agree on when.
+
+The work is linear in the events: dated mentions that differ in nothing that counts are one source, and where a document dates
+more than `MOST` happenings of a name, as a list of incidents does, none of them is taken for the one that is named again.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from transforms.events.bounds import Bounds
@@ -19,6 +24,7 @@ from transforms.events.timing import Timing
 _DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
 _UNDATED: Final = ("TENSE", "NONE")
 _BASIS: Final = "INHERITED_DOCUMENT"
+MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,11 @@ class Candidate:
 
 def inherit(candidates: Sequence[Candidate]) -> list[Timing]:
     """The time of every event, in order: its own, or that of another mention of the same happening."""
-    sources = [candidate for candidate in candidates if _is_source(candidate.timing)]
-    named: dict[str | int, list[Candidate]] = defaultdict(list)
-    for source in sources:
-        named[source.family].append(source)
-        for kind in source.kinds:
-            named[kind].append(source)
+    named: dict[str | int, dict[Hashable, Candidate]] = defaultdict(dict)
+    for source in candidates:
+        if _is_source(source.timing):
+            for name in _names(source):
+                named[name].setdefault(_what_counts(source), source)
     return [_inherited(candidate, _of_its_name(candidate, named)) or candidate.timing for candidate in candidates]
 
 
@@ -55,18 +60,33 @@ def _is_source(timing: Timing) -> bool:
     return timing.basis in _DATED and _is_closed(timing.bounds) and timing.recurrence is None
 
 
-def _of_its_name(candidate: Candidate, named: Mapping[str | int, list[Candidate]]) -> list[Candidate]:
-    names: tuple[str | int, ...] = (candidate.family, *candidate.kinds)
-    found = {id(source): source for name in names for source in named.get(name, ())}
-    return list(found.values())
+def _names(candidate: Candidate) -> tuple[str | int, ...]:
+    return (candidate.family, *candidate.kinds)
 
 
-def _inherited(candidate: Candidate, sources: Sequence[Candidate]) -> Timing | None:
+def _what_counts(source: Candidate) -> Hashable:
+    """All of a source that decides who may take its time, and whether that agrees with another's."""
+    place = source.sentence if source.is_lead else None  # any later sentence is as much behind the lead
+    words = (source.family, source.kinds, source.is_noun, source.side, source.parties)
+    return (place, words, source.timing.bounds.earliest_start, source.timing.bounds.latest_end)
+
+
+def _of_its_name(candidate: Candidate, named: Mapping[str | int, dict[Hashable, Candidate]]) -> Iterable[Candidate]:
+    names = _names(candidate)
+    if any(len(named.get(name, ())) > MOST for name in names):
+        return ()
+    found: dict[Hashable, Candidate] = {}
+    for name in names:
+        found |= named.get(name, {})
+    return found.values()
+
+
+def _inherited(candidate: Candidate, sources: Iterable[Candidate]) -> Timing | None:
     if not candidate.is_definite:
         return None
     own = candidate.timing
     if own.basis in _UNDATED:
-        told = _agreed([source for source in sources if _may_be_one(candidate, source)])
+        told = _agreed(source for source in sources if _may_be_one(candidate, source))
         if told is None:
             return None
         best_basis = _BASIS if told.timing.best is not None else None
@@ -81,7 +101,7 @@ def _inherited(candidate: Candidate, sources: Sequence[Candidate]) -> Timing | N
         )
     if own.basis in _DATED and own.best is None and _is_closed(own.bounds):
         # "abducted in March": the day on which he was captured, told elsewhere.
-        told = _agreed([candidate, *(source for source in sources if _may_be_one(candidate, source))])
+        told = _agreed(chain([candidate], (source for source in sources if _may_be_one(candidate, source))))
         if told is not None and told is not candidate and told.timing.best is not None:
             return replace(own, best=told.timing.best, best_basis=_BASIS)
     return None
@@ -118,19 +138,17 @@ def _is_closed(bounds: Bounds) -> bool:
     return bounds.earliest_start is not None and bounds.latest_end is not None
 
 
-def _agreed(sources: list[Candidate]) -> Candidate | None:
+def _agreed(sources: Iterable[Candidate]) -> Candidate | None:
     """The source with the narrowest bounds, when they lie within those of every other: `in March`, `on March 26`."""
-    if not sources:
-        return None
-    best = min(sources, key=_days)
-    low, high = best.timing.bounds.earliest_start, best.timing.bounds.latest_end
+    best, length = None, timedelta.max
+    latest_first, earliest_last = date.min, date.max
     for source in sources:
         first, last = source.timing.bounds.earliest_start, source.timing.bounds.latest_end
-        if low is None or high is None or first is None or last is None or not (first <= low and high <= last):
+        if first is None or last is None:
             return None
-    return best
-
-
-def _days(source: Candidate) -> int:
-    first, last = source.timing.bounds.earliest_start, source.timing.bounds.latest_end
-    return (last - first).days if first is not None and last is not None else 0
+        latest_first, earliest_last = max(latest_first, first), min(earliest_last, last)
+        if latest_first > earliest_last:
+            return None
+        if last - first < length:
+            best, length = source, last - first
+    return best if length == earliest_last - latest_first else None
