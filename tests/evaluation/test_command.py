@@ -117,6 +117,15 @@ def gold_of(*changes: dict[str, object]) -> str:
     return json.dumps({"id": "a", "dct": None, "text": "Friday", "timexes": [right | change for change in changes]})
 
 
+def timed(eids: str, *changes: dict[str, object]) -> str:
+    """One document with an event for each of the eids, and a time of the first once for each of the changes."""
+    bound = {"at": "2013-10-07"}
+    right = {"eid": "e1", "kind": "single", "begin": bound, "end": bound}
+    events = [{"eid": eid, "start": 0, "end": 5, "text": "Voted"} for eid in eids.split()]
+    times = [right | change for change in changes]
+    return json.dumps({"id": "a", "dct": None, "text": "Voted", "timexes": [], "events": events, "event_times": times})
+
+
 def test_gold_may_leave_a_type_and_a_value_open_and_begin_with_a_mark(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(gold_of({"type": None, "value": None}), encoding="utf-8-sig")
@@ -148,6 +157,13 @@ def test_a_folder_without_gold_says_what_it_is_read_for(tmp_path: Path) -> None:
         (gold_of({"value": ""}), "expected a TIMEX3 value as a string, or null, got '' on 'Friday' in document 'a'"),
         (gold_of({"value": 2013}), "got 2013 on 'Friday' in document 'a'"),
         (gold_of({}, {}), "expected each time expression once, got 'Friday' at 0-6 more than once in document 'a'"),
+        (timed("e1", {"eid": "e9"}), "expected event_times each of one event, got 'e9', the eid of 0 in document 'a'"),
+        (timed("e1 e1", {}), "expected event_times each of one event, got 'e1', the eid of 2 in document 'a'"),
+        (timed("e1", {}, {}), "expected one time for each event, got several for 'e1' in document 'a'"),
+        (
+            timed("e1", {"kind": "sngle"}),
+            "expected a kind of single, multi, got 'sngle' in event_times of 'e1' in",
+        ),
         (gold_of({}) + "\n" + gold_of({}), "expected each document once, got a more than once in"),
         ('{"id": "a", "dct": null, "text": "Friday", "timexes": [{"end": 6}]}', "got none named start, text in {'end': 6} in"),
         ('{"id": "a", "dct": null, "text": "Friday", "timexes": [3]}', "expected each of the timexes as an object, got 3 in"),

@@ -9,6 +9,8 @@ from typing import Any, Final
 from schemas.vocabulary import TIMEX_TYPES
 
 Published = date | datetime | None
+# An event of one day, and one of several.
+KINDS: Final = ("single", "multi")
 
 
 class DocumentError(ValueError):
@@ -90,7 +92,8 @@ def read_document(record: Mapping[str, Any]) -> Document:
 
     `id`, `dct`, `text` and `timexes` are required (`dct` may be null), and every annotated span must hold the text that it
     claims. A time expression may be left without type and value, as TIMEX2 leaves some; tags may overlap, but not be doubled.
-    Event times that gold itself could not read are left out. Raises DocumentError.
+    Each event time is of one event, and of kind single or multi; those that gold itself could not read are left out. Raises
+    DocumentError.
 
     >>> read_document({"id": "d1", "dct": "2013-10-11", "text": "Due Friday.", "timexes": []}).published
     datetime.date(2013, 10, 11)
@@ -119,6 +122,12 @@ def _read(record: Mapping[str, Any], name: object) -> Document:
             _check_span(kind, item, text)
     for item in timexes:
         _check_timex(item)
+    times = record.get("event_times") or []
+    eids = Counter(event["eid"] for event in events)
+    for item in times:
+        _check_event_time(item, eids)
+    if again := [eid for eid, count in Counter(item["eid"] for item in times).items() if count > 1]:
+        raise DocumentError(f"expected one time for each event, got several for {again[0]!r}")
     places = Counter((item["start"], item["end"]) for item in timexes)
     if twice := [f"{text[start:end]!r} at {start}-{end}" for (start, end), count in places.items() if count > 1]:
         raise DocumentError(f"expected each time expression once, got {twice[0]} more than once")
@@ -130,7 +139,7 @@ def _read(record: Mapping[str, Any], name: object) -> Document:
         text,
         tuple(_timex(item) for item in timexes),
         tuple(_event(item) for item in events),
-        tuple(_event_time(item) for item in record.get("event_times") or () if _readable(item)),
+        tuple(_event_time(item) for item in times if not _is_unparsed(item)),
     )
 
 
@@ -160,6 +169,13 @@ def _check_timex(item: Mapping[str, Any]) -> None:
         raise DocumentError(f"expected a TIMEX3 value as a string, or null, got {value!r} on {item['text']!r}")
 
 
+def _check_event_time(item: Mapping[str, Any], eids: Counter[str]) -> None:
+    if (named := eids[item["eid"]]) != 1:
+        raise DocumentError(f"expected event_times each of one event, got {item['eid']!r}, the eid of {named}")
+    if item["kind"] not in KINDS:
+        raise DocumentError(f"expected a kind of {', '.join(KINDS)}, got {item['kind']!r} in event_times of {item['eid']!r}")
+
+
 def read_published(value: str | None) -> Published:
     """A date for ten characters (`2013-10-11`), a datetime for more, None for null. ValueError for anything else.
 
@@ -182,8 +198,8 @@ def _event(item: Mapping[str, Any]) -> EventMention:
     return EventMention(item["eid"], item["start"], item["end"], item["text"], attributes)
 
 
-def _readable(item: Mapping[str, Any]) -> bool:
-    return bool(item.get("eid")) and not any(item[end].get("unparsed") for end in ("begin", "end"))
+def _is_unparsed(item: Mapping[str, Any]) -> bool:
+    return any(item[end].get("unparsed") for end in ("begin", "end"))
 
 
 def _event_time(item: Mapping[str, Any]) -> EventTime:

@@ -124,8 +124,7 @@ def score_times(answered: Answered) -> TimeFigures:
 def timed_events(document: Document, predicted: Sequence[PredictedEvent]) -> list[tuple[EventTime, PredictedEvent | None]]:
     """Every gold time of the document with the prediction whose trigger answers its event, None where there is none."""
     answers = {document.events[g].eid: predicted[p] for g, p in pair_spans(document.events, predicted)}
-    known = {event.eid for event in document.events}
-    return [(time, answers.get(time.eid)) for time in document.event_times if time.eid in known]
+    return [(time, answers.get(time.eid)) for time in document.event_times]
 
 
 def judge_time(gold: EventTime, event: PredictedEvent) -> TimeVerdict:
