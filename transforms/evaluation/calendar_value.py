@@ -29,6 +29,8 @@ class CalendarValue:
 def calendar_value(value: str | None) -> CalendarValue | None:
     """What a TIMEX3 value names on the calendar; None for durations, sets, references and days that do not exist.
 
+    A weekend counts as its whole week, as in the reference scorer, so that the figures can be compared.
+
     >>> calendar_value("2013-W41-WE")
     CalendarValue(granularity='week', first_day=datetime.date(2013, 10, 7))
     >>> calendar_value("2013-02-30") is None
@@ -49,7 +51,7 @@ def covers(gold: CalendarValue, predicted: CalendarValue) -> bool:
     rank = GRANULARITIES.index
     if rank(predicted.granularity) > rank(gold.granularity):
         return False
-    return _cell(gold.first_day, gold.granularity) == _cell(predicted.first_day, gold.granularity)
+    return cell(gold.first_day, gold.granularity) == cell(predicted.first_day, gold.granularity)
 
 
 def _first_day(granularity: str, numbers: list[int]) -> date:
@@ -71,7 +73,8 @@ def _first_day(granularity: str, numbers: list[int]) -> date:
     raise ValueError(f"expected the numbers of a {granularity}, got {numbers}")
 
 
-def _cell(day: date, granularity: str) -> tuple[int, ...]:
+def cell(day: date, granularity: str) -> tuple[int, ...]:
+    """What all days of one stretch of that granularity have in common, and no other day has."""
     match granularity:
         case "day":
             return (day.toordinal(),)
@@ -85,5 +88,6 @@ def _cell(day: date, granularity: str) -> tuple[int, ...]:
             return (day.year, (day.month - 1) // 6)
         case "year":
             return (day.year,)
-        case _:
+        case "decade":
             return (day.year // 10,)
+    raise ValueError(f"expected a granularity of {', '.join(GRANULARITIES)}, got {granularity!r}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from transforms.evaluation.calendar_value import cell
 from transforms.evaluation.direction import DirectionWords, bare_kind
 from transforms.evaluation.document import Published, Timex, read_published
 from transforms.evaluation.pairing import pair_spans
@@ -244,18 +245,6 @@ def _after(start: datetime, grain: str) -> datetime:
 
 
 def _cell(moment: datetime, grain: str) -> tuple[int, ...]:
-    match grain:
-        case "Second" | "Minute" | "Hour":
-            fields = moment.timetuple()[: 4 + ("Hour", "Minute", "Second").index(grain)]
-            return tuple(fields)
-        case "Day":
-            return (moment.toordinal(),)
-        case "Week":
-            return tuple(moment.isocalendar()[:2])
-        case "Month":
-            return (moment.year, moment.month)
-        case "Quarter":
-            return (moment.year, (moment.month - 1) // 3)
-        case "Year":
-            return (moment.year,)
-    raise ValueError(f"expected a grain from Second to Year, got {grain!r}")
+    if grain in CLOCK_GRAINS:
+        return tuple(moment.timetuple()[: 6 - CLOCK_GRAINS.index(grain)])
+    return cell(moment, grain.lower())
