@@ -22,7 +22,7 @@ from transforms.evaluation.events import (
     score_times,
     score_triggers,
 )
-from transforms.evaluation.failures import Failure, timex_failures
+from transforms.evaluation.failures import TimexFailure, timex_failures
 from transforms.evaluation.score import Share
 from transforms.evaluation.suites import SuiteReport, read_duckling, read_timenorm, run_suite
 from transforms.evaluation.timex import TimexFigures, score_timexes
@@ -41,7 +41,7 @@ class TimexReport:
 
     figures: TimexFigures
     direction: dict[str, DirectionFigure]
-    failures: tuple[Failure, ...]
+    failures: tuple[TimexFailure, ...]
     characters: int
     seconds: float
 

@@ -9,9 +9,11 @@ from typing import Any, Final
 from flows.cli.screen import print_rows
 from flows.evaluate import EventReport, TimexReport
 from transforms.evaluation.document import Document, Timex
-from transforms.evaluation.event_failures import EventFailure, count_by_word, count_event_kinds
+from transforms.evaluation.event_failures import KINDS as EVENT_KINDS
+from transforms.evaluation.event_failures import EventFailure, TimeFailure, count_by_word
 from transforms.evaluation.events import PredictedEvent
-from transforms.evaluation.failures import Failure, count_by_kind, count_by_rule
+from transforms.evaluation.failures import KINDS as TIMEX_KINDS
+from transforms.evaluation.failures import TimexFailure, count_by_kind, count_by_rule
 from transforms.evaluation.score import Score, Share
 from transforms.evaluation.suites import ExpectedInterval, SuiteReport
 
@@ -62,13 +64,13 @@ def print_events(report: EventReport) -> None:
     print_rows(("time basis", "rows", "bounds right", "closed", "exact"), links)
 
 
-def print_failures(failures: Sequence[Failure], documents: Sequence[Document], limit: int) -> None:
+def print_failures(failures: Sequence[TimexFailure], documents: Sequence[Document], limit: int) -> None:
     """The first failing expressions, then the counts of all by kind and by rule."""
     texts = {document.id: document.text for document in documents}
     _print_line(("document", "kind", "gold", "predicted", "rule", "context"))
     for failure in failures[:limit]:
         _print_line(_failure_row(failure, texts[failure.document_id]))
-    print_rows(("kind", "failures"), list(count_by_kind(failures).items()))
+    print_rows(("kind", "failures"), list(count_by_kind(failures, TIMEX_KINDS).items()))
     by_rule = [
         (rule, ", ".join(f"{kind} {count}" for kind, count in kinds.items())) for rule, kinds in count_by_rule(failures).items()
     ]
@@ -84,7 +86,7 @@ def print_event_failures(failures: Sequence[EventFailure], documents: Sequence[D
         shown[failure.kinds] += 1
         if shown[failure.kinds] <= limit:
             _print_line(_event_failure_row(failure, texts[failure.document_id]))
-    print_rows(("kind", "failures of events"), list(count_event_kinds(failures).items()))
+    print_rows(("kind", "failures of events"), list(count_by_kind(failures, EVENT_KINDS).items()))
     for kind in ("spurious", "missed"):
         words = ", ".join(f"{word} {count}" for word, count in count_by_word(failures, kind)[:COMMONEST])
         print_rows((f"the commonest {kind} triggers",), [(words,)])
@@ -94,7 +96,7 @@ def _event_failure_row(failure: EventFailure, text: str) -> tuple[str, ...]:
     context = _context(text, failure.shown.start, failure.shown.end)
     gold, predicted = failure.gold, failure.predicted
     basis, cue = (predicted.time_basis, predicted.cue or "") if predicted else ("", "")
-    if failure.time:
+    if isinstance(failure, TimeFailure):
         answer = _bounds_cell(predicted) if predicted else ""
         return (failure.document_id, "time", failure.time.raw, answer, basis, cue, context)
     cells = (" ".join(str(value) for value in astuple(event.attributes)) if event else "" for event in (gold, predicted))
@@ -107,7 +109,7 @@ def _bounds_cell(event: PredictedEvent) -> str:
     return f"{event.extent} {' to '.join(dict.fromkeys(shown))}"
 
 
-def _failure_row(failure: Failure, text: str) -> tuple[str, ...]:
+def _failure_row(failure: TimexFailure, text: str) -> tuple[str, ...]:
     described = (f"{timex.text!r} {timex.type} {timex.value}" if timex else "" for timex in (failure.gold, failure.predicted))
     rule = failure.predicted.rule if failure.predicted else ""
     context = _context(text, failure.shown.start, failure.shown.end)
@@ -140,14 +142,14 @@ def report_as_json(split: str, timexes: TimexReport, events: EventReport | None)
         "characters_per_second": round(timexes.characters / timexes.seconds) if timexes.seconds else None,
         "timexes": _plain(timexes.figures),
         "direction": {kind: _plain(figure) for kind, figure in timexes.direction.items()},
-        "failures": count_by_kind(timexes.failures),
+        "failures": count_by_kind(timexes.failures, TIMEX_KINDS),
         "events": _events_as_json(events) if events else None,
     }
 
 
 def _events_as_json(report: EventReport) -> dict[str, Any]:
     measured = {field.name: _plain(getattr(report, field.name)) for field in fields(report) if field.name != "failures"}
-    return measured | {"failures": count_event_kinds(report.failures)}
+    return measured | {"failures": count_by_kind(report.failures, EVENT_KINDS)}
 
 
 def _plain(value: Any) -> Any:

@@ -26,6 +26,7 @@ def words() -> DirectionWords:
         ("3rd October", "2013-10-03", "month-day"),
         ("October 2013", "2013-10", None),
         ("October 3, 2013", "2013-10-03", None),
+        ("Friday" + " " * 40, "2013-10-11", None),  # a page that is annotated by mistake
     ],
 )
 def test_bare_means_that_only_context_gives_the_year_or_week(

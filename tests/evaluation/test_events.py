@@ -11,8 +11,9 @@ import pytest
 from tests.evaluation.shared_scorers import corpus, reference_scorer
 from transforms.evaluation.calibration import calibration_toml, score_links
 from transforms.evaluation.document import Attributes, Bound, Document, EventMention, EventTime, read_document
-from transforms.evaluation.event_failures import count_by_word, count_event_kinds, time_failures, trigger_failures
+from transforms.evaluation.event_failures import KINDS, count_by_word, time_failures, trigger_failures
 from transforms.evaluation.events import PredictedEvent, score_attributes, score_times, score_triggers
+from transforms.evaluation.failures import count_by_kind
 
 PUBLISHED = date(2013, 10, 11)
 MEETING = date(2013, 10, 7)
@@ -148,12 +149,25 @@ def as_predicted(event: dict[str, Any]) -> PredictedEvent:
     return PredictedEvent(event["start"], event["end"], "", *bounds, event["extent"], "NONE")
 
 
+@pytest.mark.parametrize(
+    ("day", "contains"), [(PUBLISHED - timedelta(1), False), (PUBLISHED, False), (PUBLISHED + timedelta(1), True)]
+)
+def test_a_limit_of_gold_is_no_day_of_the_event(day: date, contains: bool) -> None:
+    gold = document(EventTime("e1", True, Bound(after=PUBLISHED), Bound(after=PUBLISHED), "after"))
+    assert score_times([(gold, [predicted(0, known(day))])]).contains.hits == contains
+    mirrored = PUBLISHED - (day - PUBLISHED)
+    gold = document(EventTime("e1", True, Bound(before=PUBLISHED), Bound(before=PUBLISHED), "before"))
+    assert score_times([(gold, [predicted(0, known(mirrored))])]).contains.hits == contains
+
+
 def test_event_failures_name_what_is_wrong() -> None:
     gold = document(on("e1", MEETING), on("e2", MEETING))
     answers = [predicted(0, known(PUBLISHED), event_class="OCCURRENCE", tense="PAST"), predicted(90, known(MEETING))]
     failures = trigger_failures(gold, answers)
     assert [failure.kinds for failure in failures] == [("event_class",), ("missed",), ("spurious",)]
-    assert count_event_kinds(failures) == {"spurious": 1, "missed": 1, "event_class": 1}
+    counted = count_by_kind(failures, KINDS)
+    assert list(counted) == list(KINDS)
+    assert {kind: count for kind, count in counted.items() if count} == {"spurious": 1, "missed": 1, "event_class": 1}
     assert count_by_word(failures, "missed") == [("held", 1)]
     assert [(failure.gold.eid, failure.predicted is None) for failure in time_failures(gold, answers) if failure.gold] == [
         ("e1", False),

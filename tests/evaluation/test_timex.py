@@ -7,7 +7,7 @@ import pytest
 
 from tests.evaluation.shared_scorers import corpus, reference_scorer
 from transforms.evaluation.document import Timex, read_document
-from transforms.evaluation.failures import count_by_kind, count_by_rule, timex_failures
+from transforms.evaluation.failures import KINDS, count_by_kind, count_by_rule, timex_failures
 from transforms.evaluation.pairing import pair_spans
 from transforms.evaluation.timex import TimexFigures, score_timexes
 
@@ -67,7 +67,7 @@ def test_every_failure_names_its_kinds_and_rule() -> None:
     predicted = [timex(0, 6), timex(12, 20, "P1D", "DURATION", "two days"), timex(50, 60, "2013", rule="a year"), timex(70, 80)]
     failures = timex_failures("d1", gold, predicted)
     assert [failure.kinds for failure in failures] == [("span", "type", "value"), ("missed",), ("value",), ("spurious",)]
-    assert count_by_kind(failures) == {"spurious": 1, "missed": 1, "span": 1, "type": 1, "value": 2}
+    assert count_by_kind(failures, KINDS) == {"spurious": 1, "missed": 1, "span": 1, "type": 1, "value": 2}
     assert list(count_by_rule(failures)) == ["two days", "", "a year"]
 
 
