@@ -60,6 +60,7 @@ def test_a_document_is_valid_and_gives_its_text_back() -> None:
     document = write_timeml(text, mentions, PUBLISHED, "a & b")
     root = parsed(document)
     assert [timex.get("anchorTimeID") for timex in root.find("TEXT")] == ["t0", "t1", None]
+    assert [timex.get("temporalFunction") for timex in root.find("TEXT")] == ["true", "true", "false"]
     read = read_timeml(document.encode())
     assert (read.id, read.published, read.text) == ("a & b", "2013-10-11", text)
     assert [(tag.start, tag.end, tag.text) for tag in read.timexes] == [(m.char_start, m.char_end, m.text) for m in mentions]
@@ -128,10 +129,15 @@ def test_nested_tags_keep_their_offsets() -> None:
         (b"<TimeML>", "expected TimeML, got"),
         (b"", "expected TimeML, got"),
         (b"<html/>", "expected the root element TimeML, got html"),
-        (b'<!DOCTYPE TimeML [<!ENTITY x SYSTEM "file:///etc/passwd">]><TimeML><TEXT>&x;</TEXT></TimeML>', "got the entity &x;"),
+        (b'<!DOCTYPE TimeML [<!ENTITY x SYSTEM "file:///etc/passwd">]><TimeML><TEXT>&x;</TEXT></TimeML>', "own, got x: write"),
+        (
+            b'<!DOCTYPE TimeML [<!ENTITY x "2013">]><TimeML><TEXT><TIMEX3 value="&x;">y</TIMEX3></TEXT></TimeML>',
+            "own, got x: write",
+        ),
+        (b'<!DOCTYPE TimeML SYSTEM "timeml.dtd"><TimeML><TEXT>&x;</TEXT></TimeML>', "got the entity &x;"),
         (
             b'<!DOCTYPE TimeML [<!ENTITY x "y">]><TimeML><TEXT><TIMEX3>&x;</TIMEX3></TEXT></TimeML>',
-            "got the entity &x;",
+            "own, got x: write",
         ),
     ],
 )
