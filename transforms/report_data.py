@@ -22,6 +22,7 @@ MOST_BYTES: Final = 9_600_000
 LONGEST_SENTENCE: Final = 600  # code points
 LONGEST_TEXT: Final = 300  # code points of any other text: titles, actors, messages
 LONGEST_URL: Final = 1_000
+AROUND: Final = 80  # code points on either side of a time that is not told in the sentence as shown
 
 ARTICLE_FIELDS: Final = ("article_id", "source", "title", "url", "published_on", "story")
 GRAMMAR_FIELDS: Final = ("event_class", "tense", "aspect", "polarity", "modality", "factuality")
@@ -83,7 +84,8 @@ def page_data(figures: Mapping[str, Any], events: pa.Table, most_bytes: int = MO
     `events` has the columns of ARTICLE_FIELDS, GRAMMAR_FIELDS, DAY_FIELDS, EVIDENCE_FIELDS, EXPRESSION_FIELDS and
     TEXT_FIELDS, with dates as days since 1970-01-01, and event_sentence, char_start, trigger_at and mention_at: offsets in
     code points, the last two in event_sentence, null where the words are not in it. `context` is what is around a time
-    expression in another sentence, context_at the expression's offset in it.
+    expression in another sentence, context_at the expression's offset in it. What a very long sentence loses where it is cut
+    has no offset in it, and a time that it loses a context.
     """
     rows = events.to_pylist()
     while True:
@@ -130,11 +132,12 @@ def _encode(figures: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> di
     columns |= {name: [] for name in ("sentence", "char_start", "trigger_at", "mention_at", "context", "context_at")}
     for row in rows:
         row = {**row, **_days_after_publication(row)}
+        sentence, moved = _sentence(row)
+        row |= _cut_off(row, len(sentence.removesuffix("…")) - moved)
         for name, group in tables.items():
             columns[name].append(group.index(row))
         for name in TEXT_FIELDS:
             columns[name].append(strings.index(_short(row[name])))
-        sentence, moved = _sentence(row)
         columns["sentence"].append(sentences.index(sentence))
         columns["context"].append(sentences.index(row["context"] or ""))
         columns["context_at"].append(row["context_at"] if row["context"] else 0)
@@ -195,6 +198,16 @@ def _short(text: str | None) -> str:
 def _sentence(row: Mapping[str, Any]) -> tuple[str, int]:
     marks = [row[name] for name in ("trigger_at", "mention_at") if row[name] is not None]
     return shorten_sentence(row["event_sentence"], marks)
+
+
+def _cut_off(row: Mapping[str, Any], end: int) -> dict[str, Any]:
+    """What changes for a row whose sentence is shown up to that offset only."""
+    changed = {name: None for name in ("trigger_at", "mention_at") if row[name] is not None and row[name] >= end}
+    if "mention_at" not in changed:
+        return changed
+    around = max(0, row["mention_at"] - AROUND)
+    context = row["event_sentence"][around : row["mention_at"] + len(row["mention_text"]) + AROUND]
+    return {**changed, "context": context, "context_at": row["mention_at"] - around}
 
 
 def _drop_sentences(data: dict[str, Any], too_many: int) -> int:

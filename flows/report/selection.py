@@ -10,9 +10,10 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
+from transforms.report_data import AROUND
+
 # 50,000 rows draw in one frame and fit into the page with their sentences; a lake may hold millions.
 MOST_EVENTS: Final = 50_000
-AROUND: Final = 80  # code points on either side of a time in another sentence
 MOST_EXAMPLES: Final = 3
 MOST_CELLS: Final = 6_000
 MOST_SNAPSHOTS: Final = 12

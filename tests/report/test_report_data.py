@@ -8,7 +8,7 @@ import pytest
 from flows.report.page import render_page
 from flows.report.selection import select_events, select_figures
 from tests.report.lake_rows import Rows, connected, many_rows, sample_rows
-from transforms.report_data import as_json, json_bytes, page_data, shorten_sentence
+from transforms.report_data import AROUND, LONGEST_URL, as_json, json_bytes, page_data, shorten_sentence
 
 
 def data_of(rows: Rows, most: int = 50_000, most_bytes: int = 9_600_000) -> dict[str, Any]:
@@ -63,6 +63,37 @@ def test_a_time_of_another_sentence_has_no_offset() -> None:
     data = data_of(rows)
     assert data["events"]["mention_at"] == [-1]
     assert data["strings"][data["expressions"]["mention_text"][0]] == "on Monday"
+
+
+def test_a_time_far_behind_its_event_is_shown_with_the_words_around_it() -> None:
+    rows = Rows()
+    sentence = "The pier opened " + "and opened " * 150 + "again on Monday, as said."
+    article = rows.article("a1", None, sentence)
+    rows.event(article, "opened", sentence, rows.mention(article, "on Monday"))
+    data = data_of(rows)
+    events, sentences = data["events"], data["sentences"]
+    assert (events["trigger_at"], events["mention_at"]) == ([9], [-1])
+    assert "Monday" not in sentences[events["sentence"][0]]
+    assert sentences[events["context"][0]][events["context_at"][0] :] == "on Monday, as said."
+
+
+def test_the_context_of_a_time_says_where_it_stands() -> None:
+    rows = Rows()
+    article = rows.article("a1", None, "It rained " + "and rained " * 20 + "on Monday. The pier opened.")
+    rows.event(article, "opened", "The pier opened.", rows.mention(article, "on Monday"), time_basis="INHERITED_DOCUMENT")
+    data = data_of(rows)
+    context = data["sentences"][data["events"]["context"][0]]
+    assert (data["events"]["context_at"], context[AROUND:]) == ([AROUND], "on Monday. The pier opened.")
+
+
+def test_an_address_is_whole_or_left_out() -> None:
+    rows = Rows()
+    for length in (LONGEST_URL, LONGEST_URL + 1):
+        article = rows.article(f"a{length}", None, "The pier opened.", url="https://n.example/".ljust(length, "x"))
+        rows.event(article, "opened", "The pier opened.")
+    data = data_of(rows)
+    kept = [data["strings"][place] for place in data["articles"]["url"]]
+    assert sorted(map(len, kept)) == [0, LONGEST_URL]
 
 
 def test_sentences_go_before_events_do() -> None:

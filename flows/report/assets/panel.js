@@ -132,7 +132,7 @@ function panelParts(row) {
         code(`dateline show events --where "event_id = '${eventId}'" --columns event_sentence`)),
     contextQuote(row),
     element('dl', { className: 'facts' },
-      ...term('Time', expression && element('mark', { className: 'time' }, quoted(expression)), expression && !inSentence ? ' in another sentence' : ''),
+      ...term('Time', expression && element('mark', { className: 'time' }, quoted(expression)), expression && !inSentence ? ' elsewhere in the article' : ''),
       ...term('Meaning', code(expressionOf(row, 'meaning'))),
       ...term('Rule', code(expressionOf(row, 'rule')), readings(row)),
       ...term('Resolved on', ANCHOR_NAMES[expressionOf(row, 'anchor')]),
