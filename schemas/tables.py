@@ -112,7 +112,7 @@ EVENTS: Final = Table(
         SENTENCE,
         CHAR_START,
         CHAR_END,
-        Column("trigger", TEXT, "The word or words that name the event, as written."),
+        Column("trigger", TEXT, "The word that names the event, as written; the particle of a phrasal verb stands in lemma."),
         Column("lemma", TEXT, "Lemma of the trigger, with a particle: walk away."),
         Column("event_class", TEXT, "TimeML event class.", False, None, v.EVENT_CLASSES),
         Column("tense", TEXT, "TimeML tense.", False, None, v.TENSES),
@@ -208,7 +208,7 @@ LOADS: Final = Table(
         Column("events", LONG, "Event mentions.", unit="rows"),
         Column("published", LONG, "Articles of the shard that have a publication date.", unit="records"),
         Column("late", LONG, "Articles published over a week before the dump's date, else its newest.", unit="records"),
-        Column("dated", LONG, "Event mentions of the shard whose time is known or bounded by the text.", unit="rows"),
+        Column("dated", LONG, "Event mentions of the shard whose time_basis is not NONE.", unit="rows"),
         Column(
             "skipped_language",
             LONG,
@@ -244,7 +244,7 @@ SNAPSHOTS: Final = Table(
     (
         LOAD_SEQ,
         Column("lake_id", TEXT, "Identifier of the lake, made when it was."),
-        Column("kind", TEXT, "What wrote the snapshot: ingest, maintain, withdraw, reprocess, restore, migrate."),
+        Column("kind", TEXT, "What wrote the snapshot.", False, None, v.SNAPSHOT_KINDS),
         Column("shards", LONG, "Shards in this commit.", unit="shards"),
         Column("versions", TEXT, "Delta version of each table, as a JSON object."),
         Column("counts", TEXT, "Rows of each table, as a JSON object."),
@@ -262,7 +262,7 @@ WITHDRAWALS: Final = Table(
     (
         ARTICLE_ID,
         SOURCE,
-        Column("reason", TEXT, "Why it left: TAKEDOWN, NOT_IN_SHARD, REPLACED."),
+        Column("reason", TEXT, "Why it left.", False, None, v.WITHDRAWAL_REASONS),
         LOAD_SEQ,
     ),
 )

@@ -54,4 +54,6 @@ TIME_BASES: Final = (
 PUBLISHED_BASES: Final = ("METADATA", "HTML", "URL", "DATELINE", "FEED", "NONE")
 PUBLISHED_PRECISIONS: Final = ("YEAR", "MONTH", "DAY", "MINUTE", "SECOND")
 
-STAGES: Final = ("read", "article", "language", "mentions", "events", "commit")
+STAGES: Final = ("read", "article", "mentions", "events")
+SNAPSHOT_KINDS: Final = ("ingest", "maintain", "withdraw", "reprocess", "restore", "migrate")
+WITHDRAWAL_REASONS: Final = ("TAKEDOWN", "NOT_IN_SHARD")

@@ -36,7 +36,7 @@ def analyze(
     """The time expressions of a text, resolved against its publication, and its events.
 
     Offsets are code points of the text as given. `events` is "dated" (sentences with a time expression, the headline and the
-    lead), "all" or "none"; with `triggers`, half-open ranges of known events, exactly those are dated. Without a publication
+    lead), "all" or "none"; with `triggers`, half-open ranges of known events, no others are found. Without a publication
     date only absolute expressions resolve. A language without files of its own has its absolute dates resolved and its
     events skipped. Raises ModelError when the parser's model is missing.
 

@@ -15,8 +15,9 @@ MODES: Final = ("dated", "all", "none")
 class Document:
     """One article as event extraction reads it.
 
-    Offsets of `mentions` and `triggers` are code points of `text`. With `triggers` the events are exactly those; without, they
-    are found. `language` is the text's, an ISO 639-1 code or und.
+    Offsets of `mentions` and `triggers` are code points of `text`. With `triggers` no other events are found: each gives the
+    event that its main word names, two with one main word give one, and one inside the dateline none. `language` is the
+    text's, an ISO 639-1 code or und.
     """
 
     article_id: str

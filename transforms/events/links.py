@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
 _INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
-# "now" dates nothing that the tense does not, and a SET repeats.
 _INSTANT: Final = timedelta(microseconds=1)
+# "now" dates nothing that the tense does not.
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
 
 
