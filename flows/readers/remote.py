@@ -96,7 +96,8 @@ def listing(path: str, *, magic: bool) -> list[tuple[str, int | None]]:
             return [(f"{scheme}://{_bare(name)}", info.get("size")) for name, info in details.items() if info["type"] == "file"]
         if system.isdir(inner) and not scheme.startswith("http"):
             details = system.find(inner, detail=True)
-            return [(f"{scheme}://{_bare(name)}", info.get("size")) for name, info in details.items()]
+            # An empty object whose name ends so stands for a folder, as consoles of stores make them.
+            return [(f"{scheme}://{_bare(name)}", info.get("size")) for name, info in details.items() if name[-1] != "/"]
         return [(path, system.info(inner).get("size"))]
 
     return retried(look, f"files at {path}")

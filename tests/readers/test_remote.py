@@ -60,6 +60,15 @@ def test_an_object_a_folder_and_a_glob(bucket) -> None:
         assert rejects == []
 
 
+def test_what_stands_for_a_folder_is_no_file(bucket) -> None:
+    for key, content in (("day/", b""), ("day/deep/", b""), ("day/deep/a.jsonl", LINES)):
+        bucket.put_object(Bucket="dumps", Key=key, Body=content)
+    for path in ("s3://dumps", "s3://dumps/day", "s3://dumps/day/"):
+        records, rejects = read_all(path)
+        assert len(records) == 5000
+        assert rejects == []
+
+
 def test_what_is_not_there_is_one_line(bucket) -> None:
     with pytest.raises(ReaderError, match="nowhere"):
         read_all("s3://dumps/nowhere.jsonl")
