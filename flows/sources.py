@@ -169,9 +169,9 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
     formats: dict[str, int] = {}
     records: list[RawRecord] = []
     for shard in islice(plan_shards(paths, unknown), SAMPLED_SHARDS):
-        with open_shard(shard, unknown) as reading:
-            for item in islice(reading, SAMPLED_RECORDS // SAMPLED_SHARDS):
-                records += [item] if isinstance(item, RawRecord) else []
+        reading = open_shard(shard, unknown)
+        for item in islice(reading, SAMPLED_RECORDS // SAMPLED_SHARDS):
+            records += [item] if isinstance(item, RawRecord) else []
         for name, count in reading.formats.items():
             formats[name] = formats.get(name, 0) + count
     format_ = next(iter(formats)) if len(formats) == 1 else None

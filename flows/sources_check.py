@@ -69,11 +69,11 @@ def check_source(
         if left <= 0:
             report.complete = False
             continue  # the rest is only counted
-        with open_shard(shard, source) as reading:
-            for item in islice(reading, left):
-                report.records += 1
-                _take(report, item if isinstance(item, Reject) else _read(report, item, settings, not_after))
-            report.complete = report.complete and bool(reading.content_hash)
+        reading = open_shard(shard, source)
+        for item in islice(reading, left):
+            report.records += 1
+            _take(report, item if isinstance(item, Reject) else _read(report, item, settings, not_after))
+        report.complete = report.complete and bool(reading.content_hash)
         report.formats.update(reading.formats)
     return report
 

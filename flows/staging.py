@@ -150,8 +150,8 @@ class _Staging:
         with (
             StagedFiles(Path(job.staging), job.shard.name) as files,
             HeldCopies(files.folder / "copies", origin.shard, origin.dump_date) as held,
-            open_shard(job.shard, job.source, self.left_out) as reading,
         ):
+            reading = open_shard(job.shard, job.source, self.left_out)
             rows = _Rows(origin, files, held, Rivals(job.source, job.options, self._stage))
             for item in self._timed(iter(reading)):
                 self._record(item, rows)

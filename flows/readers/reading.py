@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import xxhash
 from msgspec.structs import replace
@@ -31,7 +30,7 @@ class FileChanged(Exception):  # noqa: N818 - what happened to the file
 
 @dataclass(slots=True)
 class ShardReading:
-    """The records and rejects of a shard, in order; iterate once, inside `with`.
+    """The records and rejects of a shard, in order; iterate once.
 
     After the last one `content_hash` is the hash of the shard's bytes and range, `changed` says that its file changed or
     vanished meanwhile (so that the shard is not done), and `formats` counts the files by format.
@@ -50,12 +49,6 @@ class ShardReading:
     failures: list[str] = field(default_factory=list)
     torn: dict[str, Reject] = field(default_factory=dict)
     _hash: "xxhash.xxh3_128" = field(default_factory=xxhash.xxh3_128)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        return None
 
     def __iter__(self) -> Iterator[RawRecord | Reject]:
         if self.shard.files:

@@ -93,11 +93,11 @@ def _speeds(name: str, path: Path, peer: float) -> Iterator[Figure]:
         begun = time.process_time()
         count = 0
         for shard in plan_shards([str(path)], source):
-            with open_shard(shard, source) as reading:
-                for item in reading:
-                    count += 1
-                    if whole and isinstance(item, RawRecord):
-                        to_article(item, settings)
+            reading = open_shard(shard, source)
+            for item in reading:
+                count += 1
+                if whole and isinstance(item, RawRecord):
+                    to_article(item, settings)
         seconds = time.process_time() - begun
         rate = size / seconds
         note = f"{count:,} records, {count / seconds:,.0f} a second; to Python's json"
@@ -121,11 +121,11 @@ def read_whole(path: str) -> None:
     settings = source.settings()
     count = 0
     for shard in plan_shards([path], source):
-        with open_shard(shard, source) as reading:
-            for item in reading:
-                count += 1
-                if isinstance(item, RawRecord):
-                    to_article(item, settings)
+        reading = open_shard(shard, source)
+        for item in reading:
+            count += 1
+            if isinstance(item, RawRecord):
+                to_article(item, settings)
     print(peak_mib(), count)  # noqa: T201
 
 
@@ -141,8 +141,8 @@ def _pages(archive: Path, gold: Path) -> Iterator[Figure]:
 def _records(archive: Path) -> Iterator[RawRecord]:
     source = Source(name="bench")
     for shard in plan_shards([str(archive)], source):
-        with open_shard(shard, source) as reading:
-            yield from (item for item in reading if isinstance(item, RawRecord))
+        reading = open_shard(shard, source)
+        yield from (item for item in reading if isinstance(item, RawRecord))
 
 
 def _html(record: RawRecord) -> str:

@@ -16,9 +16,9 @@ def read_all(path: Path | str | Sequence[str], source: Source = PLAIN) -> tuple[
     rejects: list[Reject] = []
     paths = [str(path)] if isinstance(path, (str, Path)) else list(path)
     for shard in plan_shards(paths, source):
-        with open_shard(shard, source) as reading:
-            for item in reading:
-                (records if isinstance(item, RawRecord) else rejects).append(item)
+        reading = open_shard(shard, source)
+        for item in reading:
+            (records if isinstance(item, RawRecord) else rejects).append(item)
         assert reading.content_hash == hash_shard(shard, source).content_hash
         assert not reading.changed
     return records, rejects

@@ -289,12 +289,12 @@ def test_a_file_that_grows_while_it_is_read_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "dump.jsonl"
     path.write_bytes(LINES)
     (shard,) = plan_shards([str(path)], PLAIN)
-    with open_shard(shard, PLAIN) as reading:
-        items = iter(reading)
-        next(items)
-        with path.open("ab") as out:
-            out.write(LINES)
-        assert sum(1 for _ in items) >= 1999
+    reading = open_shard(shard, PLAIN)
+    items = iter(reading)
+    next(items)
+    with path.open("ab") as out:
+        out.write(LINES)
+    assert sum(1 for _ in items) >= 1999
     assert reading.changed
 
 
@@ -303,8 +303,8 @@ def test_a_file_that_vanishes_is_reported_and_its_neighbours_are_read(tmp_path: 
         (tmp_path / name).write_bytes(LINES)
     (shard,) = plan_shards([str(tmp_path)], PLAIN)
     (tmp_path / "b.jsonl").unlink()
-    with open_shard(shard, PLAIN) as reading:
-        items = list(reading)
+    reading = open_shard(shard, PLAIN)
+    items = list(reading)
     assert sum(isinstance(item, RawRecord) for item in items) == 4000
     assert [item.reason for item in items if isinstance(item, Reject)] == ["vanished"]
     assert not reading.changed

@@ -138,8 +138,8 @@ def test_what_has_two_bytes_a_letter_is_not_cut_at_half_a_newline(tmp_path: Path
     path = tmp_path / "dump.jsonl"
     path.write_bytes(lines().decode().encode("utf-16"))
     (shard,) = plan_shards([str(path)], Source(name="example", format="jsonl", limits=Limits(shard_mib=1)))
-    with open_shard(shard, CUT) as reading:
-        assert sum(isinstance(item, RawRecord) for item in reading) == len(NOISE)
+    reading = open_shard(shard, CUT)
+    assert sum(isinstance(item, RawRecord) for item in reading) == len(NOISE)
 
 
 def page(text: str) -> bytes:

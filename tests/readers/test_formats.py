@@ -58,8 +58,8 @@ def test_a_format_is_recognised_by_its_content(tmp_path: Path, kind: str, name: 
     path = tmp_path / (name or suffixed)
     path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
     (shard,) = plan_shards([str(path)], PLAIN)
-    with open_shard(shard, PLAIN) as reading:
-        items = list(reading)
+    reading = open_shard(shard, PLAIN)
+    items = list(reading)
     assert list(reading.formats) == [kind.split()[0]]
     assert isinstance(items[0], RawRecord)
     article = to_article(items[0], PLAIN.settings(), not_after=RUN_DAY)
@@ -130,8 +130,8 @@ def test_row_groups_are_shards(tmp_path: Path) -> None:
     assert len(shards) > 3
     numbers = []
     for shard in shards:
-        with open_shard(shard, source) as reading:
-            numbers += [item.fields["n"] for item in reading if isinstance(item, RawRecord)]
+        reading = open_shard(shard, source)
+        numbers += [item.fields["n"] for item in reading if isinstance(item, RawRecord)]
     assert numbers == list(range(20_000))
 
 
@@ -168,9 +168,9 @@ def test_samples(folder: str) -> None:
     records = articles = 0
     settings = PLAIN.settings()
     for shard in plan_shards([str(SHARED / folder)], PLAIN):
-        with open_shard(shard, PLAIN) as reading:
-            for item in reading:
-                records += 1
-                result = item if isinstance(item, Reject) else to_article(item, settings, not_after=RUN_DAY)
-                articles += isinstance(result, Article)
+        reading = open_shard(shard, PLAIN)
+        for item in reading:
+            records += 1
+            result = item if isinstance(item, Reject) else to_article(item, settings, not_after=RUN_DAY)
+            articles += isinstance(result, Article)
     assert (records, articles) == SAMPLES[folder]

@@ -35,8 +35,8 @@ def test_a_dump_with_names_that_others_give_too_is_no_ninjs(tmp_path: Path, name
     given = {"uri": "http://a.example/1", "title": "Rain", "text": "Rain fell.", "date": "2013-10-11", **names}
     path.write_bytes(msgspec.json.encode(given) + b"\n")
     (shard,) = plan_shards([str(path)], PLAIN)
-    with open_shard(shard, PLAIN) as reading:
-        assert [record.fields for record in reading] == [given]
+    reading = open_shard(shard, PLAIN)
+    assert [record.fields for record in reading] == [given]
     assert reading.formats == {"jsonl": 1}
 
 

@@ -126,8 +126,8 @@ def flaky(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_an_object_that_fails_twice_is_tried_again(flaky: str) -> None:
     (shard,) = plan_shards([f"{flaky}/good.jsonl"], Source(name="example", format="jsonl"))
     Flaky.failures = {"/good.jsonl": 2}
-    with open_shard(shard, PLAIN) as reading:
-        assert sum(isinstance(item, RawRecord) for item in reading) == 5000
+    reading = open_shard(shard, PLAIN)
+    assert sum(isinstance(item, RawRecord) for item in reading) == 5000
     assert not reading.changed
 
 
@@ -135,13 +135,13 @@ def test_secrets_of_an_address_open_it_and_are_shown_nowhere(flaky: str) -> None
     address = f"{flaky.replace('://', '://me:word@')}/dumps/a.jsonl?X-Amz-Signature=s3cret/=&token=s3cret"
     (shard,) = plan_shards([address], PLAIN)
     assert shard.name == "a.jsonl"
-    with open_shard(shard, PLAIN) as reading:
-        assert sum(isinstance(item, RawRecord) for item in reading) == 5000
+    reading = open_shard(shard, PLAIN)
+    assert sum(isinstance(item, RawRecord) for item in reading) == 5000
     assert reading.formats == {"jsonl": 1}
     assert without_secrets(shard.path) == f"{flaky}/dumps/a.jsonl"
     Flaky.failures = {"/dumps/a.jsonl": -1}
-    with pytest.raises(ReaderError) as caught, open_shard(shard, PLAIN) as reading:
-        list(reading)
+    with pytest.raises(ReaderError) as caught:
+        list(open_shard(shard, PLAIN))
     # As a log prints it: with its causes.
     told = "".join(traceback.format_exception(caught.value))
     assert "got ClientResponseError 5 times" in told
@@ -189,8 +189,8 @@ def test_an_object_that_always_fails_is_reported_and_the_others_are_read(flaky: 
     outcomes = {}
     for shard in shards:
         try:
-            with open_shard(shard, source) as reading:
-                outcomes[shard.name] = sum(isinstance(item, RawRecord) for item in reading)
+            reading = open_shard(shard, source)
+            outcomes[shard.name] = sum(isinstance(item, RawRecord) for item in reading)
         except ReaderError as error:
             outcomes[shard.name] = str(error)
     assert outcomes["good.jsonl"] == 5000

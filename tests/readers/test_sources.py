@@ -105,8 +105,8 @@ def test_standard_input_is_guessed_and_read() -> None:
         "from flows.sources import guess_source\n"
         "source = guess_source(['-'])\n"
         "(shard,) = plan_shards(['-'], source)\n"
-        "with open_shard(shard, source) as reading:\n"
-        "    print(source.format, shard.name, sum(1 for _ in reading))\n"
+        "reading = open_shard(shard, source)\n"
+        "print(source.format, shard.name, sum(1 for _ in reading))\n"
     )
     lines = b'{"text": "Rain fell."}\n' * 3
     done = subprocess.run([sys.executable, "-c", code], input=lines, capture_output=True, check=True)
