@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -58,11 +58,14 @@ def check_source(
 ) -> SourceReport:
     """Read up to `most` records of the paths as the named source would, or as a guessed one, and say what came of them.
 
+    News from after `not_after` is refused, or from after the source's dump date, or else from after today, as a run does.
+
     Raises ReaderError and ConfigurationError, one line each, as a run would.
     """
     source = load_source(name, config_dir) if name is not None else guess_source(paths, config_dir)
     report = SourceReport(source)
     settings = source.settings(published, config_dir)
+    not_after = not_after or source.dump_date or datetime.now(UTC).date()
     for shard in plan_shards(paths, source):
         report.shards += 1
         left = most - report.records

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ def test_a_check_says_what_would_be_read(tmp_path: Path) -> None:
     assert report.unread == {"weather": 2}
     assert report.reject_reasons == {"no_text": 1}
     assert report.examples == [("Rain", "2013-10-25", "Rain fell in the hills on Monday.")]
+
+
+def test_a_check_refuses_news_to_come_as_a_run_does(tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl"
+    path.write_text('{"text": "Rain fell.", "date": "2099-01-01"}\n{"text": "Rain fell.", "date": "2013-10-11"}\n')
+    assert check_source([str(path)]).reject_reasons == {"absurd_date": 1}
+    assert check_source([str(path)], not_after=date(2012, 1, 1)).reject_reasons == {"absurd_date": 2}
+    assert not check_source([str(path)], not_after=date(2099, 1, 1)).reject_reasons
 
 
 def test_a_check_reads_no_more_than_it_says(tmp_path: Path) -> None:
