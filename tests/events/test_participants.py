@@ -30,6 +30,7 @@ ROLES = [
     ("Nobody was hurt when a bus overturned.", "overturned", "a bus", None),
     ("He left for Paris.", "left", "He", None),
     ("The US-led coalition left.", "left", "The US-led coalition", None),
+    ("The storm  hit Florida\n on Monday.", "hit", "The storm", "Florida"),
 ]
 
 
@@ -45,6 +46,7 @@ def test_agent_and_patient(sentence: str, trigger: str, agent: str | None, patie
 @pytest.mark.parametrize(
     ("sentence", "trigger", "place"),
     [
+        ("He was arrested in the U.S.  and fled.", "arrested", "the U.S."),
         ("The two sides held talks in Geneva on Monday.", "held", "Geneva"),
         ("The two sides held talks in Geneva on Monday.", "talks", "Geneva"),
         ("The car exploded near Basra.", "exploded", "Basra"),

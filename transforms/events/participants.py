@@ -190,6 +190,8 @@ def noun_phrase(head: "Token", dated: frozenset[int], grammar: Grammar) -> Phras
         first -= 1
     while last + 1 in kept:
         last += 1
+    while last > head.i and head.nbor(last - head.i).is_space:
+        last -= 1
     return Phrase(first, last)
 
 
