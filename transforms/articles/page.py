@@ -1,7 +1,7 @@
 """An HTML page: its main text, and what its markup says of its date, title, author and language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -40,7 +40,6 @@ LONGEST_TEASER: Final = 120
 # A list of them is told by three: an article may end in an ellipsis, and have one before.
 FEWEST_TEASERS: Final = 3
 LINES_OF_A_TEASER: Final = 5
-CUT_OFF: Final = ("...", "\u2026", "\u2026/ mehr", "... mehr", "mehr...")
 # Below it the extractor may have taken a box for the article: it did on 3 of 250 pages.
 SHORTEST_MAIN_TEXT: Final = 300
 # The extractor takes a text of one such character for an icon: a quotation mark before a link, a word of one sign between two.
@@ -50,10 +49,9 @@ LONE_CHARACTER: Final = re.compile(rf">(\s?{ICON_LIKE}\s?)<")
 MAYBE_LONE: Final = re2.compile(rf">[\s\pZ\p{{Cc}}]?{ICON_LIKE}[\s\pZ\p{{Cc}}]?<")
 JOINER: Final = "\u2060"
 LONE_MARKS: Final = frozenset("\u201c\u201d\u201e\u2018\u2019\u2013\u2014\u2026")
-# It keeps the reading of a word beside the word, and leaves out a quoted post as a widget, by its class.
+# It keeps the reading of a word beside the word.
 RUBY: Final = re.compile(r"<(rt|rp)\b[^>]{0,80}>.{0,80}?</\1>|</?(?:ruby|rb|rtc)\b[^>]{0,80}>", re.IGNORECASE | re.DOTALL)
 READING: Final = re2.compile(rb"<[rR][uU][bB][yY]")
-QUOTED_POST: Final = b"twitter-tweet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def page_of(content: object, charset: str | None, url: str | None, rules: Cleani
         html, written = decoded(content, charset)
     else:
         html, written = _encoded(content if isinstance(content, str) else "")
-    markup = _parsed(html, written)
+    markup = _parsed(html, written, rules.page["quoted_posts"])
     named = list(filter(None, (_canonical(markup), markup.first("og:url"))))
     absolute = url or next(filter(ABSOLUTE.match, named), None)
     title = markup.first("og:title") or markup.title or None
@@ -111,7 +109,7 @@ def main_text(tree: HTMLTree, rules: CleaningRules, *titles: str | None) -> str:
         sentences = sum(len(line) for line in prose if len(line) > LONGEST_FURNITURE and line.endswith(SENTENCE_ENDS))
         if not lines or sentences > max(SHORTEST_MAIN_TEXT, 3 * chars):
             lines = _from_first_sentence(prose)
-    return "\n\n".join(_without_repeats(below_headline(_without_teasers(lines))))
+    return "\n\n".join(_without_repeats(below_headline(_without_teasers(lines, tuple(rules.page["cut_off"])))))
 
 
 def _extracted(tree: HTMLTree, rules: CleaningRules, *, main_content: bool) -> list[str]:
@@ -148,12 +146,11 @@ def _from_first_sentence(prose: list[str]) -> list[str]:
     return prose[next(longs, 0) :]
 
 
-def _without_teasers(lines: list[str]) -> list[str]:
+def _without_teasers(lines: list[str], ends: tuple[str, ...]) -> list[str]:
     """The lines above a list of teasers that ends them: headlines, each with the first words of its article, cut off."""
-    cut_off = [at for at, line in enumerate(lines) if len(line) > LONGEST_FURNITURE and line.endswith(CUT_OFF)]
-    ends = [*cut_off, len(lines) - 1]
+    cut_off = [at for at, line in enumerate(lines) if len(line) > LONGEST_FURNITURE and line.endswith(ends)]
     teasers: list[int] = []
-    for at, after in reversed(list(pairwise(ends))):
+    for at, after in reversed(list(pairwise([*cut_off, len(lines) - 1]))):
         if after - at > LINES_OF_A_TEASER:
             break
         teasers.insert(0, at)
@@ -212,13 +209,16 @@ def _encoded(html: str) -> tuple[str, bytes]:
         return _encoded(_without_halves(html))
 
 
-def _parsed(html: str, written: bytes) -> PageMarkup:
+def _parsed(html: str, written: bytes, quoted_posts: Iterable[str]) -> PageMarkup:
     """The page parsed, with what is to be mended first mended: its bytes tell that sooner than its text."""
     mended = html.replace("\0", "") if b"\0" in written else html
     if MAYBE_LONE.search(written) is not None:
         mended = LONE_CHARACTER.sub(rf">\1{JOINER}<", mended)
-    if QUOTED_POST in written or READING.search(written) is not None:
-        mended = RUBY.sub("", mended).replace(QUOTED_POST.decode(), "post")
+    if READING.search(written) is not None:
+        mended = RUBY.sub("", mended)
+    for name in quoted_posts:
+        if name.encode() in written:
+            mended = mended.replace(name, "post")
     return PageMarkup.of(HTMLTree.parse(mended), written if mended is html else mended.encode())
 
 
