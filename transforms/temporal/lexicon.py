@@ -19,13 +19,10 @@ from transforms.temporal.policy import Policy
 
 # One token: an ISO date or time, a number with its inner marks, a word, a paragraph break, else a single character. Behind a
 # comma four figures are a number of their own: "Oct. 3,2013".
-TOKEN: Final = re.compile(
-    r"\d{4}-\d\d-\d\d(?:[t ](?:[01]\d|2[0-3]|24(?=:00)):[0-5]\d(?::[0-5]\d)?z?)?(?![\d-])"
-    r"|'?\d+(?:(?:[.:/]|,(?!\d{4}(?!\d)))\d+)*(?:(?:st|nd|rd|th|s)\b)?"
-    r"|[^\W\d_]+|\n[ \t\r]*\n|'s\b|\S",
-)
+_DATE_OR_TIME: Final = r"\d{4}-\d\d-\d\d(?:[t ](?:[01]\d|2[0-3]|24(?=:00)):[0-5]\d(?::[0-5]\d)?z?)?(?![\d-])"
+_NUMBER: Final = r"'?\d+(?:(?:[.:/]|,(?!\d{4}(?!\d)))\d+)*"
+_WORD: Final = r"[^\W\d_]+|\n[ \t\r]*\n"
 # What makes a month of "march" or "may" beside it.
-_ORDINAL: Final = re.compile(r"[0-3]?\d(?:st|nd|rd|th)")
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
 _DAY: Final = re.compile(r"[1-9]|[12]\d|3[01]")
 # Typography that news writes in several ways; each is one character for one, so offsets stay.
@@ -88,6 +85,9 @@ class Lexicon:
     before_dates: frozenset[str]
     dotted: frozenset[str]
     initials: frozenset[str]
+    month_links: frozenset[str]
+    token: re.Pattern[str]
+    ordinal: re.Pattern[str]
     short_for: dict[str, str]
     triggers: frozenset[str]
     trigger_shapes: tuple[str, ...]
@@ -95,7 +95,7 @@ class Lexicon:
     def tokens(self, stretch: str) -> list[Token]:
         """The tokens of a stretch of text. A hyphen that only joins two words ("third-quarter") is dropped."""
         text = stretch.translate(NORMAL)
-        spans = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text.lower())]
+        spans = [(m.start(), m.end(), m.group()) for m in self.token.finditer(text.lower())]
         out: list[Token] = []
         skip = False
         for index, (start, end, word) in enumerate(spans):
@@ -162,8 +162,8 @@ class Lexicon:
         first, *others = [word for _, _, word in spans[index + 1 : index + 4]] or [""]
         year = next((word for word in others if word != ","), "")
         return bool(
-            (len(before) == 2 and before[1] == "of" and _ORDINAL.fullmatch(before[0]))
-            or _ORDINAL.fullmatch(first)
+            (len(before) == 2 and before[1] in self.month_links and self.ordinal.fullmatch(before[0]))
+            or self.ordinal.fullmatch(first)
             or _YEAR.fullmatch(first)
             or (first.isdecimal() and _YEAR.fullmatch(year))
             or (_DAY.fullmatch(first) and before and before[-1] in self.before_dates)
@@ -188,7 +188,8 @@ def _number(text: str) -> int | float | str:
 
 _WORDS: Final = Kind(WORD.name, lambda words: type(words) is list and all(map(WORD.fits, words)))
 _SHAPE: Final = Form({"category": (TEXT,), "pattern": (TEXT, BOUNDED)}, frozenset({"category", "pattern"}))
-_SETS: Final = ("abbreviations", "capitalised", "before_dates", "dotted", "initials")
+_SETS: Final = ("abbreviations", "capitalised", "before_dates", "dotted", "initials", "month_links")
+_ENDINGS: Final = ("ordinal_endings", "decade_endings", "clitics")
 
 
 def load_lexicon(folder: Path, policy: Policy) -> Lexicon:
@@ -210,6 +211,8 @@ def load_lexicon(folder: Path, policy: Policy) -> Lexicon:
     kinds = _kinds(*_only(tables, "categories", folder), values)
     categories = frozenset({*kinds, *(shape.category for shape in shapes)})
     _form_of_settings(categories).check(settings, "[settings]", settings_path)
+    ordinals, decades, clitics = (_either(settings[name]) for name in _ENDINGS)
+    token = re.compile(rf"{_DATE_OR_TIME}|{_NUMBER}(?:(?:{ordinals}|{decades})\b)?|{_WORD}|(?:{clitics})\b|\S")
     words: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     phrases: list[tuple[str, tuple[str, ...], Any]] = []
     trigger_categories = set(settings["trigger_categories"])
@@ -217,7 +220,7 @@ def load_lexicon(folder: Path, policy: Policy) -> Lexicon:
     for category, (entries, path) in tables.items():
         _check_words(category, entries, kinds, path)
         for word, value in entries.items():
-            parts = tuple(m.group() for m in TOKEN.finditer(word) if m.group() != "-")
+            parts = tuple(m.group() for m in token.finditer(word) if m.group() != "-")
             if not parts:
                 raise ConfigurationError(f"expected a word in [{category}], got {word!r} in {path}")
             if len(parts) == 1:
@@ -231,11 +234,18 @@ def load_lexicon(folder: Path, policy: Policy) -> Lexicon:
         words={word: tuple(entries) for word, entries in words.items()},
         phrases=tuple(phrases),
         shapes=tuple(shapes),
+        token=token,
+        ordinal=re.compile(rf"[0-3]?\d(?:{ordinals})"),
         short_for=settings["short_for"],
         triggers=frozenset(triggers),
         trigger_shapes=tuple(settings["trigger_shapes"]),
         **{name: frozenset(settings[name]) for name in _SETS},
     )
+
+
+def _either(endings: list[str]) -> str:
+    """A pattern for any of them, and for nothing where there are none."""
+    return "|".join(map(re.escape, endings)) or "(?!)"
 
 
 def _only(tables: dict[str, tuple[dict[str, Any], Path]], name: str, folder: Path) -> tuple[dict[str, Any], Path]:
@@ -251,7 +261,7 @@ def _kinds(categories: dict[str, Any], path: Path, values: Values) -> dict[str, 
 
 def _form_of_settings(categories: frozenset[str]) -> Form:
     keys = {
-        **dict.fromkeys((*_SETS, "trigger_words"), (_WORDS,)),
+        **dict.fromkeys((*_SETS, *_ENDINGS, "trigger_words"), (_WORDS,)),
         "short_for": (Kind("a table of words", lambda table: type(table) is dict and all(map(WORD.fits, table.values()))),),
         "trigger_categories": (list_of(one_of(categories, "a category")),),
         "trigger_shapes": (Kind("a list of patterns", lambda shapes: shapes == [] or TEXTS.fits(shapes)),),

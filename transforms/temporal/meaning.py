@@ -374,6 +374,11 @@ def hangs(meaning: object) -> bool:
     return _holds(meaning, lambda part: isinstance(part, Follow | Antecedent))
 
 
+def names_era(meaning: object) -> bool:
+    """Whether it holds a year that is one only beside the era told of: "in 843"."""
+    return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era")
+
+
 def _holds(meaning: object, fits: Callable[[object], bool]) -> bool:
     """Whether what names the time fits, or a part of it does: not how far from it something is counted."""
     match meaning:

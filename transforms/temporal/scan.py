@@ -14,7 +14,7 @@ import re2
 from transforms.configuration import ConfigurationError
 from transforms.forms import shown
 from transforms.temporal.grammar import Grammar
-from transforms.temporal.lexicon import NORMAL, TOKEN, Lexicon
+from transforms.temporal.lexicon import NORMAL, Lexicon
 
 # Longer expressions are not written; the bound keeps "1989 1989 1989 ..." linear.
 REACH: Final = 110
@@ -36,6 +36,7 @@ class Scanner:
         except re2.error as error:
             raise ConfigurationError(f"expected patterns in trigger_shapes of [settings], got {shown(str(error))}") from error
         phrase_words = {part for _, parts, _ in lexicon.phrases for part in parts}
+        self._token = lexicon.token
         self._vocabulary = (frozenset(lexicon.words) | grammar.words | phrase_words | lexicon.abbreviations) - {"."}
         # A full stop belongs to the stretch only after these.
         self._dotted = lexicon.abbreviations | lexicon.initials
@@ -65,7 +66,7 @@ class Scanner:
 
     def _grown(self, text: str, low: int, at: int) -> int:
         start = at
-        matches = list(TOKEN.finditer(text, low, at))
+        matches = list(self._token.finditer(text, low, at))
         for index in range(len(matches) - 1, -1, -1):
             begin, word = matches[index].start(), matches[index].group()
             if begin == low and low and text[low - 1].isalnum():
@@ -77,7 +78,7 @@ class Scanner:
 
     def _right(self, text: str, at: int) -> int:
         end, before = at, ""
-        for match in TOKEN.finditer(text, at, at + REACH):
+        for match in self._token.finditer(text, at, at + REACH):
             word = match.group()
             # A token that the window may have cut is left out.
             if match.end() == at + REACH and end > at:

@@ -15,7 +15,7 @@ from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
-from transforms.temporal.meaning import After, Before, Bound, Field, Fiscal, Intersect, Meaning, Part
+from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part, names_era
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
@@ -125,7 +125,7 @@ class Tagger:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
                     # "On 5 June 120 guns opened fire" is of 5 June where the year 120 is far.
                     waiting.extend(
-                        reversed(reading.within) if _is_counted(reading.meaning) or _names_era(reading.meaning) else ()
+                        reversed(reading.within) if _is_counted(reading.meaning) or names_era(reading.meaning) else ()
                     )
                     continue
                 situation.spoken = telling.goes_on(spoken, way, reading.hangs, resolution.span, sentence)
@@ -246,17 +246,6 @@ def _edge(reading: Reading, resolution: Resolution) -> Span | None:
     """What of a span its words name; "later in the year" is no more than after what has been told."""
     loose = isinstance(reading.meaning, Part) and reading.meaning.part in {"earlier", "later"}
     return None if loose else resolution.told
-
-
-def _names_era(meaning: Meaning) -> bool:
-    """Whether it holds a year that is one only beside the era told of."""
-    match meaning:
-        case Intersect(parts):
-            return any(map(_names_era, parts))
-        case Part(_, of):
-            return _names_era(of)
-        case _:
-            return isinstance(meaning, Field) and meaning.unit == "era"
 
 
 def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: list[int], article_id: str) -> list[Mention]:
