@@ -14,7 +14,7 @@ import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
 from flows.lake.files import FileWriter, with_schema
-from flows.lake.order import in_order
+from flows.lake.order import in_order, sorter
 from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import LakeError
 from schemas.column import TEXT, Column, Table
@@ -75,19 +75,20 @@ def write_table(lake: LakeSnapshot, table: Table, files: pafs.FileSystem) -> lis
     if not lake.counts[table.name]:
         return [_say_columns(copied, files)]
     written = []
-    for partition in _partitions(lake, table):
-        rows = lake.dataset(table.name)
-        month = partition or UNKNOWN
-        if table.partition is not None:
-            files.create_dir(f"{MONTH.name}={month}")
-            column = ds.field(table.partition)
-            rows = rows.filter(column.is_null() if partition is None else column == partition)
-        writer = FileWriter(copied, files)
-        for batch in in_order(table, rows):
+    with sorter() as connection:
+        for partition in _partitions(lake, table):
+            rows = lake.dataset(table.name)
+            month = partition or UNKNOWN
             if table.partition is not None:
-                batch = batch.append_column(MONTH.name, pa.repeat(month, batch.num_rows))
-            writer.write(with_schema(copied, batch))
-        written += [action.path for action in writer.close()]
+                files.create_dir(f"{MONTH.name}={month}")
+                column = ds.field(table.partition)
+                rows = rows.filter(column.is_null() if partition is None else column == partition)
+            writer = FileWriter(copied, files)
+            for batch in in_order(connection, table, rows):
+                if table.partition is not None:
+                    batch = batch.append_column(MONTH.name, pa.repeat(month, batch.num_rows))
+                writer.write(with_schema(copied, batch))
+            written += [action.path for action in writer.close()]
     return written
 
 

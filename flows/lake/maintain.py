@@ -20,7 +20,7 @@ from deltalake.transaction import RemoveAction
 from flows.lake.commit import Committer, open_committer
 from flows.lake.files import FILE_BYTES, Change, FileWriter, with_schema
 from flows.lake.grouping import group_duplicates
-from flows.lake.order import in_order
+from flows.lake.order import in_order, sorter
 from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import Store
 from schemas.column import Table
@@ -116,14 +116,15 @@ def _compaction(committer: Committer, table: Table, min_files: int) -> Change:
     dataset = opened.to_pyarrow_dataset(filesystem=files, schema=table.schema)
     fragments = {fragment.path: fragment for fragment in dataset.get_fragments()}
     now_ms = int(time.time() * 1000)
-    for partition, paths in sorted(wanted.items(), key=lambda item: item[0] or ""):
-        part = ds.FileSystemDataset([fragments[path] for path in paths], table.schema, ds.ParquetFileFormat(), files)
-        writer = FileWriter(table, files, data_change=False)
-        for batch in in_order(table, part, committer.staging):
-            writer.write(with_schema(table, batch))
-        values = {} if table.partition is None else {table.partition: partition}
-        change.adds += writer.close()
-        change.removes += [RemoveAction(path, False, now_ms, None, values) for path in paths]
+    with sorter(committer.staging) as connection:
+        for partition, paths in sorted(wanted.items(), key=lambda item: item[0] or ""):
+            part = ds.FileSystemDataset([fragments[path] for path in paths], table.schema, ds.ParquetFileFormat(), files)
+            writer = FileWriter(table, files, data_change=False)
+            for batch in in_order(connection, table, part):
+                writer.write(with_schema(table, batch))
+            values = {} if table.partition is None else {table.partition: partition}
+            change.adds += writer.close()
+            change.removes += [RemoveAction(path, False, now_ms, None, values) for path in paths]
     return change
 
 

@@ -46,10 +46,17 @@ def bounded_connection(spill: Path) -> Iterator["duckdb.DuckDBPyConnection"]:
         connection.close()
 
 
-def in_order(table: Table, dataset: "ds.Dataset", spill: Path | None = None) -> Iterator[pa.RecordBatch]:
+@contextmanager
+def sorter(folder: Path | None = None) -> Iterator["duckdb.DuckDBPyConnection"]:
+    """A connection for `in_order`, which spills into a folder of its own: one for many sorts, since it is slow to open."""
+    with TemporaryDirectory(prefix="dateline-sort-", dir=folder) as spill, bounded_connection(Path(spill)) as connection:
+        yield connection
+
+
+def in_order(connection: "duckdb.DuckDBPyConnection", table: Table, dataset: "ds.Dataset") -> Iterator[pa.RecordBatch]:
     """The rows of a dataset with the table's columns, sorted; batches of at most 4,096 rows."""
-    with TemporaryDirectory(prefix="dateline-sort-", dir=spill) as folder, bounded_connection(Path(folder)) as connection:
-        connection.register("unsorted", dataset)
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        query = f"SELECT {names} FROM unsorted ORDER BY {order_by(table)}"  # noqa: S608 - declared names only
-        yield from connection.sql(query).to_arrow_reader(STREAM_ROWS)
+    connection.register("unsorted", dataset)
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    query = f"SELECT {names} FROM unsorted ORDER BY {order_by(table)}"  # noqa: S608 - declared names only
+    yield from connection.sql(query).to_arrow_reader(STREAM_ROWS)
+    connection.unregister("unsorted")
