@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -76,6 +77,26 @@ def test_the_log_states_bounds_by_which_files_are_skipped(lake: Path, tmp_path: 
     assert len(delta.file_uris(file_pruning_predicate="article_id = 'm'")) == 1
     described = {field.name: field.metadata for field in delta.schema().fields}
     assert described["article_id"]["comment"] == ARTICLES["article_id"].doc
+
+
+def test_the_log_states_what_a_file_of_several_row_groups_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "GROUP_ROWS", 2)
+    days = [date(2013, 10, day) for day in (3, 1, 9, 2, 8)]
+    lake = tmp_path / "lake"
+    ingest(lake, stage(tmp_path / "staged", "s1", [Copy(name, published=day) for name, day in zip("abcde", days, strict=True)]))
+    delta = open_lake(lake).delta("articles")
+    (path,) = (Path(uri) for uri in delta.file_uris())
+    held = pq.read_table(path, partitioning=None)
+    assert pq.ParquetFile(path).metadata.num_row_groups == 3
+    stated = delta.get_add_actions(flatten=True)
+    (told,) = pa.table(stated).to_pylist()
+    assert told["num_records"] == 5
+    for name in ("article_id", "published_on", "load_seq"):
+        ends = pc.min_max(held[name]).as_py()
+        assert (told[f"min.{name}"], told[f"max.{name}"]) == (ends["min"], ends["max"]), name
+    for name in held.column_names:
+        assert told.get(f"null_count.{name}", held[name].null_count) == held[name].null_count, name
+    assert told["null_count.dump_date"] == 5
 
 
 def with_column(table: Table, column: Column) -> Table:
