@@ -1,6 +1,7 @@
 """`show`, `digest`, `export`, `maintain` and `withdraw` on a small lake that was staged by hand."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,16 @@ from flows.cli.app import run_command
 from tests.lake.staged_shards import Copy, ingest, stage
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    ingest(folder / "lake", stage(folder / "staged", "monday", [Copy("a"), Copy("b [red]x")], rejects=1))
+    return folder / "lake"
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    ingest(tmp_path / "lake", stage(tmp_path / "staged", "monday", [Copy("a"), Copy("b [red]x")], rejects=1))
+def here(made_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(made_once, tmp_path / "lake")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
