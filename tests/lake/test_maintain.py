@@ -1,5 +1,6 @@
 """Upkeep: fewer files, the same rows, and readers that hold an older snapshot keep their files."""
 
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,13 +15,18 @@ from flows.lake.store import LakeError, store_at
 from tests.lake.staged_shards import VERSION, Copy, ingest, names, stage
 
 
-@pytest.fixture
-def lake(tmp_path: Path) -> Path:
-    lake = tmp_path / "lake"
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
     for number in range(4):
         copies = [Copy(f"{number}{letter}", published=date(2013, month, 1)) for month, letter in ((1, "z"), (2, "a"), (2, "m"))]
-        ingest(lake, stage(tmp_path / "staged", f"s{number}", copies))
-    return lake
+        ingest(folder / "lake", stage(folder / "staged", f"s{number}", copies))
+    return folder / "lake"
+
+
+@pytest.fixture
+def lake(made_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made_once, tmp_path / "lake"))
 
 
 def upkeep(lake: Path, hours: float) -> int:
