@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -18,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.set_threshold(100_000)
     keep_pandas_out()
     from flows.cli.app import run_command
+    from flows.cli.failure import end_by_signal
 
+    signal.signal(signal.SIGTERM, end_by_signal)
     sys.exit(run_command(sys.argv[1:] if arguments is None else arguments))
 
 

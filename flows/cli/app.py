@@ -13,7 +13,7 @@ from typing import Final
 from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
 from flows.cli.commands import COMMAND_NAMES, COMMANDS, GROUPS, Command
-from flows.cli.failure import FAILED, INTERRUPTED, USAGE, failure_line, is_expected
+from flows.cli.failure import FAILED, INTERRUPTED, TERMINATED, USAGE, TerminatedError, failure_line, is_expected
 from flows.cli.options import OPTIONS, WHAT
 from flows.cli.screen import error_console, help_console
 from flows.usage import UsageError
@@ -30,7 +30,8 @@ dateline explain "by the end of this month" --published 2013-10-11
 dateline show events --where "factuality = 'PLANNED'" --limit 10
 
 Exit status: 0 done (rejects are counted, not lost); 1 failed, the reason is on standard error; \
-2 the command was not understood; 3 a data check of the source failed; 130 interrupted.
+2 the command was not understood; 3 a data check of the source failed; 130 interrupted; \
+143 terminated.
 
 DATELINE_DEBUG=1 shows the traceback of a failure; NO_COLOR=1 turns colours off.
 """
@@ -77,8 +78,9 @@ def run_command(arguments: Sequence[str]) -> int:
         status = build_app()(_hyphens_last(arguments), console=help_console(), error_console=error_console())
     except CycloptsError as error:
         return _complain(f"{_misused(error)} (see: dateline {_command_of(arguments)}--help)", USAGE)
-    except KeyboardInterrupt:
-        return _complain("interrupted; what was committed stays, run the same command again to go on", INTERRUPTED)
+    except KeyboardInterrupt as error:
+        word, status = ("terminated", TERMINATED) if isinstance(error, TerminatedError) else ("interrupted", INTERRUPTED)
+        return _complain(f"{word}; what was committed stays, run the same command again to go on", status)
     except BrokenPipeError:
         _silence_output()
         return 0

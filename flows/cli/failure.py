@@ -1,18 +1,30 @@
 """Exit statuses, and the one line that a failure is told in."""
 
-from typing import Final
+import signal
+from types import FrameType
+from typing import Final, Never
 
 DONE: Final = 0
 FAILED: Final = 1
 USAGE: Final = 2
 CHECK_FAILED: Final = 3
 INTERRUPTED: Final = 130
+TERMINATED: Final = 143
 
 OWN_PACKAGES: Final = ("flows", "transforms", "schemas")
 
 
 class CommandError(Exception):
     """A command that cannot do what was asked; its message is one line: expected, got, where, and what to do."""
+
+
+class TerminatedError(KeyboardInterrupt):
+    """SIGTERM, from a service manager or a container that ends: the same end as an interrupt's, with a status of its own."""
+
+
+def end_by_signal(number: int, frame: FrameType | None) -> Never:
+    """A handler of SIGINT and SIGTERM: the command ends as an exception ends it, its processes and files looked after."""
+    raise TerminatedError if number == signal.SIGTERM else KeyboardInterrupt
 
 
 def is_expected(error: BaseException) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.failure import CHECK_FAILED, DONE, FAILED
+from flows.cli.failure import CHECK_FAILED, DONE, FAILED, TerminatedError, end_by_signal
 from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
 from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
@@ -116,35 +116,39 @@ def read_dump(
 
     Raises what `ingest_dump` raises when a run cannot even begin.
     """
-    with noting_interrupts() as interrupts, watching_prefect(head_start(_request(paths, lake, source, **options))) as ready:
+    with watching_prefect(head_start(_request(paths, lake, source, **options))) as ready:
         from flows.ingest import ingest_dump
         from flows.summary import RunFailed
 
-        ready()
         try:
-            return ingest_dump(paths, lake, source, **options), ()
+            with noting_interrupts():
+                ready()
+                return ingest_dump(paths, lake, source, **options), ()
         except RunFailed as failed:
-            if interrupts:
-                raise KeyboardInterrupt from failed
             if failed.summary is None:
                 raise
             return failed.summary, failed.reasons
 
 
 @contextmanager
-def noting_interrupts() -> Iterator[list[int]]:
-    """A list that has an entry when the user interrupted the block: what breaks then, broke because of that."""
+def noting_interrupts() -> Iterator[None]:
+    """What breaks in the block after an interrupt or SIGTERM, broke because of that, and is told so."""
     seen: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
         seen.append(number)
-        raise KeyboardInterrupt
+        end_by_signal(number, frame)
 
-    before = signal.signal(signal.SIGINT, note)
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield seen
+        yield
+    except Exception as failed:
+        if not seen:
+            raise
+        raise (TerminatedError if seen[-1] == signal.SIGTERM else KeyboardInterrupt) from failed
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _request(

@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from flows.cli.failure import TerminatedError
 from flows.cli.run import noting_interrupts, tell_outcome
 from flows.cli.summing_up import account, print_summary, summary_record
 from flows.summary import RunSummary
@@ -97,9 +98,18 @@ def test_the_record_for_a_machine_has_the_rate() -> None:
     assert summary_record(SUMMARY)["articles_per_second"] == 120.1
 
 
-def test_an_interrupt_is_noted_even_when_something_else_breaks_of_it() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with noting_interrupts() as interrupts, pytest.raises(KeyboardInterrupt):
-        os.kill(os.getpid(), signal.SIGINT)
-    assert interrupts == [signal.SIGINT]
-    assert signal.getsignal(signal.SIGINT) is before
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_breaks_of_an_interrupt_is_told_as_one(number: signal.Signals) -> None:
+    def broken() -> None:
+        try:
+            os.kill(os.getpid(), number)
+        except KeyboardInterrupt:
+            raise RuntimeError("a query was interrupted") from None
+
+    before = signal.getsignal(number)
+    with pytest.raises(KeyboardInterrupt) as caught, noting_interrupts():
+        broken()
+    assert isinstance(caught.value, TerminatedError) == (number == signal.SIGTERM)
+    assert signal.getsignal(number) is before
+    with pytest.raises(RuntimeError), noting_interrupts():
+        raise RuntimeError("something else")
