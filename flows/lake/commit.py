@@ -245,11 +245,14 @@ def _recover(store: Store, run_id: str, pipeline_version: str, clock: Callable[[
     staging = staging_root(store)
     try:
         create_tables(store)
-        # Under the lock nobody else stages here, so whatever is there a crash left behind.
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
+    # Under the lock nobody else stages here, so whatever is there a crash left behind.
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        staging.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LakeError(f"expected a folder to stage files in, got {error.strerror} at {staging}") from error
     committer = Committer(store, pipeline_version, run_id, staging, read_snapshot(store), {}, clock)
     _open_tables(committer)
     return committer

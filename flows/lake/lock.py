@@ -44,7 +44,9 @@ def _open_lock_file(store: Store) -> IO[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("a+", encoding="utf-8")
     except OSError as error:
-        raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
+        # That of a lake elsewhere lies beside its staging area, on this machine.
+        expected, place = ("a lake", store.root) if store.is_local else ("a folder of lock files", error.filename)
+        raise LakeError(f"expected {expected} that can be written, got {error.strerror} at {place}") from error
 
 
 def _wait(file: IO[str], store: Store, wait_seconds: float, on_wait: Callable[[str], None] | None) -> None:

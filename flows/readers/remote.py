@@ -80,6 +80,8 @@ def _system(path: str) -> tuple[Any, str]:
         extra = EXTRAS.get(scheme)
         how = f"install it with: pip install 'dateline[{extra}]'" if extra else str(error)
         raise ReaderError(f"expected a client for {scheme}://, got none; {how}") from error
+    except OSError as error:  # a client that connects when it is made, as for ftp://
+        raise ReaderError(f"expected to reach {path}, got {error.strerror or error}") from None
     except ValueError as error:
         raise ReaderError(f"expected an address that fsspec knows, got {path}: {error}") from None
 

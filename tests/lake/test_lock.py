@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from flows.lake.commit import open_committer
 from flows.lake.lock import LakeLocked, hold_lock
 from flows.lake.snapshot import open_lake
 from flows.lake.store import LakeError, Store, staging_root, store_at
-from tests.lake.staged_shards import Copy, ingest, names, stage
+from tests.lake.staged_shards import VERSION, Copy, ingest, names, stage
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = "import sys, time; from flows.lake.lock import *; from flows.lake.store import store_at\n"
@@ -107,6 +108,18 @@ def test_a_read_only_lake_is_read_and_refused_to_writers_in_one_line(tmp_path: P
     done = subprocess.run([sys.executable, "-c", AS_NOBODY, str(lake)], cwd=ROOT, capture_output=True, text=True, check=False)
     refused = f"expected a lake that can be written, got Permission denied at {lake}"
     assert done.stdout.splitlines() == ["2", refused], done.stderr
+
+
+def test_a_staging_area_that_cannot_be_is_named_and_not_the_lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    lake = tmp_path / "lake"
+    ingest(lake, stage(tmp_path / "s", "s1", [Copy("a")]))
+    monkeypatch.setenv("DATELINE_STAGING", str(tmp_path / "file"))
+    committer = open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=VERSION)
+    with pytest.raises(LakeError, match=f"expected a folder to stage files in, got .* at {tmp_path}/file"), committer:
+        pass
+    with pytest.raises(LakeError, match=f"expected a folder of lock files .*, got .* at {tmp_path}/file"):
+        hold_lock(store_at("s3://bucket/lake"), "test").__enter__()
 
 
 def test_a_lake_that_is_not_there_is_said_so(tmp_path: Path) -> None:

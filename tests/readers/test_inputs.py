@@ -151,3 +151,12 @@ def test_a_dump_in_a_store_gives_what_the_same_folder_gives(tmp_path: Path, stor
     assert [record.fields.get("date") for record in records] == ["2013-10-13", None, None, "2013-10-12", "2013-10-11"]
     with pytest.raises(ReaderError, match="got none at memory://dumps/b"):
         names(f"{store}/b?.jsonl")
+
+
+def test_a_server_that_is_not_reached_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(address: str) -> None:
+        raise OSError(-2, "Name or service not known")
+
+    monkeypatch.setattr(fsspec.core, "url_to_fs", refuse)
+    with pytest.raises(ReaderError, match=r"expected to reach ftp://nowhere\.example/a, got Name or service not known"):
+        find_inputs(["ftp://me:word@nowhere.example/a"])
