@@ -1,4 +1,4 @@
-"""Prefect's server for the length of one command: it starts while the command imports Prefect, and ends with the command.
+"""Prefect's server for the length of one command: it starts before the command imports Prefect, and ends with the command.
 
 Prefect would start one itself, after its import, in the terminal's group of processes: an interrupt then ends the server
 first, and the run tries in vain for two minutes to say that it was interrupted. This one is in a group of its own, and it
@@ -38,11 +38,11 @@ class ServerError(RuntimeError):
 class OwnServer:
     """A server that is starting; `ready` returns when it answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = BRIEF) -> None:
         self.port = free_port()
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, no input of anyone's
             [sys.executable, "-P", "-m", "flows.own_server", str(self.port)],
-            env={**os.environ, **BRIEF},
+            env={**os.environ, **settings},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

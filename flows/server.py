@@ -1,16 +1,20 @@
 """A Prefect server of our own for one machine, and a schedule on it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, cast
 
-from flows.own_server import await_answer, free_port
+from flows.own_server import OwnServer
+from flows.usage import UsageError
 
-STOP_SECONDS: Final = 10
-QUIET: Final = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_SERVER_LEVEL": "WARNING"}
+# With all of its services, and its page.
+LASTING: Final = {
+    "PREFECT__SERVER_FINAL": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
+}
 
 
 @contextmanager
@@ -24,38 +28,32 @@ def local_server() -> Iterator[str]:
     if given:
         yield given
         return
-    port = free_port()
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]
-    address = f"http://127.0.0.1:{port}/api"
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter, no input of anyone's
-        command, env={**os.environ, **QUIET}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    server = OwnServer(LASTING)
     try:
-        await_answer(process, f"{address}/health")
-        os.environ["PREFECT_API_URL"] = address
-        yield address
+        server.ready()
+        yield server.address
     finally:
         os.environ.pop("PREFECT_API_URL", None)
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        server.stop()
 
 
 def serve_schedule(cron: str, parameters: dict[str, Any], name: str = "dateline") -> None:
-    """Run `ingest_and_load` with the parameters at the times that `cron` says, until interrupted.
+    """Run `ingest_and_load` with the parameters at the times that `cron` says, until interrupted; UsageError when it is none.
 
     One run at a time: what is due while a run works is cancelled, since that run or the next reads the same news.
     """
     from prefect import serve
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.client.schemas.schedules import CronSchedule
     from prefect.deployments.runner import RunnerDeployment
     from prefect.types.entrypoint import EntrypointType
 
     from flows.schedule import ingest_and_load
 
+    try:
+        CronSchedule(cron=cron)
+    except ValueError as error:
+        raise UsageError(f"expected a cron schedule such as '0 6 * * *', got {cron!r}") from error
     deployment = ingest_and_load.to_deployment(
         name,
         cron=cron,

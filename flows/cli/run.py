@@ -17,7 +17,7 @@ from flows.cli.screen import error_console, print_json
 from flows.cli.summing_up import print_summary, summary_record
 from flows.cli.watching import watch_run
 from flows.head_start import Request, head_start
-from flows.own_server import start_own_server
+from flows.own_server import ServerError, start_own_server
 from flows.progress import Waiting
 from flows.settings import load_settings
 from flows.shards import RunOptions
@@ -34,6 +34,7 @@ QUIET_PREFECT: Final = {
     "DO_NOT_TRACK": "1",
     "PREFECT_CLI_WRAP_LINES": "false",
 }
+UNREACHED: Final = "Failed to reach API at"  # Prefect raises a bare RuntimeError
 NO_LOG: Final = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL"}
 
 
@@ -184,7 +185,15 @@ def watching_prefect(first: AbstractContextManager[None] | None = None) -> Itera
         if "prefect" not in sys.modules:
             watch.hear(Waiting("Prefect to load"))  # three seconds of imports
         server = start_own_server()
-        yield server.ready if server is not None else lambda: None
+        try:
+            yield server.ready if server is not None else lambda: None
+        except RuntimeError as error:
+            if not str(error).startswith(UNREACHED):
+                raise
+            address = str(error).removeprefix(UNREACHED).strip()
+            raise ServerError(
+                f"expected Prefect's server to answer, got nothing at {address}; start it, or unset PREFECT_API_URL"
+            ) from error
 
 
 def tell_outcome(summary: "RunSummary", reasons: Sequence[str]) -> int:

@@ -45,7 +45,7 @@ def serve(
 
     if not paths:
         raise UsageError("expected something to read, got no path; for example: dateline serve dumps/ --cron '0 6 * * *'")
-    # The runs start in folders of their own.
+    # The schedule's page shows the parameters, and names places in full.
     there = [path if "://" in path else str(Path(path).absolute()) for path in paths]
     parameters = {
         "paths": there,

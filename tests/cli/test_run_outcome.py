@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from flows.cli.failure import TerminatedError
 from flows.cli.run import noting_interrupts, tell_outcome
 from flows.cli.summing_up import account, print_summary, summary_record
 from flows.summary import RunSummary
+from tests.cli.command import dateline
 
 SUMMARY = RunSummary(
     lake="lake",
@@ -113,3 +115,13 @@ def test_what_breaks_of_an_interrupt_is_told_as_one(number: signal.Signals) -> N
     assert signal.getsignal(number) is before
     with pytest.raises(RuntimeError), noting_interrupts():
         raise RuntimeError("something else")
+
+
+def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    dump = tmp_path / "a.jsonl"
+    dump.write_text('{"id": "1", "date": "2025-03-14", "text": "The ferry sailed on Monday."}', encoding="utf-8")
+    done = dateline("run", str(dump), "--events", "none", cwd=tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.status == 1
+    assert done.err.splitlines()[-1].startswith(
+        "dateline: expected Prefect's server to answer, got nothing at http://127.0.0.1:9/"
+    )

@@ -12,10 +12,22 @@ import pytest
 
 from flows.lake.snapshot import open_lake
 from flows.lake.store import LakeError
+from flows.server import serve_schedule
+from flows.usage import UsageError
 from tests.chaos.dumps import write_dump
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(2400)]
 WAIT_SECONDS = 1200
+
+
+SERVING = """
+import os, psutil, signal, urllib.request
+from flows.server import local_server
+with local_server() as address:
+    page = urllib.request.Request(address.removesuffix("/api") + "/runs", headers={"Accept": "text/html"})
+    print(urllib.request.urlopen(page).status, psutil.Process().children()[0].pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def committed(lake: Path) -> bool:
@@ -68,3 +80,25 @@ def _await_and_stop(process: "subprocess.Popen[bytes]", tmp_path: Path) -> None:
     assert (tmp_path / "warehouse.duckdb").is_file()
     _, alive = psutil.wait_procs(children, timeout=120)
     assert alive == []
+
+
+def test_the_server_has_its_page_and_ends_with_its_command_however_that_ends(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    done = subprocess.run(
+        [sys.executable, "-c", SERVING],
+        env={**environment, "PREFECT_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    status, server = done.stdout.split()
+    assert status == "200", done.stderr
+    deadline = time.monotonic() + 60
+    while psutil.pid_exists(int(server)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not psutil.pid_exists(int(server))
+
+
+def test_a_schedule_that_is_none_is_not_understood() -> None:
+    with pytest.raises(UsageError, match=r"expected a cron schedule such as '0 6 \* \* \*', got 'x y'"):
+        serve_schedule("x y", {})
