@@ -59,11 +59,12 @@ format: install ## let ruff rewrite the code in the house format
 	$(BIN)/ruff format .
 
 lock: ## compile the pinned requirements from pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	@command -v uv >/dev/null 2>&1 || $(MAKE) --no-print-directory .uv/bin/uv
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command 'make lock' --all-extras pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command 'make lock' --all-extras --group dev pyproject.toml -o requirements-dev.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command 'make lock' -c requirements-dev.txt --group bench -o requirements-bench.txt
 
 bench: install ## measure Dateline and its peers in one run; BENCH='--gold FILE' measures on your own
