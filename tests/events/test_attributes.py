@@ -56,6 +56,8 @@ FACTUALITIES = [
     ("During a visit to Oslo, she promised to reopen the embassy.", "visit", "ASSERTED"),
     ("The police said the suspect escaped.", "escaped", "REPORTED"),
     ("According to the police, two men died.", "died", "REPORTED"),
+    ("Officials could help to evacuate the town.", "evacuate", "POSSIBLE"),
+    ("They helped to sell the firm by the end of December.", "sell", "PLANNED"),  # it may be sold today, or later
 ]
 CLASSES = [
     ("The police said the suspect escaped.", "said", "REPORTING"),

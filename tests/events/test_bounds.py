@@ -63,6 +63,15 @@ def test_every_default_gives_consistent_bounds(publication: date, default: objec
     assert is_consistent(Limits(Period(publication, publication), publication, RELATIONS.recent).bounds(template))
 
 
+@pytest.mark.parametrize(
+    ("last", "extent"), [(date(2013, 10, 7), "DAY"), (date(2013, 10, 12), "DAY"), (date(2013, 10, 13), "SPAN")]
+)
+def test_what_is_measured_over_less_than_a_week_is_of_one_day(last: date, extent: str) -> None:
+    bounds = RELATIONS.bounds("in", Period(date(2013, 10, 7), last), "MEASURED", "past", date(2013, 12, 1))
+    assert bounds is not None
+    assert bounds.extent == extent
+
+
 def mention(start: datetime | None, end: datetime | None, value: str | None = None) -> Mention:
     return Mention(
         "a-m0", 0, 0, 1, "x", "DATE", value, None, None, None, "", "", 1, "NONE", None, start, end, None, False, None, ""

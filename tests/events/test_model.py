@@ -10,7 +10,8 @@ import pytest
 import spacy
 
 from transforms.configuration import ConfigurationError
-from transforms.events import ModelError, load_extractor, model_fingerprint
+from transforms.events import ModelError, has_events, load_extractor, model_fingerprint
+from transforms.events.lexicon import load_lexicon
 
 
 def refused(model: str, language: str = "en") -> str:
@@ -59,9 +60,11 @@ def test_a_model_with_another_label_scheme(tmp_path: Path) -> None:
     assert "label scheme" in refused(str(tmp_path))
 
 
-def test_a_language_without_words_for_events() -> None:
-    with pytest.raises((ModelError, ConfigurationError)):
-        load_extractor("fr")
+def test_a_language_without_words_for_events(tmp_path: Path) -> None:
+    (tmp_path / "languages" / "fr").mkdir(parents=True)
+    assert not has_events("fr", tmp_path)
+    with pytest.raises(ConfigurationError, match=r"expected a configuration file, got nothing at .*/fr/event_verbs\.toml"):
+        load_lexicon("fr", tmp_path)
 
 
 def test_the_fingerprint_names_version_and_content() -> None:

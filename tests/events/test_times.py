@@ -37,6 +37,17 @@ EXPLICIT = [
     ("The ministry plans cuts in 2014.", "cuts", "DAY", ("2014-01-01", "2014-12-31") * 2, "in"),
     ("The 2011 invasion failed.", "invasion", "DAY", ("2011-01-01", "2011-12-31") * 2, None),
     ("Monday's vote was close.", "vote", "DAY", ("2013-10-07",) * 4, None),
+    ("The office will not open until Monday.", "open", "DAY", ("2013-10-11", "2013-10-14") * 2, "until"),
+    ("The vote until Monday was a farce.", "vote", "DAY", ("-", "2013-10-07") * 2, "until"),
+    ("On Monday,\nParliament voted.", "voted", "DAY", ("2013-10-07",) * 4, "on"),
+    # The two dates stand too far from one another to be the halves of a pair.
+    (
+        "From March 2014 the ministry will charge visitors who come to the island to June concerts 5 kronor.",
+        "charge",
+        "DAY",
+        ("2014-03-01", "2014-03-31") * 2,
+        "from",
+    ),
 ]
 TENSES = [
     ("The mayor resigned.", "resigned", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
@@ -137,6 +148,11 @@ def test_events_of_one_sentence_share_or_order_their_times(
 )
 def test_a_date_of_something_else_dates_nothing(sentence: str, trigger: str) -> None:
     assert event(sentence, trigger).mention_id is None
+
+
+def test_a_date_before_two_verbs_is_of_both_only_in_one_form() -> None:
+    rows = {row.trigger: row for row in events_of("On Monday he resigned and plans to appeal.")}
+    assert (rows["resigned"].time_basis, rows["plans"].time_basis) == ("EXPLICIT", "TENSE")
 
 
 def test_the_saying_takes_the_date_between_it_and_what_is_said() -> None:

@@ -15,24 +15,24 @@ FOUND = {
     "The chairman resigned and left the country.": {"resigned", "left"},
     "The mayor was elected and re-elected.": {"elected"},
     "She resigned because she was ill.": {"resigned", "ill"},
+    "The merger agreement.": {"agreement"},  # what kind of agreement
 }
 NOTHING = [
     "The committee has nine members.",  # having is no event
     "The minister is a lawyer.",
     "A firm based in Ohio.",  # how it is, not what happened
-    "The merger agreement.",  # what kind of agreement
     "More From This Section",
 ]
 
 
 @pytest.mark.parametrize(("sentence", "triggers"), FOUND.items())
 def test_events_are_found(sentence: str, triggers: set[str]) -> None:
-    assert {row.trigger for row in events_of(sentence)} >= triggers
+    assert {row.trigger for row in events_of(sentence)} == triggers
 
 
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_what_does_not_happen_is_no_event(sentence: str) -> None:
-    assert {row.trigger for row in events_of(sentence)} <= {"agreement"}
+    assert events_of(sentence) == []
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,10 @@ def test_what_does_not_happen_is_no_event(sentence: str) -> None:
 )
 def test_lemmas_carry_the_particle(sentence: str, trigger: str, lemma: str) -> None:
     assert event(sentence, trigger).lemma == lemma
+
+
+def test_a_form_that_nobody_knows_follows_the_rules() -> None:
+    assert event("The envoy grobbled on Monday.", "grobbled").lemma == "grobble"
 
 
 def test_going_to_is_a_future_and_no_event() -> None:
