@@ -9,14 +9,12 @@ from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.clauses import ancestors, child, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
-from transforms.events.factuality import Words, is_awaited, is_prospective
+from transforms.events.factuality import is_awaited, is_prospective
 from transforms.events.inheritance import Candidate, inherit
-from transforms.events.lemmas import Lemmatizer
-from transforms.events.lexicon import Grammar, Lexicon
 from transforms.events.links import Link, dated_tokens, find_links
 from transforms.events.mates import Cues
 from transforms.events.parsing import Parsed
-from transforms.events.participants import Participants, Roles, read_participants
+from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
 from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
@@ -24,6 +22,7 @@ from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import Ordered, order
 from transforms.events.timing import Situation, Timing, dated, extent_of, side_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
+from transforms.events.words import Words
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -34,15 +33,13 @@ if TYPE_CHECKING:
 class Rules:
     """All that a language and the calibration give: words, templates of bounds, lemmas, precision by basis."""
 
-    lexicon: Lexicon
+    words: Words
     relations: Relations
-    lemmatizer: Lemmatizer
     precision: Mapping[str, float]
 
     def cues(self) -> Cues:
         """The words that links depend on."""
-        lexicon = self.lexicon
-        return Cues(self.relations.words, lexicon, self.lemmatizer, self.relations.dated_early)
+        return Cues(self.words.lexicon, self.words.lemmatizer, self.relations.words, self.relations.dated_early)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,10 @@ def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], pars
     found = _find(document, parsed, rules, headline)
     offsets = {item.trigger.index: item.start for item in found}
     text = document.text[slice(*sentences[parsed.sentence])]
-    roles = Roles(rules.lexicon, rules.lemmatizer)
     drafts = []
     for item in found:
-        people = read_participants(parsed.doc, item.trigger, roles, item.tokens)
-        source = find_source(item.token, item.tokens, rules.lexicon, rules.lemmatizer)
+        people = read_participants(parsed.doc, item.trigger, rules.words, item.tokens)
+        source = find_source(item.token, item.tokens, rules.words)
         told = offsets.get(source.event) if source.event is not None else None
         row = write_row(document, text, item, people, source, told, rules.relations.dated_early)
         drafts.append(Draft(row, _candidate(item, people, rules)))
@@ -81,29 +77,25 @@ def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
     trigger, token = found.trigger, found.token
     is_noun = trigger.word_class == "NOUN"
     # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
-    described = child(token, "poss", "compound") is not None or _has_definite_article(token, rules.lexicon.grammar)
+    described = child(token, "poss", "compound") is not None or rules.words.is_definite(token)
     known = token.tag_ == "NN" and described
     return Candidate(
         found.parsed.sentence,
         found.parsed.sentence < rules.relations.lead_sentences,
-        rules.lexicon.family(trigger.lemma),
-        rules.lexicon.kinds_of(trigger.lemma),
+        rules.words.lexicon.family(trigger.lemma),
+        rules.words.lexicon.kinds_of(trigger.lemma),
         is_noun,
         found.attributes.event_class != "REPORTING" and not found.situation.is_measured and (known or not is_noun),
         found.situation.side,
-        read_parties(found.parsed.doc, people, is_noun, rules.lexicon.grammar),
+        read_parties(found.parsed.doc, people, is_noun, rules.words.lexicon.grammar),
         found.timing,
     )
 
 
-def _novelty(noun: "Token", grammar: Grammar) -> str:
+def _novelty(noun: "Token", words: Words) -> str:
     if noun.tag_ == "NNS":
         return "plural"
-    return "new" if any(c.dep_ == "det" and c.lower_ in grammar.indefinite for c in noun.children) else "known"
-
-
-def _has_definite_article(token: "Token", grammar: Grammar) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in grammar.definite for c in token.children)
+    return "new" if words.is_indefinite(noun) else "known"
 
 
 def has_headline(document: Document, sentences: Sequence[tuple[int, int]], most_words: int) -> bool:
@@ -124,7 +116,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     mentions = _mentions_between(document.mentions, parsed.start, end)
     tokens = dated_tokens(doc, parsed.start, mentions)
     if document.triggers is None:
-        triggers = [t for t in find_triggers(doc, rules.lexicon, rules.lemmatizer) if t.index not in tokens]
+        triggers = [t for t in find_triggers(doc, rules.words) if t.index not in tokens]
     else:
         triggers = _given(document.triggers, parsed, rules)
     links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues(), document.published_on)
@@ -148,17 +140,17 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
     sides: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
         token = doc[trigger.index]
-        attributes = read_attributes(doc, trigger, rules.lexicon, rules.lemmatizer, headline)
-        novelty = _novelty(token, rules.lexicon.grammar) if trigger.word_class == "NOUN" else "none"
+        attributes = read_attributes(doc, trigger, rules.words, headline)
+        novelty = _novelty(token, rules.words) if trigger.word_class == "NOUN" else "none"
         above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
         sides[trigger.index] = _side(doc, trigger, attributes, above, novelty, rules)
         yield Situation(
             trigger,
             attributes,
             sides[trigger.index],
-            extent_of(trigger, attributes, rules.lexicon),
-            is_reported=is_reported(token, rules.lexicon, rules.lemmatizer),
-            is_measured=rules.lemmatizer(token.text, token.tag_) in rules.lexicon.measured,
+            extent_of(trigger, attributes, rules.words.lexicon),
+            is_reported=is_reported(token, rules.words),
+            is_measured=rules.words.lemma(token) in rules.words.lexicon.measured,
             is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp"),
             noun=novelty,
         )
@@ -166,9 +158,9 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
 
 def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | None, novelty: str, rules: Rules) -> str:
     if attributes.tense == "PRESENT":
-        ahead = is_awaited(doc[trigger.index], rules.lexicon, above)
+        ahead = is_awaited(doc[trigger.index], rules.words.lexicon, above)
     else:
-        ahead = is_prospective(doc[trigger.index], trigger, Words(rules.lexicon, rules.lemmatizer))
+        ahead = is_prospective(doc[trigger.index], trigger, rules.words)
     if novelty == "known" and above == "future":
         above = "present"  # "will challenge the ruling": there is one already
     return side_of(attributes, above, ahead)
@@ -184,7 +176,7 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
     out: dict[int, Trigger] = {}
     for start, end in triggers:
         if parsed.start <= start < parsed.start + len(parsed.doc.text):
-            trigger = given_trigger(parsed.doc, start - parsed.start, end - parsed.start, rules.lexicon, rules.lemmatizer)
+            trigger = given_trigger(parsed.doc, start - parsed.start, end - parsed.start, rules.words)
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.events.clauses import auxiliaries, child, going_to, is_verb
-from transforms.events.factuality import Words, read_factuality
-from transforms.events.lemmas import Lemmatizer
-from transforms.events.lexicon import Lexicon
+from transforms.events.factuality import read_factuality
 from transforms.events.triggers import Trigger
+from transforms.events.words import Words
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
@@ -28,27 +27,16 @@ class Attributes:
     factuality: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    doc: "Doc"
-    lexicon: Lexicon
-    lemmatizer: Lemmatizer
-
-    def lemma(self, token: "Token") -> str:
-        return self.lemmatizer(token.text, token.tag_)
-
-
-def read_attributes(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: Lemmatizer, headline: bool) -> Attributes:
+def read_attributes(doc: "Doc", trigger: Trigger, words: Words, headline: bool) -> Attributes:
     """The attributes of one trigger. In a headline the present tense is past: `Kerry arrives in Kabul`."""
-    context, words = _Context(doc, lexicon, lemmatizer), Words(lexicon, lemmatizer)
     token = doc[trigger.index]
-    tense, aspect = _tense_and_aspect(token, trigger, context)
+    tense, aspect = _tense_and_aspect(token, trigger, words)
     if headline and tense == "PRESENT" and aspect == "NONE":
         tense = "PAST"
-    modal = _modal(token, trigger, context)
-    polarity = "NEG" if _is_negated(token, trigger, context) else "POS"
+    modal = _modal(token, trigger, words)
+    polarity = "NEG" if _is_negated(token, trigger, words) else "POS"
     return Attributes(
-        event_class=_event_class(token, trigger, context),
+        event_class=_event_class(token, trigger, words),
         tense=tense,
         aspect=aspect,
         polarity=polarity,
@@ -57,65 +45,64 @@ def read_attributes(doc: "Doc", trigger: Trigger, lexicon: Lexicon, lemmatizer: 
     )
 
 
-def _tense_and_aspect(token: "Token", trigger: Trigger, context: _Context) -> tuple[str, str]:
+def _tense_and_aspect(token: "Token", trigger: Trigger, words: Words) -> tuple[str, str]:
     if trigger.word_class == "NOUN":
         return "NONE", "NONE"
     if trigger.word_class == "ADJ":
         copula = token.head if token.dep_ in ("acomp", "oprd", "attr") and is_verb(token.head) else None
-        return _verb_tense(copula, auxiliaries(copula), context) if copula is not None else ("NONE", "NONE")
-    if token.dep_ == "xcomp" and going_to(token.head, context.lexicon.grammar.future_participle) is not None:
+        return _verb_tense(copula, auxiliaries(copula), words) if copula is not None else ("NONE", "NONE")
+    if token.dep_ == "xcomp" and going_to(token.head, words.lexicon.grammar.future_participle) is not None:
         return "FUTURE", "NONE"
-    return _verb_tense(token, auxiliaries(token), context)
+    return _verb_tense(token, auxiliaries(token), words)
 
 
-def _verb_tense(token: "Token", chain: list["Token"], context: _Context) -> tuple[str, str]:
-    words = [*chain, token]
-    lemmas = [context.lemma(word) for word in words]
+def _verb_tense(token: "Token", chain: list["Token"], words: Words) -> tuple[str, str]:
+    verbs = [*chain, token]
+    lemmas = [words.lemma(verb) for verb in verbs]
     perfect = progressive = False
     for number, lemma in enumerate(lemmas[:-1]):
-        later = [word.tag_ for word in words[number + 1 :]]
-        perfect |= lemma == context.lexicon.grammar.perfect_auxiliary and ("VBN" in later or "VBD" in later)
-        progressive |= lemma == context.lexicon.copula and later[0] == "VBG"
+        later = [verb.tag_ for verb in verbs[number + 1 :]]
+        perfect |= lemma == words.lexicon.grammar.perfect_auxiliary and ("VBN" in later or "VBD" in later)
+        progressive |= lemma == words.lexicon.copula and later[0] == "VBG"
     aspect = ("PERFECTIVE_" if perfect and progressive else "PERFECTIVE" if perfect else "") + (
         "PROGRESSIVE" if progressive else ""
     )
-    return _tense(words, lemmas, context), aspect or "NONE"
+    return _tense(verbs, lemmas, words), aspect or "NONE"
 
 
-def _tense(words: list["Token"], lemmas: list[str], context: _Context) -> str:
-    modality = context.lexicon.modality
-    first = words[0]
+def _tense(verbs: list["Token"], lemmas: list[str], words: Words) -> str:
+    modality = words.lexicon.modality
+    first = verbs[0]
     if first.tag_ == "MD":
         return "FUTURE" if lemmas[0] in modality.modal_planned else "NONE"
-    if any(word.tag_ == "TO" for word in words[:-1]):
+    if any(verb.tag_ == "TO" for verb in verbs[:-1]):
         return "INFINITIVE"
     if first.tag_ in _FINITE:
         return _FINITE[first.tag_]
     if first.tag_ == "VB":
-        bare = first.dep_ in ("ccomp", "xcomp") and len(words) == 1 and child(first, "mark") is None
+        bare = first.dep_ in ("ccomp", "xcomp") and len(verbs) == 1 and child(first, "mark") is None
         return "INFINITIVE" if bare else "PRESENT"
     return _NON_FINITE.get(first.tag_, "NONE")
 
 
-def _modal(token: "Token", trigger: Trigger, context: _Context) -> str | None:
+def _modal(token: "Token", trigger: Trigger, words: Words) -> str | None:
     verb = token.head if trigger.word_class == "ADJ" and is_verb(token.head) else token
     modal = next((word for word in auxiliaries(verb) if word.tag_ == "MD"), None)
-    return context.lemma(modal) if modal is not None else None
+    return words.lemma(modal) if modal is not None else None
 
 
-def _is_negated(token: "Token", trigger: Trigger, context: _Context) -> bool:
-    words = context.lexicon.modality
+def _is_negated(token: "Token", trigger: Trigger, words: Words) -> bool:
+    modality = words.lexicon.modality
     verb = token.head if trigger.word_class == "ADJ" and is_verb(token.head) else token
     for holder in {token, verb}:
-        if any(
-            c.dep_ == "neg" or (c.lower_ in words.negative_adverbs and c.dep_ in ("advmod", "preconj")) for c in holder.children
-        ):
+        adverbs = [c.lower_ for c in holder.children if c.dep_ in ("advmod", "preconj")]
+        if child(holder, "neg") is not None or not modality.negative_adverbs.isdisjoint(adverbs):
             return True
-        if any(c.dep_ == "det" and c.lower_ in words.negative_determiners for c in holder.children):
+        if any(c.dep_ == "det" and c.lower_ in modality.negative_determiners for c in holder.children):
             return True
     if trigger.word_class != "NOUN":
         return any(
-            _is_nothing(c, words.negative_determiners) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")
+            _is_nothing(c, modality.negative_determiners) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")
         )
     return False
 
@@ -124,37 +111,37 @@ def _is_nothing(noun: "Token", determiners: frozenset[str]) -> bool:
     return noun.lower_ in determiners or any(c.dep_ == "det" and c.lower_ in determiners for c in noun.children)
 
 
-def _event_class(token: "Token", trigger: Trigger, context: _Context) -> str:
-    lexicon = context.lexicon
+def _event_class(token: "Token", trigger: Trigger, words: Words) -> str:
+    lexicon = words.lexicon
     if trigger.word_class == "ADJ":
         return "I_STATE" if child(token, "xcomp", "ccomp") is not None else "STATE"
     if trigger.word_class == "NOUN":
-        return _nominal_class(token, trigger, context)
-    lemma = context.lemma(token)
+        return _nominal_class(token, trigger, words)
+    lemma = words.lemma(token)
     listed = lexicon.verb_class.get(trigger.lemma) or lexicon.verb_class.get(lemma, "OCCURRENCE")
     if listed == "REPORTING":
         told = lemma not in lexicon.reporting_clauses or child(token, "dobj") is None or child(token, "ccomp") is not None
         return listed if told else "OCCURRENCE"
-    if listed == "I_ACTION" and not _governs_event(token, context):
+    if listed == "I_ACTION" and not _governs_event(token, words):
         return "OCCURRENCE"
     return listed
 
 
-def _nominal_class(token: "Token", trigger: Trigger, context: _Context) -> str:
-    listed = context.lexicon.nominal_class.get(trigger.lemma, "OCCURRENCE")
+def _nominal_class(token: "Token", trigger: Trigger, words: Words) -> str:
+    listed = words.lexicon.nominal_class.get(trigger.lemma, "OCCURRENCE")
     if listed in ("I_ACTION", "I_STATE") and child(token, "acl", "ccomp") is None:
         return "OCCURRENCE" if listed == "I_ACTION" else listed
     return listed
 
 
-def _governs_event(token: "Token", context: _Context) -> bool:
+def _governs_event(token: "Token", words: Words) -> bool:
     for dependent in token.children:
         if dependent.dep_ in ("xcomp", "ccomp", "pcomp", "oprd"):
             return True
-        if dependent.dep_ in ("dobj", "nsubjpass") and context.lemma(dependent) in context.lexicon.nominals:
+        if dependent.dep_ in ("dobj", "nsubjpass") and words.lemma(dependent) in words.lexicon.nominals:
             return True
         if dependent.dep_ in ("prep", "agent") and any(
-            d.dep_ == "pcomp" or (d.dep_ == "pobj" and context.lemma(d) in context.lexicon.nominals) for d in dependent.children
+            d.dep_ == "pcomp" or (d.dep_ == "pobj" and words.lemma(d) in words.lexicon.nominals) for d in dependent.children
         ):
             return True
     return False

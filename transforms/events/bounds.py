@@ -9,7 +9,7 @@ from typing import Final
 from transforms.temporal.mention import Mention
 
 _DAY: Final = timedelta(days=1)
-_INSTANT: Final = timedelta(microseconds=1)
+INSTANT: Final = timedelta(microseconds=1)
 _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
 )
@@ -58,7 +58,7 @@ def period_of(mention: Mention) -> Period:
     if mention.start is None and mention.end is None:
         return Period(None, None, length_of(mention.timex_value))
     first = mention.start.date() if mention.start is not None else None
-    last = (mention.end - _INSTANT).date() if mention.end is not None else None
+    last = (mention.end - INSTANT).date() if mention.end is not None else None
     if mention.start is not None and mention.end is not None and mention.end - mention.start <= _DAY:
         last = first  # a moment, a night, a day of another time zone: the day on which it begins
     return Period(first, last)

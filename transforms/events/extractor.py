@@ -20,6 +20,7 @@ from transforms.events.lexicon import load_lexicon
 from transforms.events.model import DEFAULT_MODEL, bounded_vocabulary, load_model
 from transforms.events.parsing import SENTENCE_CHARS, Piece, parse, pieces
 from transforms.events.relations import load_relations
+from transforms.events.words import Words
 from transforms.forms import SHARE, TABLE, Form
 from transforms.sentences import dateline_of, split_sentences
 
@@ -93,9 +94,8 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
     nlp = load_model(model, language)
     lexicon = load_lexicon(language, config_dir)
     rules = Rules(
-        lexicon,
+        Words(lexicon, Lemmatizer(nlp, lexicon.contractions)),
         load_relations(language, config_dir),
-        Lemmatizer(nlp, lexicon.contractions),
         _precision(config_root(config_dir) / "calibration.toml"),
     )
     return Extractor(nlp, rules, language, config_dir, dateline_of(language, config_dir))

@@ -1,6 +1,5 @@
 """What a text claims of an event: that it happened, will, might, would if, or did not; read from the words above it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import (
@@ -15,9 +14,9 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
-from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
-from transforms.events.triggers import Trigger, lemma_of
+from transforms.events.triggers import Trigger
+from transforms.events.words import Words
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
@@ -27,30 +26,15 @@ _PARTICIPLES: Final = ("VBN", "VBG")
 _COMPLEMENTS: Final = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "pobj", "oprd", "nsubjpass"})
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words that factuality depends on."""
+def _plans(above: "Token", node: "Token", words: Words) -> bool:
+    """Whether the word above means the event to happen."""
+    modality, lemma = words.lexicon.modality, words.phrase(above)
+    return lemma in modality.planned_governors or (lemma in modality.planned_infinitives and is_infinitive(node))
 
-    lexicon: Lexicon
-    lemmatizer: Lemmatizer
 
-    def lemma(self, token: "Token") -> str:
-        """The lemma with its particle: what is called off is not called for."""
-        return lemma_of(token, self.lexicon, self.lemmatizer)
-
-    def plans(self, above: "Token", node: "Token") -> bool:
-        """Whether the word above means the event to happen."""
-        words = self.lexicon.modality
-        lemma = self.lemma(above)
-        return lemma in words.planned_governors or (lemma in words.planned_infinitives and is_infinitive(node))
-
-    def is_definite(self, noun: "Token") -> bool:
-        """Whether the word has a definite article or a demonstrative."""
-        return any(c.dep_ == "det" and c.lower_ in self.lexicon.grammar.definite for c in noun.children)
-
-    def is_known(self, above: "Token", node: "Token") -> bool:
-        """Whether a definite noun stands after a word that is said of what is there: `discussed the crisis`."""
-        return self.is_definite(node) and self.lemma(above) in self.lexicon.modality.possible_of_the_known
+def _is_known(above: "Token", node: "Token", words: Words) -> bool:
+    """Whether a definite noun stands after a word that is said of what is there: `discussed the crisis`."""
+    return words.is_definite(node) and words.phrase(above) in words.lexicon.modality.possible_of_the_known
 
 
 def _is_complement(node: "Token", words: Words) -> bool:
@@ -79,10 +63,10 @@ def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
     above = governor(token)
     if above is None or not _is_complement(token, words):
         return False
-    if words.plans(above, token):
+    if _plans(above, token, words):
         return True
     prospects = words.lexicon.modality.prospective_nouns
-    return words.lemma(above) in prospects and trigger.word_class != "ADJ" and not words.is_known(above, token)
+    return words.phrase(above) in prospects and trigger.word_class != "ADJ" and not _is_known(above, token, words)
 
 
 def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str, words: Words) -> str:
@@ -125,7 +109,7 @@ def _is_told(token: "Token", words: Words) -> bool:
     markers = [clause_marker(c) for node in (token, clause) for c in node.children if c.dep_ == "advcl"]
     if any(marker is not None and marker.lower_ in conjunctions for marker in markers):
         return False
-    lemma = words.lemma(above)
+    lemma = words.phrase(above)
     return lemma in words.lexicon.reporting or lemma in words.lexicon.modality.planned_governors
 
 
@@ -134,7 +118,7 @@ def _is_doubted(token: "Token", words: Words) -> bool:
     clause = first_conjunct(token)
     predicate = child(clause.head, "acomp") if clause.dep_ == "ccomp" else None
     doubts = words.lexicon.modality.possible_of_a_future
-    return clause.dep_ == "ccomp" and words.lemma(predicate if predicate is not None else clause.head) in doubts
+    return clause.dep_ == "ccomp" and words.phrase(predicate if predicate is not None else clause.head) in doubts
 
 
 def _is_negated_above(token: "Token", words: Words) -> bool:
@@ -149,8 +133,8 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     if above is None or head.dep_ not in _COMPLEMENTS or (head.dep_ == "pobj" and not _is_complement(token, words)):
         return False
     # "did not plan to sell"
-    unplanned = is_infinitive(head) and words.plans(above, head) and child(above, "neg") is not None
-    return unplanned or words.lemma(above) in modality.negative_governors
+    unplanned = is_infinitive(head) and _plans(above, head, words) and child(above, "neg") is not None
+    return unplanned or words.phrase(above) in modality.negative_governors
 
 
 def _governed_factuality(token: "Token", words: Words) -> str:
@@ -163,11 +147,11 @@ def _governed_factuality(token: "Token", words: Words) -> str:
             return "PLANNED"  # "met to win approval": what for; but of "marched to protest against the cuts" not the cuts
         if above is None or not _is_complement(node, words):
             break
-        lemma = words.lemma(above)
+        lemma = words.phrase(above)
         finite_clause = edge == "ccomp" and node.tag_ in _FINITE
-        if words.plans(above, node) and not finite_clause:
+        if _plans(above, node, words) and not finite_clause:
             return "PLANNED"
-        doubtful = lemma in modality.possible_governors and not words.is_known(above, node)
+        doubtful = lemma in modality.possible_governors and not _is_known(above, node, words)
         if doubtful and not (finite_clause and above.tag_[:2] == "NN"):
             return "POSSIBLE"
         reported = reported or (edge == "ccomp" and lemma in reporting)

@@ -19,9 +19,8 @@ from typing import Final
 
 from transforms.events.bounds import Bounds
 from transforms.events.parties import Parties
-from transforms.events.timing import Timing
+from transforms.events.timing import DATED, Timing
 
-_DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
 _UNDATED: Final = ("TENSE", "NONE")
 _BASIS: Final = "INHERITED_DOCUMENT"
 MOST: Final = 100
@@ -57,7 +56,7 @@ def inherit(candidates: Sequence[Candidate]) -> list[Timing]:
 def _is_source(timing: Timing) -> bool:
     if timing.basis == "INHERITED_SENTENCE":
         return timing.best is not None
-    return timing.basis in _DATED and _is_closed(timing.bounds) and timing.recurrence is None
+    return timing.basis in DATED and _is_closed(timing.bounds) and timing.recurrence is None
 
 
 def _names(candidate: Candidate) -> tuple[str | int, ...]:
@@ -99,7 +98,7 @@ def _inherited(candidate: Candidate, sources: Iterable[Candidate]) -> Timing | N
             duration=own.duration or told.timing.duration,
             recurrence=own.recurrence or told.timing.recurrence,
         )
-    if own.basis in _DATED and own.best is None and _is_closed(own.bounds):
+    if own.basis in DATED and own.best is None and _is_closed(own.bounds):
         # "abducted in March": the day on which he was captured, told elsewhere.
         told = _agreed(chain([candidate], (source for source in sources if _may_be_one(candidate, source))))
         if told is not None and told is not candidate and told.timing.best is not None:

@@ -7,11 +7,11 @@ INHERITED_SENTENCE.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.bounds import shifted
+from transforms.events.bounds import INSTANT, shifted
 from transforms.events.clauses import CLAUSE_EDGES, ancestors, auxiliaries, child, is_infinitive, is_passive, is_past, is_verb
 from transforms.events.mates import Cues, mates_of, phase_role
 from transforms.temporal.mention import Mention
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
 _INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
-_INSTANT: Final = timedelta(microseconds=1)
 # "now" dates nothing that the tense does not.
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
 
@@ -250,7 +249,7 @@ def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cue
         return target if told else ahead[-1] if ahead else None
     if ahead and is_verb(target) and cues.lemma(target) in cues.lexicon.intends:
         return ahead[-1]
-    over = end is not None and (end - _INSTANT).date() <= publication
+    over = end is not None and (end - INSTANT).date() <= publication
     intended = target.dep_ == "xcomp" and cues.lemma(target.head) in cues.lexicon.intends
     if intended:
         return target

@@ -6,26 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.clauses import child, is_passive, is_verb
-from transforms.events.lemmas import Lemmatizer
-from transforms.events.lexicon import Lexicon
 from transforms.events.relations import CueWords
+from transforms.events.words import Words
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
-    """The words that links depend on: cues that need care; light verbs, verbs of phase and others of the lexicon."""
+class Cues(Words):
+    """The words that links depend on: beside those of the language the cues that need care."""
 
     words: CueWords
-    lexicon: Lexicon
-    lemmatizer: Lemmatizer
     dated_early: timedelta
-
-    def lemma(self, token: "Token") -> str:
-        """The lemma of a token."""
-        return self.lemmatizer(token.text, token.tag_)
 
     def role(self, lemma: str) -> str | None:
         """STARTS or ENDS for a verb of phase, of what it governs; None for any other."""
@@ -80,8 +73,7 @@ def _is_occasion(noun: "Token", cues: Cues) -> bool:
     verb = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ not in cues.words.occasions or not is_verb(verb):
         return False
-    is_new = any(c.dep_ == "det" and c.lower_ in cues.lexicon.grammar.indefinite for c in noun.children)
-    return is_new or cues.lemma(verb) in cues.lexicon.effects
+    return cues.is_indefinite(noun) or cues.lemma(verb) in cues.lexicon.effects
 
 
 def phase_role(token: "Token", cues: Cues) -> str:

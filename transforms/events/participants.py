@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.events.clauses import SUBJECTS, child, first_conjunct, infinitive_noun, is_infinitive, is_passive, is_verb
-from transforms.events.lemmas import Lemmatizer
-from transforms.events.lexicon import Grammar, Lexicon
+from transforms.events.lexicon import Grammar
 from transforms.events.triggers import Trigger
+from transforms.events.words import Words
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
@@ -38,23 +38,15 @@ class Participants:
     antecedent: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """The words that participants depend on: which nouns a light verb lends its subject to, which prepositions locate."""
-
-    lexicon: Lexicon
-    lemmatizer: Lemmatizer
-
-
-def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozenset[int]) -> Participants:
+def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozenset[int]) -> Participants:
     """The participants of one trigger. `dated` are the tokens of time expressions, which are nobody and nowhere."""
-    token, grammar = doc[trigger.index], roles.lexicon.grammar
+    token, grammar = doc[trigger.index], words.lexicon.grammar
     if trigger.word_class == "NOUN":
-        agent, patient = _nominal_roles(token, roles)
+        agent, patient = _nominal_roles(token, words)
     elif trigger.word_class == "VERB":
         agent, patient = _verbal_roles(token, grammar)
         # What is said is the clause: a noun beside it is another's, which the parser gave to the verb.
-        patient = None if _lemma(token, roles) in roles.lexicon.speaking and child(token, "ccomp") is not None else patient
+        patient = None if words.lemma(token) in words.lexicon.speaking and child(token, "ccomp") is not None else patient
     else:
         agent, patient = _subject(token.head, grammar) if is_verb(token.head) else None, None
     agent = agent if agent is not None and agent.i not in dated else None
@@ -62,7 +54,7 @@ def read_participants(doc: "Doc", trigger: Trigger, roles: Roles, dated: frozens
     return Participants(
         agent=noun_phrase(agent, dated, grammar) if agent is not None else None,
         patient=noun_phrase(patient, dated, grammar) if patient is not None else None,
-        place=_place(token, trigger, roles, dated),
+        place=_place(token, trigger, words, dated),
         antecedent=_antecedent(agent, dated, grammar) if agent is not None else None,
     )
 
@@ -147,32 +139,28 @@ def _controller(verb: "Token", preposition: str, grammar: Grammar, depth: int) -
     return _subject(verb, grammar, depth + 1)
 
 
-def _nominal_roles(token: "Token", roles: Roles) -> tuple["Token | None", "Token | None"]:
+def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
     possessor, agent, patient = child(token, "poss"), None, None
     for preposition in token.children:
         if preposition.dep_ in ("prep", "agent"):
             noun = child(preposition, "pobj")
-            if preposition.lower_ == roles.lexicon.grammar.doer:
+            if preposition.lower_ == words.lexicon.grammar.doer:
                 agent = agent or noun
-            elif preposition.lower_ == roles.lexicon.grammar.undergoer:
+            elif preposition.lower_ == words.lexicon.grammar.undergoer:
                 patient = patient or noun
     if patient is None:
         patient = next((c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"), None)
-    agent = agent or possessor or _light_verb_subject(token, roles)
+    agent = agent or possessor or _light_verb_subject(token, words)
     return agent, patient
 
 
-def _light_verb_subject(token: "Token", roles: Roles) -> "Token | None":
+def _light_verb_subject(token: "Token", words: Words) -> "Token | None":
     noun = first_conjunct(token)
     verb = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and _lemma(verb, roles) in roles.lexicon.light_verbs:
-        agent = _verbal_roles(verb, roles.lexicon.grammar)[0]
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and words.lemma(verb) in words.lexicon.light_verbs:
+        agent = _verbal_roles(verb, words.lexicon.grammar)[0]
         return agent if agent not in (noun, token) else None
     return None
-
-
-def _lemma(token: "Token", roles: Roles) -> str:
-    return roles.lemmatizer(token.text, token.tag_)
 
 
 def noun_phrase(head: "Token", dated: frozenset[int], grammar: Grammar) -> Phrase:
@@ -207,15 +195,15 @@ def _belongs(token: "Token", parent: "Token", head: "Token", grammar: Grammar) -
     return token.dep_ == "prep" and token.lower_ in grammar.in_names and token.i == parent.i + 1
 
 
-def _place(token: "Token", trigger: Trigger, roles: Roles, dated: frozenset[int]) -> Phrase | None:
-    holders, grammar = [token], roles.lexicon.grammar
+def _place(token: "Token", trigger: Trigger, words: Words, dated: frozenset[int]) -> Phrase | None:
+    holders, grammar = [token], words.lexicon.grammar
     if trigger.word_class == "NOUN" and token.dep_ in ("dobj", "nsubjpass", "nsubj") and is_verb(token.head):
         holders.append(token.head)
-    elif trigger.word_class == "VERB" and _lemma(token, roles) in roles.lexicon.light_verbs:
+    elif trigger.word_class == "VERB" and words.lemma(token) in words.lexicon.light_verbs:
         holders.extend(c for c in token.children if c.dep_ == "dobj")
     for holder in holders:
         for preposition in holder.children:
-            if preposition.dep_ != "prep" or preposition.lower_ not in roles.lexicon.place_prepositions:
+            if preposition.dep_ != "prep" or preposition.lower_ not in words.lexicon.place_prepositions:
                 continue
             noun = child(preposition, "pobj")
             if noun is not None and noun.i not in dated and noun.tag_ in ("NNP", "NNPS"):

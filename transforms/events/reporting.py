@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import ancestors, child, first_conjunct, is_verb
-from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
 from transforms.events.participants import Phrase, noun_phrase, subject_phrase
+from transforms.events.words import Words
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
@@ -27,23 +27,23 @@ class Source:
         return self.phrase is not None and self.event is None
 
 
-def is_reported(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> bool:
+def is_reported(token: "Token", words: Words) -> bool:
     """Whether the word stands below a verb of telling, or in a clause that is told aside."""
     if first_conjunct(token).dep_ in ("relcl", "acl", "advcl"):
         return True
-    return any(is_verb(head) and lemmatizer(head.text, head.tag_) in lexicon.reporting for head in ancestors(token))
+    return any(is_verb(head) and words.lemma(head) in words.lexicon.reporting for head in ancestors(token))
 
 
-def find_source(token: "Token", dated: frozenset[int], lexicon: Lexicon, lemmatizer: Lemmatizer) -> Source:
+def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
     """The source of the claim that the word belongs to; a chain of reports is followed by asking for the source's source."""
     node = first_conjunct(token)
     inside = node.dep_ in _CONTENT
-    if (phrase := _attribution(token, dated, lexicon)) is not None:
+    if (phrase := _attribution(token, dated, words.lexicon)) is not None:
         return Source(phrase)
     for head in ancestors(node):
-        if inside and is_verb(head) and lemmatizer(head.text, head.tag_) in lexicon.reporting:
-            return Source(subject_phrase(head, dated, lexicon.grammar), head.i)
-        if (phrase := _attribution(head, dated, lexicon)) is not None:
+        if inside and is_verb(head) and words.lemma(head) in words.lexicon.reporting:
+            return Source(subject_phrase(head, dated, words.lexicon.grammar), head.i)
+        if (phrase := _attribution(head, dated, words.lexicon)) is not None:
             return Source(phrase)
         inside = inside or head.dep_ in _CONTENT
     return Source()

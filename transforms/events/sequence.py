@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 from transforms.events.bounds import Period, day_bounds, shifted
 from transforms.events.clauses import ancestors, child, clause_marker, is_verb
 from transforms.events.relations import Relations
-from transforms.events.timing import Situation, Timing
+from transforms.events.timing import DATED, Situation, Timing
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
-_DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
 _BASIS: Final = "INHERITED_SENTENCE"
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
 
@@ -65,7 +64,7 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
 
 
 def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relations, publication: date | None) -> Timing | None:
-    if other is None or other.timing.basis not in _DATED:
+    if other is None or other.timing.basis not in DATED:
         return None
     days = Period(other.timing.bounds.earliest_start, other.timing.bounds.latest_end)
     situation = event.situation
@@ -86,7 +85,7 @@ def _counted(
     if token.dep_ != "pobj" or noun.lower_ not in relations.days_ahead:
         return None
     above = next((events[head.i] for head in ancestors(noun) if head.i in events), None)
-    day = above.timing.bounds.known_day if above is not None and above.timing.basis in _DATED else None
+    day = above.timing.bounds.known_day if above is not None and above.timing.basis in DATED else None
     if above is None and noun.dep_ == "attr" and noun.head.tag_ == "VBZ":
         day = publication
     start = shifted(day, timedelta(days=relations.days_ahead[noun.lower_]))

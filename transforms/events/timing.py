@@ -16,6 +16,10 @@ from transforms.temporal.mention import Mention
 _DAY_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+# The bases of a date of the event's own clause.
+DATED: Final = ("EXPLICIT", "EXPLICIT_CLAUSE")
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """When an event happens, the best guess, and what both rest on."""

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import going_to
-from transforms.events.lemmas import Lemmatizer
-from transforms.events.lexicon import Lexicon
+from transforms.events.clauses import AUXILIARIES, going_to
+from transforms.events.words import Words
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
-_AUXILIARY = frozenset({"aux", "auxpass"})
 _KIND = frozenset({"compound", "nmod"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 
@@ -25,47 +23,35 @@ class Trigger:
     lemma: str
 
 
-def find_triggers(doc: "Doc", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Iterator[Trigger]:
+def find_triggers(doc: "Doc", words: Words) -> Iterator[Trigger]:
     """The triggers of one parsed sentence, from left to right."""
     for token in doc:
-        trigger = _read(token, lexicon, lemmatizer)
+        trigger = _read(token, words)
         if trigger is not None:
             yield trigger
 
 
-def given_trigger(doc: "Doc", start: int, end: int, lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger | None:
+def given_trigger(doc: "Doc", start: int, end: int, words: Words) -> Trigger | None:
     """The trigger at the span from `start` to `end`, offsets of the parsed text: its syntactic head; None outside of it."""
     inside = [token for token in doc if token.idx < end and token.idx + len(token) > start and not token.is_space]
     if not inside:
         return None
     head = next((token for token in inside if token.head not in inside or token.head.i == token.i), inside[0])
     word_class = "VERB" if head.tag_[:2] == "VB" else "NOUN" if head.tag_[:2] == "NN" else "ADJ"
-    return Trigger(head.i, word_class, lemma_of(head, lexicon, lemmatizer))
+    return Trigger(head.i, word_class, words.phrase(head))
 
 
-def lemma_of(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> str:
-    """The lemma, with the particle of a phrasal verb: `step down`."""
-    lemma = lemmatizer(token.text, token.tag_)
-    if token.tag_[:2] != "VB":
-        return lemma
-    for word in token.children:
-        phrase = f"{lemma} {word.lower_}"
-        if word.dep_ == "prt" or (word.dep_ == "advmod" and word.i == token.i + 1 and phrase in lexicon.phrasal):
-            return phrase
-    return lemma
-
-
-def _read(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger | None:
+def _read(token: "Token", words: Words) -> Trigger | None:
     tag = token.tag_
     if tag[:2] == "VB":
-        return _verb(token, lexicon, lemmatizer)
+        return _verb(token, words)
     if tag in _NOUN_TAGS:
-        lemma = lemmatizer(token.text, tag)
+        lemma = words.lemma(token)
         # "a merger agreement", "peace talks": the first noun says what kind, it does not happen.
-        return Trigger(token.i, "NOUN", lemma) if lemma in lexicon.nominals and token.dep_ not in _KIND else None
+        return Trigger(token.i, "NOUN", lemma) if lemma in words.lexicon.nominals and token.dep_ not in _KIND else None
     if tag == "JJ" and token.dep_ == "acomp":
         lemma = token.lower_
-        return Trigger(token.i, "ADJ", lemma) if lemma in lexicon.adjectives else None
+        return Trigger(token.i, "ADJ", lemma) if lemma in words.lexicon.adjectives else None
     return None
 
 
@@ -76,16 +62,16 @@ def _is_word(token: "Token") -> bool:
     return token.text[0].isalpha() and not prefix
 
 
-def _verb(token: "Token", lexicon: Lexicon, lemmatizer: Lemmatizer) -> Trigger | None:
-    if token.dep_ in _AUXILIARY or not _is_word(token):
+def _verb(token: "Token", words: Words) -> Trigger | None:
+    if token.dep_ in AUXILIARIES or not _is_word(token):
         return None
-    lemma = lemmatizer(token.text, token.tag_)
-    if lemma in lexicon.empty_verbs:
+    lemma = words.lemma(token)
+    if lemma in words.lexicon.empty_verbs:
         return None
     if token.dep_ in ("amod", "prep", "compound", "nmod", "case", "punct"):
         return None
-    if token.tag_ == "VBN" and token.dep_ == "acl" and lemma in lexicon.static_participles:
+    if token.tag_ == "VBN" and token.dep_ == "acl" and lemma in words.lexicon.static_participles:
         return None
-    if going_to(token, lexicon.grammar.future_participle) is not None:
+    if going_to(token, words.lexicon.grammar.future_participle) is not None:
         return None
-    return Trigger(token.i, "VERB", lemma_of(token, lexicon, lemmatizer))
+    return Trigger(token.i, "VERB", words.phrase(token))

@@ -1,0 +1,41 @@
+"""The words of a language and their lemmas, as every rule that reads a parsed sentence asks for them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.events.lemmas import Lemmatizer
+from transforms.events.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from transforms.events.tree import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A lexicon with the lemmatizer that its lemmas are of."""
+
+    lexicon: Lexicon
+    lemmatizer: Lemmatizer
+
+    def lemma(self, token: "Token") -> str:
+        """The lemma of a token alone."""
+        return self.lemmatizer(token.text, token.tag_)
+
+    def phrase(self, token: "Token") -> str:
+        """The lemma with the particle of a phrasal verb: `step down`. What is called off is not called for."""
+        lemma = self.lemma(token)
+        if token.tag_[:2] != "VB":
+            return lemma
+        for word in token.children:
+            phrase = f"{lemma} {word.lower_}"
+            if word.dep_ == "prt" or (word.dep_ == "advmod" and word.i == token.i + 1 and phrase in self.lexicon.phrasal):
+                return phrase
+        return lemma
+
+    def is_definite(self, noun: "Token") -> bool:
+        """Whether the word has a definite article or a demonstrative."""
+        return any(c.dep_ == "det" and c.lower_ in self.lexicon.grammar.definite for c in noun.children)
+
+    def is_indefinite(self, noun: "Token") -> bool:
+        """Whether the word has an indefinite article: it is new to the reader."""
+        return any(c.dep_ == "det" and c.lower_ in self.lexicon.grammar.indefinite for c in noun.children)
