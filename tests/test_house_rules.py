@@ -59,3 +59,23 @@ def test_no_file_names_a_machine_or_a_package_index() -> None:
         text = path.read_text(encoding="utf-8", errors="replace")
         found += [(path.name, word) for word in ("/wo" + "rk/", "/ro" + "ot/", *INDEX_HOSTS[:2]) if word in text]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "import flows",
+        "import os\n\nHOME = os.getenv('HOME')",
+        "import os\n\nHOME = os.environ['HOME']",
+        "import time",
+        "from time import perf_counter",
+        "import random",
+        "import secrets",
+        "import numpy as np\n\nDRAWN = np.random.random()",
+        "import uuid\n\nNAME = uuid.uuid4()",
+        "from datetime import date\n\nNOW = date.today()",
+    ],
+)
+def test_a_transform_asks_for_nothing_that_changes(module: str) -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--select", "TID251", "--stdin-filename", "transforms/probe.py", "-"]
+    assert subprocess.run(command, cwd=ROOT, input=module, text=True, capture_output=True, check=False).returncode == 1
