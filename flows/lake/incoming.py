@@ -223,7 +223,9 @@ class Incoming:
         elsewhere = lake.dataset("sightings").to_table(
             columns=["article_id", "shard"], filter=ds.field("article_id").isin(ids) & ~of_loads
         )
-        holders = Counter(str(shard) for shard in elsewhere["shard"].to_pylist())
+        # A shard may hold an article in several records.
+        held = set(zip(elsewhere["article_id"].to_pylist(), map(str, elsewhere["shard"].to_pylist()), strict=True))
+        holders = Counter(shard for _, shard in held)
         settlement.left_standing = {shard: articles for shard, articles in holders.items() if shard not in replaced}
         left = gone.filter(pc.invert(pc.is_in(gone["article_id"], elsewhere["article_id"].combine_chunks())))
         return {str(row["article_id"]): str(row["shard"]) for row in left.to_pylist()}

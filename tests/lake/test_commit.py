@@ -106,14 +106,14 @@ def test_copies_within_one_group_are_settled_too(lake: Path, staged: Path) -> No
 
 
 def test_an_article_that_a_shard_no_longer_yields_is_withdrawn_unless_another_holds_it(lake: Path, staged: Path) -> None:
-    ingest(lake, stage(staged, "s1", [A, B, Copy("d")]), stage(staged, "s2", [B]))
+    ingest(lake, stage(staged, "s1", [A, B, Copy("d")]), stage(staged, "s2", [B, B]))
     done = ingest(lake, stage(staged / "again", "s1", [A]), replaced=["s1"])
     assert done.withdrawn == {"d": "s1"}
     assert done.left_standing == {"s2": 1}
     assert names(lake, "articles") == ["a", "b"]
     assert names(lake, "events") == ["a", "a", "b", "b"]
     assert names(lake, "withdrawals") == ["d"]
-    assert names(lake, "sightings") == ["a", "b"]
+    assert names(lake, "sightings") == ["a", "b", "b"]
 
 
 def test_a_changed_file_withdraws_nothing_by_itself(lake: Path, staged: Path) -> None:
