@@ -97,10 +97,13 @@ QUALIFY row_number() OVER (PARTITION BY reason, stage ORDER BY source, shard, re
 ORDER BY ALL
 """
 LOADS: Final = """
-SELECT source, count(*) AS shards, sum(records)::BIGINT AS records, sum(articles)::BIGINT AS articles,
+SELECT source, count(DISTINCT shard) AS shards, sum(records)::BIGINT AS records, sum(articles)::BIGINT AS articles,
   sum(duplicates)::BIGINT AS duplicates, sum(superseded)::BIGINT AS superseded, sum(filtered)::BIGINT AS filtered,
   sum(rejects)::BIGINT AS rejects, sum(mentions)::BIGINT AS mentions, sum(events)::BIGINT AS events
-FROM loads GROUP BY source ORDER BY source
+FROM (
+  FROM loads QUALIFY row_number() OVER (PARTITION BY source, shard, content_hash ORDER BY load_seq DESC) = 1
+)
+GROUP BY source ORDER BY source
 """
 STAGES: Final = "SELECT stage_seconds FROM loads"
 SNAPSHOTS: Final = """

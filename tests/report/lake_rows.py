@@ -122,11 +122,11 @@ class Rows:
             )
         )
 
-    def load(self, stage_seconds: Mapping[str, float], **counts: int) -> None:
+    def load(self, stage_seconds: Mapping[str, float], **more: Any) -> None:
         row = blank(
             "loads", content_key=f"key{len(self.tables['loads'])}", source="wire", shard="wire.jsonl", path="wire.jsonl"
         )
-        self.tables["loads"].append(row | {"stage_seconds": json.dumps(stage_seconds)} | counts)
+        self.tables["loads"].append(row | {"stage_seconds": json.dumps(stage_seconds)} | more)
 
     def snapshot(self, checks: Mapping[str, Any]) -> None:
         self.tables["snapshots"].append(

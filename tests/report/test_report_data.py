@@ -42,6 +42,19 @@ def test_what_is_still_to_come_is_kept_first() -> None:
     assert sum(cell["rows"] for cell in kept["bases"]) == 6
 
 
+def test_what_was_read_again_counts_once_among_what_came_in() -> None:
+    rows = sample_rows()
+    first = data_of(rows)["loads"][0]
+    again = {"content_hash": "", "records": 4, "articles": 2}
+    rows.load({}, shard="wire.jsonl", load_seq=2, **again | {"articles": 1})
+    rows.load({}, shard="wire.jsonl", load_seq=3, **again)
+    rows.load({}, shard="wire.jsonl", load_seq=4, **again | {"content_hash": "other bytes"})
+    rows.load({}, shard="new.jsonl", load_seq=5, **again)
+    (found,) = data_of(rows)["loads"]
+    assert (first["shards"], first["records"], first["articles"]) == (1, 3, 1)
+    assert (found["shards"], found["records"], found["articles"]) == (2, 12, 6)
+
+
 def test_a_repeated_trigger_is_marked_where_it_stands() -> None:
     rows = Rows()
     text = "Café talks. The talks led to talks on Monday."

@@ -50,7 +50,7 @@ function dayPicture(days, low, high, size, source) {
 function loadsPart() {
   const names = ['shards', 'records', 'articles', 'duplicates', 'superseded', 'filtered', 'rejects', 'mentions', 'events'];
   return part('What came in', tableOf('Loads by source', ['source', ...names], data.loads.map((load) => [load.source, ...names.map((name) => load[name] ?? 0)])),
-    element('p', { className: 'note' }, 'Every record is an article, a duplicate, an older copy, filtered out, or a reject.'));
+    element('p', { className: 'note' }, 'Every record is an article, a duplicate, an older copy, filtered out, or a reject. What was read again counts once, as it was read last.'));
 }
 
 function rejectsPart() {
