@@ -10,20 +10,17 @@ from transforms.forms import REGEX, TEXTS, Form
 
 # A mark that may end a sentence: with what closes it, and white space after; or a paragraph's end.
 _CANDIDATE: Final = re.compile(r"[.!?][\"')\]\u2019\u201d]{0,3}\s+|\n[ \t\r]*\n\s*")
-_FORM: Final = Form(
-    {"abbreviations": (TEXTS,), "hours": (TEXTS,), "after_hours": (REGEX,), "dateline": (REGEX,)}, frozenset({"abbreviations"})
-)
+_FORM: Final = Form({"abbreviations": (TEXTS,), "hours": (TEXTS,), "after_hours": (REGEX,)}, frozenset({"abbreviations"}))
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{1,12}(?:\.[^\W\d_]){0,5}$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Stops:
-    """What a full stop does not end: abbreviations, and hours that what follows still tells; and what a dateline is."""
+    """What a full stop does not end: abbreviations, and hours that what follows still tells."""
 
     abbreviations: frozenset[str]
     hours: frozenset[str]
     after_hours: re.Pattern[str]
-    dateline: re.Pattern[str]
 
     def end(self, text: str, at: int, after: int) -> bool:
         """Whether the full stop at `at`, with white space up to `after`, ends a sentence."""
@@ -47,13 +44,7 @@ def _stops(language: str, root: Path) -> _Stops:
         frozenset(data["abbreviations"]),
         frozenset(data.get("hours", ())),
         re.compile(data.get("after_hours", "(?!)")),
-        re.compile(data.get("dateline", "(?!)")),
     )
-
-
-def dateline_of(language: str, config_dir: str | Path | None = None) -> re.Pattern[str]:
-    """What matches a dateline at the start of a text in that language; nothing where the language has none."""
-    return _stops(language, config_root(config_dir)).dateline
 
 
 def split_sentences(text: str, language: str = "en", config_dir: str | Path | None = None) -> list[tuple[int, int]]:

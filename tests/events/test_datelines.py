@@ -16,6 +16,13 @@ from transforms import analyze
         "Munich (dpa) - ",
         "ST. LOUIS, Mo. (AP) _ ",
         "NEW YORK, March 3, 2013 (CWA) — ",
+        "ERIN, Pa. — ",
+        "ST. JOHN’S, Feb 2 - ",
+        "MOSCOW/KYIV, Feb 2 (CWA) - ",
+        "Tegucigalpa, Jan 2 (EFE).- ",
+        "DALLAS/FORT WORTH, Texas, March 3 - ",
+        "NEW YORK, MARCH 2 - ",
+        "NORRVIK, Feb 2 –\n\n",
     ],
 )
 def test_who_did_it_is_not_the_place_of_the_dateline(opening: str) -> None:

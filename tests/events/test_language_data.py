@@ -148,7 +148,12 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
         ("event_times.toml", "eve = 1", 'eve = "1"', "expected a whole number from 0 to 100,000 for eve of [order.days_ahead]"),
         ("event_times.toml", "recent_days = 365", "recent_days = -1", "for recent_days of [window] in {}, got -1"),
         ("event_times.toml", "dated_early_days = 1", "", "expected dated_early_days in [window]"),
-        ("sentences.toml", "dateline = '", "dateline = '(", "expected a regular expression for dateline of the file in {}"),
+        (
+            "sentences.toml",
+            "after_hours = '",
+            "after_hours = '(",
+            "a regular expression for after_hours of the file in {}",
+        ),
         ("../../calibration.toml", "TENSE = 0.", "TENSES = 0.", "expected a key of [precision], got 'TENSES'"),
         ("../../calibration.toml", "TENSE = 0.", "TENSE = 9.", "expected a number from 0 to 1 for TENSE of [precision]"),
     ],

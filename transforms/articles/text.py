@@ -48,7 +48,7 @@ def clean(raw: str, rules: CleaningRules, title: str | None = None) -> CleanText
             text, byline = _kept(text, rules)
     if title:
         text = _below_headline(text, title)
-    return CleanText(text, _dateline(text, rules), byline)
+    return CleanText(text, dateline_of(text, rules), byline)
 
 
 def _is_tidy(text: str, rules: CleaningRules) -> bool:
@@ -158,12 +158,12 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
-def _dateline(text: str, rules: CleaningRules) -> re.Match[str] | None:
-    """The dateline that opens the text: a place with a date or an agency, or a place in capitals."""
+def dateline_of(text: str, rules: CleaningRules) -> re.Match[str] | None:
+    """The dateline that opens the text: a place with a date or an agency, or a place in capitals ("ERIE, Pa. -")."""
     head = text[:DATELINE_WITHIN]
     found = rules.dateline.match(text) if _holds(head, DASHES) else None
     if found is None:
         return None
-    if found["month"] or (found["agency"] and len(found["place"]) <= 40) or found["place"].strip(" ,.").isupper():
-        return found
-    return None
+    town, _, state = found["place"].partition(",")
+    in_capitals = town.isupper() and (state == state.upper() or state.istitle())
+    return found if found["month"] or (found["agency"] and len(found["place"]) <= 40) or in_capitals else None

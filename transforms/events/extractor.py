@@ -1,6 +1,5 @@
 """The front door: documents in, events out."""
 
-import re
 import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from schemas.vocabulary import TIME_BASES
 
+from transforms.articles.settings import CleaningRules, cleaning_rules
+from transforms.articles.text import dateline_of
 from transforms.configuration import config_root, load_toml, read_once
 from transforms.events.assembly import Draft, Rules, finish, read_sentence
 from transforms.events.document import MODES, Document, Extraction
@@ -22,7 +23,7 @@ from transforms.events.parsing import SENTENCE_CHARS, Piece, parse, pieces
 from transforms.events.relations import load_relations
 from transforms.events.words import Words
 from transforms.forms import SHARE, TABLE, Form
-from transforms.sentences import dateline_of, split_sentences
+from transforms.sentences import split_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,7 +39,7 @@ class Extractor:
     rules: Rules
     language: str
     config_dir: str | Path | None
-    dateline: re.Pattern[str]
+    cleaning: CleaningRules
 
     def extract(self, documents: Sequence[Document], mode: str = "dated") -> list[list[Event]]:
         """The events of each document, in order: see `read`."""
@@ -73,8 +74,8 @@ class Extractor:
         everything = mode == "all" and document.triggers is None
         lead = self.rules.relations.lead_sentences
         wanted = range(len(sentences)) if everything else _wanted(document, sentences, lead)
-        found = self.dateline.match(document.text)
-        body = found.end() if found else 0
+        dateline = dateline_of(document.text, self.cleaning)
+        body = dateline.end() if dateline else 0
         return [
             piece
             for ordinal in wanted
@@ -98,7 +99,7 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
         load_relations(language, config_dir),
         _precision(config_root(config_dir) / "calibration.toml"),
     )
-    return Extractor(nlp, rules, language, config_dir, dateline_of(language, config_dir))
+    return Extractor(nlp, rules, language, config_dir, cleaning_rules(config_dir))
 
 
 def check_event_words(language: str, config_dir: str | Path | None = None) -> None:
@@ -106,7 +107,7 @@ def check_event_words(language: str, config_dir: str | Path | None = None) -> No
     load_lexicon(language, config_dir)
     load_relations(language, config_dir)
     _precision(config_root(config_dir) / "calibration.toml")
-    dateline_of(language, config_dir)
+    split_sentences("", language, config_dir)
 
 
 def _precision(path: Path) -> Mapping[str, float]:
