@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable
 from deltalake.transaction import AddAction, RemoveAction
 
+from flows.lake.dataset import dataset_of
 from flows.lake.mask import Keep
 from schemas.column import TEXT, Table
 from schemas.tables import TABLES
@@ -245,7 +246,7 @@ def change_table(
 def _drop_rows(
     table: Table, opened: DeltaTable, files: pafs.FileSystem, matching: "pc.Expression", keep: Keep, change: Change
 ) -> None:
-    dataset = opened.to_pyarrow_dataset(filesystem=files, schema=table.schema)
+    dataset = dataset_of(opened, table.schema, files)
     now_ms = int(time.time() * 1000)
     touched = files_holding(dataset, matching)
     partitions = _partitions(table, opened) if touched else {}

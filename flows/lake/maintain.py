@@ -18,6 +18,7 @@ from deltalake import DeltaTable
 from deltalake.transaction import RemoveAction
 
 from flows.lake.commit import Committer, open_committer
+from flows.lake.dataset import dataset_of
 from flows.lake.files import FILE_BYTES, Change, FileWriter, with_schema
 from flows.lake.grouping import group_duplicates
 from flows.lake.order import in_order, sorter
@@ -113,7 +114,7 @@ def _compaction(committer: Committer, table: Table, min_files: int) -> Change:
     if not wanted:
         return change
     files = committer.store.files(table.name)
-    dataset = opened.to_pyarrow_dataset(filesystem=files, schema=table.schema)
+    dataset = dataset_of(opened, table.schema, files)
     fragments = {fragment.path: fragment for fragment in dataset.get_fragments()}
     now_ms = int(time.time() * 1000)
     with sorter(committer.staging) as connection:

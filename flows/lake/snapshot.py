@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from deltalake import DeltaTable
 
+from flows.lake.dataset import dataset_of
 from flows.lake.store import LakeError, Store, check_format, lake_id, missing_columns, store_at
 from schemas.tables import SNAPSHOTS, TABLES
 
@@ -62,7 +63,7 @@ class LakeSnapshot:
         if table not in self._opened:
             opened = self.delta(table)
             missing_columns(TABLES[table], opened, self.store.root)
-            self._opened[table] = opened.to_pyarrow_dataset(schema=TABLES[table].schema)
+            self._opened[table] = dataset_of(opened, TABLES[table].schema)
         return self._opened[table]
 
     def reader(
@@ -136,6 +137,6 @@ def last_row(snapshots: DeltaTable) -> dict[str, Any] | None:
     if not files.num_rows:
         return None
     newest = pc.max(files["max.load_seq"]).as_py()
-    found = snapshots.to_pyarrow_dataset(schema=SNAPSHOTS.schema).to_table(filter=ds.field("load_seq") == newest)
+    found = dataset_of(snapshots, SNAPSHOTS.schema).to_table(filter=ds.field("load_seq") == newest)
     row: dict[str, Any] = found.to_pylist()[0]
     return row
