@@ -30,6 +30,8 @@ DAY_NAME: Final = re.compile(
 NAME_DAY: Final = re.compile(
     rf"(?:[A-Za-z]{{3,9}}\.?, )?(?P<name>[A-Za-z]{{3,9}})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}}){_CLOCK}$"
 )
+# "Fri Feb 02 10:00:00 +0000 2024", as programs in C and posts of Twitter have it.
+YEAR_LAST: Final = re.compile(rf"{_WEEKDAY}(?P<name>[A-Za-z]{{3,9}}) (?P<day>\d{{1,2}}) {_TIME}{_ZONE} (?P<year>\d{{4}})$")
 NUMERIC: Final = re.compile(rf"(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}$")
 YEAR_FIRST: Final = re.compile(rf"(?P<year>\d{{4}})[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}}){_CLOCK}$")
 ISO_WEEK: Final = re.compile(rf"(?P<year>\d{{4}})-?W(?P<week>\d{{2}})-?(?P<weekday>\d){_CLOCK}$", re.IGNORECASE)
@@ -166,7 +168,7 @@ def _read(text: str, words: DateWords, day_first: bool | None, language: str | N
 
 
 def _written(text: str, words: DateWords, day_first: bool | None, language: str | None) -> Moment:
-    for pattern in (ISO, DAY_NAME, NAME_DAY, COMPACT, YEAR_FIRST):
+    for pattern in (ISO, DAY_NAME, NAME_DAY, YEAR_LAST, COMPACT, YEAR_FIRST):
         if (found := pattern.match(text)) is not None:
             parts = found.groupdict()
             name = parts.get("name")
