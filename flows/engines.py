@@ -8,6 +8,7 @@ from flows.shards import RunOptions
 from flows.sources import Source
 from flows.words import renew_words
 from transforms.articles.record import Article
+from transforms.articles.settings import cleaning_rules
 from transforms.configuration import config_root, read_once
 from transforms.events import Document, Extraction, Extractor, check_event_words, load_extractor, model_fingerprint
 from transforms.foreign_dates import absolute_dates
@@ -42,6 +43,7 @@ def _policy_version(config_dir: str | None) -> str:
 def check_words(options: RunOptions) -> None:
     """Looks through a configuration that is not the project's own before a run begins. Raises ConfigurationError."""
     if options.config_dir is not None:
+        cleaning_rules(options.config_dir)
         check_language(DEFAULT_LANGUAGE, options.config_dir)
         if options.events != "none":
             check_event_words(DEFAULT_LANGUAGE, options.config_dir)

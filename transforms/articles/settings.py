@@ -10,6 +10,7 @@ from transforms.articles.characters import PLAIN, Finder, finder
 from transforms.articles.fields import FieldNames
 from transforms.articles.moment import DateWords
 from transforms.articles.shown_date import ShownDates
+from transforms.articles.slips import refuse_slips
 from transforms.configuration import DEFAULT_ROOT, config_root, load_toml, read_once
 
 RULES_FILE: Final = "articles.toml"
@@ -105,6 +106,7 @@ def cleaning_rules(config_dir: str | Path | None = None) -> CleaningRules:
 @read_once
 def _rules(path: Path) -> CleaningRules:
     content = load_toml(path)
+    refuse_slips(content, path)
     boilerplate, dates = content["boilerplate"], DateWords.of(content["dates"])
     function_words = {language: frozenset(words.split()) for language, words in content["function_words"].items()}
     lines = frozenset(line.casefold() for line in boilerplate["lines"])
