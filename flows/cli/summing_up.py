@@ -78,7 +78,7 @@ def _copies(summary: "RunSummary") -> str:
     parts = (
         (summary.duplicates, count_of(summary.duplicates, "duplicate")),
         (summary.superseded, f"{summary.superseded:,} superseded by a correction"),
-        (summary.filtered, f"{summary.filtered:,} outside --since and --until"),
+        (summary.filtered, f"{summary.filtered:,} outside --since and --until, or taken down"),
     )
     told = ", ".join(words for count, words in parts if count)
     return f" (left out: {told})" if told else ""
