@@ -244,7 +244,7 @@ SNAPSHOTS: Final = Table(
     (
         LOAD_SEQ,
         Column("lake_id", TEXT, "Identifier of the lake, made when it was."),
-        Column("kind", TEXT, "What wrote the snapshot.", False, None, v.SNAPSHOT_KINDS),
+        Column("kind", TEXT, "What wrote it; maintain also where a run joined reprints.", False, None, v.SNAPSHOT_KINDS),
         Column("shards", LONG, "Shards in this commit.", unit="shards"),
         Column("versions", TEXT, "Delta version of each table, as a JSON object."),
         Column("counts", TEXT, "Rows of each table, as a JSON object."),
