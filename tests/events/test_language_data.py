@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.slips import complaint, write_slip
 from transforms.configuration import ConfigurationError, config_root
 from transforms.events import check_event_words
 from transforms.events.lexicon import load_lexicon
@@ -19,14 +20,9 @@ def copied(tmp_path: Path) -> Path:
 
 def broken(folder: Path, name: str, old: str, new: str) -> str:
     path = (folder / "languages" / "en" / name).resolve()
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(ConfigurationError) as caught:
-        check_event_words("en", folder)
-    message = str(caught.value)
+    write_slip(path, old, new)
+    message = complaint(lambda: check_event_words("en", folder))
     assert str(path) in message
-    assert "\n" not in message
     return message.replace(str(path), "{}")
 
 

@@ -2,13 +2,13 @@
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.slips import complaint, write_slip
 from tests.temporal.tables import SETTINGS
-from transforms.configuration import DEFAULT_ROOT, ConfigurationError
+from transforms.configuration import DEFAULT_ROOT
 from transforms.temporal import load_tagger, normalize
 from transforms.temporal.context import load_context
 from transforms.temporal.directions import load_directions
@@ -19,14 +19,6 @@ from transforms.temporal.policy import load_policy
 
 POLICY = load_policy(DEFAULT_ROOT / "policy.toml")
 RULES = frozenset({"weekday", "month"})
-
-
-def complaint(load: Callable[[], object]) -> str:
-    with pytest.raises(ConfigurationError) as error:
-        load()
-    told = str(error.value)
-    assert "\n" not in told
-    return told
 
 
 def write(folder: Path, text: str) -> Path:
@@ -186,7 +178,7 @@ def test_in_what_tells_a_narrative(tmp_path: Path, patterns: dict[str, str], exp
 def test_in_what_cuts_a_text(tmp_path: Path, name: str, old: str, new: str, expected: str) -> None:
     config = Path(shutil.copytree(DEFAULT_ROOT, tmp_path / "config"))
     path = config / "languages/en" / name
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    write_slip(path, old, new)
     assert expected.format(path) in complaint(lambda: normalize("on Monday", None, config_dir=config))
 
 
