@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.forms import FLAG, NUMBER, TEXT, WHOLE, Form, Kind, list_of, one_of
+from transforms.forms import FLAG, NUMBER, TABLE, TEXT, WHOLE, Form, Kind, every, list_of, one_of
 from transforms.temporal.civil import DAY, MEAN_DAYS, at, days_in_month, is_before_christ
 
 
@@ -187,42 +187,29 @@ LEAP_YEAR: Final = 2024
 _SAYS_WHEN: Final = ({"month", "day"}, {"month", "weekday", "nth"}, {"easter"}, {"orthodox_easter"}, {"since", "first"})
 
 
-def _all_of(kind: Kind, *keys: str) -> Form:
-    return Form(dict.fromkeys(keys, (kind,)), frozenset(keys))
-
-
 _TABLES: Final[dict[str, Form]] = {
-    "edges": _all_of(_SHARE, "start", "mid", "end"),
+    "edges": every(dict.fromkeys(("start", "mid", "end"), _SHARE)),
     "counted": Form(dict.fromkeys(MEAN_DAYS, (WHOLE,))),
     "widths": Form(dict.fromkeys(("default", *MEAN_DAYS), (NUMBER,)), frozenset({"default"})),
     "direction": Form(dict.fromkeys(_LEANING, ()), frozenset(_LEANING)),
-    "narrative": _all_of(
-        NUMBER,
-        *(
-            "back_days",
-            "back_month_days",
-            "back_season_days",
-            "back_aside_days",
-            "ahead_aside_days",
-            "aside_years",
-            "era_years",
-            "far_years",
-            "least",
-            "share",
-        ),
-        *("short_least", "short_years", "short_words", "lead_chars"),
+    "narrative": every(
+        dict.fromkeys(
+            (
+                *("back_days", "back_month_days", "back_season_days", "back_aside_days", "ahead_aside_days"),
+                *("aside_years", "era_years", "far_years", "least", "share"),
+                *("short_least", "short_years", "short_words", "lead_chars"),
+            ),
+            NUMBER,
+        )
     ),
-    "next": _all_of(WHOLE, "weekday_days", "listed_days"),
-    "reports": Form(
-        {"months": (list_of(WHOLE),), "compared_days": (WHOLE,), "annual_days": (WHOLE,)},
-        frozenset({"months", "compared_days", "annual_days"}),
-    ),
-    "dateline": _all_of(WHOLE, "chars", "before_days", "after_days", "lead_chars"),
-    "two_digits": _all_of(one_of(range(100), "two digits (0 to 99)"), *TwoDigits.__slots__),
-    "clock": _all_of(one_of(range(25), "an hour (0 to 24)"), *HourLimits.__slots__),
+    "next": every(dict.fromkeys(("weekday_days", "listed_days"), WHOLE)),
+    "reports": every({"months": list_of(WHOLE), "compared_days": WHOLE, "annual_days": WHOLE}),
+    "dateline": every(dict.fromkeys(("chars", "before_days", "after_days", "lead_chars"), WHOLE)),
+    "two_digits": every(dict.fromkeys(TwoDigits.__slots__, one_of(range(100), "two digits (0 to 99)"))),
+    "clock": every(dict.fromkeys(HourLimits.__slots__, one_of(range(25), "an hour (0 to 24)"))),
     "seasons": Form({}, others=(_MONTH,)),
     "dayparts": Form({}, others=(_HOURS,)),
-    "holidays": Form({}, others=(Kind("a table", lambda value: type(value) is dict),)),
+    "holidays": Form({}, others=(TABLE,)),
 }
 _POLICY: Final = Form({"version": (TEXT,), **dict.fromkeys(_TABLES, ())}, frozenset({"version", *_TABLES}))
 
