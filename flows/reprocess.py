@@ -19,8 +19,9 @@ from flows import progress
 from flows.artifacts import publish_counts
 from flows.engines import model_name
 from flows.found import find_in
-from flows.ingestion import source_names_in
+from flows.ingestion import known_shards, source_names_in
 from flows.lake.commit import Committer, open_committer
+from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import LakeError, store_at
 from flows.rows_on_disk import StagedFiles
 from flows.runners import stager_for
@@ -31,7 +32,6 @@ from flows.summary import RunFailed
 from flows.tasks import staged, task_runner, told
 from flows.words import hash_words, hold_words
 from schemas.staged import STAGED
-from schemas.tables import LOADS
 from transforms.articles.record import Article, Reject
 from transforms.events import DEFAULT_MODEL
 from transforms.rows import Origin, article_row, event_rows, mention_rows
@@ -130,7 +130,7 @@ def reprocess_flow(
     ) as committer:
         if source is not None and source not in (names := source_names_in(committer.snapshot)):
             raise LakeError(f"expected a source of the lake ({', '.join(names) or 'none'}), got {source!r}")
-        day_first = _day_first(committer)
+        day_first = _day_first(committer.snapshot)
         jobs = [
             ReprocessJob(shard, options, made, str(committer.staging), day_first)
             for shard in _steps(committer, source, committer.staging)
@@ -203,12 +203,14 @@ def _articles(committer: Committer, wanted: "ds.Expression | None") -> Iterator[
             yield batch.cast(STAGED["articles"].schema)
 
 
-def _day_first(committer: Committer) -> frozenset[tuple[str, str]]:
+def _day_first(lake: LakeSnapshot) -> frozenset[tuple[str, str]]:
     """The shards whose last load read the day before the month in figures, each behind its source."""
-    batches = committer.snapshot.reader(LOADS.name, ["source", "shard", "load_seq", "options"])
-    rows = sorted((row for batch in batches for row in batch.to_pylist()), key=lambda row: int(row["load_seq"]))
-    last = {(row["source"], row["shard"]): json.loads(row["options"]) for row in rows}
-    return frozenset(shard for shard, options in last.items() if options.get("day_first"))
+    return frozenset(
+        (source, shard)
+        for source in source_names_in(lake)
+        for shard, known in known_shards(lake, source).items()
+        if json.loads(known.provenance.options).get("day_first")
+    )
 
 
 def _source(name: str, config_dir: str | None, *, day_first: bool) -> Source:

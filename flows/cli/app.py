@@ -15,7 +15,7 @@ from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 from flows.cli.commands import COMMAND_NAMES, COMMANDS, GROUPS, Command
 from flows.cli.failure import FAILED, INTERRUPTED, TERMINATED, USAGE, TerminatedError, failure_line, is_expected
 from flows.cli.options import OPTIONS, WHAT
-from flows.cli.screen import error_console, help_console
+from flows.cli.screen import error_console, help_console, print_failure
 from flows.usage import UsageError
 
 EPILOGUE: Final = """\
@@ -117,7 +117,7 @@ def _worth_saying(default: object) -> str | None:
 
 
 def _complain(line: str, status: int) -> int:
-    error_console().print(f"dateline: {line}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+    print_failure(line)
     return status
 
 

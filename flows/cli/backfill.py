@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from flows.cli.failure import DONE, FAILED
 from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
 from flows.cli.run import read_dump, tell_outcome
-from flows.cli.screen import error_console, print_rows
+from flows.cli.screen import error_console, print_failure, print_rows
 from flows.usage import UsageError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def backfill(
         try:
             summary, reasons = read_dump(step.paths, lake, step.source or source, **given)
         except ReaderError as error:
-            error_console().print(f"dateline: {step.name}: {error}", style="bold red", markup=False, soft_wrap=True)
+            print_failure(f"{step.name}: {error}")
             status = FAILED
             continue
         status = max(status, tell_outcome(summary, reasons), key=lambda found: (found == FAILED, found))

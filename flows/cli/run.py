@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from flows.cli.failure import CHECK_FAILED, DONE, FAILED, TerminatedError, end_by_signal
 from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
-from flows.cli.screen import error_console, print_json
+from flows.cli.screen import print_failure, print_json
 from flows.cli.summing_up import print_summary, summary_record
 from flows.cli.watching import watch_run
 from flows.head_start import Request, head_start
@@ -199,7 +199,7 @@ def watching_prefect(first: AbstractContextManager[None] | None = None) -> Itera
 def tell_outcome(summary: "RunSummary", reasons: Sequence[str]) -> int:
     """The exit status of a run, after a line on standard error for each reason why it is not all right."""
     for reason in reasons:
-        error_console().print(f"dateline: {reason}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+        print_failure(reason)
     if not reasons:
         return DONE
     return CHECK_FAILED if set(reasons) <= set(summary.failed_checks) else FAILED

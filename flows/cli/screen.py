@@ -46,6 +46,11 @@ def error_console() -> Console:
     return Console(stderr=True, width=_width(sys.stderr.isatty()), emoji=False)
 
 
+def print_failure(line: str) -> None:
+    """The one line that a failure is told in, on standard error."""
+    error_console().print(f"dateline: {line}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+
+
 def _width(is_terminal: bool) -> int | None:
     # rich itself asks the terminal, or COLUMNS, which some shells export and which says nothing about a pipe.
     return None if is_terminal else PIPE_WIDTH
