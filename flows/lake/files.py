@@ -21,10 +21,9 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable
 from deltalake.transaction import AddAction, RemoveAction
 
-from flows.lake.dataset import dataset_of
+from flows.lake.dataset import KEYS, dataset_of
 from flows.lake.mask import Keep
 from schemas.column import TEXT, Table
-from schemas.tables import TABLES
 
 FILE_BYTES: Final = 128 * 1024 * 1024
 GROUP_ROWS: Final = 128 * 1024
@@ -33,8 +32,6 @@ GROUP_BYTES: Final = 32 * 1024 * 1024
 READ_ROWS: Final = 4_096
 COMPRESSION_LEVEL: Final = 3
 LONGEST_STATISTIC: Final = 64
-# What a filter asks for. The log keeps its bounds when the rows are gone, so that no words of an article may be among them.
-KEYS: Final = frozenset(name for table in TABLES.values() for name in table.key)
 NO_PARTITION: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
