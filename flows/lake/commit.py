@@ -75,8 +75,9 @@ class Committer:
         # First the snapshots, and the snapshot from what was opened: tables opened later are where it names them, or ahead.
         # When that is what another machine has published meanwhile, this one's next snapshot is refused.
         snapshots = self.store.open(SNAPSHOTS.name)
-        self.snapshot = snapshot_in(self.store, snapshots)
-        self.tables = {name: snapshots if name == SNAPSHOTS.name else self.store.open(name) for name in TABLES}
+        self.tables = {SNAPSHOTS.name: snapshots}
+        self.snapshot = snapshot_in(self.store, snapshots, self.tables)
+        self.tables |= {name: self.store.open(name) for name in TABLES if name != SNAPSHOTS.name}
         self._counts = dict(self.snapshot.counts)
         restored = _restore_tables(self)
         if _add_missing_columns(self) or restored:
@@ -167,7 +168,7 @@ class Committer:
             "pipeline_version": self.pipeline_version,
         }
         self._write(SNAPSHOTS, [build_batch(SNAPSHOTS, [row])])
-        self.snapshot = snapshot_in(self.store, self.tables[SNAPSHOTS.name])
+        self.snapshot = snapshot_in(self.store, self.tables[SNAPSHOTS.name], self.tables)
 
     def _write_shards(self, incoming: Incoming, settlement: Settlement, load_seq: int) -> None:
         now = self.clock()

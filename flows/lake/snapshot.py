@@ -37,6 +37,7 @@ class LakeSnapshot:
     counts: Mapping[str, int]
     checks: Mapping[str, Any]
     committed_at: datetime | None
+    _tables: Mapping[str, DeltaTable] = field(default_factory=dict, compare=False, repr=False)
     _opened: dict[str, "ds.Dataset"] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -52,8 +53,13 @@ class LakeSnapshot:
         )
 
     def delta(self, table: str) -> DeltaTable:
-        """The Delta table at this snapshot's version."""
-        return self.store.open(table, self.versions[table])
+        """The Delta table at this snapshot's version; the committer's own one until that has moved on."""
+        held = self._tables.get(table)
+        return (
+            held
+            if held is not None and held.version() == self.versions[table]
+            else self.store.open(table, self.versions[table])
+        )
 
     def dataset(self, table: str) -> "ds.Dataset":
         """A table as an Arrow dataset with the declared columns, in the declared order.
@@ -110,13 +116,16 @@ def read_snapshot(store: Store) -> LakeSnapshot:
     return snapshot_in(store, store.open(SNAPSHOTS.name))
 
 
-def snapshot_in(store: Store, snapshots: DeltaTable) -> LakeSnapshot:
-    """The last snapshot that an opened `snapshots` lists, whatever was published since it was opened."""
+def snapshot_in(store: Store, snapshots: DeltaTable, tables: Mapping[str, DeltaTable] | None = None) -> LakeSnapshot:
+    """The last snapshot that an opened `snapshots` lists, whatever was published since it was opened.
+
+    `tables` are opened already, now or later: to open one in an object store takes a list of its log and each entry.
+    """
     check_format(snapshots, store.root)
     row = last_row(snapshots)
     if row is None:
         return LakeSnapshot(
-            store, lake_id(snapshots), 0, "create", dict.fromkeys(TABLES, 0), dict.fromkeys(TABLES, 0), {}, None
+            store, lake_id(snapshots), 0, "create", dict.fromkeys(TABLES, 0), dict.fromkeys(TABLES, 0), {}, None, tables or {}
         )
     versions = json.loads(row["versions"])
     return LakeSnapshot(
@@ -128,6 +137,7 @@ def snapshot_in(store: Store, snapshots: DeltaTable) -> LakeSnapshot:
         json.loads(row["counts"]),
         json.loads(row["checks"]),
         row["committed_at"],
+        tables or {},
     )
 
 
