@@ -269,6 +269,12 @@ def sighting_key(rows: pa.Table | pa.RecordBatch) -> "pa.Array[Any]":
 
 def _current_copies(lake: LakeSnapshot, ids: "pa.Array[Any]") -> dict[str, Copy]:
     """The lake's current copies of the given articles; one scan of the keys, whose rows are dropped batch by batch."""
+    # No article is without a sighting, and sightings are a file a commit, where articles are a file a month and commit: of a
+    # dump of new articles none of those is opened.
+    seen = lake.dataset("sightings").scanner(columns=["article_id"], filter=ds.field("article_id").isin(ids))
+    ids = pc.unique(seen.to_table()["article_id"].combine_chunks())
+    if not len(ids):
+        return {}
     columns = [*COPY_COLUMNS, "published_at"]
     reader = lake.dataset("articles").scanner(columns=columns, filter=ds.field("article_id").isin(ids), batch_size=65_536)
     found = {}

@@ -74,7 +74,7 @@ def lake_state(lake: str) -> dict[str, Any]:
 
 
 def broken(snapshot: LakeSnapshot) -> list[str]:
-    """What a reader must never see: rows without their article, counts that are not those of the snapshot, doubled keys."""
+    """What a reader must never see: rows without article or shard, counts that are not the snapshot's, doubled keys."""
     told = []
     articles = set(snapshot.reader("articles", ["article_id"]).read_all()["article_id"].to_pylist())
     for name, table in TABLES.items():
@@ -86,6 +86,8 @@ def broken(snapshot: LakeSnapshot) -> list[str]:
         if name in ("mentions", "events"):
             owners = set(pc.unique(snapshot.reader(name, ["article_id"]).read_all()["article_id"]).to_pylist())
             told += [f"{name} of {owner}, which is no article" for owner in sorted(owners - articles)]
+    seen = set(snapshot.reader("sightings", ["article_id"]).read_all()["article_id"].to_pylist())
+    told += [f"article {unseen}, which no shard holds" for unseen in sorted(articles - seen)]
     return told
 
 
