@@ -97,13 +97,13 @@ class ArticleSettings:
         return cls(source, names, language, time_zone, day_first, published, max_chars, rules, FieldNames(names))
 
 
+@read_once
 def cleaning_rules(config_dir: str | Path | None = None) -> CleaningRules:
     """The rules of the given configuration, or the project's own where it has none."""
     path = config_root(config_dir) / RULES_FILE
     return _rules(path if path.is_file() else DEFAULT_ROOT / RULES_FILE)
 
 
-@read_once
 def _rules(path: Path) -> CleaningRules:
     content = load_toml(path)
     refuse_slips(content, path)
