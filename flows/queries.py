@@ -18,6 +18,7 @@ from flows.shards import PARTS
 from flows.upcoming import DUE, DUE_END, EXPECTED
 from flows.usage import UsageError
 from schemas.column import Table
+from schemas.tables import TABLES
 
 # What a terminal is wide enough for; `--columns all` shows the rest.
 USUAL_COLUMNS: Final = {
@@ -85,6 +86,16 @@ class Rows:
     def as_records(self) -> list[dict[str, Any]]:
         """A mapping a row, for JSON."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def tables_named(*sql: str | None) -> list[str]:
+    """The tables of the lake whose names stand anywhere in the SQL: what a connection for it has to know.
+
+    >>> tables_named("events", "article_id IN (SELECT article_id FROM articles)")
+    ['articles', 'events']
+    """
+    words = {word.lower() for text in sql if text for word in re.findall(r"\w+", text)}
+    return [name for name in TABLES if name in words]
 
 
 def select_rows(

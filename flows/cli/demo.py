@@ -48,10 +48,10 @@ def demo(*, lake: Lake = "demo-lake", workers: Workers = None) -> int:
 
 def _look(lake: str) -> None:
     from flows.lake.snapshot import open_lake
-    from flows.queries import last_publication, parse_window, upcoming_events
+    from flows.queries import UPCOMING, last_publication, parse_window, tables_named, upcoming_events
     from flows.report import write_report
 
-    with closing(open_lake(lake).connect()) as connection:
+    with closing(open_lake(lake).connect(tables_named(UPCOMING))) as connection:
         last = last_publication(connection)
         found = upcoming_events(connection, last, parse_window("5y"), most=LOOKED_AT).as_records()
     # What may have begun already is left to `dateline upcoming`.

@@ -10,7 +10,7 @@ from flows.cli.options import DEFAULT_LAKE, Lake, Limit, TableName, parse_date
 from flows.cli.screen import count_of, error_console, print_json, print_rows
 from flows.cli.spreadsheet import print_csv
 from flows.lake.snapshot import open_lake
-from flows.queries import last_publication, parse_window, select_rows, upcoming_events
+from flows.queries import UPCOMING, last_publication, parse_window, select_rows, tables_named, upcoming_events
 from flows.usage import UsageError
 
 CONFIDENCE_UNKNOWN = "–"
@@ -48,7 +48,7 @@ def show(
     """
     _check_form(json, csv)
     wanted = [name.strip() for name in columns.split(",")] if columns else (["all"] if json else None)
-    with closing(open_lake(lake).connect()) as connection:
+    with closing(open_lake(lake).connect(tables_named(table, where))) as connection:
         found = select_rows(connection, table, where, wanted, limit)
     if json:
         print_json(found.as_records())
@@ -92,7 +92,7 @@ def upcoming(
     _check_form(json, csv)
     first, known = parse_date(after, "--after"), parse_date(known_by, "--known-by")
     window = parse_window(within)
-    with closing(open_lake(lake).connect()) as connection:
+    with closing(open_lake(lake).connect(tables_named(UPCOMING))) as connection:
         first = first or last_publication(connection)
         found = upcoming_events(connection, first, window, known, limit)
     if json:
