@@ -195,6 +195,23 @@ def test_who_is_like_a_member_of_a_group_is_of_it_whatever_the_names(names: tupl
     assert groups == [("A", "A"), ("B", "A"), ("C", "A")]
 
 
+def test_what_all_articles_share_hides_no_reprint_among_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quarter of the values, four bands of them whole, are those of every article, as of a sentence under all of them."""
+    chance = random.Random(5)
+    shared = [chance.randrange(2**32) for _ in range(32)]
+    signatures = []
+    for story, copies in enumerate([60, 3, 2, 2, *[1] * 80]):
+        told = shared + [chance.randrange(2**32) for _ in range(96)]
+        for copy in range(copies):
+            changed = [at for at in range(128) if chance.random() < 0.1] if copy else []
+            values = [chance.randrange(2**32) if at in changed else value for at, value in enumerate(told)]
+            signatures.append((f"{story:02}-{copy:02}", b"".join(value.to_bytes(4, "little") for value in values)))
+    expected = [(name, f"{name[:2]}-00") for name, _ in signatures if name[:2] < "04"]
+    assert list(duplicate_groups(signatures)) == expected
+    monkeypatch.setattr("transforms.articles.duplicates.MOST_COMPARED", 4)
+    assert list(duplicate_groups(signatures)) == expected
+
+
 def test_a_short_text_has_no_signature() -> None:
     assert signature_of("Rain fell.") is None
     assert signature_of(STORY * 2) == signature_of((STORY * 2).upper().replace(",", ";"))
