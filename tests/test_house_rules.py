@@ -1,7 +1,12 @@
 """The rules of the tree that no linter knows."""
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -49,6 +54,26 @@ def test_requirements_are_hashed_and_name_no_index() -> None:
         text = path.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not any(host in text for host in INDEX_HOSTS), path
+
+
+def test_every_package_that_is_imported_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
+    declared = {canonical(re.split(r"[\s<>=;\[]", requirement)[0]) for requirement in asked}
+    imported = set()
+    for path in (path for folder in ("flows", "transforms", "schemas") for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.partition(".")[0])
+    packages = packages_distributions()
+    others = imported - FOLDERS - set(sys.stdlib_module_names)
+    assert {name for name in others if not declared & {canonical(package) for package in packages.get(name, ())}} == set()
+
+
+def canonical(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 def test_no_file_names_a_machine_or_a_package_index() -> None:
