@@ -5,7 +5,7 @@ What shares its clause (conjuncts, complements, its nouns) is dated EXPLICIT_CLA
 INHERITED_SENTENCE.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -68,7 +68,7 @@ def find_links(
     doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], cues: Cues, publication: date | None
 ) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
-    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens) if _is_usable(anchor, cues)], cues)
+    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens, cues.words.approximate) if _is_usable(anchor, cues)], cues)
     links = _own_links(doc, anchors, triggers, cues, publication)
     positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
     for index, link in sorted(links.items()):
@@ -155,7 +155,7 @@ def _add(links: dict[int, Link], index: int, link: Link) -> None:
         links[index] = link  # a date says more than a length
 
 
-def _anchors(doc: "Doc", tokens: Mapping[int, Mention]) -> list[_Anchor]:
+def _anchors(doc: "Doc", tokens: Mapping[int, Mention], approximate: Collection[str]) -> list[_Anchor]:
     by_mention: dict[str, list[int]] = {}
     for index, mention in tokens.items():
         by_mention.setdefault(mention.mention_id, []).append(index)
@@ -164,24 +164,29 @@ def _anchors(doc: "Doc", tokens: Mapping[int, Mention]) -> list[_Anchor]:
         inside = frozenset(indices)
         outward = [doc[i] for i in indices if doc[i].head.i not in inside or doc[i].head.i == i]
         head = next((t for t in outward if t.dep_ != "punct"), doc[indices[0]])
-        cue, governor = _hang(head, inside)
+        cue, governor = _hang(head, approximate)
         out.append(_Anchor(tokens[indices[0]], head, cue, governor, min(indices)))
     return sorted(out, key=lambda anchor: anchor.first)
 
 
-def _hang(head: "Token", inside: frozenset[int]) -> tuple[str, "Token | None"]:
+def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | None"]:
     """The cue and the governor of a mention's head; no governor for one that hangs on nothing."""
     if head.head.i == head.i:
         return "", None
-    if head.dep_ in ("pobj", "pcomp"):
-        preposition = head.head
-        cue, node = preposition.lower_, preposition
-        # "prior to", "ahead of", "up to", "as of"
-        while node.head.i != node.i and node.dep_ in ("prep", "pcomp", "pobj") and node.head.tag_ in ("IN", "RB", "TO", "RP"):
-            node = node.head
-            cue = f"{node.lower_} {cue}"
-        return cue, None if node.head.i == node.i else node.head
-    return "", head.head
+    if head.dep_ not in ("pobj", "pcomp"):
+        return "", head.head
+    node = head.head
+    if node.lower_ in approximate and node.i > 0 and node.nbor(-1).tag_ == "IN":
+        node = node.nbor(-1)  # "by about May 3"
+    cue = node.lower_
+    if node.dep_ == "conj" and node.head.tag_ == "IN" and child(node.head, "pobj") is None:
+        node = node.head
+        cue = f"{node.lower_} or {cue}"  # "on or before May 15"
+    # "prior to", "ahead of", "up to", "as of"
+    while node.head.i != node.i and node.dep_ in ("prep", "pcomp", "pobj") and node.head.tag_ in ("IN", "RB", "TO", "RP"):
+        node = node.head
+        cue = f"{node.lower_} {cue}"
+    return cue, None if node.head.i == node.i else node.head
 
 
 def _pair_up(anchors: list[_Anchor], cues: Cues) -> list[tuple[_Anchor, Mention | None]]:

@@ -72,7 +72,7 @@ _DEFAULT: Final = Form(
 class CueWords:
     """Cues that need care: those that date nothing, ever or after a superlative, that stay with a noun, that name an occasion
     of the same day, that order one event by another, that join two nouns in one happening, that give what is moved its new
-    date, that say how long, or up to when, and the halves of a pair."""
+    date, that say how long, or up to when, that make a date less exact, and the halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -84,6 +84,7 @@ class CueWords:
     moved_to: frozenset[str]
     lasts: frozenset[str]
     holds: frozenset[str]
+    approximate: frozenset[str]
     pair_first: frozenset[str]
     pair_last: frozenset[str]
     pair_both: frozenset[str]
