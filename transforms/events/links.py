@@ -93,6 +93,8 @@ def _own_links(
     lengths: dict[int, Mention] = {}
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
+        if target is not None and until is None and _is_base(anchor, target, cues, publication):
+            continue
         moved = _moved(target, anchor, triggers, cues) if target is not None else None
         if moved is not None and target is not None:
             if cues.lemma(target) in cues.lexicon.moves:
@@ -131,6 +133,13 @@ def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     # "within a week of her release": counted from another event.
     counted = any(c.dep_ == "prep" and c.lower_ in cues.words.parts for c in anchor.head.children)
     return not (mention.timex_type == "DURATION" and counted)
+
+
+def _is_base(anchor: _Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
+    """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
+    end = anchor.mention.end
+    over = end is not None and publication is not None and (end - INSTANT).date() <= publication
+    return over and anchor.cue in cues.words.compared_measures and cues.lemma(target) in cues.lexicon.measured
 
 
 def _is_opening(target: "Token", triggers: frozenset[int], cues: Cues) -> bool:

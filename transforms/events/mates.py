@@ -35,14 +35,16 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         if token.head.i in triggers and _is_held(token, cues):
             yield token.head.i, "SAME"
     head = token.head
-    if by_cue and head.head.i in triggers and _is_occasion(token, cues):
+    if head.head.i in triggers and _is_occasion(token, cues, by_cue):
         yield head.head.i, "SAME"
     if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
         lemma = cues.lemma(head)
-        done_at_once = token.dep_ == "nsubj" and lemma in cues.lexicon.effects  # "Friday's blast killed nine"
-        if done_at_once or lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj"):
+        shared = lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj")
+        done_at_once = lemma in cues.lexicon.effects  # "Friday's blast killed nine"
+        counted = {lemma, cues.lemma(token)} <= cues.lexicon.measured  # "March sales fell"
+        if shared or (token.dep_ == "nsubj" and (done_at_once or counted)):
             yield head.i, "SAME"
 
 
@@ -68,12 +70,17 @@ def _subject(verb: "Token", cues: Cues) -> "Token | None":
     return subject
 
 
-def _is_occasion(noun: "Token", cues: Cues) -> bool:
-    """Whether a dated noun is when its verb happened: `passed in a vote on Friday`, `killed in the raid on Friday`."""
-    verb = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ not in cues.words.occasions or not is_verb(verb):
+def _is_occasion(noun: "Token", cues: Cues, by_cue: bool) -> bool:
+    """Whether a dated noun is when its verb happened: `passed in a vote on Friday`, `killed in the raid on Friday`.
+
+    One that has its date before it is a certain one: `spoke at Friday's meeting`.
+    """
+    verb, cue = noun.head.head, noun.head.lower_
+    if noun.dep_ != "pobj" or cue not in cues.words.occasions or not is_verb(verb):
         return False
-    return cues.is_indefinite(noun) or cues.lemma(verb) in cues.lexicon.effects
+    if cues.lemma(verb) in cues.lexicon.effects:
+        return True
+    return cues.is_indefinite(noun) if by_cue else cue in cues.words.certain_occasions
 
 
 def phase_role(token: "Token", cues: Cues) -> str:

@@ -70,15 +70,18 @@ _DEFAULT: Final = Form(
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Cues that need care: those that date nothing, ever or after a superlative, that stay with a noun, that name an occasion
-    of the same day, that order one event by another, that join two nouns in one happening, that give what is moved its new
-    date, that say how long, or up to when, that make a date less exact, and the halves of a pair."""
+    """Cues that need care: those that date nothing, ever, after a superlative or as the base of a change, that stay with a
+    noun, that name an occasion of the same day, perhaps or for certain, that order one event by another, that join two nouns
+    in one happening, that give what is moved its new date, that say how long, or up to when, that make a date less exact, and
+    the halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
     compared_lengths: frozenset[str]
+    compared_measures: frozenset[str]
     nominal: frozenset[str]
     occasions: frozenset[str]
+    certain_occasions: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
     moved_to: frozenset[str]

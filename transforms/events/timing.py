@@ -115,7 +115,9 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     end = period_of(link.until).last if link.until is not None else None
     if end is not None and (period.first is None or period.first <= end):
         # "From 2010 to 2005" is a slip of the writer: what it began with stands alone.
-        period, extent, cue = Period(period.first, end), "STATE", ""
+        period = Period(period.first, end)
+        if link.cue not in relations.words.pair_both or extent != "DAY":
+            extent, cue = "STATE", ""
     bounds = relations.bounds(cue, period, extent, situation.side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
