@@ -139,6 +139,8 @@ def _is_base(anchor: _Anchor, target: "Token", cues: Cues, publication: date | N
     """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
     end = anchor.mention.end
     over = end is not None and publication is not None and (end - INSTANT).date() <= publication
+    if any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
+        return False  # "is being sold from today"
     return over and anchor.cue in cues.words.compared_measures and cues.lemma(target) in cues.lexicon.measured
 
 
