@@ -123,7 +123,7 @@ def test_reporting_rests_on_publication() -> None:
         ("The driver was charged in Monday's crash.", "charged", "REPORTING", ("2013-10-10", "2013-10-11") * 2),
         ("March sales fell 3%.", "fell", "EXPLICIT_CLAUSE", ("2013-03-01",) * 2 + ("2013-03-31",) * 2),
         ("Sales in March fell from February.", "fell", "EXPLICIT_CLAUSE", ("2013-03-01",) * 2 + ("2013-03-31",) * 2),
-        ("Prices rose 3%, up from August.", "rose", "TENSE", ("2012-10-11", "2013-10-11") * 2),
+        ("Prices rose 3%, up from August.", "rose", "TENSE", ("-", "2013-10-11") * 2),
         ("The fuel is being sold from today.", "sold", "EXPLICIT", ("2013-10-11",) * 4),
         ("Monday's attack will increase prices.", "increase", "TENSE", ("2013-10-11", "-") * 2),
         ("The truce lasted from Monday until Tuesday.", "truce", "EXPLICIT_CLAUSE", ("2013-10-07",) * 2 + ("2013-10-08",) * 2),
