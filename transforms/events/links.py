@@ -135,6 +135,14 @@ def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     return not (mention.timex_type == "DURATION" and counted)
 
 
+def _is_future(target: "Token", cues: Cues) -> bool:
+    """Whether a verb says what is still to come at publication: `will close`, but not `will have closed` or `would close`."""
+    chain = [cues.lemma(word) for word in auxiliaries(target)]
+    modality = cues.lexicon.modality
+    ahead = chain[:1] and chain[0] in modality.modal_planned - modality.modal_told
+    return bool(ahead) and cues.lexicon.grammar.perfect_auxiliary not in chain
+
+
 def _is_base(anchor: _Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
     """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
     end = anchor.mention.end
@@ -263,6 +271,8 @@ def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cue
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else None
+    if end is not None and (end - INSTANT).date() < publication and _is_future(target, cues):
+        return None  # "the store, open since 1920, will close"
     if ahead and is_verb(target) and cues.lemma(target) in cues.lexicon.intends:
         return ahead[-1]
     over = end is not None and (end - INSTANT).date() <= publication
