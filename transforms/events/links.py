@@ -162,7 +162,12 @@ def _is_superlative(anchor: _Anchor, cues: Cues) -> bool:
     """Whether the phrase before a preposition picks out one of many: `its worst storm | since 2008`."""
     preposition = anchor.head.head
     last = preposition.nbor(-1) if preposition.i > 0 else preposition
-    words = [last, *last.children] if last.tag_[:2] == "NN" else [last]
+    words = [last]
+    for noun in (last, *ancestors(last)):  # "the worst slide in the currency in a decade"
+        if noun.tag_[:2] == "NN":
+            words += noun.children
+        elif noun.dep_ != "prep":
+            break
     return any(word.tag_ in ("JJS", "RBS") or word.lower_ in cues.lexicon.grammar.superlative for word in words)
 
 
