@@ -112,7 +112,7 @@ def _own_links(
             target = None if own else target
         if target is not None and publication is not None and phase_role(target, cues) == "SAME":
             target = _in_its_time(target, anchor, triggers, cues, publication)
-        if target is not None:
+        if target is not None and not (basis == "EXPLICIT_CLAUSE" and _is_reporting(target, cues)):
             _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues)))
             if _is_opening(target, triggers, cues):
                 _add(links, target.head.i, Link(anchor.mention, target.lower_, basis, until))
@@ -141,6 +141,11 @@ def _is_future(target: "Token", cues: Cues) -> bool:
     modality = cues.lexicon.modality
     ahead = chain[:1] and chain[0] in modality.modal_planned - modality.modal_told
     return bool(ahead) and cues.lexicon.grammar.perfect_auxiliary not in chain
+
+
+def _is_reporting(target: "Token", cues: Cues) -> bool:
+    """Whether a date in the clause below is of what the verb tells: `said | it had no debt at the end of March`."""
+    return is_verb(target) and cues.lemma(target) in cues.lexicon.reporting
 
 
 def _is_base(anchor: _Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
