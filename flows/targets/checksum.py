@@ -68,12 +68,17 @@ def _row_checksum(table: Table) -> str:
 
 def _gathered(table: Table, batches: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
     waiting: list[pa.RecordBatch] = []
+    rows = size = 0
     for batch in batches:
-        if batch.num_rows:
-            waiting.append(batch)
-        if sum(part.num_rows for part in waiting) >= BATCH_ROWS or sum(part.nbytes for part in waiting) >= _BATCH_BYTES:
+        if not batch.num_rows:
+            continue
+        waiting.append(batch)
+        rows += batch.num_rows
+        size += batch.nbytes
+        if rows >= BATCH_ROWS or size >= _BATCH_BYTES:
             yield _joined(table, waiting)
             waiting = []
+            rows = size = 0
     if waiting:
         yield _joined(table, waiting)
 
