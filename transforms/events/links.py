@@ -208,9 +208,10 @@ def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | No
     if node.lower_ in approximate and node.i > 0 and node.nbor(-1).tag_ == "IN":
         node = node.nbor(-1)  # "by about May 3"
     cue = node.lower_
-    if node.dep_ == "conj" and node.head.tag_ == "IN" and child(node.head, "pobj") is None:
+    joint = child(node.head, "cc") if node.dep_ == "conj" and node.head.tag_ == "IN" else None
+    if joint is not None and child(node.head, "pobj") is None:
         node = node.head
-        cue = f"{node.lower_} or {cue}"  # "on or before May 15"
+        cue = f"{node.lower_} {joint.lower_} {cue}"  # "on or before May 15"
     # "prior to", "ahead of", "up to", "as of"
     while node.head.i != node.i and node.dep_ in ("prep", "pcomp", "pobj") and node.head.tag_ in ("IN", "RB", "TO", "RP"):
         node = node.head
