@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Final
 
 import pyarrow as pa
@@ -60,8 +61,8 @@ def maintain_lake(
 ) -> Maintained:
     """Groups near-duplicates, compacts and vacuums; all other rows stay as they are.
 
-    Files that no snapshot of the last `retention_hours` names, and no pinned one, are deleted: a reader that has held an older
-    snapshot for longer must pin it (`pinned`). In an object store no file of the last day is deleted, whatever the retention.
+    Files that have been in no snapshot since `retention_hours` ago, and are in no pinned one, are deleted: a reader that has
+    held an older snapshot for longer must pin it (`pinned`). In an object store no file of the last day is deleted, whatever the retention.
     Raises what `open_committer` raises.
     """
     with open_committer(
@@ -141,49 +142,66 @@ def _small_files(table: Table, opened: DeltaTable) -> Mapping[str | None, list[s
 
 def _vacuum(committer: Committer, retention_hours: float) -> int:
     """Deletes files that no kept snapshot names; how many."""
-    kept = _kept_versions(committer, retention_hours)
+    oldest, pinned = _kept_versions(committer, retention_hours)
     # Where no lock keeps other machines out, a young file may be one that another has just written, or committed.
     until = None if committer.store.is_local else datetime.now(UTC) - timedelta(hours=UNLOCKED_HOURS)
     removed = 0
     for name, opened in committer.tables.items():
         files = committer.store.files(name)
-        if name == SNAPSHOTS.name:
-            # Its own versions are named nowhere; a reader holds one for a moment only.
-            removed += _vacuum_table(opened, files, until, max(1, round(retention_hours)), None)
-        else:
-            removed += _vacuum_table(opened, files, until, 0, sorted(kept[name]))
+        # Its own versions are named nowhere; a reader holds one for a moment only.
+        hours = max(1, round(retention_hours)) if name == SNAPSHOTS.name else 0
+        gone = _there(files, opened.vacuum(hours, True, False, full=True), until)
+        if gone and name != SNAPSHOTS.name:
+            needed = _files_since(committer.store, name, oldest[name], opened.version(), pinned[name])
+            gone = [path for path in gone if _file_name(path) not in needed]
+        for path in gone:
+            files.delete_file(path)
+        removed += len(gone)
     return removed
 
 
-def _vacuum_table(
-    opened: DeltaTable, files: pafs.FileSystem, until: datetime | None, hours: int, keep_versions: list[int] | None
-) -> int:
-    """Deletes what no kept version names and was last written before `until`; the log stays as it is."""
-    named = opened.vacuum(hours, True, False, full=True, keep_versions=keep_versions)
-    # Files that an earlier upkeep deleted are named again as long as the log knows them.
-    gone = [
+def _there(files: pafs.FileSystem, named: list[str], until: datetime | None) -> list[str]:
+    """Those that are there, last written before `until`: a deleted file is named again as long as the log knows it."""
+    return [
         info.path
         for info in files.get_file_info(named)
         if info.type == pafs.FileType.File and (until is None or (info.mtime is not None and info.mtime < until))
     ]
-    for path in gone:
-        files.delete_file(path)
-    return len(gone)
 
 
-def _kept_versions(committer: Committer, retention_hours: float) -> Mapping[str, set[int]]:
-    """The versions that each snapshot names which was the last one at some moment of the retention, and the pinned ones."""
-    kept: dict[str, set[int]] = defaultdict(set)
-    oldest = datetime.now(UTC) - timedelta(hours=retention_hours)
+def _files_since(store: Store, table: str, oldest: int, last: int, pinned: set[int]) -> set[str]:
+    """The names of the files that the pinned versions hold, or any from the oldest to the last, from one reading of the log."""
+    held: set[str] = set()
+    for version in {oldest, *pinned}:
+        held.update(_file_name(action["path"]) for action in pa.table(store.open(table, version).get_add_actions()).to_pylist())
+    files = store.files(table)
+    for version in range(oldest + 1, last + 1):
+        with files.open_input_stream(f"_delta_log/{version:020}.json") as log:
+            actions = [json.loads(line) for line in log.read().splitlines()]
+        held.update(_file_name(action["add"]["path"]) for action in actions if "add" in action)
+    return held
+
+
+def _file_name(path: str) -> str:
+    """The last part of a path, which no two files of a table share: the log has the folders before it encoded."""
+    return path.rpartition("/")[2]
+
+
+def _kept_versions(committer: Committer, retention_hours: float) -> tuple[Mapping[str, int], Mapping[str, set[int]]]:
+    """By table the oldest version that a snapshot of the retention names, or was the last one when it began; and the pinned."""
+    until = datetime.now(UTC) - timedelta(hours=retention_hours)
     rows = committer.snapshot.dataset(SNAPSHOTS.name).to_table(["load_seq", "committed_at", "versions"]).to_pylist()
     rows.sort(key=lambda row: row["load_seq"])
-    earlier = [row for row in rows if row["committed_at"] < oldest]
+    earlier = [row for row in rows if row["committed_at"] < until]
     # The last of the earlier ones was still current when the retention began.
     named = [json.loads(row["versions"]) for row in [*earlier[-1:], *rows[len(earlier) :]]]
-    for versions in [committer.snapshot.versions, *named, *_pinned_versions(committer.store)]:
-        for name, version in versions.items():
-            kept[name].add(version)
-    return kept
+    oldest = dict(committer.snapshot.versions)
+    for name, version in chain.from_iterable(versions.items() for versions in named):
+        oldest[name] = min(version, oldest[name])
+    pinned: dict[str, set[int]] = defaultdict(set)
+    for name, version in chain.from_iterable(versions.items() for versions in _pinned_versions(committer.store)):
+        pinned[name].add(version)
+    return oldest, pinned
 
 
 def _pinned_versions(store: Store) -> Iterator[dict[str, int]]:

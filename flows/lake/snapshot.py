@@ -122,7 +122,7 @@ def snapshot_in(store: Store, snapshots: DeltaTable, tables: Mapping[str, DeltaT
     `tables` are opened already, now or later: to open one in an object store takes a list of its log and each entry.
     """
     check_format(snapshots, store.root)
-    row = last_row(snapshots)
+    row = last_row(store, snapshots)
     if row is None:
         return LakeSnapshot(
             store, lake_id(snapshots), 0, "create", dict.fromkeys(TABLES, 0), dict.fromkeys(TABLES, 0), {}, None, tables or {}
@@ -141,12 +141,13 @@ def snapshot_in(store: Store, snapshots: DeltaTable, tables: Mapping[str, DeltaT
     )
 
 
-def last_row(snapshots: DeltaTable) -> dict[str, Any] | None:
-    """The row of `snapshots` with the greatest load_seq; None in a new lake. Only the file that holds it is read."""
+def last_row(store: Store, snapshots: DeltaTable) -> dict[str, Any] | None:
+    """The row of `snapshots` with the greatest load_seq; None in a new lake. Only the file that holds it is opened."""
     files = pa.table(snapshots.get_add_actions(flatten=True))
     if not files.num_rows:
         return None
-    newest = pc.max(files["max.load_seq"]).as_py()
-    found = dataset_of(snapshots, SNAPSHOTS.schema).to_table(filter=ds.field("load_seq") == newest)
-    row: dict[str, Any] = found.to_pylist()[0]
+    newest = pc.max(files["max.load_seq"])
+    path = files["path"][pc.index(files["max.load_seq"], newest).as_py()].as_py()
+    found = ds.dataset(path, SNAPSHOTS.schema, "parquet", store.files(SNAPSHOTS.name))
+    row: dict[str, Any] = found.to_table(filter=ds.field("load_seq") == newest).to_pylist()[0]
     return row
