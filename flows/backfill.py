@@ -20,7 +20,7 @@ from flows.readers.error import WEB, NothingThere, ReaderError, without_secrets
 from flows.readers.inputs import find_inputs
 from flows.readers.remote import name_of
 from flows.settings import Settings
-from flows.shards import RunOptions
+from flows.shards import Provenance, RunOptions
 from flows.sources import Source, load_source, source_names
 from flows.staging import KnownShard
 from schemas.tables import LOADS
@@ -145,10 +145,14 @@ def _stale_of(lake: LakeSnapshot, name: str, settings: Settings, config_dir: str
     described = load_source(name, config_dir) if name in source_names(config_dir) else None
     paths = _paths(lake, name)
     groups: dict[tuple[tuple[str, Any], ...], list[str]] = {}
+    made: dict[tuple[tuple[str, Any], ...], Provenance] = {}
     unread = []
     for shard, known in known_shards(lake, name).items():
         options = _options(known)
-        if not _is_stale(known, described, RunOptions(lake.path, config_dir=config_dir, **dict(options)), settings):
+        if options not in made:
+            run = RunOptions(lake.path, config_dir=config_dir, **dict(options))
+            made[options] = provenance(described or Source(name="unknown"), run, settings)
+        if not _is_stale(known.provenance, made[options], described):
             continue
         pattern = _pattern_of(shard, paths[shard])
         if pattern is None:
@@ -162,9 +166,7 @@ def _stale_of(lake: LakeSnapshot, name: str, settings: Settings, config_dir: str
         yield Step(f"{name}: {len(unread)} stale shards that cannot be found again", (), unread=tuple(unread))
 
 
-def _is_stale(known: KnownShard, source: Source | None, options: RunOptions, settings: Settings) -> bool:
-    made = provenance(source or Source(name="unknown"), options, settings)
-    then = known.provenance
+def _is_stale(then: Provenance, made: Provenance, source: Source | None) -> bool:
     same = then.rules == made.rules and then.model == made.model
     # A source that was guessed has no file that could have changed.
     return not same or (source is not None and then.source_hash != made.source_hash)

@@ -62,7 +62,8 @@ def maintain_lake(
     """Groups near-duplicates, compacts and vacuums; all other rows stay as they are.
 
     Files that have been in no snapshot since `retention_hours` ago, and are in no pinned one, are deleted: a reader that has
-    held an older snapshot for longer must pin it (`pinned`). In an object store no file of the last day is deleted, whatever the retention.
+    held an older snapshot for longer must pin it (`pinned`). In an object store no file of the last day is deleted, whatever
+    the retention.
     Raises what `open_committer` raises.
     """
     with open_committer(

@@ -23,6 +23,8 @@ from transforms.rows import storable
 STDIN: Final = "-"
 ESCAPED: Final = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 MAGIC: Final = frozenset("*?[")
+# A bracket round one sign stands for that sign: such a name is looked up, where a thousand of them would list a folder each.
+_BRACKETED: Final = re.compile(r"\[([^!\]])\]")
 # A text's sidecar says when it was published; it is no dump of its own.
 SIDECAR_SUFFIX: Final = ".json"
 TEXT_SUFFIXES: Final = (".txt", ".text")
@@ -192,7 +194,8 @@ def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple
             if (status := _status(path)) is not None and stat.S_ISDIR(status.st_mode) and not path.is_symlink():
                 yield from _matching(path, f"{prefix}{name}/", parts)
         return
-    for name in [name for name in _names(folder) if fnmatchcase(name, part)] if MAGIC & set(part) else [part]:
+    plain = _BRACKETED.sub(r"\1", part)
+    for name in [name for name in _names(folder) if fnmatchcase(name, part)] if MAGIC & set(plain) else [plain]:
         path = folder / name
         if (status := _status(path)) is None:
             continue
