@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from deltalake import DeltaTable
 from deltalake.exceptions import CommitFailedError
@@ -36,7 +37,9 @@ NOT_IN_SHARD: Final = "NOT_IN_SHARD"
 AT_ONCE: Final = CommitProperties(max_commit_retries=0)
 OPEN_TRIES: Final = 5
 OPEN_PAUSE_SECONDS: Final = 1.0
+# These are of one article each, and lie in the month of its publication.
 BY_ARTICLE: Final = (MENTIONS, EVENTS, ARTICLES)
+MONTH: Final = "published_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,9 @@ class Committer:
             self._write_shards(incoming, settlement, load_seq)
             self._write_loads(incoming, settlement, load_seq, now)
             self._write_withdrawals(dict.fromkeys(settlement.withdrawn, incoming.source), NOT_IN_SHARD, load_seq)
-            stale = settlement.stale
+            gone = self._of_articles(settlement.stale)
             for table in BY_ARTICLE:
-                self._write(table, incoming.rows(table, load_seq, now), *_by_article(stale))
+                self._write(table, incoming.rows(table, load_seq, now), *gone)
         self.publish(kind, len(manifests), checks, load_seq, now)
         return Committed(load_seq, settlement.counts, settlement.withdrawn, settlement.replaced, settlement.left_standing)
 
@@ -112,9 +115,9 @@ class Committer:
         """Writes articles that are in the lake anew, with their mentions and events, and publishes; what they held goes."""
         load_seq, now = self.snapshot.load_seq + 1, self.clock()
         with Incoming(manifests, self.staging / "spill") as incoming:
-            anew = incoming.take_all()
+            anew = self._of_articles(incoming.take_all())
             for table in BY_ARTICLE:
-                self._write(table, incoming.rows(table, load_seq, now), *_by_article(anew))
+                self._write(table, incoming.rows(table, load_seq, now), *anew)
         self.publish(kind, 0, self.snapshot.checks, load_seq, now)
 
     def withdraw(self, articles: Mapping[str, str], reason: str) -> int:
@@ -122,12 +125,12 @@ class Committer:
         load_seq, now = self.snapshot.load_seq + 1, self.clock()
         self._write_withdrawals(dict(articles), reason, load_seq)
         gone = set(articles)
-        matching, keep = _by_article(gone)
         for name in ("sightings", "duplicate_groups", "rejects"):
-            self._write(TABLES[name], (), matching, keep)
+            self._write(TABLES[name], (), *_by_article(gone))
         before = self._counts[ARTICLES.name]
+        of_months = self._of_articles(gone)
         for table in BY_ARTICLE:
-            self._write(table, (), matching, keep)
+            self._write(table, (), *of_months)
         self.publish("withdraw", 0, self.snapshot.checks, load_seq, now)
         return before - self._counts[ARTICLES.name]
 
@@ -198,6 +201,15 @@ class Committer:
             for article_id, source in sorted(withdrawn.items())
         ]
         self._write(WITHDRAWALS, [build_batch(WITHDRAWALS, rows)])
+
+    def _of_articles(self, ids: set[str]) -> tuple["ds.Expression | None", Keep | None]:
+        """How to find and drop the rows of articles in the tables of theirs: in the months of those, not in every file."""
+        matching, keep = _by_article(ids)
+        if matching is None:
+            return None, None
+        held = self.snapshot.dataset(ARTICLES.name).to_table([MONTH], matching)[MONTH].combine_chunks()
+        months = ds.field(MONTH).isin(pc.unique(held.drop_null()))
+        return matching & (months | ds.field(MONTH).is_null() if held.null_count else months), keep
 
     def _write(
         self, table: Table, added: Iterable[pa.RecordBatch], matching: "ds.Expression | None" = None, keep: Keep | None = None
