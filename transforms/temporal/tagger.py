@@ -30,7 +30,7 @@ from transforms.temporal.telling import SCENE, Telling
 
 ANCHORINGS: Final = ("publication", "narrative")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
-CACHE_LIMIT: Final = 100_000
+CACHE_LIMIT: Final = 20_000
 # A narrative that names a year in so many sentences begins in it.
 BEGINS: Final = 2
 
