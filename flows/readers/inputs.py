@@ -194,8 +194,8 @@ def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple
             if (status := _status(path)) is not None and stat.S_ISDIR(status.st_mode) and not path.is_symlink():
                 yield from _matching(path, f"{prefix}{name}/", parts)
         return
-    plain = _BRACKETED.sub(r"\1", part)
-    for name in [name for name in _names(folder) if fnmatchcase(name, part)] if MAGIC & set(plain) else [plain]:
+    magic = MAGIC & set(_BRACKETED.sub("", part))
+    for name in [name for name in _names(folder) if fnmatchcase(name, part)] if magic else [_BRACKETED.sub(r"\1", part)]:
         path = folder / name
         if (status := _status(path)) is None:
             continue
