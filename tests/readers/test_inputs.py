@@ -165,9 +165,8 @@ def test_a_server_that_is_not_reached_is_named_without_its_password(monkeypatch:
 def test_a_name_in_brackets_is_looked_up_and_its_folder_is_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("day-1.jsonl", "day-[2].jsonl", "day-*.jsonl"):
         (tmp_path / name).write_text("{}\n")
-    with monkeypatch.context() as patch:
-        patch.setattr("flows.readers.inputs._names", lambda _: pytest.fail("listed"))
-        assert [item.name for item in find_inputs(f"{tmp_path}/[d]ay-1.jsonl")] == ["day-1.jsonl"]
-        assert find_inputs(f"{tmp_path}/[d]ay-3.jsonl") == []
-        assert [item.name for item in find_inputs(f"{tmp_path}/day-[[]2].jsonl")] == ["day-[2].jsonl"]
-        assert [item.name for item in find_inputs(f"{tmp_path}/day-[*].jsonl")] == ["day-*.jsonl"]
+    monkeypatch.setattr("flows.readers.inputs._names", lambda _: pytest.fail("listed"))
+    for pattern, name in (("[d]ay-1.jsonl", "day-1.jsonl"), ("day-[[]2].jsonl", "day-[2].jsonl"), ("day-[*].jsonl", "day-*.jsonl")):
+        assert [item.name for item in find_inputs([f"{tmp_path}/{pattern}"])] == [name]
+    with pytest.raises(ReaderError):
+        find_inputs([f"{tmp_path}/[d]ay-3.jsonl"])
