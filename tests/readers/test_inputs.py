@@ -166,7 +166,8 @@ def test_a_name_in_brackets_is_looked_up_and_its_folder_is_not_listed(tmp_path: 
     for name in ("day-1.jsonl", "day-[2].jsonl", "day-*.jsonl"):
         (tmp_path / name).write_text("{}\n")
     monkeypatch.setattr("flows.readers.inputs._names", lambda _: pytest.fail("listed"))
-    for pattern, name in (("[d]ay-1.jsonl", "day-1.jsonl"), ("day-[[]2].jsonl", "day-[2].jsonl"), ("day-[*].jsonl", "day-*.jsonl")):
+    patterns = {"[d]ay-1.jsonl": "day-1.jsonl", "day-[[]2].jsonl": "day-[2].jsonl", "day-[*].jsonl": "day-*.jsonl"}
+    for pattern, name in patterns.items():
         assert [item.name for item in find_inputs([f"{tmp_path}/{pattern}"])] == [name]
     with pytest.raises(ReaderError):
         find_inputs([f"{tmp_path}/[d]ay-3.jsonl"])
