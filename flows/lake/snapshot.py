@@ -55,11 +55,9 @@ class LakeSnapshot:
     def delta(self, table: str) -> DeltaTable:
         """The Delta table at this snapshot's version; the committer's own one until that has moved on."""
         held = self._tables.get(table)
-        return (
-            held
-            if held is not None and held.version() == self.versions[table]
-            else self.store.open(table, self.versions[table])
-        )
+        if held is not None and held.version() == self.versions[table]:
+            return held
+        return self.store.open(table, self.versions[table])
 
     def dataset(self, table: str) -> "ds.Dataset":
         """A table as an Arrow dataset with the declared columns, in the declared order.
