@@ -153,7 +153,7 @@ def _vacuum(committer: Committer, retention_hours: float) -> int:
         hours = max(1, round(retention_hours)) if name == SNAPSHOTS.name else 0
         gone = _there(files, opened.vacuum(hours, True, False, full=True), until)
         if gone and name != SNAPSHOTS.name:
-            needed = _files_since(committer.store, name, oldest[name], opened.version(), pinned[name])
+            needed = _files_since(committer.store, name, files, range(oldest[name], opened.version() + 1), pinned[name])
             gone = [path for path in gone if _file_name(path) not in needed]
         for path in gone:
             files.delete_file(path)
@@ -170,13 +170,12 @@ def _there(files: pafs.FileSystem, named: list[str], until: datetime | None) -> 
     ]
 
 
-def _files_since(store: Store, table: str, oldest: int, last: int, pinned: set[int]) -> set[str]:
-    """The names of the files that the pinned versions hold, or any from the oldest to the last, from one reading of the log."""
+def _files_since(store: Store, table: str, files: pafs.FileSystem, kept: range, pinned: set[int]) -> set[str]:
+    """The names of the files that a kept or a pinned version holds, from one reading of the log."""
     held: set[str] = set()
-    for version in {oldest, *pinned}:
+    for version in {kept[0], *pinned}:
         held.update(_file_name(action["path"]) for action in pa.table(store.open(table, version).get_add_actions()).to_pylist())
-    files = store.files(table)
-    for version in range(oldest + 1, last + 1):
+    for version in kept[1:]:
         with files.open_input_stream(f"_delta_log/{version:020}.json") as log:
             actions = [json.loads(line) for line in log.read().splitlines()]
         held.update(_file_name(action["add"]["path"]) for action in actions if "add" in action)

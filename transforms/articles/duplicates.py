@@ -48,11 +48,6 @@ def signature_of(text: str) -> Signature | None:
     return array("I", minhash.digest()).tobytes()
 
 
-def similarity(one: Signature, other: Signature) -> float:
-    """The estimated share of shingles that two texts have in common, 0 to 1."""
-    return int(np.count_nonzero(np.frombuffer(one, np.uint32) == np.frombuffer(other, np.uint32))) / PERMUTATIONS
-
-
 def duplicate_groups(signatures: Iterable[tuple[str, Signature]]) -> Iterator[tuple[str, str]]:
     """Each article that is nearly the same as another, with its group: the smallest article_id of it, in order of article_id.
 
