@@ -135,6 +135,10 @@ def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
     return not (mention.timex_type == "DURATION" and counted)
 
 
+def _last_day(mention: Mention) -> date | None:
+    return (mention.end - INSTANT).date() if mention.end is not None else None
+
+
 def _is_future(target: "Token", cues: Cues) -> bool:
     """Whether a verb says what is still to come at publication: `will close`, but not `will have closed` or `would close`."""
     chain = [cues.lemma(word) for word in auxiliaries(target)]
@@ -150,8 +154,8 @@ def _is_reporting(target: "Token", cues: Cues) -> bool:
 
 def _is_base(anchor: _Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
     """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
-    end = anchor.mention.end
-    over = end is not None and publication is not None and (end - INSTANT).date() <= publication
+    last = _last_day(anchor.mention)
+    over = last is not None and publication is not None and last <= publication
     if any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
         return False  # "is being sold from today"
     return over and anchor.cue in cues.words.compared_measures and cues.lemma(target) in cues.lexicon.measured
@@ -274,7 +278,7 @@ def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cue
 
     `promised to vote next year`: the parser hangs the date on `promised`. `voted to support it on Friday`: on `support`.
     """
-    start, end = anchor.mention.start, anchor.mention.end
+    start, last = anchor.mention.start, _last_day(anchor.mention)
     ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
     if start is not None and start.date() > publication and is_past(target):
         latest = shifted(publication, cues.dated_early)
@@ -282,11 +286,11 @@ def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cue
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else None
-    if end is not None and (end - INSTANT).date() < publication and _is_future(target, cues):
+    if last is not None and last < publication and _is_future(target, cues):
         return None  # "the store, open since 1920, will close"
     if ahead and is_verb(target) and cues.lemma(target) in cues.lexicon.intends:
         return ahead[-1]
-    over = end is not None and (end - INSTANT).date() <= publication
+    over = last is not None and last <= publication
     intended = target.dep_ == "xcomp" and cues.lemma(target.head) in cues.lexicon.intends
     if intended:
         return target
