@@ -1,33 +1,38 @@
 """`dateline serve`: a schedule on one machine, with nothing to set up."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from cyclopts import Parameter
 
 from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers
 from flows.usage import UsageError
 
+SUNDAY_NIGHT: Final = "0 2 * * 0"
+
 
 def serve(
     *paths: Place,
     cron: str,
+    upkeep: str = SUNDAY_NIGHT,
     lake: Lake = DEFAULT_LAKE,
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     target: Annotated[str | None, Parameter(alias="-t")] = None,
     workers: Workers = None,
     config: Place | None = None,
 ) -> None:
-    """Read what is new at the times that CRON says, and load it into a warehouse, until interrupted.
+    """Read what is new at the times that CRON says, load it into a warehouse, and keep the lake in order, until interrupted.
 
     Starts a Prefect server of its own on this machine, with its page at the address that is printed, and ends it again; or
-    uses the one that PREFECT_API_URL names. A run that is due while the last one still works is left out.
+    uses the one that PREFECT_API_URL names. A run that is due while the last one still works is left out; upkeep waits.
 
     Parameters
     ----------
     paths
         Files, folders or globs.
     cron
-        When: '0 6 * * *' is every day at six.
+        When, in UTC: '0 6 * * *' is every day at six.
+    upkeep
+        When `maintain` compacts small files and deletes old versions, in UTC; by default on Sundays at two.
     lake
         The folder, or the address, of the lake.
     source
@@ -41,7 +46,7 @@ def serve(
     """
     from pathlib import Path
 
-    from flows.server import local_server, serve_schedule
+    from flows.server import local_server, serve_schedules
 
     if not paths:
         raise UsageError("expected something to read, got no path; for example: dateline serve dumps/ --cron '0 6 * * *'")
@@ -56,4 +61,4 @@ def serve(
         "config_dir": str(Path(config).absolute()) if config else None,
     }
     with local_server():
-        serve_schedule(cron, parameters)
+        serve_schedules(cron, upkeep, parameters)

@@ -12,7 +12,7 @@ import pytest
 
 from flows.lake.snapshot import open_lake
 from flows.lake.store import LakeError
-from flows.server import serve_schedule
+from flows.server import serve_schedules
 from flows.usage import UsageError
 from tests.chaos.dumps import write_dump
 
@@ -37,7 +37,7 @@ def committed(lake: Path) -> bool:
         return False
 
 
-def test_serve_reads_and_loads_on_schedule_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_serve_reads_loads_and_keeps_in_order_on_schedule_and_leaves_nothing_behind(tmp_path: Path) -> None:
     write_dump(tmp_path / "dump", 1, 5, 1)
     process = subprocess.Popen(
         [
@@ -45,6 +45,8 @@ def test_serve_reads_and_loads_on_schedule_and_leaves_nothing_behind(tmp_path: P
             "serve",
             "dump",
             "--cron",
+            "* * * * *",
+            "--upkeep",
             "* * * * *",
             "--lake",
             "lake",
@@ -68,16 +70,21 @@ def test_serve_reads_and_loads_on_schedule_and_leaves_nothing_behind(tmp_path: P
         process.kill()
 
 
+def _all_done(tmp_path: Path) -> bool:
+    """Whether the schedule has read, loaded and kept in order."""
+    kept = "files compacted into" in (tmp_path / "out").read_text()
+    return kept and (tmp_path / "warehouse.duckdb").is_file() and committed(tmp_path / "lake")
+
+
 def _await_and_stop(process: "subprocess.Popen[bytes]", tmp_path: Path) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
-    while not ((tmp_path / "warehouse.duckdb").is_file() and committed(tmp_path / "lake")) and time.monotonic() < deadline:
+    while not _all_done(tmp_path) and time.monotonic() < deadline:
         assert process.poll() is None, (tmp_path / "out").read_text()
         time.sleep(1)
     children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
     process.wait(300)
-    assert committed(tmp_path / "lake"), (tmp_path / "out").read_text()
-    assert (tmp_path / "warehouse.duckdb").is_file()
+    assert _all_done(tmp_path), (tmp_path / "out").read_text()
     _, alive = psutil.wait_procs(children, timeout=120)
     assert alive == []
 
@@ -99,6 +106,7 @@ def test_the_server_has_its_page_and_ends_with_its_command_however_that_ends(tmp
     assert not psutil.pid_exists(int(server))
 
 
-def test_a_schedule_that_is_none_is_not_understood() -> None:
+@pytest.mark.parametrize(("cron", "upkeep"), [("x y", "0 2 * * 0"), ("0 6 * * *", "x y")])
+def test_a_schedule_that_is_none_is_not_understood(cron: str, upkeep: str) -> None:
     with pytest.raises(UsageError, match=r"expected a cron schedule such as '0 6 \* \* \*', got 'x y'"):
-        serve_schedule("x y", {})
+        serve_schedules(cron, upkeep, {})
