@@ -57,6 +57,8 @@ FACTUALITIES = [
     ("The police said the suspect escaped.", "escaped", "REPORTED"),
     ("According to the police, two men died.", "died", "REPORTED"),
     ("Officials could help to evacuate the town.", "evacuate", "POSSIBLE"),
+    ("The rebels appear to have left.", "left", "POSSIBLE"),
+    ("The minister appeared for an interview.", "interview", "ASSERTED"),
     ("They helped to sell the firm by the end of December.", "sell", "PLANNED"),  # it may be sold today, or later
 ]
 CLASSES = [

@@ -30,6 +30,28 @@ EXPLICIT = [
     ("The strike lasted through Monday.", "lasted", "SPAN", ("-", "2013-10-07", "2013-10-07", "2013-10-07"), "through"),
     ("The ban will stay through 2013.", "stay", "SPAN", ("-", "2013-12-31", "2013-12-31", "2013-12-31"), "through"),
     ("The court could rule as early as Tuesday.", "rule", "DAY", ("2013-10-15", "-") * 2, "early as"),
+    ("The court could rule as soon as Tuesday.", "rule", "DAY", ("2013-10-15", "-") * 2, "soon as"),
+    # What is only a part of its day leaves room on it.
+    ("The bids will close before 5 p.m. on Tuesday.", "close", "DAY", ("2013-10-11", "2013-10-15") * 2, "before"),
+    ("The mayor died before dawn on Tuesday.", "died", "DAY", ("-", "2013-10-08") * 2, "before"),
+    ("The bomb exploded after 9 p.m. on Tuesday.", "exploded", "DAY", ("2013-10-08", "2013-10-11") * 2, "after"),
+    # The midnight that is named with a day ends it.
+    ("The ban ended at midnight on Tuesday.", "ended", "DAY", ("2013-10-08",) * 4, "at"),
+    ("The club must pay by midnight on Tuesday.", "pay", "DAY", ("2013-10-11", "2013-10-15") * 2, "by"),
+    ("The police found it after midnight on Tuesday.", "found", "DAY", ("2013-10-08", "2013-10-11") * 2, "after"),
+    # A cue of several words that is not listed is read as its last one.
+    (
+        "He has lived there on and off since 2008.",
+        "lived",
+        "SPAN",
+        ("2008-01-01", "2008-12-31", "2013-10-11", "-"),
+        "off since",
+    ),
+    # What a clause tells of a date is of that date, whatever the date's own cue.
+    ("The truce held until Monday, when rebels attacked.", "attacked", "DAY", ("2013-10-07",) * 4, "when"),
+    ("It was the worst day since July 2012, when the bank failed.", "failed", "DAY", ("2012-07-01", "2012-07-31") * 2, "when"),
+    ("The law must pass by May 3, when the money runs out.", "runs", "DAY", ("2014-05-03",) * 4, "when"),
+    ("Sales were lower than in 2010, when a flood hit the city.", "hit", "DAY", ("2010-01-01", "2010-12-31") * 2, "when"),
     ("He wrote to them as early as March.", "wrote", "DAY", ("2013-03-01", "2013-03-31") * 2, "early as"),
     ("The plant will operate beyond 2015.", "operate", "SPAN", ("-", "-", "2016-01-01", "-"), "beyond"),
     ("The firm had closed it by 2011.", "closed", "DAY", ("-", "2011-12-31") * 2, "by"),

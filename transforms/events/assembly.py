@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.clauses import ancestors, child, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import is_awaited, is_prospective
 from transforms.events.inheritance import Candidate, inherit
-from transforms.events.links import Link, dated_tokens, find_links
+from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
 from transforms.events.parsing import Parsed
 from transforms.events.participants import Participants, read_participants

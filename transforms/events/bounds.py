@@ -36,11 +36,15 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days of a time expression, both included; None is unbounded. `length` is set when it has a length and no place."""
+    """The days of a time expression, both included; None is unbounded. `length` is set when it has a length and no place.
+
+    What is only a `part` of its days leaves room on them: what came before 5 p.m. on Friday may have been on Friday.
+    """
 
     first: date | None
     last: date | None
     length: timedelta | None = None
+    part: bool = False
 
     @property
     def is_day(self) -> bool:
@@ -59,9 +63,17 @@ def period_of(mention: Mention) -> Period:
         return Period(None, None, length_of(mention.timex_value))
     first = mention.start.date() if mention.start is not None else None
     last = (mention.end - INSTANT).date() if mention.end is not None else None
-    if mention.start is not None and mention.end is not None and mention.end - mention.start <= _DAY:
-        last = first  # a moment, a night, a day of another time zone: the day on which it begins
-    return Period(first, last)
+    if mention.start is None or mention.end is None or mention.end - mention.start > _DAY:
+        return Period(first, last)
+    if _ends_its_day(mention):
+        first = last = (mention.start - INSTANT).date()
+    # A moment, a night, a day of another time zone: the day on which it begins.
+    return Period(first, first, part=mention.end - mention.start < _DAY)
+
+
+def _ends_its_day(mention: Mention) -> bool:
+    """Whether it is the midnight at the end of a day that is named with it: `at midnight on Friday`, but not `at midnight`."""
+    return (mention.timex_value or "").endswith("T24:00") and mention.meaning.startswith("Intersect(")
 
 
 def length_of(value: str | None) -> timedelta | None:
@@ -96,6 +108,10 @@ class Limits:
         starts, ends = self._pair(names[0], names[1]), self._pair(names[2], names[3])
         return _ordered(starts, ends)
 
+    def beside(self, day: date | None, sign: int) -> date | None:
+        """The day beside an end of the period; that end itself where the period is only a part of it."""
+        return day if self.period.part else shifted(day, _DAY, sign)
+
     def _pair(self, low: str, high: str) -> tuple[date | None, date | None]:
         earliest, latest = self._clipped(low, max), self._clipped(high, min)
         if earliest is not None and latest is not None and earliest > latest:
@@ -116,8 +132,8 @@ LIMITS: Final[Mapping[str, Callable[[Limits], date | None]]] = {
     "-": lambda limits: None,
     "first": lambda limits: limits.period.first,
     "last": lambda limits: limits.period.last,
-    "before_first": lambda limits: shifted(limits.period.first, -_DAY),
-    "after_last": lambda limits: shifted(limits.period.last, _DAY),
+    "before_first": lambda limits: limits.beside(limits.period.first, -1),
+    "after_last": lambda limits: limits.beside(limits.period.last, 1),
     "publication": lambda limits: limits.publication,
     "eve": lambda limits: shifted(limits.publication, -_DAY),
     "recent": lambda limits: shifted(limits.publication, -limits.recent),

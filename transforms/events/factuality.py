@@ -151,7 +151,8 @@ def _governed_factuality(token: "Token", words: Words) -> str:
         finite_clause = edge == "ccomp" and node.tag_ in _FINITE
         if _plans(above, node, words) and not finite_clause:
             return "PLANNED"
-        doubtful = lemma in modality.possible_governors and not _is_known(above, node, words)
+        circumstance = edge == "pobj" and lemma in modality.possible_of_verbs
+        doubtful = lemma in modality.possible_governors and not circumstance and not _is_known(above, node, words)
         if doubtful and not (finite_clause and above.tag_[:2] == "NN"):
             return "POSSIBLE"
         reported = reported or (edge == "ccomp" and lemma in reporting)

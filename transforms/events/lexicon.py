@@ -29,6 +29,7 @@ class Modality:
     planned_governors: frozenset[str]
     planned_infinitives: frozenset[str]
     possible_governors: frozenset[str]
+    possible_of_verbs: frozenset[str]
     possible_of_the_known: frozenset[str]
     possible_of_a_future: frozenset[str]
     possible_adverbs: frozenset[str]
@@ -134,7 +135,7 @@ _MODALITY_TABLES: Final = {
     "modal": every(dict.fromkeys(("possible", "planned", "told"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(dict.fromkeys(("infinitives", "circumstances", "governors"), WORDS)),
-    "possible": every(dict.fromkeys(("governors", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
+    "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
     "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
 }
@@ -262,6 +263,7 @@ def _modality(path: Path) -> Modality:
         planned_governors=_words(part["planned"]["governors"]),
         planned_infinitives=_words(part["planned"]["infinitives"]),
         possible_governors=_words(part["possible"]["governors"]),
+        possible_of_verbs=_words(part["possible"]["of_verbs"]),
         possible_of_the_known=_words(part["possible"]["of_the_known"]),
         possible_of_a_future=_words(part["possible"]["of_a_future"]),
         possible_adverbs=_words(part["possible"]["adverbs"]),

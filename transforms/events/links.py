@@ -5,12 +5,12 @@ What shares its clause (conjuncts, complements, its nouns) is dated EXPLICIT_CLA
 INHERITED_SENTENCE.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from transforms.events.anchors import Anchor, anchors_of, pair_up
 from transforms.events.bounds import INSTANT, shifted
 from transforms.events.clauses import CLAUSE_EDGES, ancestors, auxiliaries, child, is_infinitive, is_passive, is_past, is_verb
 from transforms.events.mates import Cues, mates_of, phase_role
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
-_INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
 # "now" dates nothing that the tense does not.
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
 
@@ -40,37 +39,14 @@ class Link:
     lasting: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    mention: Mention
-    head: "Token"
-    cue: str
-    governor: "Token | None"
-    first: int
-
-    @property
-    def tight(self) -> bool:
-        """Whether the mention stands inside a noun phrase, with no preposition: `the 1971 convention`, `Friday's talks`."""
-        return not self.cue and self.head.dep_ in _INSIDE_NOUN
-
-
-def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[int, Mention]:
-    """The tokens of each mention, by index in the parsed sentence that begins at `start`."""
-    out: dict[int, Mention] = {}
-    for mention in mentions:
-        touched = doc.touching(max(0, mention.char_start - start), min(len(doc.text), mention.char_end - start))
-        # "would close in 2014" is no close of 2014: a verb with an auxiliary of its own is no part of a time expression.
-        out.update((t.i, mention) for t in touched if not t.is_space and not (is_verb(t) and auxiliaries(t)))
-    return out
-
-
 def find_links(
     doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], cues: Cues, publication: date | None
 ) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
-    anchors = _pair_up([anchor for anchor in _anchors(doc, tokens, cues.words.approximate) if _is_usable(anchor, cues)], cues)
-    links = _own_links(doc, anchors, triggers, cues, publication)
-    positions = {anchor.mention.mention_id: anchor.first for anchor, _ in anchors}
+    anchors = anchors_of(doc, tokens, cues.words.approximate)
+    usable = pair_up([anchor for anchor in anchors if _is_usable(anchor, cues)], cues)
+    links = _own_links(doc, usable, triggers, cues, publication) | _told_of_dates(doc, anchors, triggers, cues)
+    positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
             if role == "BESIDE" and other < positions[link.mention.mention_id]:
@@ -83,7 +59,7 @@ def find_links(
 
 def _own_links(
     doc: "Doc",
-    anchors: Sequence[tuple[_Anchor, Mention | None]],
+    anchors: Sequence[tuple[Anchor, Mention | None]],
     triggers: frozenset[int],
     cues: Cues,
     publication: date | None,
@@ -123,7 +99,23 @@ def _own_links(
     return links
 
 
-def _is_usable(anchor: _Anchor, cues: Cues) -> bool:
+def _told_of_dates(doc: "Doc", anchors: Sequence[Anchor], triggers: frozenset[int], cues: Cues) -> dict[int, Link]:
+    """The links of what a clause tells of a date, whatever that one's own cue: `the worst day since 1987, when it crashed`."""
+    links: dict[int, Link] = {}
+    for anchor in anchors:
+        if anchor.mention.start is None or anchor.mention.timex_type not in ("DATE", "TIME"):
+            continue
+        marker = next((word for word in doc[anchor.last + 1 : anchor.last + 3] if word.dep_ != "punct"), None)
+        if marker is None or marker.lower_ not in cues.words.of_dates or marker.i > marker.head.i:
+            continue
+        verb = marker.head
+        told = verb if verb.i in triggers else _copular_target(verb, triggers)
+        if told is not None:
+            links[told.i] = Link(anchor.mention, marker.lower_, "EXPLICIT", role=phase_role(told, cues))
+    return links
+
+
+def _is_usable(anchor: Anchor, cues: Cues) -> bool:
     mention = anchor.mention
     if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS:
         return False
@@ -152,7 +144,7 @@ def _is_reporting(target: "Token", cues: Cues) -> bool:
     return is_verb(target) and cues.lemma(target) in cues.lexicon.reporting
 
 
-def _is_base(anchor: _Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
+def _is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
     """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
     last = _last_day(anchor.mention)
     over = last is not None and publication is not None and last <= publication
@@ -167,7 +159,7 @@ def _is_opening(target: "Token", triggers: frozenset[int], cues: Cues) -> bool:
     return alone and target.tag_ == "VBG" and cues.role(cues.lemma(target)) == "STARTS" and target.head.i in triggers
 
 
-def _is_superlative(anchor: _Anchor, cues: Cues) -> bool:
+def _is_superlative(anchor: Anchor, cues: Cues) -> bool:
     """Whether the phrase before a preposition picks out one of many: `its worst storm | since 2008`."""
     preposition = anchor.head.head
     last = preposition.nbor(-1) if preposition.i > 0 else preposition
@@ -188,63 +180,7 @@ def _add(links: dict[int, Link], index: int, link: Link) -> None:
         links[index] = link  # a date says more than a length
 
 
-def _anchors(doc: "Doc", tokens: Mapping[int, Mention], approximate: Collection[str]) -> list[_Anchor]:
-    by_mention: dict[str, list[int]] = {}
-    for index, mention in tokens.items():
-        by_mention.setdefault(mention.mention_id, []).append(index)
-    out = []
-    for indices in by_mention.values():
-        inside = frozenset(indices)
-        outward = [doc[i] for i in indices if doc[i].head.i not in inside or doc[i].head.i == i]
-        head = next((t for t in outward if t.dep_ != "punct"), doc[indices[0]])
-        cue, governor = _hang(head, approximate)
-        out.append(_Anchor(tokens[indices[0]], head, cue, governor, min(indices)))
-    return sorted(out, key=lambda anchor: anchor.first)
-
-
-def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | None"]:
-    """The cue and the governor of a mention's head; no governor for one that hangs on nothing."""
-    if head.head.i == head.i:
-        return "", None
-    if head.dep_ not in ("pobj", "pcomp"):
-        return "", head.head
-    node = head.head
-    if node.lower_ in approximate and node.i > 0 and node.nbor(-1).tag_ == "IN":
-        node = node.nbor(-1)  # "by about May 3"
-    cue = node.lower_
-    joint = child(node.head, "cc") if node.dep_ == "conj" and node.head.tag_ == "IN" else None
-    if joint is not None and child(node.head, "pobj") is None:
-        node = node.head
-        cue = f"{node.lower_} {joint.lower_} {cue}"  # "on or before May 15"
-    # "prior to", "ahead of", "up to", "as of"
-    while node.head.i != node.i and node.dep_ in ("prep", "pcomp", "pobj") and node.head.tag_ in ("IN", "RB", "TO", "RP"):
-        node = node.head
-        cue = f"{node.lower_} {cue}"
-    return cue, None if node.head.i == node.i else node.head
-
-
-def _pair_up(anchors: list[_Anchor], cues: Cues) -> list[tuple[_Anchor, Mention | None]]:
-    """Anchors with, for `from X to Y` and `between X and Y`, the second mention."""
-    out: list[tuple[_Anchor, Mention | None]] = []
-    skip = False
-    for anchor, following in zip_longest(anchors, anchors[1:]):
-        if skip:
-            skip = False
-            continue
-        paired = (
-            following is not None
-            and following.first - anchor.head.i <= 4
-            and (
-                (anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last)
-                or (anchor.cue in cues.words.pair_both and following.head.dep_ == "conj")
-            )
-        )
-        out.append((anchor, following.mention if paired and following is not None else None))
-        skip = paired
-    return out
-
-
-def _target(anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Token | None", str]:
+def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Token | None", str]:
     """The trigger that the mention dates, with the evidence; None when it belongs to a noun that is no event."""
     governor = _outer(anchor)
     if governor is None:
@@ -262,7 +198,7 @@ def _target(anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Tok
     return None, "EXPLICIT"
 
 
-def _moved(target: "Token", anchor: _Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
     """The event that a verb of moving or setting gives a new date: `put off the vote until Friday`, `a vote set for Friday`."""
     if anchor.cue not in cues.words.moved_to or not is_verb(target) or anchor.mention.start is None:
         return None
@@ -273,7 +209,7 @@ def _moved(target: "Token", anchor: _Anchor, triggers: frozenset[int], cues: Cue
     return noun if noun is not None and noun.i in triggers else None
 
 
-def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cues: Cues, publication: date) -> "Token | None":
+def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: date) -> "Token | None":
     """The target, unless its tense and the date contradict each other and a verb above or below fits.
 
     `promised to vote next year`: the parser hangs the date on `promised`. `voted to support it on Friday`: on `support`.
@@ -299,7 +235,7 @@ def _in_its_time(target: "Token", anchor: _Anchor, triggers: frozenset[int], cue
     return target
 
 
-def _noun_before(doc: "Doc", anchor: _Anchor, triggers: frozenset[int]) -> "Token | None":
+def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
     """The event noun that a prepositional mention directly follows: `condemned the siege of the port | on May 9`.
 
     The parser mostly hangs the date on the verb; it is the noun's as well, and only the noun's after `since the invasion`.
@@ -323,7 +259,7 @@ def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
     return noun.dep_ == "dobj" and noun.head.i == target.i and cues.lemma(target) in cues.lexicon.intends
 
 
-def _outer(anchor: _Anchor) -> "Token | None":
+def _outer(anchor: Anchor) -> "Token | None":
     """The governor, corrected where the parser hangs a mention on the wrong side of a clause's border."""
     governor = anchor.governor
     if governor is None or not is_verb(governor):

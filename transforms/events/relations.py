@@ -72,8 +72,8 @@ _DEFAULT: Final = Form(
 class CueWords:
     """Cues that need care: those that date nothing, ever, after a superlative or as the base of a change, that stay with a
     noun, that name an occasion of the same day, perhaps or for certain, that order one event by another, that join two nouns
-    in one happening, that give what is moved its new date, that say how long, or up to when, that make a date less exact, and
-    the halves of a pair."""
+    in one happening, that open a clause about a date, that give what is moved its new date, that say how long, or up to when,
+    that make a date less exact, and the halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -84,6 +84,7 @@ class CueWords:
     certain_occasions: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
+    of_dates: frozenset[str]
     moved_to: frozenset[str]
     lasts: frozenset[str]
     holds: frozenset[str]
@@ -136,11 +137,12 @@ class Relations:
     def bounds(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
         """The bounds of an event of that extent, on that side of publication, related by the cue to the period.
 
-        None when the period has neither days nor a usable length. A cue that no template names is read as "in".
+        None when the period has neither days nor a usable length. A cue that no template names is read as its last word
+        ("until after"), or else as "in".
         """
         if period.first is None and period.last is None:
             return self._by_length(cue, period, extent, side, publication)
-        templates = self.periods.get(cue) or self.periods[""]
+        templates = self.periods.get(cue) or self.periods.get(cue.rpartition(" ")[2]) or self.periods[""]
         if period.is_day and templates["day"] == _WITHIN:
             extent = "DAY"  # what holds on one day has no other start and end to tell
         elif extent == "MEASURED" and (period.first is None or period.last is None or period.last - period.first < _WEEK):

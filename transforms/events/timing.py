@@ -86,13 +86,12 @@ def side_of(attributes: Attributes, governing: str | None, prospective: bool) ->
 
 def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str:
     """DAY for what happens on one day when nothing else is said, SPAN for what lasts."""
-    lemma = trigger.lemma.split(" ")[0]
     if attributes.event_class in ("REPORTING", "PERCEPTION", "I_STATE"):
         return "DAY"
     if attributes.event_class == "STATE" or "PROGRESSIVE" in attributes.aspect:
         return "SPAN"
     durative = lexicon.durative_nominals if trigger.word_class == "NOUN" else lexicon.durative_verbs
-    return "SPAN" if lemma in durative or trigger.lemma in durative else "DAY"
+    return "SPAN" if trigger.lemma in durative else "DAY"
 
 
 def dated(link: Link, situation: Situation, relations: Relations, publication: date | None) -> Timing | None:
@@ -100,7 +99,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     period = period_of(link.mention)
     if link.mention.timex_type == "DURATION" and publication is not None and link.mention.end is not None:
         # "over the past two weeks" runs up to publication and holds it.
-        period = Period(period.first, publication) if link.mention.end.date() == publication else period
+        period = replace(period, last=publication) if link.mention.end.date() == publication else period
     extent, cue = situation.extent, link.cue
     if extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"

@@ -1,0 +1,100 @@
+"""Where the mentions of a sentence hang in its parse: on which word, by what cue, alone or in pairs."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from transforms.events.clauses import auxiliaries, child, is_verb
+from transforms.events.mates import Cues
+from transforms.temporal.mention import Mention
+
+if TYPE_CHECKING:
+    from transforms.events.tree import Doc, Token
+
+_INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A mention, the word of it that hangs on another one, that other one (None for a root), and the cue: the preposition
+    between them, in small letters, empty when there is none. `first` and `last` are its outer tokens, by index."""
+
+    mention: Mention
+    head: "Token"
+    cue: str
+    governor: "Token | None"
+    first: int
+    last: int
+
+    @property
+    def tight(self) -> bool:
+        """Whether the mention stands inside a noun phrase, with no preposition: `the 1971 convention`, `Friday's talks`."""
+        return not self.cue and self.head.dep_ in _INSIDE_NOUN
+
+
+def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """The tokens of each mention, by index in the parsed sentence that begins at `start`."""
+    out: dict[int, Mention] = {}
+    for mention in mentions:
+        touched = doc.touching(max(0, mention.char_start - start), min(len(doc.text), mention.char_end - start))
+        # "would close in 2014" is no close of 2014: a verb with an auxiliary of its own is no part of a time expression.
+        out.update((t.i, mention) for t in touched if not t.is_space and not (is_verb(t) and auxiliaries(t)))
+    return out
+
+
+def anchors_of(doc: "Doc", tokens: Mapping[int, Mention], approximate: Collection[str]) -> list[Anchor]:
+    """The anchor of each mention, from left to right; `approximate` are the words that a cue may have behind it."""
+    by_mention: dict[str, list[int]] = {}
+    for index, mention in tokens.items():
+        by_mention.setdefault(mention.mention_id, []).append(index)
+    out = []
+    for indices in by_mention.values():
+        inside = frozenset(indices)
+        outward = [doc[i] for i in indices if doc[i].head.i not in inside or doc[i].head.i == i]
+        head = next((t for t in outward if t.dep_ != "punct"), doc[indices[0]])
+        cue, governor = _hang(head, approximate)
+        out.append(Anchor(tokens[indices[0]], head, cue, governor, min(indices), max(indices)))
+    return sorted(out, key=lambda anchor: anchor.first)
+
+
+def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | None"]:
+    """The cue and the governor of a mention's head; no governor for one that hangs on nothing."""
+    if head.head.i == head.i:
+        return "", None
+    if head.dep_ not in ("pobj", "pcomp"):
+        return "", head.head
+    node = head.head
+    if node.lower_ in approximate and node.i > 0 and node.nbor(-1).tag_ == "IN":
+        node = node.nbor(-1)  # "by about May 3"
+    cue = node.lower_
+    joint = child(node.head, "cc") if node.dep_ == "conj" and node.head.tag_ == "IN" else None
+    if joint is not None and child(node.head, "pobj") is None:
+        node = node.head
+        cue = f"{node.lower_} {joint.lower_} {cue}"  # "on or before May 15"
+    # "prior to", "ahead of", "up to", "as of"
+    while node.head.i != node.i and node.dep_ in ("prep", "pcomp", "pobj") and node.head.tag_ in ("IN", "RB", "TO", "RP"):
+        node = node.head
+        cue = f"{node.lower_} {cue}"
+    return cue, None if node.head.i == node.i else node.head
+
+
+def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Mention | None]]:
+    """Anchors with, for `from X to Y` and `between X and Y`, the second mention."""
+    out: list[tuple[Anchor, Mention | None]] = []
+    skip = False
+    for anchor, following in zip_longest(anchors, anchors[1:]):
+        if skip:
+            skip = False
+            continue
+        paired = (
+            following is not None
+            and following.first - anchor.head.i <= 4
+            and (
+                (anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last)
+                or (anchor.cue in cues.words.pair_both and following.head.dep_ == "conj")
+            )
+        )
+        out.append((anchor, following.mention if paired and following is not None else None))
+        skip = paired
+    return out
