@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor, anchors_of, pair_up
 from transforms.events.bounds import INSTANT, shifted
-from transforms.events.clauses import CLAUSE_EDGES, ancestors, auxiliaries, child, is_infinitive, is_passive, is_past, is_verb
+from transforms.events.clauses import (
+    CLAUSE_EDGES,
+    SUBJECTS,
+    ancestors,
+    auxiliaries,
+    child,
+    is_infinitive,
+    is_passive,
+    is_past,
+    is_verb,
+)
 from transforms.events.mates import Cues, mates_of, phase_role
 from transforms.temporal.mention import Mention
 
@@ -194,8 +204,18 @@ def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Toke
             return inner, "EXPLICIT"
         if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
             return None, "EXPLICIT"  # "the 1971 convention", "figures for January": of the noun, not of the verb
+        if _is_said_of_noun(node):
+            return (node.head if node.head.i in triggers else None), "EXPLICIT"
+        if node.dep_ in ("ccomp", "advcl") and child(node, *SUBJECTS) is not None:
+            return None, "EXPLICIT"  # "made clear that it would be a priority in 2021": no date of what is above
         crossed = crossed or node.dep_ in CLAUSE_EDGES
     return None, "EXPLICIT"
+
+
+def _is_said_of_noun(node: "Token") -> bool:
+    """Whether a word says of the noun before it how it is, and a date with it: `a bond | due in 2021`, `a bank that is | ...`."""
+    behind = node.head.i < node.i and node.head.tag_[:2] == "NN"
+    return behind and (node.tag_ == "JJ" or node.dep_ in ("relcl", "acl"))
 
 
 def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":

@@ -1,14 +1,14 @@
 """Events ordered by one another inside a sentence: `left after the vote on Tuesday`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.bounds import Period, day_bounds, shifted
-from transforms.events.clauses import ancestors, child, clause_marker, is_verb
+from transforms.events.clauses import ancestors, child, clause_marker, first_conjunct, is_verb
 from transforms.events.relations import Relations
-from transforms.events.timing import DATED, Situation, Timing
+from transforms.events.timing import DATED, Situation, Timing, told_between
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
@@ -26,11 +26,13 @@ class Ordered:
 
 
 def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publication: date | None) -> dict[int, Timing]:
-    """The times, by trigger, that undated events take from dated ones of their sentence."""
+    """The times, by trigger, that undated events take from dated ones of their sentence; heads come before what hangs on them."""
     out: dict[int, Timing] = {}
     for index, event in events.items():
         if event.timing.basis != "TENSE":
             continue
+        if (told := _told(doc[index], event, events, out, relations)) is not None:
+            out[index] = told
         if (counted := _counted(doc[index], event, events, relations, publication)) is not None:
             out[index] = counted
             continue
@@ -40,6 +42,35 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
                 out[index] = timing
                 break
     return out
+
+
+def _told(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing], relations: Relations
+) -> Timing | None:
+    """The time of what someone told on other days than publication: its tense is of those days, `said on Monday that he knew`.
+
+    `told` are the times of this kind that are known already, for what one tells that another has told.
+    """
+    teller = _teller(token, events)
+    if teller is None:
+        return None
+    timing = told.get(teller, events[teller].timing)
+    first, last = timing.bounds.earliest_start, timing.bounds.latest_end
+    if first is None or last is None or (timing.basis not in DATED and teller not in told):
+        return None
+    own = event.timing
+    return replace(told_between(event.situation, relations, first, last), duration=own.duration, recurrence=own.recurrence)
+
+
+def _teller(token: "Token", events: Mapping[int, Ordered]) -> int | None:
+    """The verb of telling whose content, told in the tenses of its own day, the token is part of; `will` is of publication's."""
+    for node in (token, *ancestors(token)):
+        clause = first_conjunct(node)
+        if clause.dep_ == "ccomp" and clause.head.i in events:
+            is_told = events[clause.head.i].situation.attributes.event_class == "REPORTING"
+            still = node.i in events and events[node.i].situation.attributes.tense in ("PRESENT", "FUTURE")
+            return clause.head.i if is_told and not still else None
+    return None
 
 
 def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:

@@ -161,6 +161,15 @@ def undated(situation: Situation, relations: Relations, publication: date | None
     return Timing(bounds, default.basis, (publication, publication), default.basis)
 
 
+def told_between(situation: Situation, relations: Relations, first: date, last: date) -> Timing:
+    """The time that class and tense give to what was told on a day between these two, as `undated` does on publication."""
+    early, late = undated(situation, relations, first), undated(situation, relations, last)
+    if first == last:
+        return early
+    bounds = replace(late.bounds, earliest_start=early.bounds.earliest_start, earliest_end=early.bounds.earliest_end)
+    return replace(late, bounds=bounds, best=None, best_basis=None)
+
+
 def with_length(timing: Timing, mention: Mention | None) -> Timing:
     """The time with the length or the repetition that a mention of the event's clause gives."""
     if mention is None:
