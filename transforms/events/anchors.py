@@ -89,7 +89,7 @@ def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Mention | N
             continue
         paired = (
             following is not None
-            and following.first - anchor.head.i <= 4
+            and following.first - anchor.last <= 3
             and (
                 (anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last)
                 or (anchor.cue in cues.words.pair_both and following.head.dep_ == "conj")

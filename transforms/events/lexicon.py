@@ -78,6 +78,7 @@ class Lexicon:
     moves: frozenset[str]
     schedules: frozenset[str]
     intends: frozenset[str]
+    averts: frozenset[str]
     measured: frozenset[str]
     contractions: Mapping[str, str]
     phrasal: frozenset[str]
@@ -114,7 +115,7 @@ _PHRASES: Final = list_of(WORD)
 _VERBS: Final = every(
     dict.fromkeys(VERB_CLASSES, WORDS)
     | dict.fromkeys(("reporting_clauses", "attributions", "speaking", "durative", "light", "begins", "ends", "effects"), WORDS)
-    | dict.fromkeys(("lasting", "moves", "schedules", "intends", "measured", "empty", "static_participles"), WORDS)
+    | dict.fromkeys(("lasting", "moves", "schedules", "intends", "averts", "measured", "empty", "static_participles"), WORDS)
     | {"phrasal": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(dict.fromkeys(("events", "durative", "measured", "place_prepositions"), WORDS) | {"class": TABLE})
@@ -185,6 +186,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         moves=_words(verbs["moves"]),
         schedules=_words(verbs["schedules"]),
         intends=_words(verbs["intends"]),
+        averts=_words(verbs["averts"]),
         measured=_words(verbs["measured"]) | _words(nouns["measured"]),
         phrasal=frozenset(verbs["phrasal"]),
         contractions=verbs["contractions"],

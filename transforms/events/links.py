@@ -23,7 +23,7 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
-from transforms.events.mates import Cues, mates_of, phase_role
+from transforms.events.mates import Cues, is_occasion, mates_of, phase_role
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _own_links(
             continue
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i:
-            own = _is_its_own(noun, target, cues)
+            own = _is_its_own(noun, target, cues) or _is_averted(noun, target, anchor, cues, publication)
             _add(
                 links,
                 noun.i,
@@ -154,13 +154,33 @@ def _is_reporting(target: "Token", cues: Cues) -> bool:
     return is_verb(target) and cues.lemma(target) in cues.lexicon.reporting
 
 
+def _is_told(verb: "Token", triggers: frozenset[int], cues: Cues) -> bool:
+    """Whether a verb of telling is in the past."""
+    return verb.i in triggers and _is_reporting(verb, cues) and is_past(verb)
+
+
 def _is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
     """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
-    last = _last_day(anchor.mention)
-    over = last is not None and publication is not None and last <= publication
+    if not _is_over(anchor, publication) or cues.lemma(target) not in cues.lexicon.measured:
+        return False
     if any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
         return False  # "is being sold from today"
-    return over and anchor.cue in cues.words.compared_measures and cues.lemma(target) in cues.lexicon.measured
+    return anchor.cue in cues.words.compared_measures or _is_of_base(anchor, target, cues)
+
+
+def _is_of_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether the date follows the figure that another one is set against: `rose to 66 million | from 59 million in 2016`."""
+    preposition = anchor.head.head
+    if not anchor.cue or preposition.i == 0:
+        return False
+    figure = preposition.nbor(-1)
+    above = next((node for node in (figure, *ancestors(figure)) if node.dep_ == "prep"), None)
+    return above is not None and above.head.i == target.i and above.lower_ in cues.words.compared_measures
+
+
+def _is_over(anchor: Anchor, publication: date | None) -> bool:
+    last = _last_day(anchor.mention)
+    return last is not None and publication is not None and last <= publication
 
 
 def _is_opening(target: "Token", triggers: frozenset[int], cues: Cues) -> bool:
@@ -203,7 +223,14 @@ def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Toke
         if inner is not None:
             return inner, "EXPLICIT"
         if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
-            return None, "EXPLICIT"  # "the 1971 convention", "figures for January": of the noun, not of the verb
+            # "the 1971 convention", "figures for January": of the noun, not of the verb, but for "wrote in an August memo".
+            verb = node.head.head
+            said = anchor.tight and verb.i in triggers and _is_reporting(verb, cues) and is_occasion(node, cues, by_cue=False)
+            return verb if said else None, "EXPLICIT"
+        if node.dep_ == "prep" and node.lower_ in cues.words.comparisons:
+            return None, "EXPLICIT"
+        if node.tag_ == "JJ" and node.dep_ == "advcl":
+            return None, "EXPLICIT"  # "single since 2014, the pair met"
         if _is_said_of_noun(node):
             return (node.head if node.head.i in triggers else None), "EXPLICIT"
         if node.dep_ in ("ccomp", "advcl") and child(node, *SUBJECTS) is not None:
@@ -213,7 +240,7 @@ def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Toke
 
 
 def _is_said_of_noun(node: "Token") -> bool:
-    """Whether a word says of the noun before it how it is, and a date with it: `a bond | due in 2021`, `a bank that is | ...`."""
+    """Whether a word says of the noun before it how it is, and a date with it: `a bond | due in 2021`."""
     behind = node.head.i < node.i and node.head.tag_[:2] == "NN"
     return behind and (node.tag_ == "JJ" or node.dep_ in ("relcl", "acl"))
 
@@ -241,18 +268,29 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
         early = "Field(weekday" in anchor.mention.meaning and latest is not None and start.date() <= latest
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
-        return target if told else ahead[-1] if ahead else None
+        return target if told else ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
+    over = _is_over(anchor, publication)
+    if over and target.tag_ in ("VBZ", "VBP") and anchor.head.dep_ == "nsubj":
+        return None  # "2016 reflects a gain"
+    if over and not anchor.cue and anchor.first > target.i and target.dep_ == "dobj" and _is_told(target.head, triggers, cues):
+        return target.head  # "announced a sale last week"
     if last is not None and last < publication and _is_future(target, cues):
         return None  # "the store, open since 1920, will close"
     if ahead and is_verb(target) and cues.lemma(target) in cues.lexicon.intends:
         return ahead[-1]
-    over = last is not None and last <= publication
     intended = target.dep_ == "xcomp" and cues.lemma(target.head) in cues.lexicon.intends
     if intended:
         return target
     if over and target.dep_ == "xcomp" and is_infinitive(target) and is_past(target.head) and target.head.i in triggers:
         return target.head
     return target
+
+
+def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event that a verb of telling is about, which a day ahead is of: `announced cuts next year`."""
+    noun = child(verb, "dobj")
+    about = noun is not None and noun.i in triggers and noun.i < anchor.first and _is_reporting(verb, cues)
+    return noun if about else None
 
 
 def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
@@ -279,6 +317,11 @@ def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
     return noun.dep_ == "dobj" and noun.head.i == target.i and cues.lemma(target) in cues.lexicon.intends
 
 
+def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:
+    """Whether a day ahead is of what is to be kept from happening: `met to avert a strike on Friday`."""
+    return noun.dep_ == "dobj" and cues.lemma(target) in cues.lexicon.averts and not _is_over(anchor, publication)
+
+
 def _outer(anchor: Anchor) -> "Token | None":
     """The governor, corrected where the parser hangs a mention on the wrong side of a clause's border."""
     governor = anchor.governor
@@ -288,7 +331,7 @@ def _outer(anchor: Anchor) -> "Token | None":
     if marker is not None and anchor.first < marker.i and governor.dep_ == "advcl":
         return governor.head  # "left on Monday | after he resigned"
     subject, content = child(governor, "nsubj", "nsubjpass"), child(governor, "ccomp")
-    told = governor.dep_ == "ccomp" and governor.head.i < anchor.first
+    told = governor.dep_ in ("ccomp", "advcl") and governor.head.i < anchor.first
     if told and subject is not None and anchor.first < subject.i and (marker is None or marker.i > anchor.first):
         return governor.head  # "said on Monday | it had fired its chief"
     if content is not None and subject is not None and content.i < anchor.first < subject.i:

@@ -35,8 +35,10 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         if token.head.i in triggers and _is_held(token, cues):
             yield token.head.i, "SAME"
     head = token.head
-    if head.head.i in triggers and _is_occasion(token, cues, by_cue):
+    if head.head.i in triggers and is_occasion(token, cues, by_cue):
         yield head.head.i, "SAME"
+    if token.tag_ == "VBN" and token.dep_ == "acl" and is_occasion(head, cues, by_cue=False) and head.head.head.i in triggers:
+        yield head.head.head.i, "SAME"  # "wrote in an article published on Sunday"
     if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
@@ -70,17 +72,19 @@ def _subject(verb: "Token", cues: Cues) -> "Token | None":
     return subject
 
 
-def _is_occasion(noun: "Token", cues: Cues, by_cue: bool) -> bool:
+def is_occasion(noun: "Token", cues: Cues, by_cue: bool) -> bool:
     """Whether a dated noun is when its verb happened: `passed in a vote on Friday`, `killed in the raid on Friday`.
 
-    One that has its date before it is a certain one: `spoke at Friday's meeting`.
+    One that has its date before it is a certain one: `spoke at Friday's meeting`, `wrote in a May memo`.
     """
     verb, cue = noun.head.head, noun.head.lower_
     if noun.dep_ != "pobj" or cue not in cues.words.occasions or not is_verb(verb):
         return False
     if cues.lemma(verb) in cues.lexicon.effects:
         return True
-    return cues.is_indefinite(noun) if by_cue else cue in cues.words.certain_occasions
+    if by_cue or cues.lemma(verb) in cues.lexicon.reporting:
+        return cues.is_indefinite(noun) or cue in cues.words.certain_occasions
+    return cue in cues.words.certain_occasions
 
 
 def phase_role(token: "Token", cues: Cues) -> str:

@@ -26,22 +26,30 @@ class Ordered:
 
 
 def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publication: date | None) -> dict[int, Timing]:
-    """The times, by trigger, that undated events take from dated ones of their sentence; heads come before what hangs on them."""
+    """The times, by trigger, that undated events take from dated ones of their sentence. Heads come before what they govern."""
     out: dict[int, Timing] = {}
     for index, event in events.items():
-        if event.timing.basis != "TENSE":
+        if event.timing.basis not in ("TENSE", "REPORTING"):
             continue
-        if (told := _told(doc[index], event, events, out, relations)) is not None:
-            out[index] = told
-        if (counted := _counted(doc[index], event, events, relations, publication)) is not None:
-            out[index] = counted
-            continue
-        for other, cue in _neighbours(doc[index], event, relations):
-            timing = _related(event, events.get(other), cue, relations, publication)
-            if timing is not None:
-                out[index] = timing
-                break
+        token = doc[index]
+        neighbours = _neighbours(token, event, relations) if event.timing.basis == "TENSE" else _fronted(token, relations)
+        related = (_related(event, events.get(other), cue, relations, publication) for other, cue in neighbours)
+        timing = (
+            _counted(token, event, events, relations, publication)
+            or next((timing for timing in related if timing is not None), None)
+            or _told(token, event, events, out, relations)
+        )
+        if timing is not None:
+            out[index] = timing
     return out
+
+
+def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
+    """The participles before a verb of telling, which happen with it: `speaking in Rome on Monday, she said`."""
+    for dependent in token.children:
+        alone = dependent.dep_ == "advcl" and dependent.tag_ == "VBG" and clause_marker(dependent) is None
+        if alone and dependent.i < token.i:
+            yield dependent.i, relations.participle_cue
 
 
 def _told(
@@ -63,11 +71,11 @@ def _told(
 
 
 def _teller(token: "Token", events: Mapping[int, Ordered]) -> int | None:
-    """The verb of telling whose content, told in the tenses of its own day, the token is part of; `will` is of publication's."""
+    """The verb of telling whose content, in the tenses of its own day, the token is part of; `will` is of publication's."""
     for node in (token, *ancestors(token)):
         clause = first_conjunct(node)
         if clause.dep_ == "ccomp" and clause.head.i in events:
-            is_told = events[clause.head.i].situation.attributes.event_class == "REPORTING"
+            is_told = events[clause.head.i].situation.attributes.event_class in ("REPORTING", "I_ACTION")
             still = node.i in events and events[node.i].situation.attributes.tense in ("PRESENT", "FUTURE")
             return clause.head.i if is_told and not still else None
     return None
