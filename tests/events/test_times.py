@@ -307,10 +307,24 @@ def test_another_word_for_one_happening_takes_its_date(text: str, trigger: str) 
         ("Gunmen killed three soldiers on Aug. 2. Envoys met. The rebels have killed 20 soldiers so far.", "killed"),
         ("Bombs went off on Aug. 2. Bombs went off on Aug. 9. Nobody claimed the attack.", "attack"),
         ("Lena Ortiz was abducted on Aug. 2. Envoys met. Police fear a kidnapping.", "kidnapping"),
+        # Of a month a document tells of more than one under a name, of a week hardly.
+        ("The bank cut its rate in February. Envoys met. He would follow the cut.", "cut"),
+        # Its date alone makes a happening no known one.
+        ("The delegates met the premier. Envoys left. Last week's meeting failed.", "met"),
     ],
 )
 def test_others_and_other_happenings_of_the_kind_take_no_date(text: str, trigger: str) -> None:
     assert [row for row in events_of(text) if row.trigger == trigger][-1].time_basis == "TENSE"
+
+
+def test_other_numbers_are_of_other_happenings() -> None:
+    rows = events_of("Rebels killed 18 soldiers in Oster. Envoys met. On Tuesday 19 soldiers were killed in Norrvik.")
+    assert [row.time_basis for row in rows if row.trigger == "killed"] == ["TENSE", "EXPLICIT"]
+
+
+def test_a_month_is_inherited_by_what_names_the_same() -> None:
+    murder = event("Smith was killed in November 1995. Envoys met. She said that Smith's killing was a stain.", "killing")
+    assert (murder.time_basis, bounds(murder)) == ("INHERITED_DOCUMENT", ("1995-11-01", "1995-11-30") * 2)
 
 
 def test_a_month_is_narrowed_to_the_day_told_elsewhere() -> None:

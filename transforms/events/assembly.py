@@ -78,7 +78,8 @@ def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
     trigger, token = found.trigger, found.token
     is_noun = trigger.word_class == "NOUN"
     # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
-    described = child(token, "poss", "compound") is not None or rules.words.is_definite(token)
+    before = (c for c in token.children if c.dep_ in ("poss", "compound") and c.i not in found.tokens)
+    described = next(before, None) is not None or rules.words.is_definite(token)
     known = token.tag_ == "NN" and described
     return Candidate(
         found.parsed.sentence,

@@ -3,8 +3,8 @@
 News dates a happening once and names it again: "Iraq invaded Kuwait on Aug. 2 ... since the invasion ... seized Kuwait".
 Two mentions are taken for one happening when their words are of one family (invade, invasion) and at least one is a noun,
 when their words are of one family or of one kind (`event_happenings.toml`: kidnap, capture) and they share a participant, or
-when the one is a bare `the attack` and the other of its kind. Those whom they name must not differ, and all dated mentions
-that may be the one must agree on when.
+when the one is a bare `the attack` and the other of its kind. Those whom they name, and how many they are, must not differ,
+and all dated mentions that may be the one must agree on when, within a week unless both name somebody.
 
 The work is linear in the events: dated mentions that differ in nothing that counts are one source, and where a document dates
 more than `MOST` happenings of a name, as a list of incidents does, none of them is taken for the one that is named again.
@@ -24,6 +24,8 @@ from transforms.events.timing import DATED, Timing
 _UNDATED: Final = ("TENSE", "NONE")
 _BASIS: Final = "INHERITED_DOCUMENT"
 MOST: Final = 100
+# Of a longer time a document tells of several happenings under one name.
+_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _inherited(candidate: Candidate, sources: Iterable[Candidate]) -> Timing | N
     own = candidate.timing
     if own.basis in _UNDATED:
         told = _agreed(source for source in sources if _may_be_one(candidate, source))
-        if told is None:
+        if told is None or not (_is_within_a_week(told.timing.bounds) or _share_a_name(candidate, told)):
             return None
         best_basis = _BASIS if told.timing.best is not None else None
         # "The three-day invasion" says its own length.
@@ -113,7 +115,7 @@ def _may_be_one(candidate: Candidate, source: Candidate) -> bool:
     if candidate.parties.differ(source.parties):
         return False
     of_family = candidate.family == source.family
-    if of_family and (candidate.is_noun or source.is_noun):
+    if of_family and (candidate.is_noun or (source.is_noun and source.is_definite)):
         return True
     of_kind = not candidate.kinds.isdisjoint(source.kinds)
     if (of_family or of_kind) and candidate.parties.meet(source.parties):
@@ -135,6 +137,15 @@ def _sums_up(candidate: Candidate, source: Candidate) -> bool:
 
 def _is_closed(bounds: Bounds) -> bool:
     return bounds.earliest_start is not None and bounds.latest_end is not None
+
+
+def _share_a_name(candidate: Candidate, source: Candidate) -> bool:
+    return not candidate.parties.everyone.names.isdisjoint(source.parties.everyone.names)
+
+
+def _is_within_a_week(bounds: Bounds) -> bool:
+    first, last = bounds.earliest_start, bounds.latest_end
+    return first is not None and last is not None and last - first <= _WEEK
 
 
 def _agreed(sources: Iterable[Candidate]) -> Candidate | None:

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """The words of one participant, in lower case: those of names, other nouns, and the person that a pronoun stands for."""
+    """The words of one participant, in lower case: those of names, other nouns, the person that a pronoun stands for, numbers."""
 
     names: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
     def differs(self, other: "Party") -> bool:
-        """Whether both are named, or both only described, without a word in common."""
+        """Whether both are named, or both only described, without a word in common, or both counted, not to the same number."""
+        if self.numbers and other.numbers and self.numbers.isdisjoint(other.numbers):
+            return True
         if self.names and other.names:
             return self.names.isdisjoint(other.names)
         described = self.nouns and other.nouns and not self.names and not other.names
@@ -33,7 +36,9 @@ class Party:
 
     def joined(self, other: "Party") -> "Party":
         """The words of both."""
-        return Party(self.names | other.names, self.nouns | other.nouns, self.persons | other.persons)
+        return Party(
+            self.names | other.names, self.nouns | other.nouns, self.persons | other.persons, self.numbers | other.numbers
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Parties:
         """Whether somebody or something takes part in both; of verbs it has to be named, and the undergoer."""
         if self.is_open or other.is_open:
             return self.everyone.meets(other.everyone, by_name=not self.is_open)
-        return self.patient.meets(other.patient, by_name=True)
+        return not self.patient.names.isdisjoint(other.patient.names)
 
     @property
     def everyone(self) -> Party:
@@ -75,6 +80,7 @@ def _party(doc: "Doc", phrase: Phrase | None, grammar: Grammar) -> Party:
         frozenset(t.lower_ for t in tokens if t.tag_ in ("NNP", "NNPS")),
         frozenset(t.lower_ for t in tokens if t.tag_ in ("NN", "NNS")),
         frozenset(_persons((t.lower_ for t in tokens if t.tag_ in ("PRP", "PRP$")), grammar)),
+        frozenset(t.lower_ for t in tokens if t.tag_ == "CD"),
     )
 
 
