@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import Attributes, read_attributes
-from transforms.events.clauses import ancestors, child, first_conjunct
+from transforms.events.clauses import ancestors, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import is_awaited, is_prospective
@@ -122,19 +122,23 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     else:
         triggers = _given(document.triggers, parsed, rules)
     links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues(), document.published_on)
-    found = [
-        Found(
-            parsed,
-            situation.trigger,
-            situation.attributes,
-            situation,
-            _time(links.get(situation.trigger.index), situation, document, rules),
-            frozenset(tokens),
-        )
-        for situation in _situations(doc, triggers, rules, headline)
-    ]
+    found = []
+    for situation in _situations(doc, triggers, rules, headline):
+        situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
+        timing = _time(link, situation, document, rules)
+        found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
     times = order(doc, {f.trigger.index: Ordered(f.situation, f.timing) for f in found}, rules.relations, document.published_on)
     return [replace(f, timing=times.get(f.trigger.index, f.timing)) for f in found]
+
+
+def _delayed(situation: Situation, link: Link | None, relations: Relations) -> tuple[Situation, Link | None]:
+    """What did not happen until a day happened then: its claim, and the cue, `not until`."""
+    attributes = situation.attributes
+    cue = f"not {link.cue}" if link is not None else ""
+    if link is None or cue not in relations.periods or attributes.factuality != "NEGATED" or attributes.polarity != "NEG":
+        return situation, link
+    claim = "PLANNED" if attributes.tense == "FUTURE" else "ASSERTED"
+    return replace(situation, attributes=replace(attributes, factuality=claim)), replace(link, cue=cue)
 
 
 def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:
@@ -192,6 +196,12 @@ def _time(link: Link | None, situation: Situation, document: Document, rules: Ru
     timing = dated(link, situation, rules.relations, document.published_on) if link is not None else None
     if timing is None:
         timing = undated(situation, rules.relations, document.published_on)
-    said = (link.lasting or link.mention) if link is not None else None
-    lengthy: Mention | None = said if said is not None and said.timex_type in ("DURATION", "SET") else None
-    return with_length(timing, lengthy)
+    if link is None:
+        return timing
+    said = link.lasting or link.mention
+    lasts_days = said.timex_type == "DURATION" and not (said.timex_value or "").startswith("PT")
+    if timing.mention_id is None and link.cue and lasts_days:
+        timing = replace(timing, best=None, best_basis=None)  # "for ten years", "in recent weeks": on no single day
+    if said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
+        return timing
+    return with_length(timing, said if said.timex_type in ("DURATION", "SET") else None)

@@ -33,6 +33,14 @@ class Bounds:
         same = self.earliest_start == self.latest_start == self.earliest_end == self.latest_end
         return self.earliest_start if same and self.extent == "DAY" else None
 
+    @property
+    def known_days(self) -> tuple[date, date] | None:
+        """The first and the last day on which the event is known to go on, if both are known."""
+        first, last = self.earliest_start, self.latest_end
+        if first is None or last is None or (first, last) != (self.latest_start, self.earliest_end):
+            return None
+        return first, last
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -76,6 +76,7 @@ class Lexicon:
     effects: frozenset[str]
     lasting: frozenset[str]
     moves: frozenset[str]
+    extends: frozenset[str]
     schedules: frozenset[str]
     intends: frozenset[str]
     averts: frozenset[str]
@@ -115,7 +116,9 @@ _PHRASES: Final = list_of(WORD)
 _VERBS: Final = every(
     dict.fromkeys(VERB_CLASSES, WORDS)
     | dict.fromkeys(("reporting_clauses", "attributions", "speaking", "durative", "light", "begins", "ends", "effects"), WORDS)
-    | dict.fromkeys(("lasting", "moves", "schedules", "intends", "averts", "measured", "empty", "static_participles"), WORDS)
+    | dict.fromkeys(
+        ("lasting", "moves", "extends", "schedules", "intends", "averts", "measured", "empty", "static_participles"), WORDS
+    )
     | {"phrasal": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(dict.fromkeys(("events", "durative", "measured", "place_prepositions"), WORDS) | {"class": TABLE})
@@ -184,6 +187,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         effects=_words(verbs["effects"]),
         lasting=_words(verbs["lasting"]),
         moves=_words(verbs["moves"]),
+        extends=_words(verbs["extends"]),
         schedules=_words(verbs["schedules"]),
         intends=_words(verbs["intends"]),
         averts=_words(verbs["averts"]),

@@ -85,7 +85,9 @@ def _own_links(
         if moved is not None and target is not None:
             if cues.lemma(target) in cues.lexicon.moves:
                 links.pop(moved.i, None)  # "planned for May, was moved to June"
-            _add(links, moved.i, Link(anchor.mention, "", "EXPLICIT", until))
+            # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
+            role = "ENDS" if cues.lemma(target) in cues.lexicon.extends else "SAME"
+            _add(links, moved.i, Link(anchor.mention, "", "EXPLICIT", until, role))
             continue
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i:
@@ -132,8 +134,8 @@ def _is_usable(anchor: Anchor, cues: Cues) -> bool:
     counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
     if anchor.cue in counted_out and _is_superlative(anchor, cues):
         return False
-    # "within a week of her release": counted from another event.
-    counted = any(c.dep_ == "prep" and c.lower_ in cues.words.parts for c in anchor.head.children)
+    # "within a week of her release", "in the week after the vote": counted from another event.
+    counted = any(c.dep_ == "prep" and c.lower_ in cues.words.sequence for c in anchor.head.children)
     return not (mention.timex_type == "DURATION" and counted)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """The words of one participant, in lower case: those of names, other nouns, the person that a pronoun stands for, numbers."""
+    """The words of one participant in small letters: names, other nouns, numbers, and the persons that pronouns stand for."""
 
     names: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()

@@ -73,7 +73,7 @@ class CueWords:
     """Cues that need care: those that date nothing, ever, after a superlative or as the base of a change, that compare with
     what has the date, that stay with a noun, that name an occasion of the same day, perhaps or for certain, that order one
     event by another, that join two nouns in one happening, that open a clause about a date, that give what is moved its new
-    date, that say how long, or up to when, that make a date less exact, and the halves of a pair."""
+    date, that say within how long, how long, or up to when, that make a date less exact, and the halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -87,6 +87,7 @@ class CueWords:
     of_dates: frozenset[str]
     comparisons: frozenset[str]
     moved_to: frozenset[str]
+    windows: frozenset[str]
     lasts: frozenset[str]
     holds: frozenset[str]
     approximate: frozenset[str]
@@ -146,7 +147,7 @@ class Relations:
         templates = self.periods.get(cue) or self.periods.get(cue.rpartition(" ")[2]) or self.periods[""]
         if period.is_day and templates["day"] == _WITHIN:
             extent = "DAY"  # what holds on one day has no other start and end to tell
-        elif extent == "MEASURED" and (period.first is None or period.last is None or period.last - period.first < _WEEK):
+        elif extent == "MEASURED" and templates["day"] == _WITHIN and not _is_a_week(period):
             extent = "DAY"
         return Limits(period, publication, self.recent).bounds(_template(templates, extent, side))
 
@@ -162,6 +163,10 @@ class Relations:
         if templates is None or period.length is None or publication is None or period.length < timedelta(days=1):
             return None
         return Limits(period, publication, self.recent).bounds(_template(templates, extent, side))
+
+
+def _is_a_week(period: Period) -> bool:
+    return period.first is not None and period.last is not None and period.last - period.first >= _WEEK
 
 
 def _template(templates: Mapping[str, str], extent: str, side: str) -> str:

@@ -96,6 +96,8 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
             yield token.head.i, relations.converse[marker.lower_]
         elif marker is None and token.tag_ == "VBG":
             yield token.head.i, relations.participle_cue
+    if token.dep_ == "pcomp" and token.head.lower_ in relations.converse:
+        yield token.head.head.i, relations.converse[token.head.lower_]  # "left in 1990 after marrying"
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
@@ -110,9 +112,7 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
     bounds = relations.in_sequence(cue, days, situation.extent, situation.side, publication)
     if bounds is None:
         return None
-    day = bounds.known_day
-    best = (day, day) if day is not None else None
-    own = event.timing
+    best, own = bounds.known_days, event.timing
     return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.timing.mention_id, own.duration, own.recurrence)
 
 

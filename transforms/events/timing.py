@@ -122,12 +122,13 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         return None
     if link.role in ("STARTS", "ENDS"):
         bounds = _phase(relations.bounds(cue, period, "DAY", situation.side, publication) or bounds, link.role)
-    day = bounds.known_day or _about(link.mention, bounds)
+    about = _about(link.mention, bounds)
+    best = (about, about) if about is not None else bounds.known_days
     return Timing(
         bounds,
         link.basis,
-        (day, day) if day is not None else None,
-        link.basis if day is not None else None,
+        best,
+        link.basis if best is not None else None,
         link.cue or None,
         link.mention.mention_id,
     )
