@@ -67,7 +67,7 @@ def test_events_are_scored_and_calibrated(tmp_path: Path) -> None:
     assert events["triggers"]["strict"]["hits"] == 2
     assert events["best"]["day"]["percent"] == 100
     text = table.read_text(encoding="utf-8")
-    assert "[precision]\nEXPLICIT = 1.000\n" in text
+    assert "[precision]\nEXPLICIT = 0.750\n" in text
     assert "[rows]\nEXPLICIT = 2\n" in text
     assert "gold.jsonl" in text
     assert str(tmp_path) not in text
