@@ -215,6 +215,8 @@ def test_reporting_rests_on_publication() -> None:
         ("Speaking in Rome on Monday, Smith said that Jones resigned.", "resigned", "TENSE", ("2012-10-07", "2013-10-07") * 2),
         ("She left the band in 1990 after marrying a banker.", "marrying", "INHERITED_SENTENCE", ("-", "1990-12-31") * 2),
         ("He retired in 2010 before moving to Rome.", "moving", "INHERITED_SENTENCE", ("2010-01-01", "2013-10-11") * 2),
+        ("The firm raised its price, effective Sept. 3.", "raised", "EXPLICIT_CLAUSE", ("2013-09-03",) * 4),
+        ("Smith said so at the 2013 awards.", "said", "REPORTING", ("2013-10-10", "2013-10-11") * 2),
         ("He died when the car exploded on Tuesday.", "died", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
         ("The army had fled before rebels entered on Tuesday.", "fled", "INHERITED_SENTENCE", ("-", "2013-10-08") * 2),
     ],

@@ -53,8 +53,8 @@ def calibration_toml(links: dict[str, LinkFigures], command: str) -> str:
     By Laplace's rule of succession, one right row and one wrong are added: a dozen right ones do not make it certain.
     """
     lines = [
-        "# How often each time_basis dates an event rightly: the bounds overlap the annotated time. One right row and one wrong",
-        "# are added to those measured, so that a few right ones do not pass for certainty.",
+        "# How often each time_basis dates an event rightly: the bounds overlap the annotated time.",
+        "# One right row and one wrong are added to those measured, so that a few right ones do not pass for certainty.",
         f"# Measured, and written, by: {command}",
         "",
         "[precision]",

@@ -200,7 +200,7 @@ def _time(link: Link | None, situation: Situation, document: Document, rules: Ru
         return timing
     said = link.lasting or link.mention
     lasts_days = said.timex_type == "DURATION" and not (said.timex_value or "").startswith("PT")
-    if timing.mention_id is None and link.cue and lasts_days:
+    if timing.mention_id is None and link.cue and lasts_days and situation.side == "past":
         timing = replace(timing, best=None, best_basis=None)  # "for ten years", "in recent weeks": on no single day
     if said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
         return timing

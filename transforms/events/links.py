@@ -227,11 +227,11 @@ def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Toke
         if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
             # "the 1971 convention", "figures for January": of the noun, not of the verb, but for "wrote in an August memo".
             verb = node.head.head
-            said = anchor.tight and verb.i in triggers and _is_reporting(verb, cues) and is_occasion(node, cues, by_cue=False)
+            said = anchor.tight and verb.i in triggers and _is_reporting(verb, cues) and is_occasion(node, cues, by_cue=True)
             return verb if said else None, "EXPLICIT"
         if node.dep_ == "prep" and node.lower_ in cues.words.comparisons:
             return None, "EXPLICIT"
-        if node.tag_ == "JJ" and node.dep_ == "advcl":
+        if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
             return None, "EXPLICIT"  # "single since 2014, the pair met"
         if _is_said_of_noun(node):
             return (node.head if node.head.i in triggers else None), "EXPLICIT"

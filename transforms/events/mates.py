@@ -82,9 +82,8 @@ def is_occasion(noun: "Token", cues: Cues, by_cue: bool) -> bool:
         return False
     if cues.lemma(verb) in cues.lexicon.effects:
         return True
-    if by_cue or cues.lemma(verb) in cues.lexicon.reporting:
-        return cues.is_indefinite(noun) or cue in cues.words.certain_occasions
-    return cue in cues.words.certain_occasions
+    told = by_cue or cues.lemma(verb) in cues.lexicon.reporting
+    return (told and cues.is_indefinite(noun)) or (not by_cue and cue in cues.words.certain_occasions)
 
 
 def phase_role(token: "Token", cues: Cues) -> str:

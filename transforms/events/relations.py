@@ -72,8 +72,9 @@ _DEFAULT: Final = Form(
 class CueWords:
     """Cues that need care: those that date nothing, ever, after a superlative or as the base of a change, that compare with
     what has the date, that stay with a noun, that name an occasion of the same day, perhaps or for certain, that order one
-    event by another, that join two nouns in one happening, that open a clause about a date, that give what is moved its new
-    date, that say within how long, how long, or up to when, that make a date less exact, and the halves of a pair."""
+    event by another, that join two nouns in one happening, that say from when, that open a clause about a date, that give what
+    is moved its new date, that say within how long, how long, or up to when, that make a date less exact, and the halves of a
+    pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -84,6 +85,7 @@ class CueWords:
     certain_occasions: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
+    onset: frozenset[str]
     of_dates: frozenset[str]
     comparisons: frozenset[str]
     moved_to: frozenset[str]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _BASIS: Final = "INHERITED_SENTENCE"
+# "Said on Monday that it will sell": what is told in these is so at publication, too.
+_STILL: Final = ("PRESENT", "FUTURE")
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
 
 
@@ -60,7 +62,7 @@ def _told(
     `told` are the times of this kind that are known already, for what one tells that another has told.
     """
     teller = _teller(token, events)
-    if teller is None:
+    if teller is None or event.situation.attributes.tense in _STILL:
         return None
     timing = told.get(teller, events[teller].timing)
     first, last = timing.bounds.earliest_start, timing.bounds.latest_end
@@ -75,8 +77,9 @@ def _teller(token: "Token", events: Mapping[int, Ordered]) -> int | None:
     for node in (token, *ancestors(token)):
         clause = first_conjunct(node)
         if clause.dep_ == "ccomp" and clause.head.i in events:
-            is_told = events[clause.head.i].situation.attributes.event_class in ("REPORTING", "I_ACTION")
-            still = node.i in events and events[node.i].situation.attributes.tense in ("PRESENT", "FUTURE")
+            above = events[clause.head.i].situation
+            is_told = above.attributes.event_class in ("REPORTING", "I_ACTION") and above.side == "past"
+            still = node.i in events and events[node.i].situation.attributes.tense in _STILL
             return clause.head.i if is_told and not still else None
     return None
 
