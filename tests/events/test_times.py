@@ -119,6 +119,7 @@ TENSES = [
     ("The two plans differ.", "differ", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("Police are searching the house.", "searching", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The army had retreated.", "retreated", "DAY", ("-", "2013-10-11") * 2, None),
+    ("The firm has been building cars.", "building", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The museum opens at nine.", "opens", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The team will leave when the talks end.", "end", "DAY", ("2013-10-11", "-") * 2, None),
     ("Officials fear an attack.", "fear", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
@@ -215,6 +216,8 @@ def test_reporting_rests_on_publication() -> None:
         ("Speaking in Rome on Monday, Smith said that Jones resigned.", "resigned", "TENSE", ("2012-10-07", "2013-10-07") * 2),
         ("She left the band in 1990 after marrying a banker.", "marrying", "INHERITED_SENTENCE", ("-", "1990-12-31") * 2),
         ("He retired in 2010 before moving to Rome.", "moving", "INHERITED_SENTENCE", ("2010-01-01", "2013-10-11") * 2),
+        ("The 90-day strike began on Monday.", "strike", "EXPLICIT_CLAUSE", ("2013-10-07",) * 3 + ("-",)),
+        ("The leaders held three-day talks last week.", "talks", "EXPLICIT_CLAUSE", ("2013-09-30", "2013-10-06") * 2),
         ("The firm raised its price, effective Sept. 3.", "raised", "EXPLICIT_CLAUSE", ("2013-09-03",) * 4),
         ("Smith said so at the 2013 awards.", "said", "REPORTING", ("2013-10-10", "2013-10-11") * 2),
         ("He died when the car exploded on Tuesday.", "died", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
@@ -288,6 +291,11 @@ def test_a_length_of_days_has_no_single_best_day() -> None:
     assert event("Prices have fallen in recent weeks.", "fallen").best_start is None
     assert event("He was jailed for two hours.", "jailed").best_start == date(2013, 10, 11)
     assert event("The bank will cut rates in the next six months.", "cut").duration is None
+
+
+def test_a_dated_happening_keeps_the_length_that_its_own_words_say() -> None:
+    assert event("The 90-day strike began on Monday.", "strike").duration == "P90D"
+    assert event("The 90-day strike began on Monday.", "began").duration is None
 
 
 def test_what_did_not_happen_until_a_day_happened_then() -> None:

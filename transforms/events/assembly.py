@@ -198,7 +198,7 @@ def _time(link: Link | None, situation: Situation, document: Document, rules: Ru
         timing = undated(situation, rules.relations, document.published_on)
     if link is None:
         return timing
-    said = link.lasting or link.mention
+    said = link.lasting or link.length or link.mention
     lasts_days = said.timex_type == "DURATION" and not (said.timex_value or "").startswith("PT")
     if timing.mention_id is None and link.cue and lasts_days and situation.side == "past":
         timing = replace(timing, best=None, best_basis=None)  # "for ten years", "in recent weeks": on no single day

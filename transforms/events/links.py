@@ -38,7 +38,8 @@ _TIMELESS: Final = frozenset({"PRESENT_REF"})
 class Link:
     """A mention that dates a trigger: the cue as a lower-case preposition (empty when there is none) and the evidence.
 
-    `until` is the second mention of a pair: `from Monday to Friday`. `lasting` says how long it takes from then.
+    `until` is the second mention of a pair: `from Monday to Friday`. `lasting` says how long it takes from then, `length` how
+    long it is by another word for it: `the 90-day strike began on Monday`.
     """
 
     mention: Mention
@@ -47,6 +48,7 @@ class Link:
     until: Mention | None = None
     role: str = "SAME"
     lasting: Mention | None = None
+    length: Mention | None = None
 
 
 def find_links(
@@ -61,9 +63,13 @@ def find_links(
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
             if role == "BESIDE" and other < positions[link.mention.mention_id]:
                 continue  # a date in the second clause says nothing of the first
-            if other not in links and (role in ("SAME", "BESIDE") or link.mention.start is not None):
+            own = links[other].mention if other in links else None
+            is_length = own is not None and own.timex_type == "DURATION" and own.start is None
+            if is_length and link.mention.start is None:
+                continue
+            if (own is None or is_length) and (role in ("SAME", "BESIDE") or link.mention.start is not None):
                 basis = "INHERITED_SENTENCE" if role == "BESIDE" else "EXPLICIT_CLAUSE"
-                links[other] = Link(link.mention, link.cue, basis, link.until, role)
+                links[other] = Link(link.mention, link.cue, basis, link.until, role, length=own)
     return links
 
 
