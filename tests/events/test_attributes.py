@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.events.rows import event
+from tests.events.rows import PUBLISHED, bounds, event
 
 TENSES = [
     ("The mayor resigned.", "resigned", "PAST", "NONE"),
@@ -60,6 +60,39 @@ FACTUALITIES = [
     ("The rebels appear to have left.", "left", "POSSIBLE"),
     ("The minister appeared for an interview.", "interview", "ASSERTED"),
     ("They helped to sell the firm by the end of December.", "sell", "PLANNED"),  # it may be sold today, or later
+    ("She was the first to resign.", "resign", "ASSERTED"),
+    ("He became the only pilot to cross the lake.", "cross", "ASSERTED"),
+    ("He will be the last to leave.", "leave", "PLANNED"),
+    ("He could become the first pilot to cross the lake.", "cross", "POSSIBLE"),
+    ("It was the first step to reopen the port.", "reopen", "PLANNED"),
+    ("The chairman announced he is to retire.", "retire", "PLANNED"),
+    ("The union held a contest to design the flag.", "design", "PLANNED"),
+    ("The minister moved to close the port.", "close", "PLANNED"),
+    ("The city told residents what to expect.", "expect", "POSSIBLE"),
+    ("Rumors that the king will abdicate are false.", "abdicate", "POSSIBLE"),
+    ("The claim that the bridge was sold is false.", "sold", "REPORTED"),
+    ("He wants to say that prices fell.", "fell", "REPORTED"),
+    ("The bank is close to collapse.", "collapse", "POSSIBLE"),
+    ("The law protects tenants from eviction.", "eviction", "POSSIBLE"),
+    ("The delay was due to the closure of a mine.", "closure", "ASSERTED"),
+    ("The mine is due to close.", "close", "PLANNED"),
+    ("He was fined for failing to lock the gate.", "lock", "NEGATED"),
+    ("The failure to lock the gate cost him his job.", "lock", "NEGATED"),
+    ("The sides did not reach a deal.", "deal", "NEGATED"),
+    ("The sides failed to reach a deal.", "deal", "NEGATED"),
+    ("The minister did not sign the agreement.", "agreement", "ASSERTED"),
+    ("The army may lift the blockade, or extend sanctions.", "sanctions", "ASSERTED"),
+    ("Ministers are weighing whether to lift sanctions.", "sanctions", "ASSERTED"),
+    ("The mayor declined requests for an interview.", "requests", "ASSERTED"),
+    ("The owners rejected a merger.", "merger", "NEGATED"),
+    ("Ministers abandoned talks.", "talks", "ASSERTED"),
+    ("The guards stopped an attack.", "attack", "NEGATED"),
+    ("The board will consider Kestrel's offer.", "offer", "ASSERTED"),
+    ("With the vote on the port, this could be a long week.", "vote", "ASSERTED"),
+    ("The court may review rules issued by ministers.", "issued", "ASSERTED"),
+    ("It was not a victory.", "victory", "NEGATED"),
+    ("It was not the first attack.", "attack", "ASSERTED"),
+    ("It could be a victory.", "victory", "POSSIBLE"),
 ]
 CLASSES = [
     ("The police said the suspect escaped.", "said", "REPORTING"),
@@ -98,6 +131,8 @@ def test_class(sentence: str, trigger: str, event_class: str) -> None:
         ("He didn't reply.", "reply", "NEG"),
         ("Nobody replied.", "replied", "NEG"),
         ("No deal was reached.", "reached", "NEG"),
+        ("It was not a victory.", "victory", "NEG"),
+        ("It was not the first attack.", "attack", "POS"),
         ("He replied at once.", "replied", "POS"),
         ("Smith refused to sign.", "refused", "POS"),
     ],
@@ -112,6 +147,17 @@ def test_polarity(sentence: str, trigger: str, polarity: str) -> None:
 )
 def test_modality(sentence: str, trigger: str, modal: str | None) -> None:
     assert event(sentence, trigger).modality == modal
+
+
+def test_what_somebody_was_the_first_to_do_is_over() -> None:
+    assert event("She was the first to resign.", "resign").latest_end == PUBLISHED
+    assert event("She will be the first to resign.", "resign").earliest_start == PUBLISHED
+
+
+def test_what_is_said_of_rules_ahead_leaves_open_when_they_were_made() -> None:
+    row = event("The court may review rules issued by ministers.", "issued")
+    assert bounds(row) == ("-", "-", "-", "-")
+    assert event("The court will hear a case brought next month.", "brought").factuality == "PLANNED"
 
 
 def test_the_present_of_a_headline_is_past() -> None:

@@ -70,6 +70,12 @@ def test_a_quote_is_reported_by_its_speaker() -> None:
     assert row.reported_by == "the manager"
 
 
+def test_a_verb_that_tells_why_or_after_what_reports_nothing() -> None:
+    text = "Clerks on Monday certified Moe the victor, after a local court denied an appeal by his brother."
+    row = event(text, "certified")
+    assert (row.reported_by, row.factuality) == (None, "ASSERTED")
+
+
 def test_an_attribution_without_a_verb_has_a_source_and_no_event() -> None:
     row = event("According to the police, two men died.", "died")
     assert (row.reported_by, row.reporting_event_id) == ("the police", None)

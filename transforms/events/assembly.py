@@ -10,7 +10,7 @@ from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.clauses import ancestors, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
-from transforms.events.factuality import is_awaited, is_prospective
+from transforms.events.factuality import is_awaited, is_done, is_prospective, is_standing
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
@@ -163,12 +163,15 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
 
 
 def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | None, novelty: str, rules: Rules) -> str:
-    if attributes.tense == "PRESENT":
-        ahead = is_awaited(doc[trigger.index], rules.words.lexicon, above)
-    else:
-        ahead = is_prospective(doc[trigger.index], trigger, rules.words)
-    if novelty == "known" and above == "future":
+    token, words = doc[trigger.index], rules.words
+    if is_done(token, words):
+        return "past"  # "was the first to leave"
+    if above == "future" and attributes.tense == "PASTPART" and token.dep_ == "acl":
+        return "present"  # "may review rules issued by ministers": before or after
+    if above == "future" and (novelty == "known" or is_standing(token, words)):
         above = "present"  # "will challenge the ruling": there is one already
+    awaited = attributes.tense == "PRESENT"
+    ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
     return side_of(attributes, above, ahead)
 
 

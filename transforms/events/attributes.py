@@ -85,15 +85,22 @@ def _tense(verbs: list["Token"], lemmas: list[str], words: Words) -> str:
     return _NON_FINITE.get(first.tag_, "NONE")
 
 
+def _predicate_verb(token: "Token", trigger: Trigger) -> "Token":
+    """The verb that says an adjective or a noun of its subject: `it will be | a victory`; else the token itself."""
+    said = trigger.word_class == "ADJ" or (trigger.word_class == "NOUN" and token.dep_ == "attr")
+    return token.head if said and is_verb(token.head) else token
+
+
 def _modal(token: "Token", trigger: Trigger, words: Words) -> str | None:
-    verb = token.head if trigger.word_class == "ADJ" and is_verb(token.head) else token
+    verb = _predicate_verb(token, trigger)
     modal = next((word for word in auxiliaries(verb) if word.tag_ == "MD"), None)
     return words.lemma(modal) if modal is not None else None
 
 
 def _is_negated(token: "Token", trigger: Trigger, words: Words) -> bool:
-    modality = words.lexicon.modality
-    verb = token.head if trigger.word_class == "ADJ" and is_verb(token.head) else token
+    modality, verb = words.lexicon.modality, _predicate_verb(token, trigger)
+    if trigger.word_class == "NOUN" and not words.is_indefinite(token):
+        verb = token  # "it was not the first attack": an attack it was
     for holder in {token, verb}:
         adverbs = [c.lower_ for c in holder.children if c.dep_ in ("advmod", "preconj")]
         if child(holder, "neg") is not None or not modality.negative_adverbs.isdisjoint(adverbs):

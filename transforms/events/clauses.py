@@ -68,9 +68,21 @@ def infinitive_noun(token: "Token") -> "Token | None":
     return None
 
 
+def foremost(token: "Token", ranks: frozenset[str], contents: frozenset[str]) -> "Token | None":
+    """Who is the first, or the last, to do what an infinitive says: `the last man | to leave`, `the first | to resign`.
+
+    Not what has the infinitive for its content: `the first step to peace`.
+    """
+    one = token.head
+    if token.dep_ not in ("acl", "relcl", "xcomp") or not is_infinitive(token) or child(token, *SUBJECTS) is not None:
+        return None
+    ranked = one.lower_ in ranks or any(c.lower_ in ranks and c.dep_ == "amod" for c in one.children)
+    return one if ranked and one.lower_ not in contents else None
+
+
 def content_noun(token: "Token") -> "Token | None":
     """The noun whose content a clause is: `no reason | to cut`, `no evidence | that he was killed`."""
-    told = token.dep_ in ("acl", "ccomp") and child(token, "mark") is not None and token.head.tag_[:2] == "NN"
+    told = token.dep_ in ("acl", "ccomp", "relcl") and child(token, "mark") is not None and token.head.tag_[:2] == "NN"
     return token.head if told else infinitive_noun(token)
 
 
@@ -94,7 +106,7 @@ def governor(token: "Token") -> "Token | None":
         if token.dep_ == "conj":
             token = head
             continue
-        if head.dep_ in ("prep", "agent", "pcomp") or head.tag_ in ("IN", "TO"):
+        if head.dep_ in ("prep", "agent") or head.tag_ in ("IN", "TO") or (head.dep_ == "pcomp" and not is_verb(head)):
             token = head
             continue
         return head
@@ -126,6 +138,13 @@ def clause_of(token: "Token") -> "Token":
 def clause_marker(token: "Token") -> "Token | None":
     """The conjunction that opens the token's adverbial clause: `if`, `after`, `because`."""
     return child(token, "mark") or next((c for c in token.children if c.dep_ == "advmod" and c.tag_ == "WRB"), None)
+
+
+def is_content(clause: "Token", conjunctions: frozenset[str]) -> bool:
+    """Whether a clause that the parser gives to a verb as its content is that: not where a conjunction opens the verb's own
+    clause, `rain fell | after a dam broke`."""
+    opening = child(clause.head, "mark")
+    return clause.i > clause.head.i or opening is None or opening.lower_ not in conjunctions
 
 
 def going_to(token: "Token", participle: str) -> "Token | None":

@@ -9,7 +9,10 @@ from transforms.events.clauses import (
     clause_marker,
     content_noun,
     first_conjunct,
+    foremost,
     governor,
+    infinitive_noun,
+    is_content,
     is_infinitive,
     is_past,
     is_verb,
@@ -26,15 +29,31 @@ _PARTICIPLES: Final = ("VBN", "VBG")
 _COMPLEMENTS: Final = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "pobj", "oprd", "nsubjpass"})
 
 
+def _is_among(listed: frozenset[str], above: "Token", node: "Token", words: Words) -> bool:
+    """Whether the word above is listed, alone or with the word that leads on from it: `close | to resigning`."""
+    lemma, head = words.phrase(above), first_conjunct(node)
+    if lemma in listed:
+        return True
+    lead = head.head if head.dep_ in ("pobj", "pcomp") else next((c for c in head.children if c.tag_ == "TO"), None)
+    return lead is not None and f"{lemma} {lead.lower_}" in listed
+
+
 def _plans(above: "Token", node: "Token", words: Words) -> bool:
-    """Whether the word above means the event to happen."""
-    modality, lemma = words.lexicon.modality, words.phrase(above)
-    return lemma in modality.planned_governors or (lemma in modality.planned_infinitives and is_infinitive(node))
+    """Whether the word above means the event to happen: `plans a visit`, `told them to leave`, `he is | to retire`."""
+    modality = words.lexicon.modality
+    if _is_among(modality.planned_governors, above, node, words):
+        return True
+    if not is_infinitive(node):
+        return False
+    arranged = words.lemma(above) == words.lexicon.copula and above.tag_ in _FINITE and child(above, "acomp", "attr") is None
+    return arranged or words.phrase(above) in modality.planned_infinitives
 
 
 def _is_known(above: "Token", node: "Token", words: Words) -> bool:
-    """Whether a definite noun stands after a word that is said of what is there: `discussed the crisis`."""
-    return words.is_definite(node) and words.phrase(above) in words.lexicon.modality.possible_of_the_known
+    """Whether a known noun stands after a word that is said of what is there: `discussed the crisis`, `weighed Oslo's bid`."""
+    modality, possessor = words.lexicon.modality, child(node, "poss")
+    made = possessor is not None and possessor.tag_[:2] == "NN" and words.lemma(node) in modality.answered
+    return (made or words.is_definite(node)) and words.phrase(above) in modality.possible_of_the_known
 
 
 def _is_complement(node: "Token", words: Words) -> bool:
@@ -42,10 +61,38 @@ def _is_complement(node: "Token", words: Words) -> bool:
 
     `soldiers captured in the war`: a participle says how they are. `during a visit she promised`: the visit is no promise.
     """
-    head = first_conjunct(node)
-    if head.dep_ == "pobj" and head.head.lower_ in words.lexicon.modality.circumstances:
+    head, circumstances = first_conjunct(node), words.lexicon.modality.circumstances
+    if head.dep_ == "pobj" and (head.head.lower_ in circumstances or _is_fronted(head.head)):
         return False
-    return head.dep_ in _COMPLEMENTS and not (head.dep_ == "acl" and node.tag_ in _PARTICIPLES)
+    if head.dep_ == "ccomp" and not is_content(head, circumstances):
+        return False
+    return head.dep_ in _COMPLEMENTS and not (head.dep_ == "acl" and node.tag_ in _PARTICIPLES and not auxiliaries(node))
+
+
+def _is_fronted(preposition: "Token") -> bool:
+    """Whether a phrase stands before its verb, and so is its circumstance: `With a vote ahead, he may resign`."""
+    return is_verb(preposition.head) and preposition.i < preposition.head.i
+
+
+def is_standing(token: "Token", words: Words) -> bool:
+    """Whether a verb is said of what is there already: `may lift sanctions`, `rejected an appeal`, `abandoned talks`."""
+    modality, verb = words.lexicon.modality, governor(token)
+    if token.tag_[:2] != "NN" or verb is None or first_conjunct(token).dep_ not in ("dobj", "nsubjpass"):
+        return False
+    act, noun = words.phrase(verb), words.lemma(token)
+    answered = act in modality.answers and noun in modality.answered
+    ended = act in modality.ends_of_the_lasting and noun in words.lexicon.durative_nominals
+    return answered or ended or act in modality.objects_known
+
+
+def _foremost(token: "Token", words: Words) -> "Token | None":
+    return foremost(token, words.lexicon.grammar.superlative, words.lexicon.grammar.contents)
+
+
+def is_done(token: "Token", words: Words) -> bool:
+    """Whether an infinitive tells what was done: `she was the first to resign`, not `she may be the first to resign`."""
+    one = _foremost(token, words)
+    return one is not None and not any(word.tag_ in ("MD", "TO") for word in auxiliaries(one.head))
 
 
 def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
@@ -61,20 +108,20 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
     above = governor(token)
-    if above is None or not _is_complement(token, words):
+    if above is None or not _is_complement(token, words) or is_standing(token, words):
         return False
     if _plans(above, token, words):
         return True
     prospects = words.lexicon.modality.prospective_nouns
-    return words.phrase(above) in prospects and trigger.word_class != "ADJ" and not _is_known(above, token, words)
+    return _is_among(prospects, above, token, words) and trigger.word_class != "ADJ" and not _is_known(above, token, words)
 
 
 def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str, words: Words) -> str:
     """What the text claims, the strongest restriction first: conditional, negated, possible, planned, reported, asserted."""
-    modality = words.lexicon.modality
-    if _is_conditional(token, words):
+    modality, standing = words.lexicon.modality, is_standing(token, words)
+    if not standing and _is_conditional(token, words):
         return "CONDITIONAL"
-    if negated or _is_negated_above(token, words):
+    if negated or (not standing and _is_negated_above(token, words)):
         return "NEGATED"
     if modal in modality.modal_told and _is_told(token, words):
         return "PLANNED"
@@ -84,7 +131,7 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return "POSSIBLE"
     if modal in modality.modal_planned or tense == "FUTURE":
         return "POSSIBLE" if _is_doubted(token, words) else "PLANNED"
-    return _governed_factuality(token, words)
+    return _governed_factuality(token, standing, words)
 
 
 def _is_conditional(token: "Token", words: Words) -> bool:
@@ -115,10 +162,13 @@ def _is_told(token: "Token", words: Words) -> bool:
 
 def _is_doubted(token: "Token", words: Words) -> bool:
     """Whether what will happen by its own words stands after a doubt: `it is unlikely that the bank will cut rates`."""
-    clause = first_conjunct(token)
+    modality, clause = words.lexicon.modality, first_conjunct(token)
+    noun = content_noun(clause)
+    if noun is not None:
+        return words.lemma(noun) in modality.possible_governors | modality.possible_of_a_future
     predicate = child(clause.head, "acomp") if clause.dep_ == "ccomp" else None
-    doubts = words.lexicon.modality.possible_of_a_future
-    return clause.dep_ == "ccomp" and words.phrase(predicate if predicate is not None else clause.head) in doubts
+    doubt = words.phrase(predicate if predicate is not None else clause.head)
+    return clause.dep_ == "ccomp" and doubt in modality.possible_of_a_future
 
 
 def _is_negated_above(token: "Token", words: Words) -> bool:
@@ -130,33 +180,70 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     if head.dep_ in ("pcomp", "pobj") and head.head.lower_ in modality.negative_prepositions:
         return True
     above = governor(token)
-    if above is None or head.dep_ not in _COMPLEMENTS or (head.dep_ == "pobj" and not _is_complement(token, words)):
+    if above is None or head.dep_ not in _COMPLEMENTS or (head.dep_ in ("pobj", "ccomp") and not _is_complement(token, words)):
         return False
     # "did not plan to sell"
     unplanned = is_infinitive(head) and _plans(above, head, words) and child(above, "neg") is not None
-    return unplanned or words.phrase(above) in modality.negative_governors
+    if unplanned or _is_among(modality.negative_governors, above, token, words):
+        return True
+    # "did not reach a deal", "failed to reach a deal": but not "did not sign the deal", which is there
+    made = (
+        head.dep_ in ("dobj", "nsubjpass") and words.lemma(above) in words.lexicon.light_verbs and not words.is_definite(token)
+    )
+    return made and (child(above, "neg") is not None or _is_negated_above(above, words))
 
 
-def _governed_factuality(token: "Token", words: Words) -> str:
-    modality, reporting = words.lexicon.modality, words.lexicon.reporting
-    reported = False
+def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
+    """What the words above say of an event: a fact, or told, where nothing restricts it. `standing` is what is there anyhow."""
+    lexicon, reported, restricted = words.lexicon, False, not standing
     node: Token | None = token
     while node is not None:
-        above, edge = governor(node), first_conjunct(node).dep_
-        if edge == "advcl" and is_infinitive(first_conjunct(node)) and not words.is_definite(token):
-            return "PLANNED"  # "met to win approval": what for; but of "marched to protest against the cuts" not the cuts
+        above, clause = governor(node), first_conjunct(node)
+        noun = content_noun(clause)
+        reported = reported or (noun is not None and lexicon.nominal_class.get(words.lemma(noun)) == "REPORTING")
+        if restricted and (claimed := _restriction(token, node, words)) is not None:
+            return claimed
         if above is None or not _is_complement(node, words):
             break
-        lemma = words.phrase(above)
-        finite_clause = edge == "ccomp" and node.tag_ in _FINITE
-        if _plans(above, node, words) and not finite_clause:
-            return "PLANNED"
-        circumstance = edge == "pobj" and lemma in modality.possible_of_verbs
-        doubtful = lemma in modality.possible_governors and not circumstance and not _is_known(above, node, words)
-        if doubtful and not (finite_clause and above.tag_[:2] == "NN"):
-            return "POSSIBLE"
-        reported = reported or (edge == "ccomp" and lemma in reporting)
-        if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(above)):
-            return "POSSIBLE"
+        reported = reported or (clause.dep_ == "ccomp" and words.phrase(above) in lexicon.reporting)
+        restricted = restricted and not _is_finite_content(node)  # "wants to say that prices fell"
         node = above
     return "REPORTED" if reported else "ASSERTED"
+
+
+def _is_finite_content(node: "Token") -> bool:
+    """Whether the word heads a clause of its own tense that something is said of."""
+    return first_conjunct(node).dep_ == "ccomp" and (auxiliaries(node) or [node])[0].tag_ in _FINITE
+
+
+def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
+    """What the word right above a node makes of the event: planned, only possible, or nothing of either."""
+    modality, above, clause = words.lexicon.modality, governor(node), first_conjunct(node)
+    if is_infinitive(clause) and not words.is_definite(token) and (aim := _aim(clause, words)) is not None:
+        return aim
+    if above is None or not _is_complement(node, words):
+        return None
+    finite = _is_finite_content(node)
+    if _plans(above, node, words) and not finite:
+        return "PLANNED"
+    circumstance = clause.dep_ == "pobj" and words.phrase(above) in modality.possible_of_verbs
+    doubtful = _is_among(modality.possible_governors, above, node, words)
+    if doubtful and not circumstance and not _is_known(above, node, words) and not (finite and above.tag_[:2] == "NN"):
+        return "POSSIBLE"
+    return "POSSIBLE" if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(above)) else None
+
+
+def _aim(infinitive: "Token", words: Words) -> str | None:
+    """What an infinitive is by its place: what for, or the content of a noun or of a question; None where a verb decides."""
+    modality, noun = words.lexicon.modality, infinitive_noun(infinitive)
+    if any(c.tag_ in ("WP", "WRB", "WDT") for c in infinitive.children):
+        return "POSSIBLE"  # "what to expect"
+    if is_done(infinitive, words):
+        return None
+    if (one := _foremost(infinitive, words)) is not None:
+        possible = any(aux.lower_ in modality.modal_possible for aux in auxiliaries(one.head))
+        return "POSSIBLE" if possible else "PLANNED"
+    if noun is not None:
+        possible = words.lemma(noun) in modality.possible_governors - modality.planned_governors
+        return "POSSIBLE" if possible else "PLANNED"  # "a contest to design the hall"
+    return "PLANNED" if infinitive.dep_ == "advcl" else None  # "met to win approval", but of "to fight the cuts" not the cuts

@@ -35,6 +35,10 @@ class Modality:
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
     circumstances: frozenset[str]
+    objects_known: frozenset[str]
+    answers: frozenset[str]
+    answered: frozenset[str]
+    ends_of_the_lasting: frozenset[str]
     conditional_conjunctions: frozenset[str]
     awaited: frozenset[str]
     awaited_with_future: frozenset[str]
@@ -140,6 +144,7 @@ _MODALITY_TABLES: Final = {
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(dict.fromkeys(("infinitives", "circumstances", "governors"), WORDS)),
     "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
+    "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
     "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
 }
@@ -275,6 +280,10 @@ def _modality(path: Path) -> Modality:
         possible_adverbs=_words(part["possible"]["adverbs"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
         circumstances=_words(part["planned"]["circumstances"]),
+        objects_known=_words(part["known"]["objects"]),
+        answers=_words(part["known"]["answers"]),
+        answered=_words(part["known"]["answered"]),
+        ends_of_the_lasting=_words(part["known"]["ends_of_the_lasting"]),
         conditional_conjunctions=_words(part["conditional"]["conjunctions"]),
         awaited=_words(part["awaited"]["conjunctions"]),
         awaited_with_future=_words(part["awaited"]["with_future"]),

@@ -98,6 +98,8 @@ def _subject(token: "Token", grammar: Grammar, depth: int = 0) -> "Token | None"
             controller = child(head, "dobj", "dative")
             found = controller if controller is not None else _subject(head, grammar, depth + 1)
             return found if found is None or found.lower_ not in grammar.contents else None
+        case "acomp" if is_verb(head):  # "is well | placed"
+            return _subject(head, grammar, depth + 1)
         case "xcomp" | "ccomp" if head.dep_ in ("acomp", "oprd", "attr"):
             return _subject(head.head, grammar, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):

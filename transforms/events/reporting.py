@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.clauses import ancestors, child, first_conjunct, is_verb
+from transforms.events.clauses import ancestors, child, first_conjunct, is_content, is_verb
 from transforms.events.lexicon import Lexicon
 from transforms.events.participants import Phrase, noun_phrase, subject_phrase
 from transforms.events.words import Words
@@ -37,7 +37,7 @@ def is_reported(token: "Token", words: Words) -> bool:
 def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
     """The source of the claim that the word belongs to; a chain of reports is followed by asking for the source's source."""
     node = first_conjunct(token)
-    inside = node.dep_ in _CONTENT
+    inside = _is_told(node, words)
     if (phrase := _attribution(token, dated, words.lexicon)) is not None:
         return Source(phrase)
     for head in ancestors(node):
@@ -45,8 +45,13 @@ def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
             return Source(subject_phrase(head, dated, words.lexicon.grammar), head.i)
         if (phrase := _attribution(head, dated, words.lexicon)) is not None:
             return Source(phrase)
-        inside = inside or head.dep_ in _CONTENT
+        inside = inside or _is_told(head, words)
     return Source()
+
+
+def _is_told(clause: "Token", words: Words) -> bool:
+    """Whether the clause above may be of the one who tells this one."""
+    return clause.dep_ in _CONTENT and is_content(clause, words.lexicon.modality.circumstances)
 
 
 def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
