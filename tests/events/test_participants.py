@@ -4,6 +4,7 @@ import pytest
 
 from tests.events.rows import event, events_of
 
+FILER = "Moe Industries Ltd"  # the parser takes it for an apposition
 ROLES = [
     ("The rebels seized the airport.", "seized", "The rebels", "the airport"),
     ("The airport was seized by the rebels.", "seized", "the rebels", "The airport"),
@@ -30,6 +31,32 @@ ROLES = [
     ("Nobody was hurt when a bus overturned.", "overturned", "a bus", None),
     ("He left for Paris.", "left", "He", None),
     ("The US-led coalition left.", "left", "The US-led coalition", None),
+    ("Founded by two sisters, the airline was sold.", "Founded", "two sisters", "the airline"),
+    ("Tickets may be returned if bought in a shop.", "bought", None, "Tickets"),
+    ("They marched on, carrying flags and watched by crowds.", "watched", "crowds", "They"),
+    ("Fares were cut by four points.", "cut", None, "Fares"),
+    ("The man was saved by two nurses.", "saved", "two nurses", "The man"),
+    ("She used her savings to open a school.", "open", "She", "a school"),
+    ("Voters spent much of this week grieving.", "grieving", "Voters", None),
+    ("Voters spent much of this week grieving.", "spent", "Voters", None),
+    ("Banks are well-placed to benefit.", "benefit", "Banks", None),
+    ("She was the first to resign.", "resign", "She", None),
+    ("The last man to leave the ship was Moe.", "leave", "The last man", "the ship"),
+    ("The union announced plans to strike.", "strike", "The union", None),
+    ("The union backed a bill to cut fares.", "cut", None, "fares"),
+    ("A better way would be to cut fares.", "cut", None, "fares"),
+    ("Norway freed boats that Denmark had sought to seize.", "seize", None, None),
+    ("The council had set a deadline of July 1.", "set", "The council", "a deadline"),
+    ("The firm is issuing a bond due May 31, 2021.", "issuing", "The firm", "a bond"),
+    ("Multi-Step signed a pre-payment.", "signed", "Multi-Step", "a pre-payment"),
+    ("France, Spain and Italy signed the pact.", "signed", "France, Spain and Italy", "the pact"),
+    ("Ann Poe, Bob Ray and Al Moe won.", "won", "Ann Poe, Bob Ray and Al Moe", None),
+    ("Ann Poe, chairman and founder of the club, won.", "won", "Ann Poe", None),
+    ("In a filing with the Commission, Moe Industries Ltd, a Bermuda-based investment firm, said it won.", "said", FILER, None),
+    ("The tax cut passed.", "cut", None, "tax"),
+    ("The crude oil price rise hurt farmers.", "rise", None, "price"),
+    ("The cabinet meeting failed.", "meeting", None, None),
+    ("The board discussed the merger offer.", "offer", None, None),
     ("The storm  hit Florida\n on Monday.", "hit", "The storm", "Florida"),
 ]
 

@@ -89,7 +89,7 @@ def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
         is_noun,
         found.attributes.event_class != "REPORTING" and not found.situation.is_measured and (known or not is_noun),
         found.situation.side,
-        read_parties(found.parsed.doc, people, is_noun, rules.words.lexicon.grammar),
+        read_parties(token, people, is_noun, rules.words.lexicon.grammar),
         found.timing,
     )
 

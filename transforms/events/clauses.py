@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from transforms.events.tree import Token
 
 AUXILIARIES: Final = frozenset({"aux", "auxpass"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 # The edges that open a clause of its own: a date on one side does not date the other.
 CLAUSE_EDGES: Final = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "ROOT"})
@@ -48,6 +49,11 @@ def _same_form(token: "Token", head: "Token") -> bool:
     return bool(token.tag_ == head.tag_ and token.tag_ in ("VB", "VBN", "VBG"))
 
 
+def is_finite(token: "Token") -> bool:
+    """Whether a verb has a tense of its own: it or its first auxiliary is tagged so."""
+    return (auxiliaries(token) or [token])[0].tag_ in FINITE
+
+
 def is_past(token: "Token") -> bool:
     """Whether a verb is in the simple past or the pluperfect: its first auxiliary, or it itself, is tagged as past."""
     chain = auxiliaries(token)
@@ -87,14 +93,16 @@ def content_noun(token: "Token") -> "Token | None":
 
 
 def is_passive(token: "Token") -> bool:
-    """Whether a verb has a passive auxiliary or subject, or is a bare past participle after a noun: `the deal signed`."""
+    """Whether a verb has a passive auxiliary or subject, or is a bare past participle: `the deal signed`, `built by slaves`."""
     if token.tag_ != "VBN":
         return False
     if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in token.children):
         return True
     if token.dep_ == "conj" and _same_form(token, token.head) and child(token, *SUBJECTS, "aux") is None:
         return is_passive(token.head)
-    return token.dep_ in ("acl", "amod") and child(token, "aux") is None
+    edge = first_conjunct(token).dep_  # "carrying arms and driven by hunger"
+    bare = edge in ("acl", "amod") or (edge in ("advcl", "acomp") and child(token, *SUBJECTS) is None)
+    return bare and not auxiliaries(token)
 
 
 def governor(token: "Token") -> "Token | None":

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import (
+    FINITE,
     ancestors,
     auxiliaries,
     child,
@@ -13,6 +14,7 @@ from transforms.events.clauses import (
     governor,
     infinitive_noun,
     is_content,
+    is_finite,
     is_infinitive,
     is_past,
     is_verb,
@@ -24,7 +26,6 @@ from transforms.events.words import Words
 if TYPE_CHECKING:
     from transforms.events.tree import Token
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _PARTICIPLES: Final = ("VBN", "VBG")
 _COMPLEMENTS: Final = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "prep", "pobj", "oprd", "nsubjpass"})
 
@@ -45,7 +46,7 @@ def _plans(above: "Token", node: "Token", words: Words) -> bool:
         return True
     if not is_infinitive(node):
         return False
-    arranged = words.lemma(above) == words.lexicon.copula and above.tag_ in _FINITE and child(above, "acomp", "attr") is None
+    arranged = words.lemma(above) == words.lexicon.copula and above.tag_ in FINITE and child(above, "acomp", "attr") is None
     return arranged or words.phrase(above) in modality.planned_infinitives
 
 
@@ -213,7 +214,7 @@ def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
 
 def _is_finite_content(node: "Token") -> bool:
     """Whether the word heads a clause of its own tense that something is said of."""
-    return first_conjunct(node).dep_ == "ccomp" and (auxiliaries(node) or [node])[0].tag_ in _FINITE
+    return first_conjunct(node).dep_ == "ccomp" and is_finite(node)
 
 
 def _restriction(token: "Token", node: "Token", words: Words) -> str | None:

@@ -62,6 +62,9 @@ class Grammar:
     undergoer: str
     in_names: frozenset[str]
     by_object: frozenset[str]
+    by_subject: frozenset[str]
+    has_aims: frozenset[str]
+    measures: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Lexicon:
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
     durative_nominals: frozenset[str]
+    undergone: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
@@ -125,13 +129,15 @@ _VERBS: Final = every(
     )
     | {"phrasal": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
-_NOUNS: Final = every(dict.fromkeys(("events", "durative", "measured", "place_prepositions"), WORDS) | {"class": TABLE})
+_NOUNS: Final = every(
+    dict.fromkeys(("events", "durative", "measured", "undergone", "place_prepositions"), WORDS) | {"class": TABLE}
+)
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative"), WORDS)
+    | dict.fromkeys(("contents", "superlative", "by_subject", "has_aims", "measures"), WORDS)
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
 _GRAMMAR_TABLES: Final = {
@@ -207,6 +213,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
             noun: name.upper() for noun, name in _by_noun(nouns["class"], "class", folder / "event_nominals.toml").items()
         },
         durative_nominals=_words(nouns["durative"]),
+        undergone=_words(nouns["undergone"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),
         families=_families(folder / "event_derivations.toml"),
@@ -258,6 +265,9 @@ def _grammar(path: Path) -> Grammar:
         undergoer=prepositions["undergoer"],
         in_names=_words(prepositions["in_names"]),
         by_object=_words(prepositions["by_object"]),
+        by_subject=_words(table["by_subject"]),
+        has_aims=_words(table["has_aims"]),
+        measures=_words(table["measures"]),
     )
 
 

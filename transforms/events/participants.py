@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import SUBJECTS, child, first_conjunct, infinitive_noun, is_infinitive, is_passive, is_verb
+from transforms.events.clauses import (
+    SUBJECTS,
+    child,
+    first_conjunct,
+    foremost,
+    infinitive_noun,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    is_verb,
+)
 from transforms.events.lexicon import Grammar
+from transforms.events.phrases import Phrase, is_time, noun_phrase
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -13,19 +24,7 @@ if TYPE_CHECKING:
 
 _OBJECTS = ("dobj", "dative", "attr")
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT"})
-# Edges that a noun phrase does not need to be understood: clauses, appositions after a comma, parentheses.
-_TRIMMED = frozenset(
-    {"relcl", "acl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "ccomp", "prep", "advmod", "npadvmod"}
-)
 _DEPTH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens from `first` to `last`, both included, of one parsed sentence."""
-
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,13 @@ def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozens
     if trigger.word_class == "NOUN":
         agent, patient = _nominal_roles(token, words)
     elif trigger.word_class == "VERB":
-        agent, patient = _verbal_roles(token, grammar)
+        agent, patient = _verbal_roles(token, words)
         # What is said is the clause: a noun beside it is another's, which the parser gave to the verb.
         patient = None if words.lemma(token) in words.lexicon.speaking and child(token, "ccomp") is not None else patient
     else:
-        agent, patient = _subject(token.head, grammar) if is_verb(token.head) else None, None
-    agent = agent if agent is not None and agent.i not in dated else None
-    patient = patient if patient is not None and patient.i not in dated and patient != agent else None
+        agent, patient = _subject(token.head, words) if is_verb(token.head) else None, None
+    agent = agent if agent is not None and not is_time(agent, dated) else None
+    patient = patient if patient is not None and not is_time(patient, dated) and patient != agent else None
     return Participants(
         agent=noun_phrase(agent, dated, grammar) if agent is not None else None,
         patient=noun_phrase(patient, dated, grammar) if patient is not None else None,
@@ -59,32 +58,36 @@ def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozens
     )
 
 
-def subject_phrase(token: "Token", dated: frozenset[int], grammar: Grammar) -> Phrase | None:
+def subject_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase | None:
     """The subject of a verb, found through control, coordination and relative clauses."""
-    subject = _subject(token, grammar)
-    return noun_phrase(subject, dated, grammar) if subject is not None and subject.i not in dated else None
+    subject = _subject(token, words)
+    named = subject is not None and not is_time(subject, dated)
+    return noun_phrase(subject, dated, words.lexicon.grammar) if subject is not None and named else None
 
 
-def _verbal_roles(token: "Token", grammar: Grammar) -> tuple["Token | None", "Token | None"]:
+def _verbal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
     if is_passive(token):
         by = child(token, "agent")
         agent = child(by, "pobj") if by is not None else None
-        patient = _subject(token, grammar)
+        if agent is not None and (agent.tag_ == "CD" or agent.lower_ in words.lexicon.grammar.measures):
+            agent = None  # "cut by four points"
+        patient = _subject(token, words)
         return agent, patient if patient is not None else child(token, *_OBJECTS)
-    return _subject(token, grammar), _object(token, grammar)
+    return _subject(token, words), _object(token, words)
 
 
-def _object(token: "Token", grammar: Grammar) -> "Token | None":
+def _object(token: "Token", words: Words) -> "Token | None":
     direct = child(token, *_OBJECTS)
-    if direct is not None and direct.lower_ in grammar.relative and token.dep_ == "relcl":
+    if direct is not None and direct.lower_ in words.lexicon.grammar.relative and token.dep_ == "relcl":
         return token.head
     return direct
 
 
-def _subject(token: "Token", grammar: Grammar, depth: int = 0) -> "Token | None":
+def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
     """The understood subject of a verb; of a passive, what it is done to."""
     if depth > _DEPTH:
         return None
+    grammar = words.lexicon.grammar
     own = child(token, *SUBJECTS)
     if own is not None:
         if own.dep_ == "expl" or own.tag_ == "EX":
@@ -93,34 +96,53 @@ def _subject(token: "Token", grammar: Grammar, depth: int = 0) -> "Token | None"
     head = token.head
     match token.dep_:
         case "conj" if is_verb(head):
-            return _subject(head, grammar, depth + 1)
+            return _subject(head, words, depth + 1)
         case "xcomp" if is_verb(head):
-            controller = child(head, "dobj", "dative")
-            found = controller if controller is not None else _subject(head, grammar, depth + 1)
-            return found if found is None or found.lower_ not in grammar.contents else None
+            return _controlled(head, words, depth)
         case "acomp" if is_verb(head):  # "is well | placed"
-            return _subject(head, grammar, depth + 1)
+            return _subject(head, words, depth + 1)
         case "xcomp" | "ccomp" if head.dep_ in ("acomp", "oprd", "attr"):
-            return _subject(head.head, grammar, depth + 1)
+            return _subject(head.head, words, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
-            return _subject(head, grammar, depth + 1)
+            return _subject(head, words, depth + 1)
         case "pcomp" if is_verb(head.head):
-            return _controller(head.head, head.lower_, grammar, depth)
+            return _controller(head.head, head.lower_, words, depth)
         case "acl" | "relcl":
-            return _described(token, grammar, depth)
+            return _described(token, words, depth)
+        case _ if is_finite(token):
+            return _apposed(token)
         case _:
             return None
 
 
-def _described(token: "Token", grammar: Grammar, depth: int) -> "Token | None":
+def _controlled(verb: "Token", words: Words, depth: int) -> "Token | None":
+    """The understood subject of the infinitive or participle that fills out a verb: its object, else its subject."""
+    grammar = words.lexicon.grammar
+    controller = child(verb, "dobj", "dative") if words.lemma(verb) not in grammar.by_subject else None
+    if controller is not None and controller.lower_ in grammar.relative:
+        return None  # "ships | that they sought to release": they; "men | that they told to leave": the men
+    found = controller if controller is not None else _subject(verb, words, depth + 1)
+    return found if found is None or found.lower_ not in grammar.contents else None
+
+
+def _apposed(verb: "Token") -> "Token | None":
+    """The subject that the parser took for an apposition: `In a letter to the court, | Kestrel Air, a small firm, | said`."""
+    fronted = (word for c in verb.children if c.dep_ == "prep" and c.i < verb.i for word in c.subtree)
+    return next((word for word in fronted if word.dep_ == "appos"), None)
+
+
+def _described(token: "Token", words: Words, depth: int) -> "Token | None":
     """The understood subject of a verb that hangs on a noun."""
-    head = token.head
+    head, grammar = token.head, words.lexicon.grammar
     if token.dep_ == "acl" and token.tag_ == "VBG":
         return head
+    if (one := foremost(token, grammar.superlative, grammar.contents)) is not None:
+        return _subject(one.head, words, depth + 1) if one.dep_ == "attr" else one  # "she was | the first to leave"
     if token.tag_ == "VBN" and (token.dep_ == "acl" or (infinitive_noun(token) is not None and is_passive(token))):
         return _nearest(token)
     if infinitive_noun(token) is not None:
-        return child(head, "poss") or (_subject(head.head, grammar, depth + 1) if head.dep_ == "dobj" else None)
+        own = head.dep_ == "dobj" and words.lemma(head.head) in grammar.has_aims  # "saw no reason", but "backed a plan"
+        return child(head, "poss") or (_subject(head.head, words, depth + 1) if own else None)
     # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
     return head if token.dep_ == "relcl" else None
 
@@ -133,12 +155,12 @@ def _nearest(participle: "Token") -> "Token":
     return last if nearer else participle.head
 
 
-def _controller(verb: "Token", preposition: str, grammar: Grammar, depth: int) -> "Token | None":
+def _controller(verb: "Token", preposition: str, words: Words, depth: int) -> "Token | None":
     # "accused him of stealing": the object steals. "since taking office he has visited Oslo": the subject took it.
     controlled = child(verb, "dobj")
-    if controlled is not None and preposition in grammar.by_object:
+    if controlled is not None and preposition in words.lexicon.grammar.by_object:
         return controlled
-    return _subject(verb, grammar, depth + 1)
+    return _subject(verb, words, depth + 1)
 
 
 def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
@@ -150,8 +172,9 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
                 agent = agent or noun
             elif preposition.lower_ == words.lexicon.grammar.undergoer:
                 patient = patient or noun
-    if patient is None:
-        patient = next((c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"), None)
+    if patient is None and words.lemma(token) in words.lexicon.undergone:
+        modifiers = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"]
+        patient = modifiers[-1] if modifiers else None
     agent = agent or possessor or _light_verb_subject(token, words)
     return agent, patient
 
@@ -160,41 +183,9 @@ def _light_verb_subject(token: "Token", words: Words) -> "Token | None":
     noun = first_conjunct(token)
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and words.lemma(verb) in words.lexicon.light_verbs:
-        agent = _verbal_roles(verb, words.lexicon.grammar)[0]
+        agent = _verbal_roles(verb, words)[0]
         return agent if agent not in (noun, token) else None
     return None
-
-
-def noun_phrase(head: "Token", dated: frozenset[int], grammar: Grammar) -> Phrase:
-    """The noun phrase of a head, with its conjuncts, `of` and a name's prepositions; without clauses and appositions."""
-    kept = {head.i}
-    stack = [(c, head) for c in head.children]
-    while stack:
-        token, parent = stack.pop()
-        if token.i in dated or not _belongs(token, parent, head, grammar):
-            continue
-        kept.add(token.i)
-        stack.extend((c, token) for c in token.children)
-    first = last = head.i
-    while first - 1 in kept:
-        first -= 1
-    while last + 1 in kept:
-        last += 1
-    while last > head.i and head.nbor(last - head.i).is_space:
-        last -= 1
-    return Phrase(first, last)
-
-
-def _belongs(token: "Token", parent: "Token", head: "Token", grammar: Grammar) -> bool:
-    if token.dep_ not in _TRIMMED:
-        return True
-    if token.dep_ == "punct":
-        return token.text in ("-", "$", "%", "'", "’", "&", "/") or (parent.dep_ != head.dep_ and token.i < head.i)
-    if token.dep_ in ("cc", "conj"):
-        return not is_verb(token)
-    if token.dep_ in ("advmod", "npadvmod"):
-        return token.i < parent.i and token.tag_ != "WRB"
-    return token.dep_ == "prep" and token.lower_ in grammar.in_names and token.i == parent.i + 1
 
 
 def _place(token: "Token", trigger: Trigger, words: Words, dated: frozenset[int]) -> Phrase | None:

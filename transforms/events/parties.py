@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.events.lexicon import Grammar
-from transforms.events.participants import Participants, Phrase
+from transforms.events.participants import Participants
+from transforms.events.phrases import Phrase
 
 if TYPE_CHECKING:
-    from transforms.events.tree import Doc
+    from transforms.events.tree import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,20 @@ class Parties:
         return self.agent.joined(self.patient)
 
 
-def read_parties(doc: "Doc", people: Participants, is_noun: bool, grammar: Grammar) -> Parties:
-    """The parties of an event whose participants were read."""
-    return Parties(_party(doc, people.agent, grammar), _party(doc, people.patient, grammar), is_noun)
+def read_parties(token: "Token", people: Participants, is_noun: bool, grammar: Grammar) -> Parties:
+    """The parties of an event whose participants were read. A noun in front of an event's noun tells it from others, whatever
+    its part in it: `the Senate vote`, `the House vote`."""
+    agent, patient = _words(token, people.agent), _words(token, people.patient)
+    if is_noun and not patient:
+        patient = [word for c in token.children if c.dep_ in ("compound", "nmod") for word in c.subtree]
+    return Parties(_party(agent, grammar), _party(patient, grammar), is_noun)
 
 
-def _party(doc: "Doc", phrase: Phrase | None, grammar: Grammar) -> Party:
-    if phrase is None:
-        return Party()
-    tokens = doc[phrase.first : phrase.last + 1]
+def _words(token: "Token", phrase: Phrase | None) -> list["Token"]:
+    return token.doc[phrase.first : phrase.last + 1] if phrase is not None else []
+
+
+def _party(tokens: list["Token"], grammar: Grammar) -> Party:
     return Party(
         frozenset(t.lower_ for t in tokens if t.tag_ in ("NNP", "NNPS")),
         frozenset(t.lower_ for t in tokens if t.tag_ in ("NN", "NNS")),

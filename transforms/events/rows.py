@@ -10,7 +10,8 @@ from transforms.events.bounds import shifted
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.parsing import Parsed
-from transforms.events.participants import Participants, Phrase
+from transforms.events.participants import Participants
+from transforms.events.phrases import Phrase
 from transforms.events.reporting import Source
 from transforms.events.timing import Situation, Timing
 from transforms.events.triggers import Trigger
