@@ -54,7 +54,7 @@ ROLES = [
     ("Ann Poe, chairman and founder of the club, won.", "won", "Ann Poe", None),
     ("In a filing with the Commission, Moe Industries Ltd, a Bermuda-based investment firm, said it won.", "said", FILER, None),
     ("The tax cut passed.", "cut", None, "tax"),
-    ("The crude oil price rise hurt farmers.", "rise", None, "price"),
+    ("The crude oil price rise hurt farmers.", "rise", None, "crude oil price"),
     ("The cabinet meeting failed.", "meeting", None, None),
     ("The board discussed the merger offer.", "offer", None, None),
     ("The storm  hit Florida\n on Monday.", "hit", "The storm", "Florida"),

@@ -15,6 +15,9 @@ FOUND = {
     "The chairman resigned and left the country.": {"resigned", "left"},
     "The mayor was elected and re-elected.": {"elected"},
     "She resigned because she was ill.": {"resigned", "ill"},
+    'Moe sang "Leave the Door Open" badly.': {"sang"},  # a title
+    '"Leave the door open," she said.': {"Leave", "said"},
+    '"Stop," she said.': {"Stop", "said"},
     "The merger agreement.": {"agreement"},  # what kind of agreement
 }
 NOTHING = [

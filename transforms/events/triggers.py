@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _KIND = frozenset({"compound", "nmod"})
+_QUOTES = frozenset('"“”')
+_SMALL_IN_TITLES = frozenset({"CC", "DT", "IN", "TO"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 
 
@@ -25,10 +27,20 @@ class Trigger:
 
 def find_triggers(doc: "Doc", words: Words) -> Iterator[Trigger]:
     """The triggers of one parsed sentence, from left to right."""
+    titles = frozenset(_titles(doc))
     for token in doc:
-        trigger = _read(token, words)
+        trigger = _read(token, words) if token.i not in titles else None
         if trigger is not None:
             yield trigger
+
+
+def _titles(doc: "Doc") -> Iterator[int]:
+    """The words of titles, which tell nothing: what stands in quotation marks with capitals, `sang "Leave the Door Open"`."""
+    marks = [token.i for token in doc if token.text in _QUOTES]
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        words = [token for token in doc[first + 1 : last] if token.text[0].isalpha()]
+        if len(words) > 1 and all(word.text[0].isupper() or word.tag_ in _SMALL_IN_TITLES for word in words):
+            yield from range(first + 1, last)
 
 
 def given_trigger(doc: "Doc", start: int, end: int, words: Words) -> Trigger | None:
