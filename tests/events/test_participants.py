@@ -109,6 +109,14 @@ def test_an_attribution_without_a_verb_has_a_source_and_no_event() -> None:
     assert event("According to the police, two men died when a bus overturned.", "overturned").reported_by == "the police"
 
 
+def test_an_attribution_behind_several_verbs_is_of_all_of_them() -> None:
+    rows = events_of("The army shelled the town, killed ten people and burned the market, according to witnesses.")
+    assert {row.trigger: row.reported_by for row in rows} == dict.fromkeys(("shelled", "killed", "burned"), "witnesses")
+    rows = events_of("He resigned on Monday and, according to the police, fled on Tuesday.")
+    assert {row.trigger: row.reported_by for row in rows} == {"resigned": None, "fled": "the police"}
+    assert event("He left the town, but each must live according to his means.", "left").reported_by is None
+
+
 def test_a_pronoun_stays_with_its_antecedent_marked_apart() -> None:
     row = event("The mayor said she would resign.", "resign")
     assert (row.agent, row.agent_antecedent) == ("she", "The mayor")

@@ -56,7 +56,11 @@ def _is_told(clause: "Token", words: Words) -> bool:
 
 
 def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
-    for word in verb.children:
+    # Behind the last of several verbs and a comma it is of all of them, whichever the parser gives it to.
+    last = max(word.i for word in (verb, *verb.conjuncts))
+    others = (word for other in verb.conjuncts for word in other.children)
+    closing = (word for word in others if word.i > last and word.nbor(-1).text == ",")
+    for word in (*verb.children, *closing):
         if word.lower_ in lexicon.attributions:
             to = child(word, "prep")
             noun = child(to, "pobj") if to is not None else child(word, "pobj")
