@@ -36,6 +36,11 @@ JUNE_AHEAD = [
     "In June, the mayor will open a bridge.",
     "The vote in June will settle it.",
     "It foresees a loss, but expects a profit for the year to 30 June.",
+    "Tin for delivery in June rose.",
+    "A load to be shipped in early June cost less.",
+    "The toll would have to be raised in June.",
+    "After June there will be no ferry.",
+    "The port extended its bid for the yard to June 3.",
 ]
 
 
