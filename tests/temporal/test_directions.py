@@ -355,6 +355,12 @@ def test_accounts_at_year_end_are_of_the_year_closed_last(published: date, text:
         ("He sang on the quay five days before Tuesday's ballot.", ["2013-10-10"]),
         ("He sang on the quay two days before Tuesday's ballot.", ["2013-10-06"]),
         ("He sang on the quay a week ago Thursday.", ["2013-10-03"]),
+        # What had been due then is still to be, and so is what was averted, but where the day has just been.
+        ("The board had already been due to meet Tuesday.", ["2013-10-15"]),
+        ("The board had been due to meet Tuesday.", ["2013-10-08"]),
+        ("A Monday walkout at the port was narrowly averted.", ["2013-10-14"]),
+        ("A Thursday walkout at the port was averted.", ["2013-10-10"]),
+        ("A Monday walkout at the port was called off.", ["2013-10-07"]),
     ],
 )
 def test_a_weekday_beside_another_day(text: str, days: list[str]) -> None:
