@@ -218,6 +218,8 @@ PARTS = [
     ("It was the worst storm since last winter. By daybreak the lake was full.", ["2016-08-16TMO"]),
     ("Prices rose in June. She told the panel in the afternoon that they would fall.", ["2016-08-16TAF"]),
     ("A truce agreed in late July broke down in the afternoon.", ["TAF"]),
+    ("Tin for September rose in late afternoon.", ["2016-08-16TAF"]),
+    ("In September they will meet in the afternoon.", ["TAF"]),
     ("They met in 2003. He phoned at nine the next morning.", ["T09:00"]),
     ("The wall had been checked in 2003. By that evening it was gone.", ["TEV"]),
     ("It began to snow shortly before midnight Sunday. By morning the road was shut.", ["2016-08-14T24:00", "2016-08-15TMO"]),

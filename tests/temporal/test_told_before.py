@@ -59,6 +59,11 @@ ENDED = [
     ),
     ("1989-03-05", "The quarter ending March 31 will be weak.", ["1989-Q1", "1989-03-31"]),
     ("1989-10-20", "The quarter that ended in June was weak.", ["1989-Q2", "1989-06"]),
+    # Nor is one to come what has been reported on, and one under way is where the sentence looks ahead.
+    ("1989-10-20", "It will buy an inn in the first quarter. In the quarter, rents rose.", ["1990-Q1", "1989-Q3"]),
+    ("1989-10-20", "It will buy an inn in the first quarter. In the quarter, rents will rise.", ["1990-Q1", "1990-Q1"]),
+    ("1989-10-20", "Rents should hold through the quarter.", ["1989-Q4"]),
+    ("1989-10-20", "Rents should hold through the month.", ["1989-10"]),
     ("1989-10-20", "Sales in the quarter to June rose.", ["1989-Q2", "1989-06"]),
     ("1989-05-15", "In the week to May 10 it rained.", ["1989-W19"]),
 ]
@@ -132,6 +137,9 @@ COMPARED_WITH_WHAT_IS_REPORTED = [
     ("1998-03-20", "Prices rose 4% in February, more than in the year-ago period.", ["1998-02", "1997-02"]),
     ("1987-08-20", "Sales in May rose from the same period last year.", ["1987-05", "1986-05"]),
     ("1987-08-20", "Sales for the nine months rose; in the year-ago period they fell.", ["P9M", "1986"]),
+    ("1987-08-20", "Second-quarter rents were as high as a year ago.", ["1987-Q2", "1986-Q2"]),
+    ("1987-08-20", "Second-quarter rents were twice those of a year ago.", ["1987-Q2", "1986-Q2"]),
+    ("1987-08-20", "Second-quarter rents were high. He left a year ago.", ["1987-Q2", "1986"]),
 ]
 
 
@@ -168,6 +176,17 @@ MONTHS_COMPARED = [
         "1998-03-20",
         "Orders fell 3% in February after a rise of 2% in January. The previous month had been good.",
         ["1998-02", "1998-01", "1998-01"],
+    ),
+    ("1998-09-15", "Rents rose in August from July. Two inns shut during the month.", ["1998-08", "1998-07", "1998-08"]),
+    (
+        "1998-09-15",
+        "Rents rose last month from a month earlier. Two inns shut in the month.",
+        ["1998-08", "1998-07", "1998-08"],
+    ),
+    (
+        "1998-09-15",
+        "Rents rose last month. A month earlier they fell. Two inns shut in the month.",
+        ["1998-08", "1998-07", "1998-07"],
     ),
     ("1998-06-20", "She resigned after 3 people died in March. Two months later she came back.", ["1998-03", "1998-05"]),
 ]

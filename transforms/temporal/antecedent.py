@@ -77,18 +77,20 @@ def _year_closed(situation: Situation) -> Span | None:
 
 
 def _latest(unit: str, situation: Situation) -> Span | None:
-    """The unit under way, or of quarters the last that has ended: news speaks of one when it has."""
+    """The unit under way, or of quarters the last that has ended: news speaks of one when it has, unless it looks ahead."""
     now = situation.now()
     if now is None:
         return None
     start = floor(unit, now)
-    if unit == "quarter":
+    if unit == "quarter" and not (situation.words.direction(unit) or "").startswith("future"):
         start = shift(unit, start, -1) or start
     return unit_span(unit, start)
 
 
 def _of_unit(unit: str, situation: Situation) -> Span | None:
-    found = situation.last_reported(unit) or _latest(unit, situation)
+    found = situation.last_reported(unit)
+    if found is None or situation.is_too_late(found):
+        found = _latest(unit, situation)
     year = situation.year_said(unit)
     return found if found is None or year is None else into_year(found, year)
 

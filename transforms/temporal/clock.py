@@ -61,7 +61,8 @@ def part_told(code: str, situation: Situation) -> Span | None:
     A month or year when its sentence speaks of that and of no day: a truce of July broke down in the afternoon.
     """
     told = situation.current_of("day") if situation.narrative else situation.day_told()
-    if told is None and situation.said_here() is not None:
+    said = situation.said_here() if told is None else None
+    if said is not None and not situation.is_too_late(said):
         return situation.last_spoken("any")
     if told is not None and is_finer("day", told.unit):
         return told
