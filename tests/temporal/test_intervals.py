@@ -98,6 +98,19 @@ def test_a_bound_is_sharp_where_the_words_are(text: str, first: str | None, fina
     assert mention.edtf == (first if first == final else f"{first or '..'}/{final or '..'}")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "first", "final"),
+    [
+        ("They will sail in the next three to six months.", "P3M", "2024-05-15", "2024-11-14"),
+        ("They have sailed for the past two or three weeks.", "P2W", "2024-04-24", "2024-05-14"),
+        ("Over the 2018-22 period they sailed.", "2018", "2018-01-01", "2022-12-31"),
+    ],
+)
+def test_a_stretch_of_one_length_or_another_reaches_as_far_as_the_longer(text: str, value: str, first: str, final: str) -> None:
+    assert last(text).timex_value == value
+    assert days(text) == (first, final)
+
+
 def test_bounds_in_hours_are_moments_when_the_hour_is_known() -> None:
     assert days("more than an hour ago", AFTERNOON) == (None, "2024-05-15T13:30")
     assert days("less than an hour ago", AFTERNOON) == ("2024-05-15T13:30", "2024-05-15T14:31")

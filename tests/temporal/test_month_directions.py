@@ -147,6 +147,12 @@ def test_a_day_of_the_month_that_the_sentence_has_come_to(text: str, days: list[
     assert values(text) == days
 
 
+def test_what_is_named_by_its_date_at_the_head_of_a_sentence_that_looks_back_is_behind() -> None:
+    assert values("In a surprise Oct. 23 move, the port had shut.") == ["2012-10-23"]
+    assert values("In a surprise Oct. 23 move, the port will shut.") == ["2013-10-23"]
+    assert values("In a bid to win the Oct. 23 vote, she made peace.") == ["2013-10-23"]
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

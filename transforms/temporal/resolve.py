@@ -258,7 +258,9 @@ def _between(first: Resolution | None, last: Resolution | None) -> Resolution | 
 
 
 def _stretch(period: Meaning, ahead: bool, situation: Situation) -> Resolution | None:
-    named = _named("DURATION", period_value(period))
+    # "The next three to six months" reach as far as the longer length.
+    shorter, period = (period.first, period.last) if isinstance(period, Between) else (period, period)
+    named = _named("DURATION", period_value(shorter))
     now = situation.now()
     if named is None or now is None or not isinstance(period, Period) or period.n == "X" or is_before_christ(now):
         return named
