@@ -153,6 +153,12 @@ def test_what_is_named_by_its_date_at_the_head_of_a_sentence_that_looks_back_is_
     assert values("In a bid to win the Oct. 23 vote, she made peace.") == ["2013-10-23"]
 
 
+def test_what_is_written_or_befalls_has_been_however_near_the_day_to_come() -> None:
+    assert values("She knew of it from an Oct. 23 memo.") == ["2012-10-23"]
+    assert values("He led the Oct. 23 raid.") == ["2012-10-23"]
+    assert values("He missed the Oct. 23 filing deadline.") == ["2013-10-23"]
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
