@@ -166,6 +166,10 @@ def test_what_is_written_or_befalls_has_been_however_near_the_day_to_come() -> N
         ("The tariff takes effect Nov. 1.", "2013-11-01"),
         ("The tariff takes effect March 1.", "2014-03-01"),
         ("The lease expires June 3.", "2014-06-03"),
+        # A term, and one that is just over or was.
+        ("The council told the yard to pay by June 3.", "2014-06-03"),
+        ("The council told the yard to pay by Sept. 30.", "2013-09-30"),
+        ("The council found that debts had grown by June 3.", "2013-06-03"),
     ],
 )
 def test_a_day_of_a_timetable_is_ahead_unless_it_is_near_behind(text: str, day: str) -> None:
