@@ -13,6 +13,8 @@ INSTANT: Final = timedelta(microseconds=1)
 _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
 )
+# "Two to four weeks": TIMEX3 has the shorter length as their value, the meaning has both.
+_LONGER: Final = re.compile(r"Between\(Period\([\d.]+, \w+\), Period\(([\d.]+), (year|quarter|month|week|day)\)\)$")
 # Days in a year, a quarter, a month, a week, a day: lengths are of the calendar's mean.
 _UNIT_DAYS: Final = (365.2425, 91.310625, 30.436875, 7.0, 1.0)
 
@@ -68,7 +70,9 @@ def day_bounds(earliest: date | None, latest: date | None) -> Bounds:
 def period_of(mention: Mention) -> Period:
     """The days that a mention covers. A moment counts as its day, a length without a place as its length."""
     if mention.start is None and mention.end is None:
-        return Period(None, None, length_of(mention.timex_value))
+        longer = _LONGER.match(mention.meaning)
+        value = f"P{longer.group(1)}{longer.group(2)[0].upper()}" if longer is not None else mention.timex_value
+        return Period(None, None, length_of(value))
     first = mention.start.date() if mention.start is not None else None
     last = (mention.end - INSTANT).date() if mention.end is not None else None
     if mention.start is None or mention.end is None or mention.end - mention.start > _DAY:
