@@ -147,8 +147,18 @@ def test_days_are_counted_on_as_histories_do(text: str, values: list[str]) -> No
 def test_what_comes_before_the_first_year_is_of_that_year() -> None:
     text = "The July Days were the first of many. He was seized in May, and on 3 June 1848 he died. In May he was forgotten."
     assert told(text) == ["1848-07", "1848-05", "1848-06-03", "1848-05"]
-    # A year that comes much later is none that the text begins in.
+    assert told("Men left in boats on 4 May. It rained.\n\nIn May it was cold. They came to port on 9 July 1788.") == [
+        *("1788-05-04", "1788-05", "1788-07-09")
+    ]
+    text = (
+        "On 3 October they took the hill. A month later it fell. When the year 1794 ended, all was over. On 1 January he died."
+    )
+    assert told(text) == ["1794-10-03", "1794-11", "1794", "1795-01-01"]
+    # The year of what had happened, or of a life, is none that the text begins in.
     assert told("He left in May. It rained. It was cold. She had come in 1848.") == ["2009-05", "1848"]
+    # Nor is anything that is told counted from publication.
+    text = "Twenty men, adrift six weeks before, came to Timor. On 28 April some rose. In 1789 they were caught."
+    assert told(text) == ["P6W", "1789-04-28", "1789"]
 
 
 def test_ships_ways_and_last_years_are_no_times_of_a_history() -> None:

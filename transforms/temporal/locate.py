@@ -280,7 +280,8 @@ def _origin(of: Meaning, finest: str, sign: int, situation: Situation) -> Span |
     if finest in CLOCK or (said is not None and finest == said.unit and finest in COUNTED):
         # "In the 1790s, and a decade later": that is as rough.
         return situation.last_spoken("any")
-    return situation.current_of(COUNTED.get(finest, finest), sign, told=sign > 0)
+    # A history counts nothing from its own publication.
+    return situation.current_of(COUNTED.get(finest, finest), sign, told=sign > 0 or situation.narrative)
 
 
 def _just_said(meaning: Meaning, situation: Situation) -> Span | None:

@@ -48,11 +48,6 @@ class Recogniser:
     short_words: float
     lead_chars: int
 
-    def first_year(self, text: str) -> int | None:
-        """The first year that the text names in figures."""
-        found = self.year.search(text)
-        return None if found is None else int(found.group(1))
-
     def is_narrative(self, text: str, published: date | datetime | None) -> bool:
         """Whether the text, as `scan.plain` gives it, is its own anchor; without a publication every year counts as far."""
         lead = text[: self.lead_chars]

@@ -11,13 +11,13 @@ from transforms.temporal.situation import AHEAD, BACK, Situation
 
 def choose(fields: Fields, situation: Situation) -> Span | None:
     """The span that a bare field means: by the direction that cues give, else as the policy leans."""
+    told = situation.told() or situation.coming()
+    if told is not None:
+        return _told(fields, told, situation)
     now = situation.now()
     if now is None:
         return None
     today = floor("day", now)
-    told = situation.told() or situation.coming()
-    if told is not None:
-        return _told(fields, told, situation)
     tomorrow = today + DAY
     spans = instances(fields, today, situation.policy)
     kind = kind_of(fields)

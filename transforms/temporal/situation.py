@@ -72,7 +72,7 @@ class Situation:
         return found[0]
 
     def coming(self) -> Span | None:
-        """The year that a narrative begins in, before it has told one: "the October Days (8 to 21 October 1848)"."""
+        """The year that a narrative names first, before it has: "on 4 May they rose. He came to port on 9 July 1788"."""
         return self.spoken.coming if self.narrative and self.spoken.story is None else None
 
     def last_spoken(self, unit: str) -> Span | None:

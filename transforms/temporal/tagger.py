@@ -1,7 +1,7 @@
 """The front door: a text and its publication in, mentions out."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,13 +9,13 @@ from typing import Final
 
 from transforms.configuration import config_root, language_folder, read_once
 from transforms.sentences import split_sentences
-from transforms.temporal.civil import Span, at, floor, is_finer, unit_span
+from transforms.temporal.civil import Span, floor, is_finer, unit_span
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
-from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part, names_era
+from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part, is_absolute, names_era
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
@@ -31,8 +31,6 @@ from transforms.temporal.telling import SCENE, Telling
 ANCHORINGS: Final = ("publication", "narrative")
 # The cache of meanings is emptied when it holds this many stretches: some 100 MB at worst.
 CACHE_LIMIT: Final = 20_000
-# A narrative that names a year in so many sentences begins in it.
-BEGINS: Final = 2
 
 
 class Tagger:
@@ -95,11 +93,9 @@ class Tagger:
         telling = Telling(Spoken(self.policy))
         narrative = anchoring == "narrative"
         sentences = split_sentences(text, self.language, self.config_dir)
-        if narrative:
-            begins = lowered[: sentences[:BEGINS][-1][1]] if sentences else ""
-            first = _recogniser(self.language, config_root(self.config_dir)).first_year(begins)
-            telling.story.coming = None if first is None else unit_span("year", at(first))
         starts = [start for start, _ in sentences]
+        if narrative:
+            telling.story.coming = self._coming(text, lowered, sentences, published)
         out: list[Mention] = []
         for low, high in self._scanner.stretches(text):
             waiting = list(reversed(self.readings(text[low:high])))
@@ -135,6 +131,24 @@ class Tagger:
                 out.append(self._mention(reading, resolution, situation, article_id))
         return out
 
+    def _coming(self, text: str, lowered: str, sentences: Sequence[tuple[int, int]], published: datetime | None) -> Span | None:
+        """The first year that a narrative names of what it tells, not of what stands beside that."""
+        starts = [start for start, _ in sentences]
+        for low, high in self._scanner.stretches(text):
+            for reading in self.readings(text[low:high]):
+                if not is_absolute(reading.meaning) or names_era(reading.meaning):
+                    continue
+                start, end = low + reading.start, low + reading.end
+                index = max(0, bisect_right(starts, start) - 1)
+                words = Surroundings(self.lexicon, self.directions, lowered, text, sentences, (), index, (start, end))
+                situation = Situation(published, self.policy, Spoken(self.policy), words, True, None, None)
+                found = self._resolve(reading, situation) if self.context.accepts(reading.rules, words) else None
+                if found is None or found.span is None or is_finer("year", found.span.unit):
+                    continue
+                if not self.context.is_aside(reading.rules, words) and not self.context.aside_way(reading.rules, words):
+                    return unit_span("year", floor("year", found.span.start))
+        return None
+
     def _remember(self, reading: Reading, resolution: Resolution, situation: Situation) -> Span | None:
         """The span of a mention that the text goes on from, added to what it has spoken of; None when it does not."""
         spoken, words, span, number = situation.spoken, situation.words, resolution.span, len(situation.words.earlier)
@@ -144,7 +158,7 @@ class Tagger:
         if words.is_compared(reading.rules):
             spoken.compare(span, number)
             return None
-        if not reading.moves or (situation.narrative and self.context.is_aside(reading.rules, words)):
+        if not reading.moves or (situation.narrative and self._is_aside(reading, situation)):
             return None
         # A company names its fiscal quarter where it reports on it, whatever quarter the text spoke of before.
         fiscal = isinstance(reading.meaning, Fiscal) and span.unit == "quarter"
@@ -158,6 +172,11 @@ class Tagger:
             if before.unit == span.unit == "month":
                 spoken.through = number
         return span
+
+    def _is_aside(self, reading: Reading, situation: Situation) -> bool:
+        """Whether a time of a narrative is no step of it; before its first year none hangs on publication."""
+        early = situation.used == "PUBLICATION" and situation.spoken.story is None and situation.spoken.coming is not None
+        return early or self.context.is_aside(reading.rules, situation.words)
 
     def _way(self, reading: Reading, words: Surroundings, telling: Telling) -> str | None:
         way = self.context.aside_way(reading.rules, words)
