@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from transforms.temporal.civil import Span, floor, is_finer, shift, unit_span
+from transforms.temporal.civil import MONTHS, Span, floor, is_finer, shift, unit_span
 from transforms.temporal.meaning import Meaning, Period
 from transforms.temporal.policy import Policy
 
@@ -105,6 +105,19 @@ class Spoken:
     def began(self) -> datetime | None:
         """When the stretch of time began that the story has just told of."""
         return self.since[0].start if self.since and self.story and self.since[1] == self.story[1] else None
+
+    def stretch_to(self, span: Span, mention: int, before: Span) -> None:
+        """Remember that the span of that mention ends a stretch of time which the one before begins.
+
+        Two years that adjoin ("the rising of 1845-46") are named for a winter, or another twelve months that both share.
+        """
+        if is_finer(before.unit, "year"):
+            self.since = before, mention
+        elif before.unit == span.unit == "year" and before.end == span.start:
+            middle = shift("month", before.start, MONTHS["half"])
+            self.since = None if middle is None else (Span("half", middle, before.end), mention)
+        if before.unit == span.unit == "month":
+            self.through = mention
 
     def compare(self, span: Span, mention: int) -> None:
         """Remember a span that a figure is only set against, as long as nothing of its unit has been told."""

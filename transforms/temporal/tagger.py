@@ -167,10 +167,8 @@ class Tagger:
         spoken.add(span, number, situation.published, words.sentence, leads, _edge(reading, resolution))
         if fiscal:
             spoken.fiscal = span, number
-        if before is not None and is_finer(before.unit, "year") and before.start < span.start and words.is_stretch():
-            spoken.since = before, number
-            if before.unit == span.unit == "month":
-                spoken.through = number
+        if before is not None and before.start < span.start and words.is_stretch():
+            spoken.stretch_to(span, number, before)
         return span
 
     def _is_aside(self, reading: Reading, situation: Situation) -> bool:
