@@ -201,7 +201,7 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
         return _first(instances(fields, told.start, policy), lambda span: span.start >= floor("day", told.start))
     if cycle == "month" and is_finer(cycle, told.unit):
         return None  # "In 1863 ... on the 19th" is in a month that nothing names.
-    began = situation.spoken.began()
+    began = situation.spoken.began(situation.words.sentence)
     if began is not None:
         within = _first(instances(fields, began, policy), lambda span: began <= span.start < told.end)
         if within is not None:

@@ -102,9 +102,10 @@ class Spoken:
         else:
             self.story, self.aside = (part or span, mention), None
 
-    def began(self) -> datetime | None:
-        """When the stretch of time began that the story has just told of."""
-        return self.since[0].start if self.since and self.story and self.since[1] == self.story[1] else None
+    def began(self, sentence: int) -> datetime | None:
+        """When the stretch of time began that the story has just told of, where it stands in that sentence."""
+        told = self.told(sentence)
+        return self.since[0].start if self.since and told and self.since[1] == told[1] else None
 
     def stretch_to(self, span: Span, mention: int, before: Span) -> None:
         """Remember that the span of that mention ends a stretch of time which the one before begins.
