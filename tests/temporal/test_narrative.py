@@ -126,6 +126,37 @@ def test_story_carries_the_year(text: str, values: list[str]) -> None:
     assert told(text) == values
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # A year far ahead in a clause of its own is the next that the story comes to.
+        ("The king lost on 12 July 1690. He died in 1701. A new rising came in 1715. Men landed on 22 December.", "1715-12-22"),
+        (
+            "The king lost on 12 July 1690. There was a rising in 1715, when men came. It was mid-winter in the north.",
+            "1715-WI",
+        ),
+        (
+            "The king lost on 12 July 1690. The hill, which was sold in 1715, was held by four men. They fled on 22 July.",
+            "1690-07-22",
+        ),
+        ("The king lost on 12 July 1690. No army came as far north as in 1715. His men fled on 22 July.", "1690-07-22"),
+        (
+            "The king lost on 12 July 1690. The law of 1614, read out in 1651, was his last hope. He fled on 22 July.",
+            "1690-07-22",
+        ),
+        # Of two years that adjoin, the winter that they share.
+        ("The rising of 1715-16 was badly led. The clans marched south on 9 November.", "1715-11-09"),
+        ("The rising of 1715-16 was badly led. The king spent Christmas Day at Hull.", "1715-12-25"),
+        ("The rising of 1715-16 was badly led. In November they came. At the beginning of January they left.", "1716-01"),
+        ("The rising lasted from 1715 to 1716. On 16 April the clans marched north.", "1716-04-16"),
+        ("The war of 1715-19 was badly led. The clans marched south on 9 November.", "1715-11-09"),
+        ("The war of 1715-16 was badly led. The clans fought until 1719, when they fled on 9 May.", "1719-05-09"),
+    ],
+)
+def test_a_story_goes_on_to_a_year(text: str, value: str) -> None:
+    assert told(text)[-1] == value
+
+
 EARLY = (
     "Otto was born on 9 August 793 and came in May 806. In 812 Charles left, and from 814 to 840 a weak king ruled. In the "
     "summer of 818, and again in late 829 with 300 men in 200 ships, the Danes came; by the 830s, in 834, nobody fought. "

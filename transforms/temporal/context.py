@@ -73,11 +73,12 @@ class Context:
     retrospect: RowsByRule[Neighbours]
     prospect: RowsByRule[Neighbours]
     scene: RowsByRule[Neighbours]
+    step: RowsByRule[Neighbours]
     dateline: RowsByRule[Neighbours]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        beside = (self.aside, self.retrospect, self.prospect, self.scene)
+        beside = (self.aside, self.retrospect, self.prospect, self.scene, self.step)
         for rows in (self.refuse, self.require, self.trim, *beside, self.dateline):
             rows.make_all()
 
@@ -108,6 +109,10 @@ class Context:
         ways = (("prospect", self.prospect), ("scene", self.scene), ("retrospect", self.retrospect))
         return next((way for way, rows in ways for rule in rules for row in rows[rule] if row.fit(words)), None)
 
+    def is_step(self, rules: tuple[str, ...], words: Surroundings) -> bool:
+        """Whether a time far ahead of the story is one that it goes on to: "he fell in 1690. There was a rising in 1715"."""
+        return any(row.fit(words) for rule in rules for row in self.step[rule])
+
     def is_dateline(self, rules: tuple[str, ...], words: Surroundings) -> bool:
         """Whether a time is the day of a dateline: "OSLO, Nov. 4 --"."""
         return any(row.fit(words) for rule in rules for row in self.dateline[rule])
@@ -123,7 +128,7 @@ class Context:
         return start
 
 
-_KINDS: Final = ("refuse", "require", "trim", "aside", "retrospect", "prospect", "scene", "dateline")
+_KINDS: Final = ("refuse", "require", "trim", "aside", "retrospect", "prospect", "scene", "step", "dateline")
 _SMALL: Final = ("before", "after", "text", "sentence")
 _WRITTEN: Final = ("written", "before_written", "after_written")
 _PATTERNS: Final = (*_SMALL, *_WRITTEN)
@@ -171,6 +176,7 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
         retrospect=RowsByRule(fitting["retrospect"], _neighbours, folder),
         prospect=RowsByRule(fitting["prospect"], _neighbours, folder),
         scene=RowsByRule(fitting["scene"], _neighbours, folder),
+        step=RowsByRule(fitting["step"], _neighbours, folder),
         dateline=RowsByRule(fitting["dateline"], _neighbours, folder),
     )
 

@@ -181,6 +181,10 @@ class Spoken:
         fine = (known[:2] for known in said if known[2] == said[0][2] and not is_finer(unit, known[0].unit))
         return next(fine, said[0][:2] if said else None)
 
+    def is_ahead(self, span: Span) -> bool:
+        """Whether a span comes after where the narrative stands."""
+        return self.story is not None and self.story[0].end <= span.start
+
     def told(self, sentence: int) -> tuple[Span, int] | None:
         """Where the narrative stands in that sentence, with the number of the mention that says so."""
         return self.aside[:2] if self.aside is not None and self.aside[2] == sentence else self.story

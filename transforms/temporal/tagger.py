@@ -163,7 +163,8 @@ class Tagger:
         # A company names its fiscal quarter where it reports on it, whatever quarter the text spoke of before.
         fiscal = isinstance(reading.meaning, Fiscal) and span.unit == "quarter"
         before = spoken.of_mention(number - 1)
-        leads = fiscal or words.opens_sentence()
+        steps = situation.narrative and spoken.is_ahead(span) and self.context.is_step(reading.rules, words)
+        leads = fiscal or steps or words.opens_sentence()
         spoken.add(span, number, situation.published, words.sentence, leads, _edge(reading, resolution))
         if fiscal:
             spoken.fiscal = span, number
