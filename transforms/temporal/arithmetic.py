@@ -25,6 +25,7 @@ def functions_of(policy: Policy) -> Functions:
         "decade": lambda digits: digits // 10 + (190 if digits >= years.decade_from else 200),
         "through": _year_through,
         "below": _below,
+        "era": _era_of,
         "night": _night_of,
         "half": lambda clock, part: _half(clock, part, night_from),
         "full": _full,
@@ -49,6 +50,13 @@ def _year_through(first: int, digits: int) -> int | None:
 def _below(first: float, last: float) -> float | None:
     # Two or three weeks are a length; "the 2011-12 year", "the 2009-2010 year" and "won 3-2 weeks ago" are something else.
     return first if first < last and not (first >= 1000 and last == first + 1) else None
+
+
+def _era_of(first: int, last: int) -> str | None:
+    # Years rise from 138 to 161, and fall from 231 to 204; 267-71 is short for something else.
+    if first == last or len(str(first)) > len(str(last)):
+        return None
+    return "ad" if first < last else "bc"
 
 
 def _night_of(first: int, last: int) -> int | None:

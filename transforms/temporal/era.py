@@ -8,25 +8,41 @@ from transforms.temporal.situation import Situation
 
 # How many years a unit has that is found by its number alone.
 YEARS_IN: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
+# Below it a number is a year only where the text tells of such years.
+SMALL: Final = 100
 
 
 def numbered(unit: str, number: int, era: int | str | None, situation: Situation) -> Span | None:
     """The unit of that number, those before Christ below zero; None when the calendar has none.
 
-    With an `era` it is of the one that a narrative tells of, when not far from what that has told. One that is far is none when
-    the era is "told", and of the years of the Lord when it is the "same".
+    With an `era` it is one that lies not far from what a narrative has told: of the era told of, unless it is "ad" or "bc". One
+    that is far is none, or of the years of the Lord when the era is the "same".
     """
     year = number * YEARS_IN[unit]
     if era is None:
         return _absolute(unit, year)
-    told = situation.told()
-    if told is None:
-        return _absolute(unit, year) if situation.narrative else None
+    told = situation.told() or _to_be_told(situation, year, era)
+    before = era == "bc" or (era != "ad" and told is not None and is_before_christ(told.start))
     # The 480s before Christ begin in 489.
-    span = _absolute(unit, -(year + YEARS_IN[unit] - 1) if is_before_christ(told.start) else year)
-    if span is not None and abs(span.start.year - told.start.year) <= situation.policy.narrative_era_years:
+    span = _absolute(unit, -(year + YEARS_IN[unit] - 1) if before else year)
+    if told is None:
+        return span if situation.narrative else None
+    if span is not None and abs(_of_christ(span) - _of_christ(told)) <= situation.policy.narrative_era_years:
         return span
     return _absolute(unit, year) if era == "same" else None
+
+
+def _to_be_told(situation: Situation, year: int, era: int | str) -> Span | None:
+    """The first year that a narrative will name, when that says the era, or whether numbers that seldom are years are some."""
+    coming = situation.coming()
+    if coming is None or not (year < SMALL or era == "bc" or is_before_christ(coming.start)):
+        return None
+    return coming
+
+
+def _of_christ(span: Span) -> int:
+    year = span.start.year
+    return year - EPOCH if is_before_christ(span.start) else year
 
 
 def _absolute(unit: str, year: int) -> Span | None:

@@ -379,6 +379,11 @@ def names_era(meaning: object) -> bool:
     return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era")
 
 
+def lacks_era(meaning: object) -> bool:
+    """Whether it holds a year whose era only the text round it says: "in 843", not "from 843 to 870"."""
+    return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era" and part.value not in {"ad", "bc"})
+
+
 def _holds(meaning: object, fits: Callable[[object], bool]) -> bool:
     """Whether what names the time fits, or a part of it does: not how far from it something is counted."""
     match meaning:

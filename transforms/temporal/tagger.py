@@ -15,7 +15,7 @@ from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
-from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part, is_absolute, names_era
+from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part, is_absolute, lacks_era, names_era
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
@@ -136,7 +136,7 @@ class Tagger:
         starts = [start for start, _ in sentences]
         for low, high in self._scanner.stretches(text):
             for reading in self.readings(text[low:high]):
-                if not is_absolute(reading.meaning) or names_era(reading.meaning):
+                if not is_absolute(reading.meaning) or lacks_era(reading.meaning):
                     continue
                 start, end = low + reading.start, low + reading.end
                 index = max(0, bisect_right(starts, start) - 1)
