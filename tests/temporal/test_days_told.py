@@ -181,4 +181,7 @@ def test_a_measure_a_term_and_a_rank_are_no_times() -> None:
 
 def test_our_times_follow_their_word_at_some_distance() -> None:
     text = "In 1881 it fell. Today the site of the old camp is a park; today it receives two boats. He wrote: today we won."
-    assert told(text) == ["1881", "PRESENT_REF", "PRESENT_REF", "1881-01-01"]
+    assert told(text) == ["1881", "PRESENT_REF", "PRESENT_REF", "PRESENT_REF"]
+    text = "On 3 May 1881 it sank. It is still the pride of all who live there today. It cost £700 (£60,000 today) to build."
+    assert told(text) == ["1881-05-03", "PRESENT_REF", "PRESENT_REF"]
+    assert told("On 3 May 1881 he wrote that today two ships still lay there.") == ["1881-05-03", "1881-05-03"]

@@ -14,6 +14,7 @@ from transforms.temporal.meaning import (
     Between,
     Bound,
     Clock,
+    Deictic,
     Field,
     Fiscal,
     Follow,
@@ -89,6 +90,9 @@ def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
             return None if resolution is None else replace(resolution, approximate=True)
         case Before() | After():
             return _counted(meaning, situation)
+        case Deictic(0, "day") if situation.names_no_day():
+            # "In 1881 it met in a hall that all know today": no first of January.
+            return _vague("OUR_TIMES", situation)
         case _:
             return _located(meaning, situation)
 

@@ -71,6 +71,11 @@ class Situation:
         self.used, self.antecedent = "MENTION", found[1]
         return found[0]
 
+    def names_no_day(self) -> bool:
+        """Whether a narrative has come to a time that is coarser than a day."""
+        told = self.told()
+        return told is not None and is_finer("day", told.unit)
+
     def coming(self) -> Span | None:
         """The year that a narrative names first, before it has: "on 4 May they rose. He came to port on 9 July 1788"."""
         return self.spoken.coming if self.narrative and self.spoken.story is None else None
