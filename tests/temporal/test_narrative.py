@@ -144,6 +144,10 @@ def test_story_carries_the_year(text: str, values: list[str]) -> None:
             "The king lost on 12 July 1690. The law of 1614, read out in 1651, was his last hope. He fled on 22 July.",
             "1690-07-22",
         ),
+        # A year in brackets holds in its sentence.
+        ("In 1204 the fort fell. Sluys (1340) was a great day, but peace came only in the following year.", "1341"),
+        ("In 1340 the fort fell. The fall of Acre (1204) was far worse, and in the following year it was burned.", "1205"),
+        ("In 1204 the fort fell. Sluys (1340) was a great day. Peace came in the following year.", "1205"),
         # Of two years that adjoin, the winter that they share.
         ("The rising of 1715-16 was badly led. The clans marched south on 9 November.", "1715-11-09"),
         ("The rising of 1715-16 was badly led. The king spent Christmas Day at Hull.", "1715-12-25"),

@@ -70,6 +70,7 @@ class Context:
     require: RowsByRule[Neighbours]
     trim: RowsByRule[re.Pattern[str]]
     aside: RowsByRule[Neighbours]
+    beside: RowsByRule[Neighbours]
     retrospect: RowsByRule[Neighbours]
     prospect: RowsByRule[Neighbours]
     scene: RowsByRule[Neighbours]
@@ -78,8 +79,8 @@ class Context:
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        beside = (self.aside, self.retrospect, self.prospect, self.scene, self.step)
-        for rows in (self.refuse, self.require, self.trim, *beside, self.dateline):
+        told = (self.aside, self.beside, self.retrospect, self.prospect, self.scene, self.step)
+        for rows in (self.refuse, self.require, self.trim, *told, self.dateline):
             rows.make_all()
 
     def accepts(self, rules: tuple[str, ...], words: Surroundings) -> bool:
@@ -104,9 +105,9 @@ class Context:
     def aside_way(self, rules: tuple[str, ...], words: Surroundings) -> str | None:
         """Which way from the story an aside goes that a time stands in, if it does: `retrospect` or `prospect`.
 
-        A `scene` goes back too, unless it opens a paragraph.
+        A `scene` goes back too, unless it opens a paragraph; what stands `beside` goes either way.
         """
-        ways = (("prospect", self.prospect), ("scene", self.scene), ("retrospect", self.retrospect))
+        ways = (("beside", self.beside), ("prospect", self.prospect), ("scene", self.scene), ("retrospect", self.retrospect))
         return next((way for way, rows in ways for rule in rules for row in rows[rule] if row.fit(words)), None)
 
     def is_step(self, rules: tuple[str, ...], words: Surroundings) -> bool:
@@ -128,7 +129,7 @@ class Context:
         return start
 
 
-_KINDS: Final = ("refuse", "require", "trim", "aside", "retrospect", "prospect", "scene", "step", "dateline")
+_KINDS: Final = ("refuse", "require", "trim", "aside", "beside", "retrospect", "prospect", "scene", "step", "dateline")
 _SMALL: Final = ("before", "after", "text", "sentence")
 _WRITTEN: Final = ("written", "before_written", "after_written")
 _PATTERNS: Final = (*_SMALL, *_WRITTEN)
@@ -173,6 +174,7 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
         require=RowsByRule(fitting["require"], _neighbours, folder),
         trim=RowsByRule(fitting["trim"], lambda entry: _pattern(entry["text"]), folder),
         aside=RowsByRule(fitting["aside"], _neighbours, folder),
+        beside=RowsByRule(fitting["beside"], _neighbours, folder),
         retrospect=RowsByRule(fitting["retrospect"], _neighbours, folder),
         prospect=RowsByRule(fitting["prospect"], _neighbours, folder),
         scene=RowsByRule(fitting["scene"], _neighbours, folder),

@@ -12,6 +12,7 @@ from transforms.temporal.surroundings import Surroundings
 # The ways of an aside, by the names of its rows.
 BACK: Final = "retrospect"
 AHEAD: Final = "prospect"
+BESIDE: Final = "beside"
 
 
 def day_of(span: Span) -> Span:
@@ -29,7 +30,7 @@ class Situation:
     spoken: Spoken
     words: Surroundings
     narrative: bool
-    # Which way from where a narrative stands the words go, when they stand beside it: `BACK` or `AHEAD`.
+    # Which way from where a narrative stands the words go, when they do: `BACK`, `AHEAD`, or `BESIDE` for either.
     way: str | None
     # The time that this one is listed with: "March, May and July".
     listed: Span | None

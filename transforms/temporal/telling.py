@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.temporal.civil import Span
-from transforms.temporal.situation import AHEAD, BACK
+from transforms.temporal.situation import BACK, BESIDE
 from transforms.temporal.spoken import Spoken
 
 # What had happened: it goes back too, but where nothing has been told in its paragraph it is what is told.
@@ -39,4 +39,6 @@ class Telling:
 
 def _lies(way: str, span: Span, told: Span) -> bool:
     # What had been within the year told is behind too.
-    return span.start < told.end if way == BACK else way == AHEAD and span.start.year > told.start.year
+    if way == BACK:
+        return span.start < told.end
+    return way == BESIDE or span.start.year > told.start.year
