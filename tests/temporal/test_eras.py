@@ -32,6 +32,7 @@ def test_years_of_three_figures_are_of_the_era_told() -> None:
             "He was crowned in 231 BC, and in 229 took Corinth. The plea failed, and in 227 Sparta fell.",
             ["BC0231", "BC0229", "BC0227"],
         ),
+        ("In June 316 it began. In 315, he won. Nepos (100-24 BCE) tells of it.", ["BC0316-06", "BC0315", "BC0100", "BC0024"]),
         ("In 843 they met. In 1066 they met again.", ["0843", "1066"]),
         # Years rise after Christ and fall before.
         ("The league (231-204) was founded by the king. In 220 he died.", ["BC0231", "BC0204", "BC0220"]),

@@ -24,6 +24,7 @@ def functions_of(policy: Policy) -> Functions:
         "century": lambda digits: digits + (1900 if digits >= years.year_from else 2000),
         "decade": lambda digits: digits // 10 + (190 if digits >= years.decade_from else 200),
         "through": _year_through,
+        "through_figure": _year_through_figure,
         "below": _below,
         "era": _era_of,
         "night": _night_of,
@@ -45,6 +46,11 @@ def _year_through(first: int, digits: int) -> int | None:
     if digits > first % 100:
         return first - first % 100 + digits
     return first + 1 if digits == 0 and first % 100 == 99 else None
+
+
+def _year_through_figure(first: int, digit: int) -> int | None:
+    # 1911-4 ends in 1914; 1914-1 is something else.
+    return first - first % 10 + digit if digit > first % 10 else None
 
 
 def _below(first: float, last: float) -> float | None:

@@ -50,7 +50,9 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
         clock = replace(clock, hour=clock.hour + 12, half="pm")
     day = Span("day", start, start + DAY, told.code)
     span = on_day(clock, day, limits)
-    if not _is_evening(told, start, limits) or span.start - start >= limits.small_hours_to * HOUR:
+    # A history that has told of a night goes on to the morning after it.
+    over = HALF_DAY if situation.narrative and told.code == "NI" else limits.small_hours_to * HOUR
+    if not _is_evening(told, start, limits) or span.start - start >= over:
         return span
     return on_day(clock, _next_day(day, situation), limits)
 

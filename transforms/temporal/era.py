@@ -1,6 +1,6 @@
 """Which year, decade or century a number names, and of which era."""
 
-from datetime import MINYEAR
+from datetime import MAXYEAR, MINYEAR
 from typing import Final
 
 from transforms.temporal.civil import BEFORE_CHRIST, EPOCH, Span, at, is_before_christ, unit_span
@@ -16,20 +16,38 @@ def numbered(unit: str, number: int, era: int | str | None, situation: Situation
     """The unit of that number, those before Christ below zero; None when the calendar has none.
 
     With an `era` it is one that lies not far from what a narrative has told: of the era told of, unless it is "ad" or "bc". One
-    that is far is none, or of the years of the Lord when the era is the "same".
+    that is far is none, or of the years of the Lord when the era is the "same". Of the two figures of a year the era is the
+    "century" told of.
     """
     year = number * YEARS_IN[unit]
     if era is None:
         return _absolute(unit, year)
-    told = situation.told() or _to_be_told(situation, year, era)
+    if era == "century":
+        return _absolute(unit, _in_century_told(year, situation))
+    told, coming = situation.told(), None
+    if told is None:
+        told = coming = _to_be_told(situation, year, era)
     before = era == "bc" or (era != "ad" and told is not None and is_before_christ(told.start))
     # The 480s before Christ begin in 489.
     span = _absolute(unit, -(year + YEARS_IN[unit] - 1) if before else year)
-    if told is None:
+    if told is None or (coming is not None and is_before_christ(coming.start)):
         return span if situation.narrative else None
     if span is not None and abs(_of_christ(span) - _of_christ(told)) <= situation.policy.narrative_era_years:
         return span
     return _absolute(unit, year) if era == "same" else None
+
+
+def _in_century_told(figures: int, situation: Situation) -> int:
+    """The year of these two figures nearest to what a narrative has told; else, and for one to come, that of our times."""
+    years = situation.policy.two_digits.year_from
+    ours = figures + (1900 if figures >= years else 2000)
+    told = situation.told() or situation.coming()
+    if told is None or is_before_christ(told.start):
+        return ours
+    century = told.start.year - told.start.year % 100
+    last = MAXYEAR if situation.published is None else situation.published.year
+    near = [year for year in (century - 100 + figures, century + figures, century + 100 + figures) if year <= last]
+    return min(near, key=lambda year: abs(year - told.start.year), default=ours)
 
 
 def _to_be_told(situation: Situation, year: int, era: int | str) -> Span | None:

@@ -47,7 +47,7 @@ def values_of(policy: Policy) -> Values:
         "season": one_of(policy.seasons, "a season of policy.toml"),
         "daypart": one_of(policy.dayparts, "a part of the day of policy.toml"),
         "holiday": one_of(policy.holidays, "a holiday of policy.toml or holidays.toml"),
-        "era": one_of(("told", "same"), "an era"),
+        "era": one_of(("ad", "bc", "century", "same", "told"), "an era"),
         "reference": one_of(_REFERENCES, "a reference"),
         "step": WHOLE,
         "count": Kind('a whole number, or "X" for a count left open', lambda value: value == _ANY or type(value) is int),

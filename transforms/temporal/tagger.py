@@ -9,7 +9,7 @@ from typing import Final
 
 from transforms.configuration import config_root, language_folder, read_once
 from transforms.sentences import split_sentences
-from transforms.temporal.civil import Span, floor, is_finer, unit_span
+from transforms.temporal.civil import Span, floor, is_before_christ, is_finer, unit_span
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
@@ -132,8 +132,8 @@ class Tagger:
         return out
 
     def _coming(self, text: str, lowered: str, sentences: Sequence[tuple[int, int]], published: datetime | None) -> Span | None:
-        """The first year that a narrative names of what it tells, not of what stands beside that."""
-        starts = [start for start, _ in sentences]
+        """The first year that a narrative names of what it tells, else the first before Christ of what stands beside that."""
+        starts, beside = [start for start, _ in sentences], None
         for low, high in self._scanner.stretches(text):
             for reading in self.readings(text[low:high]):
                 if not is_absolute(reading.meaning) or lacks_era(reading.meaning):
@@ -145,9 +145,11 @@ class Tagger:
                 found = self._resolve(reading, situation) if self.context.accepts(reading.rules, words) else None
                 if found is None or found.span is None or is_finer("year", found.span.unit):
                     continue
+                year = unit_span("year", floor("year", found.span.start))
                 if not self.context.is_aside(reading.rules, words) and not self.context.aside_way(reading.rules, words):
-                    return unit_span("year", floor("year", found.span.start))
-        return None
+                    return year
+                beside = beside or (year if is_before_christ(found.span.start) else None)
+        return beside
 
     def _remember(self, reading: Reading, resolution: Resolution, situation: Situation) -> Span | None:
         """The span of a mention that the text goes on from, added to what it has spoken of; None when it does not."""
