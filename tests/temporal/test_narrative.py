@@ -139,6 +139,10 @@ def test_story_carries_the_year(text: str, values: list[str]) -> None:
             "The king lost on 12 July 1690. The hill, which was sold in 1715, was held by four men. They fled on 22 July.",
             "1690-07-22",
         ),
+        (
+            "The king lost on 12 July 1690. The tower was rebuilt in 1702 and he died in 1701. They fled on 22 July.",
+            "1690-07-22",
+        ),
         ("The king lost on 12 July 1690. No army came as far north as in 1715. His men fled on 22 July.", "1690-07-22"),
         (
             "The king lost on 12 July 1690. The law of 1614, read out in 1651, was his last hope. He fled on 22 July.",
