@@ -70,6 +70,8 @@ def day_bounds(earliest: date | None, latest: date | None) -> Bounds:
 def period_of(mention: Mention) -> Period:
     """The days that a mention covers. A moment counts as its day, a length without a place as its length."""
     if mention.start is None and mention.end is None:
+        if mention.meaning.startswith("Stretch("):
+            return Period(None, None)  # "in the first two weeks": of what, nothing says
         longer = _LONGER.match(mention.meaning)
         value = f"P{longer.group(1)}{longer.group(2)[0].upper()}" if longer is not None else mention.timex_value
         return Period(None, None, length_of(value))

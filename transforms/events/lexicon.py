@@ -82,6 +82,7 @@ class Lexicon:
     end_verbs: frozenset[str]
     effects: frozenset[str]
     lasting: frozenset[str]
+    happens: frozenset[str]
     moves: frozenset[str]
     extends: frozenset[str]
     schedules: frozenset[str]
@@ -127,7 +128,7 @@ _VERBS: Final = every(
     | dict.fromkeys(
         ("lasting", "moves", "extends", "schedules", "intends", "averts", "measured", "empty", "static_participles"), WORDS
     )
-    | {"phrasal": _PHRASES, "contractions": TABLE, "copula": WORD}
+    | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
     dict.fromkeys(("events", "durative", "measured", "undergone", "place_prepositions"), WORDS) | {"class": TABLE}
@@ -197,6 +198,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         end_verbs=_words(verbs["ends"]),
         effects=_words(verbs["effects"]),
         lasting=_words(verbs["lasting"]),
+        happens=frozenset(verbs["happens"]),
         moves=_words(verbs["moves"]),
         extends=_words(verbs["extends"]),
         schedules=_words(verbs["schedules"]),

@@ -142,7 +142,7 @@ def _is_usable(anchor: Anchor, cues: Cues) -> bool:
         return False
     # "within a week of her release", "in the week after the vote": counted from another event.
     counted = any(c.dep_ == "prep" and c.lower_ in cues.words.sequence for c in anchor.head.children)
-    return not (mention.timex_type == "DURATION" and counted)
+    return not (mention.timex_type == "DURATION" and mention.start is None and counted)
 
 
 def _last_day(mention: Mention) -> date | None:

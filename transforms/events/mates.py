@@ -56,11 +56,16 @@ def _is_held(verb: "Token", cues: Cues) -> bool:
 
 
 def _doers(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
-    """The event that is the subject of what it does at once: `the blast killed nine on Monday`, `the truce lasted a day`."""
-    if cues.lemma(verb) not in cues.lexicon.effects | cues.lexicon.lasting or is_passive(verb):
-        return
+    """The event that is the subject of what it does at once, or of what is counted of it: `the blast killed nine on Monday`,
+    `the truce lasted a day`, `sales fell in March`, `the summit took place on Friday`."""
     subject = _subject(verb, cues)
-    if subject is not None and subject.i in triggers:
+    if subject is None or subject.i not in triggers or is_passive(verb):
+        return
+    lemma, lexicon = cues.lemma(verb), cues.lexicon
+    done = child(verb, "dobj")
+    happens = done is not None and f"{lemma} {done.lower_}" in lexicon.happens
+    counted = {lemma, cues.lemma(subject)} <= lexicon.measured
+    if happens or counted or lemma in lexicon.effects | lexicon.lasting:
         yield subject.i, "SAME"
 
 

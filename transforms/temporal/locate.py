@@ -17,6 +17,7 @@ from transforms.temporal.civil import (
 from transforms.temporal.clock import next_on, on_day, on_day_told, part_told
 from transforms.temporal.counting import CLOCK, COUNTED, from_moment, from_now, from_span, lengths_of, on_its_eve, so_far
 from transforms.temporal.era import YEARS_IN, numbered
+from transforms.temporal.kinds import is_steady
 from transforms.temporal.meaning import (
     After,
     Antecedent,
@@ -33,7 +34,6 @@ from transforms.temporal.meaning import (
     Nth,
     Part,
     Period,
-    is_steady,
 )
 from transforms.temporal.parts import cut
 from transforms.temporal.recur import choose

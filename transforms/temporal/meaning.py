@@ -4,7 +4,6 @@ A meaning is a value of the union `Meaning`: frozen, comparable, and printed as 
 `Part(end, Deictic(0, month))` in a table, in `dateline explain` and in a file of `grammar/` is one and the same string.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal, TypeAlias
 
@@ -144,6 +143,18 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """The stretch of that length, `first` or `last`, of another time: "the first nine months of 1987", "the year to March"."""
+
+    side: str
+    period: "Meaning"
+    of: "Meaning"
+
+    def __str__(self) -> str:
+        return render(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """The time a period before another: "two weeks ago" is Before(Period(2, week), Now)."""
 
@@ -264,6 +275,7 @@ Meaning: TypeAlias = (
     | Sum
     | Last
     | Next
+    | Stretch
     | Before
     | After
     | Now
@@ -289,6 +301,7 @@ OPERATORS: Final[dict[str, type[Any]]] = {
         Sum,
         Last,
         Next,
+        Stretch,
         Before,
         After,
         Now,
@@ -320,76 +333,3 @@ def render(value: object) -> str:
         return "Now"
     arguments = ", ".join(render(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
     return f"{type(value).__name__}({arguments})"
-
-
-_ABSOLUTE: Final = frozenset({"year", "decade", "century", "millennium"})
-
-
-def is_absolute(meaning: object) -> bool:
-    """Whether the words alone settle the time: they name its year, decade or century.
-
-    >>> is_absolute(Intersect((Field("month", 10), Field("year", 2013)))), is_absolute(Deictic(0, "month"))
-    (True, False)
-    """
-    return _holds(meaning, lambda part: isinstance(part, Field) and part.unit in _ABSOLUTE)
-
-
-def is_steady(meaning: object) -> bool:
-    """Whether the words and the publication alone settle the time, whatever the text spoke of before or says around them.
-
-    >>> is_steady(Deictic(0, "month")), is_steady(Field("month", 10))
-    (True, False)
-    """
-    match meaning:
-        case Vague(ref):
-            return ref != "THEN"
-        case Deictic(0, "week"):
-            # Said on a Sunday, it is the week that ends or the one that begins, as the sentence looks back or ahead.
-            return False
-        case Period() | Sum() | Last() | Next() | Repeat() | Now() | Deictic():
-            return True
-        case Field(unit):
-            return unit in _ABSOLUTE
-        case Intersect(parts):
-            spans = [part for part in parts if not isinstance(part, Field | Clock)]
-            bound = spans or any(isinstance(part, Field) and part.unit in _ABSOLUTE for part in parts)
-            return bool(bound) and all(is_steady(part) for part in spans)
-        case Before(period, of) | After(period, of):
-            # A length is counted; the weekday after another may be one of every week, by the words around it.
-            return not isinstance(period, Field | Clock | Intersect) and is_steady(of)
-        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Fiscal(of):
-            return is_steady(of)
-        case Between(first, last):
-            return is_steady(first) and is_steady(last)
-        case _:
-            return False
-
-
-def hangs(meaning: object) -> bool:
-    """Whether the time is counted from the one that the text spoke of last.
-
-    >>> hangs(Follow(1, "year")), hangs(Before(Period(2, "year"), Antecedent("any"))), hangs(Field("month", 10))
-    (True, True, False)
-    """
-    return _holds(meaning, lambda part: isinstance(part, Follow | Antecedent))
-
-
-def names_era(meaning: object) -> bool:
-    """Whether it holds a year that is one only beside the era told of: "in 843"."""
-    return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era")
-
-
-def lacks_era(meaning: object) -> bool:
-    """Whether it holds a year whose era only the text round it says: "in 843", not "from 843 to 870"."""
-    return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era" and part.value not in {"ad", "bc"})
-
-
-def _holds(meaning: object, fits: Callable[[object], bool]) -> bool:
-    """Whether what names the time fits, or a part of it does: not how far from it something is counted."""
-    match meaning:
-        case Intersect(parts):
-            return any(_holds(part, fits) for part in parts)
-        case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Before(_, of) | After(_, of) | Fiscal(of):
-            return _holds(of, fits)
-        case _:
-            return fits(meaning)

@@ -98,6 +98,7 @@ _TAKES: Final[dict[str, tuple[_Operand, ...]]] = {
     "Period": (_Operand(Kind("a number or X", lambda value: value == _ANY or type(value) in {int, float})), _Operand(_UNIT)),
     "Last": (_MEANING,),
     "Next": (_MEANING,),
+    "Stretch": (_Operand(one_of(("first", "last"), "a side")), _MEANING, _MEANING),
     "Before": (_MEANING, _MEANING),
     "After": (_MEANING, _MEANING),
     "Now": (),

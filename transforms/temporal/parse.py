@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from transforms.temporal.grammar import Followers, Grammar, Pattern, Rule
+from transforms.temporal.kinds import hangs, is_steady
 from transforms.temporal.lexicon import Token
-from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, Part, hangs, is_steady
+from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, Part
 from transforms.temporal.template import build
 
 

@@ -7,9 +7,11 @@ from typing import Final
 from transforms.temporal.bounded import SHARP, bounded
 from transforms.temporal.civil import DAY, Span, days_in_month, floor, is_before_christ, is_finer, shift
 from transforms.temporal.counting import from_now, is_hour_open
+from transforms.temporal.kinds import is_absolute
 from transforms.temporal.locate import locate, split_fields
 from transforms.temporal.meaning import (
     After,
+    Antecedent,
     Before,
     Between,
     Bound,
@@ -26,9 +28,9 @@ from transforms.temporal.meaning import (
     Part,
     Period,
     Repeat,
+    Stretch,
     Sum,
     Vague,
-    is_absolute,
 )
 from transforms.temporal.parts import cut, mod_of, share_of
 from transforms.temporal.situation import Situation
@@ -39,6 +41,9 @@ _PARTS: Final = frozenset({"START", "MID", "END"})
 _MODS: Final = {"NEARLY": "LESS_THAN"}
 # The types of what is of no length or no year that the words say.
 _OPEN: Final = {"LENGTH": "DURATION", "SEASON": "DATE"}
+# Lengths of which reports name the first: "the first nine months"; the first weeks are of any time told of.
+_OF_YEARS: Final = frozenset({"month", "quarter"})
+_YEAR_REPORTED: Final = Antecedent("annual")
 _TIMES: Final = frozenset({"second", "minute", "hour", "daypart"})
 
 
@@ -83,8 +88,8 @@ def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
             return _named("DURATION", period_value(first))
         case Between(first, last):
             return _between(resolve(first, situation), resolve(last, situation))
-        case Last(period) | Next(period):
-            return _stretch(period, isinstance(meaning, Next), situation)
+        case Last() | Next() | Stretch():
+            return _stretch(meaning, situation)
         case Fiscal(of):
             resolution = resolve(of, situation)
             return None if resolution is None else replace(resolution, approximate=True)
@@ -261,7 +266,11 @@ def _between(first: Resolution | None, last: Resolution | None) -> Resolution | 
     return replace(first, end=last.end, edtf=edtf)
 
 
-def _stretch(period: Meaning, ahead: bool, situation: Situation) -> Resolution | None:
+def _stretch(meaning: Last | Next | Stretch, situation: Situation) -> Resolution | None:
+    """A length that has a place: up to now, from now on, or at one end of another time."""
+    if isinstance(meaning, Stretch):
+        return _at_an_end(meaning, situation)
+    period, ahead = meaning.period, isinstance(meaning, Next)
     # "The next three to six months" reach as far as the longer length.
     shorter, period = (period.first, period.last) if isinstance(period, Between) else (period, period)
     named = _named("DURATION", period_value(shorter))
@@ -274,6 +283,43 @@ def _stretch(period: Meaning, ahead: bool, situation: Situation) -> Resolution |
     start, end = ends
     edtf = interval_edtf(start, end)
     return replace(named, start=start, end=end, granularity=_granularity(period.unit), approximate=True, edtf=edtf)
+
+
+def _at_an_end(meaning: Stretch, situation: Situation) -> Resolution | None:
+    """A length with the first, or the last, stretch of another time that is so long; the length alone without that time."""
+    period, of, is_first = meaning.period, meaning.of, meaning.side == "first"
+    named = _named("DURATION", period_value(period))
+    if named is None or not isinstance(period, Period) or period.n == "X":
+        return named
+    length = float(period.n)
+    if of == _YEAR_REPORTED:
+        whole = _year_of_stretch(period.unit, length, situation)
+    else:
+        found = resolve(of, situation)
+        whole = None if found is None or found.start is None or found.end is None else (found.start, found.end)
+    if whole is None:
+        return named
+    start, end = whole
+    other = shift(period.unit, start, length) if is_first else shift(period.unit, end, -length)
+    if other is None or is_before_christ(other):
+        return named
+    start, end = (start, other) if is_first else (other, end)
+    edtf = interval_edtf(start, end)
+    return replace(named, start=start, end=end, granularity=_granularity(period.unit), edtf=edtf)
+
+
+def _year_of_stretch(unit: str, length: float, situation: Situation) -> tuple[datetime, datetime] | None:
+    """The year whose first months are reported on: the latest in which they are over, but for what is to come."""
+    year = locate(_YEAR_REPORTED, situation) if unit in _OF_YEARS else None
+    published = situation.published
+    if year is None or published is None or situation.narrative or situation.words.direction("year") == "future":
+        return None if year is None else (year.start, year.end)
+    starts = (shift("year", year.start, step) for step in (1, 0, -1))
+    for start in starts:
+        end = shift(unit, start, length) if start is not None else None
+        if start is not None and end is not None and end <= published:
+            return start, end
+    return None
 
 
 def _reach(period: Period, ahead: bool, now: datetime, situation: Situation) -> tuple[datetime, datetime] | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import MONTHS, Span, floor, is_finer, shift, unit_span
-from transforms.temporal.meaning import Meaning, Period
+from transforms.temporal.meaning import Meaning, Period, Stretch
 from transforms.temporal.policy import Policy
 
 # What companies report on.
@@ -57,6 +57,7 @@ class Spoken:
 
     def measure(self, meaning: Meaning, mention: int) -> None:
         """Remember a length of months; what is compared with one that reports are made on is no quarter."""
+        meaning = meaning.period if isinstance(meaning, Stretch) else meaning
         if isinstance(meaning, Period) and meaning.unit == "month" and meaning.n in self.policy.report_months:
             self.months = True
         if isinstance(meaning, Period) and meaning.unit in _MONTHS and meaning.n != "X":

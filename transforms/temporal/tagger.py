@@ -13,9 +13,10 @@ from transforms.temporal.civil import Span, floor, is_before_christ, is_finer, u
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
+from transforms.temporal.kinds import is_absolute, lacks_era, names_era
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
-from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part, is_absolute, lacks_era, names_era
+from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
