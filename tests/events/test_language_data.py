@@ -82,7 +82,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "event_times.toml",
             '"pending"]',
             '"pending", "on"]',
-            "expected each cue in one [[relation]], got 'on' again in [[relation]] 3 of {}",
+            "expected each cue in one [[relation]], got 'on' again in [[relation]] 4 of {}",
         ),
         (
             "event_times.toml",
@@ -94,7 +94,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "event_times.toml",
             'cues = ["since", "ever',
             'cues = ["Since", "ever',
-            "expected small letters for cues of [[relation]] 7 in {}, got 'Since'",
+            "expected small letters for cues of [[relation]] 8 in {}, got 'Since'",
         ),
         (
             "event_times.toml",

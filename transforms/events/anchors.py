@@ -80,7 +80,7 @@ def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | No
 
 
 def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Mention | None]]:
-    """Anchors with, for `from X to Y` and `between X and Y`, the second mention."""
+    """Anchors with, for `from X to Y`, `between X and Y` and two days on end, the second mention."""
     out: list[tuple[Anchor, Mention | None]] = []
     skip = False
     for anchor, following in zip_longest(anchors, anchors[1:]):
@@ -93,8 +93,16 @@ def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Mention | N
             and (
                 (anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last)
                 or (anchor.cue in cues.words.pair_both and following.head.dep_ == "conj")
+                or _are_adjacent(anchor, following)
             )
         )
         out.append((anchor, following.mention if paired and following is not None else None))
         skip = paired
     return out
+
+
+def _are_adjacent(anchor: Anchor, following: Anchor) -> bool:
+    """Whether two days that follow one another are named together: `a hearing on March 19 and 20`."""
+    first, last = anchor.mention, following.mention
+    joined = following.head.dep_ == "conj" and following.head.head.i == anchor.head.i
+    return joined and first.granularity == last.granularity == "DAY" and first.end is not None and first.end == last.start

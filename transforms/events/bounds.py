@@ -13,6 +13,7 @@ INSTANT: Final = timedelta(microseconds=1)
 _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
 )
+_OF_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(24:00|[A-Z]{2})")
 # "Two to four weeks": TIMEX3 has the shorter length as their value, the meaning has both.
 _LONGER: Final = re.compile(r"Between\(Period\([\d.]+, \w+\), Period\(([\d.]+), (year|quarter|month|week|day)\)\)$")
 # Days in a year, a quarter, a month, a week, a day: lengths are of the calendar's mean.
@@ -79,15 +80,18 @@ def period_of(mention: Mention) -> Period:
     last = (mention.end - INSTANT).date() if mention.end is not None else None
     if mention.start is None or mention.end is None or mention.end - mention.start > _DAY:
         return Period(first, last)
-    if _ends_its_day(mention):
-        first = last = (mention.start - INSTANT).date()
+    if (day := _named_day(mention)) is not None:
+        first = day
     # A moment, a night, a day of another time zone: the day on which it begins.
     return Period(first, first, part=mention.end - mention.start < _DAY)
 
 
-def _ends_its_day(mention: Mention) -> bool:
-    """Whether it is the midnight at the end of a day that is named with it: `at midnight on Friday`, but not `at midnight`."""
-    return (mention.timex_value or "").endswith("T24:00") and mention.meaning.startswith("Intersect(")
+def _named_day(mention: Mention) -> date | None:
+    """The day whose night, or part, the words name: `late on Monday night`, `at midnight on Friday`, but not `at midnight`."""
+    named = _OF_DAY.match(mention.timex_value or "")
+    if named is None or (named.group(2) == "24:00" and not mention.meaning.startswith("Intersect(")):
+        return None
+    return date.fromisoformat(named.group(1))
 
 
 def length_of(value: str | None) -> timedelta | None:

@@ -18,6 +18,7 @@ from transforms.events.clauses import (
     ancestors,
     auxiliaries,
     child,
+    clause_marker,
     is_infinitive,
     is_passive,
     is_past,
@@ -96,7 +97,7 @@ def _own_links(
             _add(links, moved.i, Link(anchor.mention, "", "EXPLICIT", until, role))
             continue
         noun = _noun_before(doc, anchor, triggers)
-        if noun is not None and target is not None and noun.i != target.i:
+        if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
             own = _is_its_own(noun, target, cues) or _is_averted(noun, target, anchor, cues, publication)
             _add(
                 links,
@@ -141,7 +142,8 @@ def _is_usable(anchor: Anchor, cues: Cues) -> bool:
     if anchor.cue in counted_out and _is_superlative(anchor, cues):
         return False
     # "within a week of her release", "in the week after the vote": counted from another event.
-    counted = any(c.dep_ == "prep" and c.lower_ in cues.words.sequence for c in anchor.head.children)
+    beside = (clause_marker(c) or c for c in anchor.head.children if c.dep_ in ("prep", "advcl"))
+    counted = any(word.lower_ in cues.words.sequence for word in beside)
     return not (mention.timex_type == "DURATION" and mention.start is None and counted)
 
 
@@ -171,7 +173,7 @@ def _is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | No
     """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
     if not _is_over(anchor, publication) or cues.lemma(target) not in cues.lexicon.measured:
         return False
-    if any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
+    if auxiliaries(target) and any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
         return False  # "is being sold from today"
     return anchor.cue in cues.words.compared_measures or _is_of_base(anchor, target, cues)
 
@@ -289,8 +291,11 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
     intended = target.dep_ == "xcomp" and cues.lemma(target.head) in cues.lexicon.intends
     if intended:
         return target
-    if over and target.dep_ == "xcomp" and is_infinitive(target) and is_past(target.head) and target.head.i in triggers:
-        return target.head
+    if is_infinitive(target) and not (start is not None and start.date() > publication):
+        above = target.head.head if target.dep_ == "acl" else target.head  # "dropped plans to build a plant last month"
+        aims = ("xcomp",) if over else ()
+        if target.dep_ in (*aims, "acl", "advcl") and is_verb(above) and is_past(above) and above.i in triggers:
+            return above
     return target
 
 
@@ -323,6 +328,11 @@ def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
     if noun.dep_ == "pobj" and noun.head.lower_ in cues.words.sequence:
         return True
     return noun.dep_ == "dobj" and noun.head.i == target.i and cues.lemma(target) in cues.lexicon.intends
+
+
+def _is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
+    """Whether a verb is only about what a noun names, earlier mostly: `was told of the theft on Monday`."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in cues.words.parts and noun.head.head.i == target.i and is_verb(target)
 
 
 def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:

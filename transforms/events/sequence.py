@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.bounds import Period, day_bounds, shifted
-from transforms.events.clauses import ancestors, child, clause_marker, first_conjunct, is_verb
+from transforms.events.clauses import ancestors, child, clause_marker, first_conjunct, is_infinitive, is_verb
 from transforms.events.relations import Relations
 from transforms.events.timing import DATED, Situation, Timing, told_between
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BASIS: Final = "INHERITED_SENTENCE"
 # "Said on Monday that it will sell": what is told in these is so at publication, too.
 _STILL: Final = ("PRESENT", "FUTURE")
+_AIMS: Final = ("xcomp", "acl", "advcl")
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
 
 
@@ -73,9 +74,15 @@ def _told(
 
 
 def _teller(token: "Token", events: Mapping[int, Ordered]) -> int | None:
-    """The verb of telling whose content, in the tenses of its own day, the token is part of; `will` is of publication's."""
+    """The verb of telling whose content, in the tenses of its own day, the token is part of; `will` is of publication's.
+
+    Of what somebody was to do, the word that says so.
+    """
     for node in (token, *ancestors(token)):
         clause = first_conjunct(node)
+        aim = clause.dep_ in _AIMS and is_infinitive(clause) and node.i == token.i
+        if aim and clause.head.i in events:
+            return clause.head.i if events[clause.head.i].situation.side == "past" else None  # "offered in 2010 to buy it"
         if clause.dep_ == "ccomp" and clause.head.i in events:
             above = events[clause.head.i].situation
             is_told = above.attributes.event_class in ("REPORTING", "I_ACTION") and above.side == "past"
@@ -93,12 +100,15 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
             noun = child(dependent, "pobj", "pcomp")
             if noun is not None:
                 yield noun.i, dependent.lower_
-    if token.dep_ == "advcl":
-        marker = clause_marker(token)
+                # "after a bus overturned on Monday", which the parser may take for one that was overturned
+                yield from ((c.i, dependent.lower_) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    clause = first_conjunct(token)  # "marched, chanting songs and carrying signs"
+    if clause.dep_ == "advcl":
+        marker = clause_marker(clause)
         if marker is not None and marker.lower_ in relations.converse:
-            yield token.head.i, relations.converse[marker.lower_]
+            yield clause.head.i, relations.converse[marker.lower_]
         elif marker is None and token.tag_ == "VBG":
-            yield token.head.i, relations.participle_cue
+            yield clause.head.i, relations.participle_cue
     if token.dep_ == "pcomp" and token.head.lower_ in relations.converse:
         yield token.head.head.i, relations.converse[token.head.lower_]  # "left in 1990 after marrying"
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
