@@ -59,6 +59,7 @@ FACTUALITIES = [
     ("Officials could help to evacuate the town.", "evacuate", "POSSIBLE"),
     ("The rebels appear to have left.", "left", "POSSIBLE"),
     ("The minister appeared for an interview.", "interview", "ASSERTED"),
+    ("Jones plans to discuss the 2012 election.", "election", "ASSERTED"),
     ("They helped to sell the firm by the end of December.", "sell", "PLANNED"),  # it may be sold today, or later
     ("She was the first to resign.", "resign", "ASSERTED"),
     ("He became the only pilot to cross the lake.", "cross", "ASSERTED"),

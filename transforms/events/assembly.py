@@ -10,7 +10,7 @@ from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.clauses import ancestors, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
-from transforms.events.factuality import is_awaited, is_done, is_prospective, is_standing
+from transforms.events.factuality import is_awaited, is_done, is_failed, is_prospective, is_standing
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
@@ -157,15 +157,15 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
             is_measured=rules.words.lemma(token) in rules.words.lexicon.measured,
-            is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp"),
+            is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
             noun=novelty,
         )
 
 
 def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | None, novelty: str, rules: Rules) -> str:
     token, words = doc[trigger.index], rules.words
-    if is_done(token, words):
-        return "past"  # "was the first to leave"
+    if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
+        return "past"  # "was the first to leave", "could not be agreed"
     if above == "future" and attributes.tense == "PASTPART" and token.dep_ == "acl":
         return "present"  # "may review rules issued by ministers": before or after
     if above == "future" and (novelty == "known" or is_standing(token, words)):

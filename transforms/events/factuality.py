@@ -106,6 +106,14 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     return marker.lower_ in words.awaited or (governing == "future" and marker.lower_ in words.awaited_with_future)
 
 
+def is_failed(token: "Token", modal: str | None, lexicon: Lexicon) -> bool:
+    """Whether what could not be done was tried, and not only supposed: `the terms could not be agreed`."""
+    words = lexicon.modality
+    markers = [clause_marker(c) for c in token.children if c.dep_ == "advcl"]
+    supposed = any(marker is not None and marker.lower_ in words.conditional_conjunctions for marker in markers)
+    return modal in words.modal_failed and not supposed
+
+
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
     above = governor(token)

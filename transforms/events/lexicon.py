@@ -22,6 +22,7 @@ class Modality:
     modal_possible: frozenset[str]
     modal_planned: frozenset[str]
     modal_told: frozenset[str]
+    modal_failed: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]
@@ -147,7 +148,7 @@ _GRAMMAR_TABLES: Final = {
     "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
 }
 _MODALITY_TABLES: Final = {
-    "modal": every(dict.fromkeys(("possible", "planned", "told"), WORDS)),
+    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(dict.fromkeys(("infinitives", "circumstances", "governors"), WORDS)),
     "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
@@ -279,6 +280,7 @@ def _modality(path: Path) -> Modality:
         modal_possible=_words(part["modal"]["possible"]),
         modal_planned=_words(part["modal"]["planned"]),
         modal_told=_words(part["modal"]["told"]),
+        modal_failed=_words(part["modal"]["failed"]),
         negative_adverbs=_words(part["negation"]["adverbs"]),
         negative_determiners=_words(part["negation"]["determiners"]),
         negative_governors=_words(part["negation"]["governors"]),

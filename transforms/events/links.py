@@ -203,7 +203,7 @@ def _is_superlative(anchor: Anchor, cues: Cues) -> bool:
     """Whether the phrase before a preposition picks out one of many: `its worst storm | since 2008`."""
     preposition = anchor.head.head
     last = preposition.nbor(-1) if preposition.i > 0 else preposition
-    words = [last]
+    words = [last, *last.children]  # "its lowest close", taken for an adjective
     for noun in (last, *ancestors(last)):  # "the worst slide in the currency in a decade"
         if noun.tag_[:2] == "NN":
             words += noun.children

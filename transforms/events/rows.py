@@ -121,6 +121,8 @@ def with_time(row: Event, timing: Timing, precision: Mapping[str, float]) -> Eve
 def _factuality(found: Found, document: Document, attributed: bool, dated_early: timedelta) -> str:
     """What the text claims, with what the time adds: nothing that lies ahead is a fact yet."""
     claimed = found.attributes.factuality
+    if claimed in ("PLANNED", "POSSIBLE", "CONDITIONAL") and _is_over(found, document):
+        return "ASSERTED"  # "plans to discuss the 2016 election"
     if claimed not in ("ASSERTED", "REPORTED"):
         return claimed
     bounds, published = found.timing.bounds, document.published_on
@@ -132,6 +134,13 @@ def _factuality(found: Found, document: Document, attributed: bool, dated_early:
     if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
         return "PLANNED"
     return "REPORTED" if attributed else claimed
+
+
+def _is_over(found: Found, document: Document) -> bool:
+    """Whether a definite noun has a date of its own that is over: the happening is known, whatever is said of it."""
+    last, published = found.timing.bounds.latest_end, document.published_on
+    known = found.situation.noun == "known" and found.timing.basis == "EXPLICIT"
+    return known and last is not None and published is not None and last < published
 
 
 def _text(document: Document, found: Found, phrase: Phrase | None) -> str | None:

@@ -101,6 +101,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         # "over the past two weeks" runs up to publication and holds it.
         period = replace(period, last=publication) if link.mention.end.date() == publication else period
     extent, cue = situation.extent, link.cue
+    if link.mention.timex_mod == "MORE_THAN" and f"{cue} more" in relations.lengths:
+        cue = f"{cue} more"
     if extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"
     elif situation.is_measured:
