@@ -60,6 +60,7 @@ FACTUALITIES = [
     ("The rebels appear to have left.", "left", "POSSIBLE"),
     ("The minister appeared for an interview.", "interview", "ASSERTED"),
     ("Jones plans to discuss the 2012 election.", "election", "ASSERTED"),
+    ("Sources close to the talks said so.", "talks", "ASSERTED"),
     ("They helped to sell the firm by the end of December.", "sell", "PLANNED"),  # it may be sold today, or later
     ("She was the first to resign.", "resign", "ASSERTED"),
     ("He became the only pilot to cross the lake.", "cross", "ASSERTED"),

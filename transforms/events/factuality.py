@@ -54,7 +54,7 @@ def _is_known(above: "Token", node: "Token", words: Words) -> bool:
     """Whether a known noun stands after a word that is said of what is there: `discussed the crisis`, `weighed Oslo's bid`."""
     modality, possessor = words.lexicon.modality, child(node, "poss")
     made = possessor is not None and possessor.tag_[:2] == "NN" and words.lemma(node) in modality.answered
-    return (made or words.is_definite(node)) and words.phrase(above) in modality.possible_of_the_known
+    return (made or words.is_definite(node)) and _is_among(modality.possible_of_the_known, above, node, words)
 
 
 def _is_complement(node: "Token", words: Words) -> bool:

@@ -58,37 +58,41 @@ def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
 def _told(
     token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing], relations: Relations
 ) -> Timing | None:
-    """The time of what someone told on other days than publication: its tense is of those days, `said on Monday that he knew`.
+    """The time of what someone told, or meant to do, on other days than publication: its tense is of those days.
 
     `told` are the times of this kind that are known already, for what one tells that another has told.
     """
-    teller = _teller(token, events)
-    if teller is None or event.situation.attributes.tense in _STILL:
+    if event.situation.attributes.tense in _STILL:
         return None
-    timing = told.get(teller, events[teller].timing)
-    first, last = timing.bounds.earliest_start, timing.bounds.latest_end
-    if first is None or last is None or (timing.basis not in DATED and teller not in told):
-        return None
-    own = event.timing
-    return replace(told_between(event.situation, relations, first, last), duration=own.duration, recurrence=own.recurrence)
+    for teller in _tellers(token, events):
+        timing = told.get(teller, events[teller].timing)
+        first, last = timing.bounds.earliest_start, timing.bounds.latest_end
+        if first is not None and last is not None and (timing.basis in DATED or teller in told):
+            own = event.timing
+            time = told_between(event.situation, relations, first, last)
+            return replace(time, duration=own.duration, recurrence=own.recurrence)
+    return None
 
 
-def _teller(token: "Token", events: Mapping[int, Ordered]) -> int | None:
-    """The verb of telling whose content, in the tenses of its own day, the token is part of; `will` is of publication's.
-
-    Of what somebody was to do, the word that says so.
-    """
+def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
+    """The past words in whose tenses the token is, nearest first: of what was to be done the word that says so (`offered in
+    2010 to buy it`), and the verb of telling whose content it is part of (`said on Monday that he knew`)."""
     for node in (token, *ancestors(token)):
         clause = first_conjunct(node)
-        aim = clause.dep_ in _AIMS and is_infinitive(clause) and node.i == token.i
-        if aim and clause.head.i in events:
-            return clause.head.i if events[clause.head.i].situation.side == "past" else None  # "offered in 2010 to buy it"
-        if clause.dep_ == "ccomp" and clause.head.i in events:
-            above = events[clause.head.i].situation
-            is_told = above.attributes.event_class in ("REPORTING", "I_ACTION") and above.side == "past"
+        above = events.get(clause.head.i)
+        if above is None:
+            continue
+        situation = above.situation
+        if clause.dep_ in _AIMS and is_infinitive(clause) and node.i == token.i:
+            if situation.side != "past":
+                return
+            yield clause.head.i
+        elif clause.dep_ == "ccomp":
+            is_told = situation.attributes.event_class in ("REPORTING", "I_ACTION") and situation.side == "past"
             still = node.i in events and events[node.i].situation.attributes.tense in _STILL
-            return clause.head.i if is_told and not still else None
-    return None
+            if is_told and not still:
+                yield clause.head.i
+            return
 
 
 def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
