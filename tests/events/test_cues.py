@@ -85,6 +85,13 @@ EXPLICIT = [
     ("The ban will stay until 2015.", "stay", "SPAN", ("-", "2015-01-01", "2015-01-01", "2015-12-31"), "until"),
     ("The mayor resigned during 2012.", "resigned", "DAY", ("2012-01-01", "2012-12-31") * 2, "during"),
     ("The troops will leave within 30 days.", "leave", "DAY", ("2013-10-11", "2013-11-10") * 2, "within"),
+    (
+        "The average has hovered near 500 for the last two years.",
+        "hovered",
+        "SPAN",
+        ("2011-10-11",) * 2 + ("2013-10-11",) * 2,
+        "for",
+    ),
     ("The board will sell it within two to four weeks.", "sell", "DAY", ("2013-10-11", "2013-11-08") * 2, "within"),
     ("The show ran from Monday to Thursday.", "ran", "SPAN", ("2013-10-07",) * 2 + ("2013-10-10",) * 2, "from"),
     ("The plant will stop for three weeks from January 5.", "stop", "SPAN", ("2014-01-05",) * 2 + ("2014-01-26",) * 2, "from"),

@@ -36,6 +36,8 @@ ROLES = [
     ("They marched on, carrying flags and watched by crowds.", "watched", "crowds", "They"),
     ("Fares were cut by four points.", "cut", None, "Fares"),
     ("The man was saved by two nurses.", "saved", "two nurses", "The man"),
+    ("The mayor called on Smith to resign.", "resign", "Smith", None),
+    ("Ten people were killed and dozens taken to hospital.", "taken", None, "dozens"),
     ("She used her savings to open a school.", "open", "She", "a school"),
     ("Voters spent much of this week grieving.", "grieving", "Voters", None),
     ("Voters spent much of this week grieving.", "spent", "Voters", None),

@@ -120,6 +120,12 @@ def test_reporting_rests_on_publication() -> None:
         ),
         ("The firm raised its price, effective Sept. 3.", "raised", "EXPLICIT_CLAUSE", ("2013-09-03",) * 4),
         ("Smith said so at the 2013 awards.", "said", "REPORTING", ("2013-10-10", "2013-10-11") * 2),
+        (
+            "The team visits Rome next month as strikes have closed the port.",
+            "closed",
+            "TENSE",
+            ("2012-10-11", "2013-10-11") * 2,
+        ),
         ("He died when the car exploded on Tuesday.", "died", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
         ("The army had fled before rebels entered on Tuesday.", "fled", "INHERITED_SENTENCE", ("-", "2013-10-08") * 2),
     ],

@@ -100,6 +100,8 @@ def is_passive(token: "Token") -> bool:
         return True
     if token.dep_ == "conj" and _same_form(token, token.head) and child(token, *SUBJECTS, "aux") is None:
         return is_passive(token.head)
+    if token.dep_ == "conj" and token.head.tag_ == "VBN" and not auxiliaries(token) and child(token, *SUBJECTS) is not None:
+        return is_passive(token.head)  # "ten were killed and dozens taken to hospital"
     edge = first_conjunct(token).dep_  # "carrying arms and driven by hunger"
     bare = edge in ("acl", "amod") or (edge in ("advcl", "acomp") and child(token, *SUBJECTS) is None)
     return bare and not auxiliaries(token)

@@ -64,6 +64,7 @@ class Grammar:
     in_names: frozenset[str]
     by_object: frozenset[str]
     by_subject: frozenset[str]
+    by_addressee: frozenset[str]
     has_aims: frozenset[str]
     measures: frozenset[str]
 
@@ -140,6 +141,7 @@ _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
     | dict.fromkeys(("contents", "superlative", "by_subject", "has_aims", "measures"), WORDS)
+    | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
 _GRAMMAR_TABLES: Final = {
@@ -269,6 +271,7 @@ def _grammar(path: Path) -> Grammar:
         in_names=_words(prepositions["in_names"]),
         by_object=_words(prepositions["by_object"]),
         by_subject=_words(table["by_subject"]),
+        by_addressee=frozenset(table["by_addressee"]),
         has_aims=_words(table["has_aims"]),
         measures=_words(table["measures"]),
     )

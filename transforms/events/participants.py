@@ -118,7 +118,11 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
 def _controlled(verb: "Token", words: Words, depth: int) -> "Token | None":
     """The understood subject of the infinitive or participle that fills out a verb: its object, else its subject."""
     grammar = words.lexicon.grammar
-    controller = child(verb, "dobj", "dative") if words.lemma(verb) not in grammar.by_subject else None
+    lemma = words.lemma(verb)
+    controller = child(verb, "dobj", "dative") if lemma not in grammar.by_subject else None
+    addressed = next((c for c in verb.children if c.dep_ == "prep" and f"{lemma} {c.lower_}" in grammar.by_addressee), None)
+    if controller is None and addressed is not None:
+        controller = child(addressed, "pobj")  # "called on Smith to resign"
     if controller is not None and controller.lower_ in grammar.relative:
         return None  # "ships | that they sought to release": they; "men | that they told to leave": the men
     found = controller if controller is not None else _subject(verb, words, depth + 1)

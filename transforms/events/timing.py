@@ -107,6 +107,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "STATE"
     elif situation.is_measured:
         extent = "MEASURED"
+    elif cue in relations.words.lasts and link.mention.timex_type == "DURATION" and not period.is_day:
+        extent = "STATE"  # "hovered near 500 points for the last two years"
     elif cue in relations.words.holds and situation.attributes.polarity == "POS" and situation.noun == "none":
         extent = "SPAN"
     lasting = length_of(link.lasting.timex_value) if link.lasting is not None and period.is_day else None
