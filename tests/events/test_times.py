@@ -126,6 +126,12 @@ def test_reporting_rests_on_publication() -> None:
             "TENSE",
             ("2012-10-11", "2013-10-11") * 2,
         ),
+        ("Roe said it was over, adding that he left.", "adding", "REPORTING", ("2013-10-10", "2013-10-11") * 2),
+        ("Speaking on Monday, the minister praised him.", "praised", "INHERITED_SENTENCE", ("2013-10-07",) * 4),
+        ("A ruling is expected on Tuesday.", "ruling", "EXPLICIT", ("2013-10-15",) * 4),
+        ("A ruling is expected on Tuesday.", "expected", "TENSE", ("2013-10-11",) * 4),
+        ("The move came after protests last week.", "protests", "EXPLICIT", ("2013-09-30", "2013-10-06") * 2),
+        ("The move came after protests last week.", "came", "INHERITED_SENTENCE", ("2013-09-30", "2013-10-11") * 2),
         ("He died when the car exploded on Tuesday.", "died", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
         ("The army had fled before rebels entered on Tuesday.", "fled", "INHERITED_SENTENCE", ("-", "2013-10-08") * 2),
     ],
@@ -150,6 +156,7 @@ def test_events_of_one_sentence_share_or_order_their_times(
         ("The ministry plans cuts in 2014.", "plans"),
         ("Norrvik had its worst storm since 2008.", "storm"),
         ("Oil fell to its lowest close since 10 September.", "fell"),
+        ("Sales rose 3 percent over the first quarter of 2012.", "rose"),
         ("He won for the first time since 2008.", "won"),
         ("It was the second attack in a month.", "attack"),
         ("Ortiz Corp is issuing a bond due May 31, 2021.", "issuing"),
@@ -207,6 +214,12 @@ def test_a_length_of_days_has_no_single_best_day() -> None:
 def test_a_dated_happening_keeps_the_length_that_its_own_words_say() -> None:
     assert event("The 90-day strike began on Monday.", "strike").duration == "P90D"
     assert event("The 90-day strike began on Monday.", "began").duration is None
+
+
+def test_how_far_off_something_is_is_no_length_of_it() -> None:
+    assert event("The move comes a week after the vote.", "comes").duration is None
+    assert event("Five years into his reign, he left.", "left").duration is None
+    assert event("It was closed for a week after the vote.", "closed").duration == "P1W"
 
 
 def test_what_did_not_happen_until_a_day_happened_then() -> None:

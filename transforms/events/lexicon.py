@@ -89,6 +89,7 @@ class Lexicon:
     extends: frozenset[str]
     schedules: frozenset[str]
     intends: frozenset[str]
+    awaited: frozenset[str]
     averts: frozenset[str]
     measured: frozenset[str]
     contractions: Mapping[str, str]
@@ -128,7 +129,8 @@ _VERBS: Final = every(
     dict.fromkeys(VERB_CLASSES, WORDS)
     | dict.fromkeys(("reporting_clauses", "attributions", "speaking", "durative", "light", "begins", "ends", "effects"), WORDS)
     | dict.fromkeys(
-        ("lasting", "moves", "extends", "schedules", "intends", "averts", "measured", "empty", "static_participles"), WORDS
+        ("lasting", "moves", "extends", "schedules", "intends", "awaited", "averts", "measured", "empty", "static_participles"),
+        WORDS,
     )
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
@@ -206,6 +208,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         extends=_words(verbs["extends"]),
         schedules=_words(verbs["schedules"]),
         intends=_words(verbs["intends"]),
+        awaited=_words(verbs["awaited"]),
         averts=_words(verbs["averts"]),
         measured=_words(verbs["measured"]) | _words(nouns["measured"]),
         phrasal=frozenset(verbs["phrasal"]),

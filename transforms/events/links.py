@@ -11,19 +11,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor, anchors_of, pair_up
-from transforms.events.bounds import INSTANT, shifted
+from transforms.events.bounds import shifted
 from transforms.events.clauses import (
     CLAUSE_EDGES,
     SUBJECTS,
     ancestors,
     auxiliaries,
     child,
-    clause_marker,
     is_infinitive,
     is_passive,
     is_past,
     is_verb,
 )
+from transforms.events.comparisons import is_base, is_over, is_usable, last_day
 from transforms.events.mates import Cues, is_occasion, mates_of, phase_role
 from transforms.temporal.mention import Mention
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
-# "now" dates nothing that the tense does not.
-_TIMELESS: Final = frozenset({"PRESENT_REF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def find_links(
 ) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
     anchors = anchors_of(doc, tokens, cues.words.approximate)
-    usable = pair_up([anchor for anchor in anchors if _is_usable(anchor, cues)], cues)
+    usable = pair_up([anchor for anchor in anchors if is_usable(anchor, cues)], cues)
     links = _own_links(doc, usable, triggers, cues, publication) | _told_of_dates(doc, anchors, triggers, cues)
     positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
@@ -86,7 +84,7 @@ def _own_links(
     lengths: dict[int, Mention] = {}
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
-        if target is not None and until is None and _is_base(anchor, target, cues, publication):
+        if target is not None and until is None and is_base(anchor, target, cues, publication):
             continue
         moved = _moved(target, anchor, triggers, cues) if target is not None else None
         if moved is not None and target is not None:
@@ -95,6 +93,9 @@ def _own_links(
             # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
             role = "ENDS" if cues.lemma(target) in cues.lexicon.extends else "SAME"
             _add(links, moved.i, Link(anchor.mention, "", "EXPLICIT", until, role))
+            continue
+        if target is not None and (awaited := _awaited(target, triggers, cues)) is not None:
+            _add(links, awaited.i, Link(anchor.mention, anchor.cue, "EXPLICIT", until))
             continue
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
@@ -134,23 +135,6 @@ def _told_of_dates(doc: "Doc", anchors: Sequence[Anchor], triggers: frozenset[in
     return links
 
 
-def _is_usable(anchor: Anchor, cues: Cues) -> bool:
-    mention = anchor.mention
-    if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS:
-        return False
-    counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
-    if anchor.cue in counted_out and _is_superlative(anchor, cues):
-        return False
-    # "within a week of her release", "in the week after the vote": counted from another event.
-    beside = (clause_marker(c) or c for c in anchor.head.children if c.dep_ in ("prep", "advcl"))
-    counted = any(word.lower_ in cues.words.sequence for word in beside)
-    return not (mention.timex_type == "DURATION" and mention.start is None and counted)
-
-
-def _last_day(mention: Mention) -> date | None:
-    return (mention.end - INSTANT).date() if mention.end is not None else None
-
-
 def _is_future(target: "Token", cues: Cues) -> bool:
     """Whether a verb says what is still to come at publication: `will close`, but not `will have closed` or `would close`."""
     chain = [cues.lemma(word) for word in auxiliaries(target)]
@@ -169,47 +153,10 @@ def _is_told(verb: "Token", triggers: frozenset[int], cues: Cues) -> bool:
     return verb.i in triggers and _is_reporting(verb, cues) and is_past(verb)
 
 
-def _is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
-    """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
-    if not _is_over(anchor, publication) or cues.lemma(target) not in cues.lexicon.measured:
-        return False
-    if auxiliaries(target) and any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
-        return False  # "is being sold from today"
-    return anchor.cue in cues.words.compared_measures or _is_of_base(anchor, target, cues)
-
-
-def _is_of_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
-    """Whether the date follows the figure that another one is set against: `rose to 66 million | from 59 million in 2016`."""
-    preposition = anchor.head.head
-    if not anchor.cue or preposition.i == 0:
-        return False
-    figure = preposition.nbor(-1)
-    above = next((node for node in (figure, *ancestors(figure)) if node.dep_ == "prep"), None)
-    return above is not None and above.head.i == target.i and above.lower_ in cues.words.compared_measures
-
-
-def _is_over(anchor: Anchor, publication: date | None) -> bool:
-    last = _last_day(anchor.mention)
-    return last is not None and publication is not None and last <= publication
-
-
 def _is_opening(target: "Token", triggers: frozenset[int], cues: Cues) -> bool:
     """Whether a participle only says from when on its verb holds: `will close | starting on Monday`."""
     alone = child(target, "dobj", "xcomp", "nsubj") is None
     return alone and target.tag_ == "VBG" and cues.role(cues.lemma(target)) == "STARTS" and target.head.i in triggers
-
-
-def _is_superlative(anchor: Anchor, cues: Cues) -> bool:
-    """Whether the phrase before a preposition picks out one of many: `its worst storm | since 2008`."""
-    preposition = anchor.head.head
-    last = preposition.nbor(-1) if preposition.i > 0 else preposition
-    words = [last, *last.children]  # "its lowest close", taken for an adjective
-    for noun in (last, *ancestors(last)):  # "the worst slide in the currency in a decade"
-        if noun.tag_[:2] == "NN":
-            words += noun.children
-        elif noun.dep_ != "prep":
-            break
-    return any(word.tag_ in ("JJS", "RBS") or word.lower_ in cues.lexicon.grammar.superlative for word in words)
 
 
 def _add(links: dict[int, Link], index: int, link: Link) -> None:
@@ -266,12 +213,20 @@ def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues
     return noun if noun is not None and noun.i in triggers else None
 
 
+def _awaited(target: "Token", triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event that is expected, which the date is of: `a ruling is expected on Friday`, but not `expected to rule`."""
+    if cues.lemma(target) not in cues.lexicon.awaited or not is_passive(target) or child(target, "xcomp") is not None:
+        return None
+    noun = child(target, "nsubjpass") or (target.head if target.dep_ == "acl" else None)
+    return noun if noun is not None and noun.i in triggers else None
+
+
 def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: date) -> "Token | None":
     """The target, unless its tense and the date contradict each other and a verb above or below fits.
 
     `promised to vote next year`: the parser hangs the date on `promised`. `voted to support it on Friday`: on `support`.
     """
-    start, last = anchor.mention.start, _last_day(anchor.mention)
+    start, last = anchor.mention.start, last_day(anchor.mention)
     ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
     if start is not None and start.date() > publication and is_past(target):
         latest = shifted(publication, cues.dated_early)
@@ -279,7 +234,7 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
-    over = _is_over(anchor, publication)
+    over = is_over(anchor, publication)
     if over and target.tag_ in ("VBZ", "VBP") and anchor.head.dep_ == "nsubj":
         return None  # "2016 reflects a gain"
     if over and not anchor.cue and anchor.first > target.i and target.dep_ == "dobj" and _is_told(target.head, triggers, cues):
@@ -311,7 +266,9 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token
 
     The parser mostly hangs the date on the verb; it is the noun's as well, and only the noun's after `since the invasion`.
     """
-    if not anchor.cue or anchor.head.dep_ != "pobj":
+    if not anchor.cue:
+        return _noun_beside(doc, anchor, triggers)
+    if anchor.head.dep_ != "pobj":
         return None
     first = anchor.head.head.i
     for index in range(first - 1, max(-1, first - 7), -1):
@@ -321,6 +278,14 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token
         if token.dep_ in ("punct", "cc") or is_verb(token):
             return None
     return None
+
+
+def _noun_beside(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
+    """The event noun right before a date without a cue, of a phrase of its own: `came after protests | last week`."""
+    noun = doc[anchor.first - 1] if anchor.first > 0 else None
+    if noun is None or noun.i not in triggers or noun.tag_[:2] != "NN" or noun.dep_ != "pobj":
+        return None
+    return noun
 
 
 def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
@@ -337,7 +302,7 @@ def _is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
 
 def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:
     """Whether a day ahead is of what is to be kept from happening: `met to avert a strike on Friday`."""
-    return noun.dep_ == "dobj" and cues.lemma(target) in cues.lexicon.averts and not _is_over(anchor, publication)
+    return noun.dep_ == "dobj" and cues.lemma(target) in cues.lexicon.averts and not is_over(anchor, publication)
 
 
 def _outer(anchor: Anchor) -> "Token | None":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.bounds import Period, day_bounds, shifted
@@ -35,16 +36,28 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
         if event.timing.basis not in ("TENSE", "REPORTING"):
             continue
         token = doc[index]
-        neighbours = _neighbours(token, event, relations) if event.timing.basis == "TENSE" else _fronted(token, relations)
+        beside = _neighbours(token, event, relations) if event.timing.basis == "TENSE" else ()
+        neighbours = chain(beside, _fronted(token, relations))
         related = (_related(event, events.get(other), cue, relations, publication) for other, cue in neighbours)
         timing = (
             _counted(token, event, events, relations, publication)
             or next((timing for timing in related if timing is not None), None)
             or _told(token, event, events, out, relations)
+            or _beside_telling(token, event, events, out)
         )
         if timing is not None:
             out[index] = timing
     return out
+
+
+def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing]) -> Timing | None:
+    """The time of what somebody tells beside something else, without a day: `said it was over, adding that they left`."""
+    clause = first_conjunct(token)
+    above = events.get(clause.head.i)
+    alone = clause.dep_ == "advcl" and token.tag_ == "VBG" and clause_marker(clause) is None
+    if not alone or above is None or event.situation.attributes.event_class != "REPORTING":
+        return None
+    return above.timing if above.timing.basis == "REPORTING" and clause.head.i not in told else None
 
 
 def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:

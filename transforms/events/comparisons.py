@@ -1,0 +1,90 @@
+"""Dates that date nothing: what is compared with, what a figure is set against, what a length is counted from."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from transforms.events.anchors import Anchor
+from transforms.events.bounds import INSTANT
+from transforms.events.clauses import ancestors, auxiliaries, clause_marker
+from transforms.events.mates import Cues
+from transforms.temporal.mention import Mention
+
+if TYPE_CHECKING:
+    from transforms.events.tree import Token
+
+# "now" dates nothing that the tense does not.
+_TIMELESS: Final = frozenset({"PRESENT_REF"})
+
+
+def is_usable(anchor: Anchor, cues: Cues) -> bool:
+    """Whether a mention may date what it hangs on, whatever that is."""
+    mention = anchor.mention
+    if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS:
+        return False
+    counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
+    if anchor.cue in counted_out and _is_superlative(anchor, cues):
+        return False
+    if mention.timex_type == "DURATION" and _is_distance(anchor, cues):
+        return False
+    # "within a week of her release", "in the week after the vote": counted from another event.
+    beside = (clause_marker(c) or c for c in anchor.head.children if c.dep_ in ("prep", "advcl"))
+    counted = any(word.lower_ in cues.words.sequence for word in beside)
+    return not (mention.timex_type == "DURATION" and mention.start is None and counted)
+
+
+def _is_distance(anchor: Anchor, cues: Cues) -> bool:
+    """Whether a bare length says how far off something is: `a week | after the vote`, but not `closed for a week after it`."""
+    behind = anchor.last + 1
+    following = anchor.head.doc[behind] if behind < len(anchor.head.doc) else None
+    return not anchor.cue and following is not None and following.lower_ in cues.words.distances
+
+
+def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
+    """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
+    if not is_over(anchor, publication) or cues.lemma(target) not in cues.lexicon.measured:
+        return False
+    if auxiliaries(target) and any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
+        return False  # "is being sold from today"
+    return anchor.cue in cues.words.compared_measures or _is_of_base(anchor, target, cues) or _follows_figure(anchor, cues)
+
+
+def _follows_figure(anchor: Anchor, cues: Cues) -> bool:
+    """Whether a date is what the figure before it is counted over: `rose three percent | over the first quarter`."""
+    if anchor.cue not in cues.words.compared_figures or anchor.mention.timex_type == "DURATION" or anchor.head.head.i == 0:
+        return False
+    figure = anchor.head.head.nbor(-1)
+    return figure.tag_ in ("CD", "NN", "NNS") and any(word.tag_ == "CD" for word in (figure, *figure.children))
+
+
+def _is_of_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether the date follows the figure that another one is set against: `rose to 66 million | from 59 million in 2016`."""
+    preposition = anchor.head.head
+    if not anchor.cue or preposition.i == 0:
+        return False
+    figure = preposition.nbor(-1)
+    above = next((node for node in (figure, *ancestors(figure)) if node.dep_ == "prep"), None)
+    return above is not None and above.head.i == target.i and above.lower_ in cues.words.compared_measures
+
+
+def is_over(anchor: Anchor, publication: date | None) -> bool:
+    """Whether the mention ends by publication."""
+    last = last_day(anchor.mention)
+    return last is not None and publication is not None and last <= publication
+
+
+def last_day(mention: Mention) -> date | None:
+    """The last day of a mention; None for one that is open."""
+    return (mention.end - INSTANT).date() if mention.end is not None else None
+
+
+def _is_superlative(anchor: Anchor, cues: Cues) -> bool:
+    """Whether the phrase before a preposition picks out one of many: `its worst storm | since 2008`."""
+    preposition = anchor.head.head
+    last = preposition.nbor(-1) if preposition.i > 0 else preposition
+    words = [last, *last.children]  # "its lowest close", taken for an adjective
+    for noun in (last, *ancestors(last)):  # "the worst slide in the currency in a decade"
+        if noun.tag_[:2] == "NN":
+            words += noun.children
+        elif noun.dep_ != "prep":
+            break
+    return any(word.tag_ in ("JJS", "RBS") or word.lower_ in cues.lexicon.grammar.superlative for word in words)
