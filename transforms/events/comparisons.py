@@ -26,6 +26,8 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
         return False
     if mention.timex_type == "DURATION" and _is_distance(anchor, cues):
         return False
+    if anchor.cue in cues.words.lasts:
+        return True
     # "within a week of her release", "in the week after the vote": counted from another event.
     beside = (clause_marker(c) or c for c in anchor.head.children if c.dep_ in ("prep", "advcl"))
     counted = any(word.lower_ in cues.words.sequence for word in beside)
