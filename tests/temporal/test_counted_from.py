@@ -208,6 +208,15 @@ A_YEAR_AGO = [
     ("1999-04-07", "It lost money in the first quarter. A year ago it had profit of $3 million.", ["1999-Q1", "1998-Q1"]),
     ("1989-09-07", "The share stood at $61 in May and at $38 a year ago.", ["1989-05", "1988"]),
     ("1989-09-07", "Prices rose 4% in May from a year ago.", ["1989-05", "1988-05"]),
+    ("1989-09-07", "Prices rose 4% in May, six percent in April and 2% a year earlier.", ["1989-05", "1989-04", "1988-05"]),
+    ("1989-09-07", "Rents rose 4% in May, 6% in April and 7% a year ago.", ["1989-05", "1989-04", "1988-05"]),
+    ("1989-09-07", "Rents rose 4% in May and 6% in June from a year earlier.", ["1989-05", "1989-06", "1988-06"]),
+    ("1989-09-07", "Rents rose in May and June from a year earlier.", ["1989-05", "1989-06", "1988"]),
+    ("1989-09-07", "Rents rose 4% in May. They rose 2% a year earlier.", ["1989-05", "1988-05"]),
+    ("1989-09-07", "The mill was sold in May. Profit was $3, against $4 a year earlier.", ["1989-05", "1988"]),
+    ("1989-09-07", "In May the index rose to 141 (base 1980) from 127 a year earlier.", ["1989-05", "1980", "1988-05"]),
+    ("1989-09-07", "Founded in 1931, the mill earned $4, up from $3 a year earlier.", ["1931", "1988"]),
+    ("1989-09-07", "The mill was founded in 1931. The firm was founded a year earlier.", ["1931", "1930"]),
     ("2016-08-16", "The road reopened in 2009. Just over three years ago it closed again.", ["2009", "2013"]),
 ]
 

@@ -33,13 +33,18 @@ def _compared_ago(situation: Situation) -> Span | None:
     beside = situation.beside() if situation.words.direction("compared") else None
     if beside is not None or situation.spoken.months:
         return beside
-    return _reported(situation) if situation.words.direction("figures") else None
+    return _reported(situation) or situation.month_going_on() if situation.words.direction("figures") else None
 
 
 def _year_said(situation: Situation) -> Span | None:
-    """The year that the last mention names: "in 1986, after a fall the previous year"; none to come for what has happened."""
+    """The year that the last mention names: "in 1986, after a fall the previous year".
+
+    None to come for what has happened, nor one that figures are not of ("founded in 1902, the firm earned $3 million").
+    """
     current = situation.spoken.current
     if current is None or current[0].unit != "year" or situation.is_too_late(current[0]):
+        return None
+    if situation.words.direction("figures") and situation.words.passes("compared", current[1]):
         return None
     return situation.last_spoken("any")
 
@@ -101,7 +106,7 @@ _KINDS: Final[dict[str, Asked]] = {
     "period": partial(_compared, otherwise=(_reported,)),
     "stretch": partial(_compared, otherwise=(_reported, _month_told)),
     "report": partial(_compared, otherwise=(_reported, _month_told, partial(_of_unit, "quarter"))),
-    "term": partial(_compared, otherwise=(_reported, _year_said), stretch=False),
+    "term": partial(_compared, otherwise=(_reported, Situation.month_going_on, _year_said), stretch=False),
     "ago": _compared_ago,
     "annual": _year_reported,
     "closed": _year_closed,

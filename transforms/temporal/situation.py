@@ -151,13 +151,22 @@ class Situation:
         return day
 
     def beside(self) -> Span | None:
-        """The month or year of late that the sentence itself spoke of last: "$4 in 1986, from $3 a year earlier"."""
+        """The month or year of late that the sentence's figures are of: "$4 in 1986, from $3 a year earlier"."""
         spoken, now = self.spoken, self.published
-        if spoken.current is None or now is None or spoken.sentence != self.words.sentence or spoken.second:
+        if spoken.yardstick is None or now is None or spoken.sentence != self.words.sentence:
             return None
-        span = spoken.current[0]
+        span = spoken.yardstick[0]
         recent = span.unit in {"month", "year"} and 0 <= now.year - span.start.year <= 1
-        return self._hang(spoken.current) if recent else None
+        return self._hang(spoken.yardstick) if recent else None
+
+    def month_going_on(self) -> Span | None:
+        """The month of the figures before, where the sentence goes on with them: "it rose 3% in May. It fell 1% a year ago"."""
+        current = self.spoken.current
+        if self.narrative or current is None or current[0].unit != "month":
+            return None
+        if not self.words.continues("compared", "month", current[1]):
+            return None
+        return self._hang(current)
 
     def said_here(self) -> Span | None:
         """The span that the text spoke of last, when its own sentence did."""

@@ -25,9 +25,10 @@ class Spoken:
     policy: Policy
     by_unit: dict[str, tuple[Span, int]] = field(default_factory=dict)
     current: tuple[Span, int] | None = None
-    # The sentence of the current one, and whether it is the second of its unit there: "in January and February".
+    # The sentence of the current one, and what figures beside it are compared with: it, or the latest month of a run of them
+    # ("3% in May, 2% in April"); nothing after two years or what is listed ("in January and February").
     sentence: int = 0
-    second: bool = False
+    yardstick: tuple[Span, int] | None = None
     # Where a narrative has come to, and the year that the sentence of that number alone speaks of.
     story: tuple[Span, int] | None = None
     aside: tuple[Span, int, int] | None = None
@@ -64,11 +65,18 @@ class Spoken:
             self.length = meaning.n * _MONTHS[meaning.unit], mention
 
     def add(
-        self, span: Span, mention: int, published: datetime | None, sentence: int, leads: bool, part: Span | None = None
+        self,
+        span: Span,
+        mention: int,
+        published: datetime | None,
+        sentence: int,
+        leads: bool,
+        listed: bool = False,
+        part: Span | None = None,
     ) -> None:
         """Remember the span of a mention made in a text published then; `leads` says that it opens its sentence.
 
-        `part` is what of the span the words name: the last third of a year.
+        `listed` says that it is listed with the one before, `part` what of the span the words name: the last third of a year.
         A quarter or half that is only compared with (an earlier one, unless it opens its sentence and is of the same year) or
         looked forward to (one that has not ended, when the text reports on one that has) does not take over from the one
         reported on; what is looked forward to holds in its sentence, and gives way in another to one that has ended.
@@ -84,7 +92,12 @@ class Spoken:
             self.by_unit[span.unit] = (span, mention)
             self.months = self.months and span.unit not in REPORTED
         before = self.current if self.sentence == sentence else None
-        self.second = before is not None and before[0].unit == span.unit
+        if before is None or before[0].unit != span.unit:
+            self.yardstick = span, mention
+        elif listed or span.unit != "month":
+            self.yardstick = None
+        elif self.yardstick is not None and span.start > self.yardstick[0].start:
+            self.yardstick = span, mention
         self.current, self.sentence = (span, mention), sentence
         self.said.append((part or span, mention, sentence))
         if self.aside is not None and self.aside[2] != sentence:
