@@ -51,6 +51,8 @@ DAYS = [
     ("The gale hit on Sunday. It had winds of 90 mph as of 2 p.m.", ["2016-08-16T14:00"]),
     ("The index rose on Monday. Tin was trading at $43.12 at 1120 GMT, down a dollar.", ["2016-08-16T11:20"]),
     ("The firm told of it on Sunday. By 1030 GMT its shares were down 3%.", ["2016-08-16T10:30"]),
+    ("The ferry sank on Sunday. [0915 EST] Its crew is safe.", ["2016-08-16T09:15"]),
+    ("The ferry sank on Sunday (0915 GMT). Its crew is safe.", ["2016-08-14T09:15"]),
     ("Schools will be shut tomorrow.\n\n19:40 GMT The ferries have been cancelled.", ["2016-08-16T19:40"]),
     (
         "Leaders crossed the state Monday, and they will vote Friday. One began with tea at the 5:30 a.m. shift.",
