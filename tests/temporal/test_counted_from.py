@@ -58,6 +58,8 @@ THAT_DATE = [
     ("1999-10-06", "The lease ended on Sept. 2. Nobody paid after that same date.", ["1999-09-02", "1999-09-02"]),
     ("1999-10-06", "The lease ends on Nov. 2. The court set that date.", ["1999-11-02"]),
     ("1999-10-06", "The inspector said that date palms were sold.", []),
+    ("1999-10-06", "They landed on May 3, 1951. Today few recall that day.", ["1951-05-03", "1999-10-06", "1951-05-03"]),
+    ("1999-10-06", "The vote is today. That day may be long.", ["1999-10-06", "1999-10-06"]),
     (
         "1999-10-06",
         "It was printed on Sept. 14, ahead of the deadline at noon on Sept. 15. Later that day she quit.",

@@ -101,12 +101,19 @@ def _of_story(fields: Fields, kind: str, situation: Situation) -> Span | None:
 
 
 def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
-    """The month or day of the year of the one that it is listed with, when it soon follows that: "April, July and October"."""
-    if kind not in {"month", "monthday"} or situation.listed is None or situation.listed.unit not in {"month", "day"}:
+    """The month or day of the year of the one that it is listed with, when it soon follows that, or is it.
+
+    "April, July and October", "Christmas Eve, Dec. 24".
+    """
+    if (
+        kind not in {"month", "monthday", "holiday"}
+        or situation.listed is None
+        or situation.listed.unit not in {"month", "day"}
+    ):
         return None
     first = situation.listed.start
     span = instance(fields, floor("year", first), situation.policy)
-    if span is None or not first < span.start <= first + situation.policy.listed:
+    if span is None or not first <= span.start <= first + situation.policy.listed:
         return None
     situation.last_spoken("any")
     return span

@@ -223,6 +223,7 @@ class Situation:
         found = self._of_story(unit, very) if self.narrative else self.spoken.current
         if way == 0 and not self.narrative:
             found = self.spoken.held(unit) or found
+            found = self._far(found) if very and unit == "day" else found
         now = None if self.narrative or self.published is None else floor(unit, self.published)
         if (
             found is not None
@@ -250,6 +251,18 @@ class Situation:
             self.used = "MENTION"
             return unit_span(unit, floor(unit, day_of(span).start))
         return self.unit_now(unit)
+
+    def _far(self, found: tuple[Span, int] | None) -> tuple[Span, int] | None:
+        """The day told at most two sentences back that is not called today, if that found is: "today few recall that day"."""
+        if found is None or not self._is_today(found[1]):
+            return found
+        near = (known for known in reversed(self.spoken.said) if self.words.sentence - known[2] <= 2)
+        days = (known[:2] for known in near if not is_finer("day", known[0].unit) and not self._is_today(known[1]))
+        return next(days, found)
+
+    def _is_today(self, number: int) -> bool:
+        """Whether the mention of that number calls its day today."""
+        return self.words.earlier[number].meaning.removeprefix("Intersect(").startswith("Deictic(0, day)")
 
     def _of_story(self, unit: str, very: bool) -> tuple[Span, int] | None:
         """What a narrative spoke of last that is as fine as the unit, unless the story has just left that.
