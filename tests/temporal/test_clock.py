@@ -52,6 +52,8 @@ DAYS = [
     ("The index rose on Monday. Tin was trading at $43.12 at 1120 GMT, down a dollar.", ["2016-08-16T11:20"]),
     ("The firm told of it on Sunday. By 1030 GMT its shares were down 3%.", ["2016-08-16T10:30"]),
     ("The ferry sank on Sunday. [0915 EST] Its crew is safe.", ["2016-08-16T09:15"]),
+    ("The ferry sank on Sunday. Wreaths were laid [0915 EST] - it was wet.", ["2016-08-16T09:15"]),
+    ("The ferry sank on Sunday at [9:15 a.m.] and its crew is safe.", ["2016-08-14T09:15"]),
     ("The ferry sank on Sunday (0915 GMT). Its crew is safe.", ["2016-08-14T09:15"]),
     ("Schools will be shut tomorrow.\n\n19:40 GMT The ferries have been cancelled.", ["2016-08-16T19:40"]),
     (

@@ -214,6 +214,7 @@ A_YEAR_AGO = [
     ("1989-09-07", "Rents rose 4% in May, 6% in April and 7% a year ago.", ["1989-05", "1989-04", "1988-05"]),
     ("1989-09-07", "Rents rose 4% in May and 6% in June from a year earlier.", ["1989-05", "1989-06", "1988-06"]),
     ("1989-09-07", "Rents rose in May and June from a year earlier.", ["1989-05", "1989-06", "1988"]),
+    ("1989-09-07", "The port handled 9 tons in January/March, down from 8 a year earlier.", ["1989-01", "1989-03", "1988"]),
     ("1989-09-07", "Rents rose 4% in May. They rose 2% a year earlier.", ["1989-05", "1988-05"]),
     ("1989-09-07", "The mill was sold in May. Profit was $3, against $4 a year earlier.", ["1989-05", "1988"]),
     ("1989-09-07", "In May the index rose to 141 (base 1980) from 127 a year earlier.", ["1989-05", "1980", "1988-05"]),

@@ -168,11 +168,12 @@ class Tagger:
         before = spoken.of_mention(number - 1)
         steps = situation.narrative and spoken.is_ahead(span) and self.context.is_step(reading.rules, words)
         leads = fiscal or steps or words.opens_sentence()
-        listed = situation.listed is not None
+        stretch = before is not None and before.start < span.start and words.is_stretch()
+        listed = stretch or situation.listed is not None
         spoken.add(span, number, situation.published, words.sentence, leads, listed, _edge(reading, resolution))
         if fiscal:
             spoken.fiscal = span, number
-        if before is not None and before.start < span.start and words.is_stretch():
+        if stretch and before is not None:
             spoken.stretch_to(span, number, before)
         return span
 
