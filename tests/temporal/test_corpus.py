@@ -14,6 +14,11 @@ PUBLISHED = date.fromisoformat(CORPUS["published"])
 CASES = [(case, text) for case in CORPUS["case"] for text in case["texts"]]
 
 
+def published_of(case: dict[str, Any]) -> date:
+    """When the texts of a case are published."""
+    return date.fromisoformat(case["published"]) if "published" in case else PUBLISHED
+
+
 def stage(text: str, expected: str, mentions: list[Mention], published: date) -> str:
     """What to look at first when a text does not yield what it must."""
     if len(mentions) > 1:
@@ -28,7 +33,7 @@ def stage(text: str, expected: str, mentions: list[Mention], published: date) ->
 
 @pytest.mark.parametrize(("case", "text"), CASES, ids=[text for _, text in CASES])
 def test_text_yields_value(case: dict[str, Any], text: str) -> None:
-    published = date.fromisoformat(case["published"]) if "published" in case else PUBLISHED
+    published = published_of(case)
     mentions = normalize(text, published)
     got = [(m.timex_type, m.timex_value, m.timex_mod) for m in mentions[:1]]
     wanted = (case.get("type", "DATE"), case["value"], case.get("mod"))
@@ -39,7 +44,7 @@ def test_text_yields_value(case: dict[str, Any], text: str) -> None:
 
 @pytest.mark.parametrize("case", CORPUS["several"], ids=[case["text"] for case in CORPUS["several"]])
 def test_text_yields_several(case: dict[str, Any]) -> None:
-    assert [m.timex_value for m in normalize(case["text"], PUBLISHED)] == case["values"]
+    assert [m.timex_value for m in normalize(case["text"], published_of(case))] == case["values"]
 
 
 @pytest.mark.parametrize("text", CORPUS["nothing"]["texts"])

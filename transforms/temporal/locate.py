@@ -163,7 +163,11 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
         around = situation.current_of("day", count)
         if around is None or is_finer("day", around.unit):
             return around
-    return _stepped(count, of, around, situation)
+    span = _stepped(count, of, around, situation)
+    if span is not None and span.unit == "season" and around.start - span.start > situation.policy.narrative_back:
+        # "In December 1990 ... that spring" is the one to follow.
+        return _stepped(1, of, around, situation) if count == 0 else span
+    return span
 
 
 def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, very: bool = False) -> Span | None:

@@ -150,12 +150,20 @@ def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Spa
     return span
 
 
+def _term(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The first month after the time at which it was set as a term: "ordered in April that it be shut by September"."""
+    told = situation.term_set() if kind == "month" else None
+    if told is None:
+        return None
+    return _first(instances(fields, told.start, situation.policy), lambda span: span.start >= told.end)
+
+
 def _known(fields: Fields, kind: str, situation: Situation) -> Span | None:
     return situation.day_known(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
 
 
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_known, _of_story, _of_year_said, _listed, _beside_date, _after_day_told, _later_in_month_said)
+_SAID: Final = (_known, _of_story, _of_year_said, _term, _listed, _beside_date, _after_day_told, _later_in_month_said)
 
 
 def _beside_one_to_come(

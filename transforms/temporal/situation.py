@@ -139,6 +139,13 @@ class Situation:
         unit = "day" if is_finer(found[0].unit, "day") else found[0].unit
         return found[0] if self.words.continues(kind, unit, found[1]) else None
 
+    def term_set(self) -> Span | None:
+        """The time in this sentence at which a term was set: "he ordered in April that it be shut by September"."""
+        found = self.spoken.current
+        if found is None or self.spoken.sentence != self.words.sentence:
+            return None
+        return self._hang(found) if self.words.continues("term", found[0].unit, found[1]) else None
+
     def day_over(self) -> Span | None:
         """The day before that of publication that the text spoke of last, in this sentence or the one before."""
         found, today = self.spoken.current, self.unit_now("day")
