@@ -36,9 +36,9 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
 
 def _is_distance(anchor: Anchor, cues: Cues) -> bool:
     """Whether a bare length says how far off something is: `a week | after the vote`, but not `closed for a week after it`."""
-    behind = anchor.last + 1
-    following = anchor.head.doc[behind] if behind < len(anchor.head.doc) else None
-    return not anchor.cue and following is not None and following.lower_ in cues.words.distances
+    doc, behind = anchor.head.doc, anchor.last + 1
+    lasts = anchor.first > 0 and doc[anchor.first - 1].lower_ in cues.words.lasts
+    return not anchor.cue and not lasts and behind < len(doc) and doc[behind].lower_ in cues.words.distances
 
 
 def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
