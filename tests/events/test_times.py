@@ -157,6 +157,7 @@ def test_events_of_one_sentence_share_or_order_their_times(
         ("Norrvik had its worst storm since 2008.", "storm"),
         ("Oil fell to its lowest close since 10 September.", "fell"),
         ("Sales rose 3 percent over the first quarter of 2012.", "rose"),
+        ("For the nine months ended May 31, it reported a loss.", "reported"),
         ("He won for the first time since 2008.", "won"),
         ("It was the second attack in a month.", "attack"),
         ("Ortiz Corp is issuing a bond due May 31, 2021.", "issuing"),

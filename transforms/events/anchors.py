@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import auxiliaries, child, is_verb
@@ -80,29 +79,30 @@ def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | No
 
 
 def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Mention | None]]:
-    """Anchors with, for `from X to Y`, `between X and Y` and two days on end, the second mention."""
+    """Anchors with, for `from X to Y`, `between X and Y` and lists of one kind of time, the last mention that belongs to it."""
     out: list[tuple[Anchor, Mention | None]] = []
-    skip = False
-    for anchor, following in zip_longest(anchors, anchors[1:]):
-        if skip:
-            skip = False
-            continue
-        paired = (
-            following is not None
-            and following.first - anchor.last <= 3
-            and (
-                (anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last)
-                or (anchor.cue in cues.words.pair_both and following.head.dep_ == "conj")
-                or _are_adjacent(anchor, following)
-            )
-        )
-        out.append((anchor, following.mention if paired and following is not None else None))
-        skip = paired
+    waiting = list(reversed(anchors))
+    while waiting:
+        anchor, until = waiting.pop(), None
+        if waiting and _makes_a_pair(anchor, waiting[-1], cues):
+            until = waiting.pop().mention
+        last = anchor
+        while until is None and waiting and _is_listed(last, waiting[-1]):
+            last = waiting.pop()
+        out.append((anchor, until if until is not None else last.mention if last is not anchor else None))
     return out
 
 
-def _are_adjacent(anchor: Anchor, following: Anchor) -> bool:
-    """Whether two days that follow one another are named together: `a hearing on March 19 and 20`."""
+def _makes_a_pair(anchor: Anchor, following: Anchor, cues: Cues) -> bool:
+    joined = anchor.cue in cues.words.pair_both and following.head.dep_ == "conj"
+    led = anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last
+    return following.first - anchor.last <= 3 and (joined or led)
+
+
+def _is_listed(anchor: Anchor, following: Anchor) -> bool:
+    """Whether a date goes on from one of its kind before it: `on March 19 and 20`, `in 2001, 2004 and 2009`."""
     first, last = anchor.mention, following.mention
-    joined = following.head.dep_ == "conj" and following.head.head.i == anchor.head.i
-    return joined and first.granularity == last.granularity == "DAY" and first.end is not None and first.end == last.start
+    joined = following.first - anchor.last <= 3 and following.head.dep_ == "conj" and following.head.head.i == anchor.head.i
+    if not joined or first.granularity != last.granularity or first.end is None or last.start is None:
+        return False
+    return first.end <= last.start

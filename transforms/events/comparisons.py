@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
 from transforms.events.bounds import INSTANT
-from transforms.events.clauses import ancestors, auxiliaries, clause_marker
+from transforms.events.clauses import ancestors, auxiliaries, clause_marker, is_verb
 from transforms.events.mates import Cues
 from transforms.temporal.mention import Mention
 
@@ -42,7 +42,12 @@ def _is_distance(anchor: Anchor, cues: Cues) -> bool:
 
 
 def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
-    """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`."""
+    """Whether a figure is only set against the date: `fell from February`. What is ahead begins: `will rise from May 1`.
+
+    What a verb that counts nothing gives is of the date, not the giving: `reported a loss for the nine months ended May 31`.
+    """
+    if anchor.cue in cues.words.lasts and anchor.mention.meaning.startswith("Stretch("):
+        return is_verb(target) and cues.lemma(target) not in cues.lexicon.measured
     if not is_over(anchor, publication) or cues.lemma(target) not in cues.lexicon.measured:
         return False
     if auxiliaries(target) and any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):

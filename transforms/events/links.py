@@ -85,6 +85,11 @@ def _own_links(
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
         if target is not None and until is None and is_base(anchor, target, cues, publication):
+            told = child(target, "dobj")
+            if anchor.cue in cues.words.lasts and told is not None and told.i in triggers:
+                _add(
+                    links, told.i, Link(anchor.mention, anchor.cue, "EXPLICIT_CLAUSE")
+                )  # "reported a loss for the nine months"
             continue
         moved = _moved(target, anchor, triggers, cues) if target is not None else None
         if moved is not None and target is not None:

@@ -139,7 +139,8 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
         return None
     days = Period(other.timing.bounds.earliest_start, other.timing.bounds.latest_end)
     situation = event.situation
-    if situation.side == "past" and publication is not None and days.first is not None and days.first > publication:
+    latest = shifted(publication, relations.dated_early)
+    if situation.side == "past" and latest is not None and days.first is not None and days.first > latest:
         return None  # "visits Rome next month as strikes have closed the airport"
     bounds = relations.in_sequence(cue, days, situation.extent, situation.side, publication)
     if bounds is None:

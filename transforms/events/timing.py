@@ -107,7 +107,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "STATE"
     elif situation.is_measured:
         extent = "MEASURED"
-    elif cue in relations.words.lasts and link.mention.timex_type == "DURATION" and not period.is_day:
+    elif cue in relations.words.lasts and link.mention.meaning.startswith(("Last(", "Next(")) and not period.is_day:
         extent = "STATE"  # "hovered near 500 points for the last two years"
     elif cue in relations.words.holds and situation.attributes.polarity == "POS" and situation.noun == "none":
         extent = "SPAN"
@@ -118,8 +118,11 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     end = period_of(link.until).last if link.until is not None else None
     if end is not None and (period.first is None or period.first <= end):
         # "From 2010 to 2005" is a slip of the writer: what it began with stands alone.
+        words, days = relations.words, link.mention.granularity == "DAY"
+        on_end = days and link.until is not None and link.mention.end == link.until.start  # "on March 19 and 20"
         period = Period(period.first, end)
-        if link.cue not in relations.words.pair_both or extent != "DAY":
+        # Of "in 2004 and 2009" it may be either, or one day of each.
+        if extent != "DAY" or on_end or link.cue in words.pair_first:
             extent, cue = "STATE", ""
     bounds = relations.bounds(cue, period, extent, situation.side, publication)
     if bounds is None or link.mention.timex_type == "SET":
