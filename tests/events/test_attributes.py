@@ -61,6 +61,9 @@ FACTUALITIES = [
     ("The minister appeared for an interview.", "interview", "ASSERTED"),
     ("Jones plans to discuss the 2012 election.", "election", "ASSERTED"),
     ("Sources close to the talks said so.", "talks", "ASSERTED"),
+    ("Please watch the game on Tuesday!", "watch", "POSSIBLE"),
+    ('"Go home!" he said.', "Go", "POSSIBLE"),
+    ("Shares fall on Monday.", "fall", "ASSERTED"),
     ("They helped to sell the firm by the end of December.", "sell", "PLANNED"),  # it may be sold today, or later
     ("She was the first to resign.", "resign", "ASSERTED"),
     ("He became the only pilot to cross the lake.", "cross", "ASSERTED"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import Attributes, read_attributes
-from transforms.events.clauses import ancestors, first_conjunct
+from transforms.events.clauses import ancestors, first_conjunct, is_imperative
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import is_awaited, is_done, is_failed, is_prospective, is_standing
@@ -150,11 +150,14 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         novelty = _novelty(token, rules.words) if trigger.word_class == "NOUN" else "none"
         above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
         sides[trigger.index] = _side(doc, trigger, attributes, above, novelty, rules)
+        ongoing = novelty != "none" and any(
+            c.lower_ in rules.words.lexicon.ongoing and c.dep_ == "amod" for c in token.children
+        )
         yield Situation(
             trigger,
             attributes,
-            sides[trigger.index],
-            extent_of(trigger, attributes, rules.words.lexicon),
+            "present" if ongoing else sides[trigger.index],
+            "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
             is_measured=rules.words.lemma(token) in rules.words.lexicon.measured,
             is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
@@ -170,6 +173,8 @@ def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | Non
         return "present"  # "may review rules issued by ministers": before or after
     if above == "future" and (novelty == "known" or is_standing(token, words)):
         above = "present"  # "will challenge the ruling": there is one already
+    if is_imperative(token):
+        return "future"
     awaited = attributes.tense == "PRESENT"
     ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
     return side_of(attributes, above, ahead)

@@ -54,6 +54,19 @@ def is_finite(token: "Token") -> bool:
     return (auxiliaries(token) or [token])[0].tag_ in FINITE
 
 
+def is_imperative(token: "Token") -> bool:
+    """Whether a verb tells somebody to do it: bare, without a subject, at the head of its clause: `Watch the game!`"""
+    head = first_conjunct(token)
+    alone = child(head, *SUBJECTS, *AUXILIARIES) is None
+    return token.tag_ == "VB" and head.tag_ == "VB" and alone and head.dep_ in ("ROOT", "ccomp", "parataxis") and _opens(head)
+
+
+def _opens(verb: "Token") -> bool:
+    """Whether nothing but signs and a word of politeness stands before the verb in its clause."""
+    before = [word for word in verb.subtree if word.i < verb.i]
+    return all(word.dep_ in ("punct", "intj", "neg", "advmod") or word.is_space for word in before)
+
+
 def is_past(token: "Token") -> bool:
     """Whether a verb is in the simple past or the pluperfect: its first auxiliary, or it itself, is tagged as past."""
     chain = auxiliaries(token)

@@ -15,6 +15,7 @@ from transforms.events.clauses import (
     infinitive_noun,
     is_content,
     is_finite,
+    is_imperative,
     is_infinitive,
     is_past,
     is_verb,
@@ -134,6 +135,8 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return "NEGATED"
     if modal in modality.modal_told and _is_told(token, words):
         return "PLANNED"
+    if is_imperative(token):
+        return "POSSIBLE"
     if modal in modality.modal_possible or any(
         c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children
     ):

@@ -100,6 +100,7 @@ class Lexicon:
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
     durative_nominals: frozenset[str]
+    ongoing: frozenset[str]
     undergone: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
@@ -135,7 +136,7 @@ _VERBS: Final = every(
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
-    dict.fromkeys(("events", "durative", "measured", "undergone", "place_prepositions"), WORDS) | {"class": TABLE}
+    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "place_prepositions"), WORDS) | {"class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
@@ -221,6 +222,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
             noun: name.upper() for noun, name in _by_noun(nouns["class"], "class", folder / "event_nominals.toml").items()
         },
         durative_nominals=_words(nouns["durative"]),
+        ongoing=_words(nouns["ongoing"]),
         undergone=_words(nouns["undergone"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),

@@ -84,23 +84,13 @@ def _own_links(
     lengths: dict[int, Mention] = {}
     for anchor, until in anchors:
         target, basis = _target(anchor, triggers, cues)
-        if target is not None and until is None and is_base(anchor, target, cues, publication):
-            told = child(target, "dobj")
-            if anchor.cue in cues.words.lasts and told is not None and told.i in triggers:
-                _add(
-                    links, told.i, Link(anchor.mention, anchor.cue, "EXPLICIT_CLAUSE")
-                )  # "reported a loss for the nine months"
-            continue
-        moved = _moved(target, anchor, triggers, cues) if target is not None else None
-        if moved is not None and target is not None:
+        elsewhere = _elsewhere(target, anchor, until, triggers, cues, publication) if target is not None else None
+        if target is not None and elsewhere is not None:
             if cues.lemma(target) in cues.lexicon.moves:
-                links.pop(moved.i, None)  # "planned for May, was moved to June"
-            # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
-            role = "ENDS" if cues.lemma(target) in cues.lexicon.extends else "SAME"
-            _add(links, moved.i, Link(anchor.mention, "", "EXPLICIT", until, role))
+                links.pop(elsewhere[0], None)  # "planned for May, was moved to June"
+            _add(links, *elsewhere)
             continue
-        if target is not None and (awaited := _awaited(target, triggers, cues)) is not None:
-            _add(links, awaited.i, Link(anchor.mention, anchor.cue, "EXPLICIT", until))
+        if target is not None and until is None and is_base(anchor, target, cues, publication):
             continue
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
@@ -122,6 +112,28 @@ def _own_links(
     for index, length in lengths.items():
         links[index] = replace(links[index], lasting=length)
     return links
+
+
+def _elsewhere(
+    target: "Token",
+    anchor: Anchor,
+    until: Mention | None,
+    triggers: frozenset[int],
+    cues: Cues,
+    publication: date | None,
+) -> tuple[int, Link] | None:
+    """The trigger, with its link, that a date is of in place of the verb: what is moved, awaited or reported for a period."""
+    mention, cue = anchor.mention, anchor.cue
+    if (moved := _moved(target, anchor, triggers, cues)) is not None:
+        # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
+        role = "ENDS" if cues.lemma(target) in cues.lexicon.extends else "SAME"
+        return moved.i, Link(mention, "", "EXPLICIT", until, role)
+    if (awaited := _awaited(target, triggers, cues)) is not None:
+        return awaited.i, Link(mention, cue, "EXPLICIT", until)
+    told = child(target, "dobj") if cue in cues.words.lasts and until is None else None
+    if told is not None and told.i in triggers and is_base(anchor, target, cues, publication):
+        return told.i, Link(mention, cue, "EXPLICIT_CLAUSE")  # "reported a loss for the nine months"
+    return None
 
 
 def _told_of_dates(doc: "Doc", anchors: Sequence[Anchor], triggers: frozenset[int], cues: Cues) -> dict[int, Link]:
