@@ -18,7 +18,7 @@ TENSES = [
     ("The terms could not be agreed.", "agreed", "DAY", ("-", "2013-10-11") * 2, None),
     ("If it rains, they could not play.", "play", "SPAN", ("2013-10-11", "-") * 2, None),
     ("The idea came up in its current negotiations.", "negotiations", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
-    ("Watch the game!", "Watch", "SPAN", ("2013-10-11", "-") * 2, None),
+    ("Watch the game!", "Watch", "DAY", ("2013-10-11", "-") * 2, None),
     ("The museum opens at nine.", "opens", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The team will leave when the talks end.", "end", "DAY", ("2013-10-11", "-") * 2, None),
     ("Officials fear an attack.", "fear", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
