@@ -27,6 +27,9 @@ JANUARY_BEHIND = [
     "The feud goes back to January.",
     "The trip follows one by the queen in January.",
     "She did not answer until January.",
+    "The bishop did not visit the town in January.",
+    "In an interview in January, she said that she would stand down.",
+    "The talks of January 4 failed.",
 ]
 
 JUNE_AHEAD = [

@@ -267,6 +267,7 @@ WEDNESDAY_AHEAD = [
     "The abbot is to lay out a “road map” for the choir on Wednesday.",
     "The skipper is being held until Wednesday.",
     "The order was stayed until Wednesday.",
+    "Join the harbour walk on Wednesday.",
 ]
 
 
