@@ -171,8 +171,9 @@ def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | Non
         return "past"  # "was the first to leave", "could not be agreed"
     if above == "future" and attributes.tense == "PASTPART" and token.dep_ == "acl":
         return "present"  # "may review rules issued by ministers": before or after
-    if above == "future" and (novelty == "known" or is_standing(token, words)):
-        above = "present"  # "will challenge the ruling": there is one already
+    lasting = novelty == "plural" and words.is_definite(token) and words.lemma(token) in words.lexicon.durative_nominals
+    if above == "future" and (novelty == "known" or lasting or is_standing(token, words)):
+        above = "present"  # "will challenge the ruling", "may leave the talks": they are there already
     if is_imperative(token):
         return "future"
     awaited = attributes.tense == "PRESENT"
