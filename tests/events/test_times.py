@@ -18,6 +18,8 @@ TENSES = [
     ("The terms could not be agreed.", "agreed", "DAY", ("-", "2013-10-11") * 2, None),
     ("If it rains, they could not play.", "play", "SPAN", ("2013-10-11", "-") * 2, None),
     ("The idea came up in its current negotiations.", "negotiations", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("He said that the town was coping.", "coping", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("He may be barred from the peace talks.", "talks", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("Watch the game!", "Watch", "DAY", ("2013-10-11", "-") * 2, None),
     ("The museum opens at nine.", "opens", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The team will leave when the talks end.", "end", "DAY", ("2013-10-11", "-") * 2, None),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import Attributes, read_attributes
-from transforms.events.clauses import ancestors, first_conjunct, is_imperative
+from transforms.events.clauses import ancestors, first_conjunct, is_content, is_imperative, is_verb
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import is_awaited, is_done, is_failed, is_prospective, is_standing
@@ -176,9 +176,18 @@ def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | Non
         above = "present"  # "will challenge the ruling", "may leave the talks": they are there already
     if is_imperative(token):
         return "future"
+    if attributes.tense == "PAST" and attributes.aspect == "PROGRESSIVE" and _is_told_now(token, words):
+        return "present"  # "said the talks were going well"
     awaited = attributes.tense == "PRESENT"
     ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
     return side_of(attributes, above, ahead)
+
+
+def _is_told_now(token: "Token", words: Words) -> bool:
+    """Whether a clause is what somebody said, who is not told to have said it then: `said that they were winning`."""
+    telling = token.dep_ == "ccomp" and is_content(token, words.lexicon.modality.circumstances)
+    in_quotes = any(word.tag_ in ("``", "''") for word in (*token.children, *token.head.children))
+    return telling and not in_quotes and is_verb(token.head) and words.lemma(token.head) in words.lexicon.reporting
 
 
 def _mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
