@@ -20,6 +20,8 @@ TENSES = [
     ("The idea came up in its current negotiations.", "negotiations", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("He said that the town was coping.", "coping", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("He may be barred from the peace talks.", "talks", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("The law will hit the firms dealing in coal.", "dealing", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("He broke the plan by paying a spy.", "paying", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
     ("Watch the game!", "Watch", "DAY", ("2013-10-11", "-") * 2, None),
     ("The museum opens at nine.", "opens", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The team will leave when the talks end.", "end", "DAY", ("2013-10-11", "-") * 2, None),

@@ -169,8 +169,9 @@ def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | Non
     token, words = doc[trigger.index], rules.words
     if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
         return "past"  # "was the first to leave", "could not be agreed"
-    if above == "future" and attributes.tense == "PASTPART" and token.dep_ == "acl":
-        return "present"  # "may review rules issued by ministers": before or after
+    lasts = token.tag_ == "VBG" and words.lemma(token) in words.lexicon.durative_verbs
+    if above == "future" and token.dep_ == "acl" and (attributes.tense == "PASTPART" or lasts):
+        return "present"  # "may review rules issued by ministers": before or after; "files relating to the fire"
     lasting = novelty == "plural" and words.is_definite(token) and words.lemma(token) in words.lexicon.durative_nominals
     if above == "future" and (novelty == "known" or lasting or is_standing(token, words)):
         above = "present"  # "will challenge the ruling", "may leave the talks": they are there already

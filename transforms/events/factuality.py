@@ -64,8 +64,10 @@ def _is_complement(node: "Token", words: Words) -> bool:
     `soldiers captured in the war`: a participle says how they are. `during a visit she promised`: the visit is no promise.
     """
     head, circumstances = first_conjunct(node), words.lexicon.modality.circumstances
-    if head.dep_ == "pobj" and (head.head.lower_ in circumstances or _is_fronted(head.head)):
-        return False
+    manner = words.lexicon.modality.manner
+    how = head.dep_ == "pcomp" and head.head.lower_ in manner and head.head.head.tag_[:2] == "NN"
+    if how or (head.dep_ == "pobj" and (head.head.lower_ in circumstances or _is_fronted(head.head))):
+        return False  # "pushed the plan by paying his staff": that was no plan
     if head.dep_ == "ccomp" and not is_content(head, circumstances):
         return False
     return head.dep_ in _COMPLEMENTS and not (head.dep_ == "acl" and node.tag_ in _PARTICIPLES and not auxiliaries(node))

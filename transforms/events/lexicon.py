@@ -36,6 +36,7 @@ class Modality:
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
     circumstances: frozenset[str]
+    manner: frozenset[str]
     objects_known: frozenset[str]
     answers: frozenset[str]
     answered: frozenset[str]
@@ -155,7 +156,7 @@ _GRAMMAR_TABLES: Final = {
 _MODALITY_TABLES: Final = {
     "modal": every(dict.fromkeys(("possible", "planned", "told", "failed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
-    "planned": every(dict.fromkeys(("infinitives", "circumstances", "governors"), WORDS)),
+    "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "governors"), WORDS)),
     "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
     "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
@@ -302,6 +303,7 @@ def _modality(path: Path) -> Modality:
         possible_adverbs=_words(part["possible"]["adverbs"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
         circumstances=_words(part["planned"]["circumstances"]),
+        manner=_words(part["planned"]["manner"]),
         objects_known=_words(part["known"]["objects"]),
         answers=_words(part["known"]["answers"]),
         answered=_words(part["known"]["answered"]),
