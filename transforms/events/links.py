@@ -24,7 +24,7 @@ from transforms.events.clauses import (
     is_verb,
 )
 from transforms.events.comparisons import is_base, is_over, is_usable, last_day
-from transforms.events.mates import Cues, is_occasion, mates_of, phase_role
+from transforms.events.mates import Cues, is_occasion, is_opening, mates_of, phase_role
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -197,10 +197,8 @@ def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Toke
         if inner is not None:
             return inner, "EXPLICIT"
         if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
-            # "the 1971 convention", "figures for January": of the noun, not of the verb, but for "wrote in an August memo".
-            verb = node.head.head
-            said = anchor.tight and verb.i in triggers and _is_reporting(verb, cues) and is_occasion(node, cues, by_cue=True)
-            return verb if said else None, "EXPLICIT"
+            # "the 1971 convention", "figures for January": of the noun, not of the verb.
+            return _there(node, anchor, triggers, cues) if anchor.tight else None, "EXPLICIT"
         if node.dep_ == "prep" and node.lower_ in cues.words.comparisons:
             return None, "EXPLICIT"
         if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
@@ -211,6 +209,15 @@ def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Toke
             return None, "EXPLICIT"  # "made clear that it would be a priority in 2021": no date of what is above
         crossed = crossed or node.dep_ in CLAUSE_EDGES
     return None, "EXPLICIT"
+
+
+def _there(noun: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """What happened where a dated noun is the occasion: `wrote in an August memo`, `In the 2012 season he won twice`."""
+    verb = noun.head.head
+    telling = _is_reporting(verb, cues)
+    certain = telling or (cues.is_indefinite(noun) and anchor.mention.granularity == "DAY")
+    is_one = is_opening(noun, cues) or (certain and is_occasion(noun, cues, by_cue=telling))
+    return verb if is_one and verb.i in triggers else None
 
 
 def _is_said_of_noun(node: "Token") -> bool:

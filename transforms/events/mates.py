@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import child, is_passive, is_verb
+from transforms.events.clauses import child, is_passive, is_past, is_verb
 from transforms.events.relations import CueWords
 from transforms.events.words import Words
 
@@ -35,7 +35,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         if token.head.i in triggers and _is_held(token, cues):
             yield token.head.i, "SAME"
     head = token.head
-    if head.head.i in triggers and is_occasion(token, cues, by_cue):
+    if head.head.i in triggers and (is_occasion(token, cues, by_cue) or (not by_cue and is_opening(token, cues))):
         yield head.head.i, "SAME"
     if token.tag_ == "VBN" and token.dep_ == "acl" and is_occasion(head, cues, by_cue=False) and head.head.head.i in triggers:
         yield head.head.head.i, "SAME"  # "wrote in an article published on Sunday"
@@ -88,7 +88,16 @@ def is_occasion(noun: "Token", cues: Cues, by_cue: bool) -> bool:
     if cues.lemma(verb) in cues.lexicon.effects:
         return True
     told = by_cue or cues.lemma(verb) in cues.lexicon.reporting
-    return (told and cues.is_indefinite(noun)) or (not by_cue and cue in cues.words.certain_occasions)
+    certain = cue in cues.words.certain_occasions or cues.lemma(noun) in cues.words.contests
+    return (told and cues.is_indefinite(noun)) or (not by_cue and certain)
+
+
+def is_opening(noun: "Token", cues: Cues) -> bool:
+    """Whether a noun with its date before it opens a clause of the past: `In the 2012 season he won twice`."""
+    verb, preposition = noun.head.head, noun.head
+    subject = child(verb, "nsubj", "nsubjpass")
+    opens = noun.dep_ == "pobj" and preposition.dep_ == "prep" and preposition.lower_ in cues.words.occasions
+    return opens and subject is not None and preposition.i < subject.i and is_verb(verb) and is_past(verb)
 
 
 def phase_role(token: "Token", cues: Cues) -> str:
