@@ -8,6 +8,7 @@ from tests.temporal.reading import value_of, values
 from transforms.temporal import normalize
 
 WEDNESDAY_BEHIND = [
+    "The wardens held their May meeting on Wednesday.",
     "The council met on Wednesday.",
     "The minister, who will visit Oslo next year, said on Wednesday that he was well.",
     "He said it will close the plant that it bought on Wednesday.",
