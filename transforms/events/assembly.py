@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
-from transforms.events.attributes import Attributes, read_attributes
-from transforms.events.clauses import ancestors, first_conjunct, is_content, is_imperative, is_verb
+from transforms.events.attributes import read_attributes
+from transforms.events.clauses import ancestors, first_conjunct
 from transforms.events.document import Document
 from transforms.events.event import Event
-from transforms.events.factuality import is_awaited, is_done, is_failed, is_prospective, is_standing
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
@@ -21,7 +20,8 @@ from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import Ordered, order
-from transforms.events.timing import Situation, Timing, dated, extent_of, side_of, undated, with_length
+from transforms.events.sides import side_of
+from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
 from transforms.temporal.mention import Mention
@@ -149,7 +149,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         attributes = read_attributes(doc, trigger, rules.words, headline)
         novelty = _novelty(token, rules.words) if trigger.word_class == "NOUN" else "none"
         above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
-        sides[trigger.index] = _side(doc, trigger, attributes, above, novelty, rules)
+        sides[trigger.index] = side_of(doc[trigger.index], trigger, attributes, above, novelty, rules.words)
         ongoing = novelty != "none" and any(
             c.lower_ in rules.words.lexicon.ongoing and c.dep_ == "amod" for c in token.children
         )
@@ -163,32 +163,6 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
             noun=novelty,
         )
-
-
-def _side(doc: "Doc", trigger: Trigger, attributes: Attributes, above: str | None, novelty: str, rules: Rules) -> str:
-    token, words = doc[trigger.index], rules.words
-    if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
-        return "past"  # "was the first to leave", "could not be agreed"
-    lasts = token.tag_ == "VBG" and words.lemma(token) in words.lexicon.durative_verbs
-    if above == "future" and token.dep_ == "acl" and (attributes.tense == "PASTPART" or lasts):
-        return "present"  # "may review rules issued by ministers": before or after; "files relating to the fire"
-    lasting = novelty == "plural" and words.is_definite(token) and words.lemma(token) in words.lexicon.durative_nominals
-    if above == "future" and (novelty == "known" or lasting or is_standing(token, words)):
-        above = "present"  # "will challenge the ruling", "may leave the talks": they are there already
-    if is_imperative(token):
-        return "future"
-    if attributes.tense == "PAST" and attributes.aspect == "PROGRESSIVE" and _is_told_now(token, words):
-        return "present"  # "said the talks were going well"
-    awaited = attributes.tense == "PRESENT"
-    ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
-    return side_of(attributes, above, ahead)
-
-
-def _is_told_now(token: "Token", words: Words) -> bool:
-    """Whether a clause is what somebody said, who is not told to have said it then: `said that they were winning`."""
-    telling = token.dep_ == "ccomp" and is_content(token, words.lexicon.modality.circumstances)
-    in_quotes = any(word.tag_ in ("``", "''") for word in (*token.children, *token.head.children))
-    return telling and not in_quotes and is_verb(token.head) and words.lemma(token.head) in words.lexicon.reporting
 
 
 def _mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:

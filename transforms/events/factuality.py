@@ -42,7 +42,10 @@ def _is_among(listed: frozenset[str], above: "Token", node: "Token", words: Word
 
 def _plans(above: "Token", node: "Token", words: Words) -> bool:
     """Whether the word above means the event to happen: `plans a visit`, `told them to leave`, `he is | to retire`."""
-    modality = words.lexicon.modality
+    modality, clause = words.lexicon.modality, first_conjunct(node)
+    measured = above.i > 0 and above.nbor(-1).lower_ in modality.measures
+    if measured or (clause.dep_ == "pcomp" and clause.head.lower_ in modality.manner):
+        return False  # "pushed the plan by paying his staff": that was no plan; "a larger than expected drop"
     if _is_among(modality.planned_governors, above, node, words):
         return True
     if not is_infinitive(node):
@@ -64,10 +67,8 @@ def _is_complement(node: "Token", words: Words) -> bool:
     `soldiers captured in the war`: a participle says how they are. `during a visit she promised`: the visit is no promise.
     """
     head, circumstances = first_conjunct(node), words.lexicon.modality.circumstances
-    manner = words.lexicon.modality.manner
-    how = head.dep_ == "pcomp" and head.head.lower_ in manner and head.head.head.tag_[:2] == "NN"
-    if how or (head.dep_ == "pobj" and (head.head.lower_ in circumstances or _is_fronted(head.head))):
-        return False  # "pushed the plan by paying his staff": that was no plan
+    if head.dep_ == "pobj" and (head.head.lower_ in circumstances or _is_fronted(head.head)):
+        return False
     if head.dep_ == "ccomp" and not is_content(head, circumstances):
         return False
     return head.dep_ in _COMPLEMENTS and not (head.dep_ == "acl" and node.tag_ in _PARTICIPLES and not auxiliaries(node))

@@ -259,8 +259,8 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
     over = is_over(anchor, publication)
-    if over and target.tag_ in ("VBZ", "VBP") and anchor.head.dep_ == "nsubj":
-        return None  # "2016 reflects a gain"
+    if _is_of_subject(target, anchor, cues, over, start is not None and start.date() > publication):
+        return None
     if over and not anchor.cue and anchor.first > target.i and target.dep_ == "dobj" and _is_told(target.head, triggers, cues):
         return target.head  # "announced a sale last week"
     if last is not None and last < publication and _is_future(target, cues):
@@ -276,6 +276,17 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
         if target.dep_ in (*aims, "acl", "advcl") and is_verb(above) and is_past(above) and above.i in triggers:
             return above
     return target
+
+
+def _is_of_subject(target: "Token", anchor: Anchor, cues: Cues, over: bool, is_ahead: bool) -> bool:
+    """Whether the date says which subject it is of which a present tense tells: `2016 reflects a gain`, `the gala on May 3
+    has been cancelled`."""
+    first = [*auxiliaries(target), target][0]
+    if first.tag_ not in ("VBZ", "VBP") or not (over or is_ahead):
+        return False
+    is_perfect = first.i != target.i and cues.lemma(first) == cues.lexicon.grammar.perfect_auxiliary
+    inside = any(node.dep_ in SUBJECTS and node.head.i == target.i for node in (anchor.head, *ancestors(anchor.head)))
+    return inside and is_ahead == is_perfect
 
 
 def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":

@@ -137,9 +137,9 @@ def _factuality(found: Found, document: Document, attributed: bool, dated_early:
 
 
 def _is_over(found: Found, document: Document) -> bool:
-    """Whether a definite noun has a date of its own that is over: the happening is known, whatever is said of it."""
+    """Whether a noun has a date of its own that is over: the happening is known, whatever is said of it."""
     last, published = found.timing.bounds.latest_end, document.published_on
-    known = found.situation.noun == "known" and found.timing.basis == "EXPLICIT"
+    known = found.situation.noun != "none" and found.timing.basis == "EXPLICIT"
     return known and last is not None and published is not None and last < published
 
 

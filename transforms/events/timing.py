@@ -63,27 +63,6 @@ class Situation:
         }
 
 
-def side_of(attributes: Attributes, governing: str | None, prospective: bool) -> str:
-    """On which side of publication the event lies: past, present or future.
-
-    `governing` is the side of the event above, `prospective` whether that one places it ahead. A finite form decides alone.
-    """
-    tense, aspect = attributes.tense, attributes.aspect
-    if tense == "FUTURE":
-        return "future"
-    if tense == "PAST" or aspect.startswith("PERFECTIVE"):
-        return "past"
-    if tense == "PRESENT":
-        return "future" if prospective and aspect == "NONE" else "present"
-    if prospective or attributes.modality is not None:
-        return "future"
-    if tense == "PASTPART":
-        return governing if governing == "future" else "past"
-    if tense == "INFINITIVE":
-        return "future" if governing != "past" else "present"
-    return governing or "present"
-
-
 def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str:
     """DAY for what happens on one day when nothing else is said, SPAN for what lasts."""
     if attributes.event_class in ("REPORTING", "PERCEPTION", "I_STATE"):

@@ -1,0 +1,89 @@
+"""On which side of publication an event lies by its words alone: past, present or future."""
+
+from typing import TYPE_CHECKING
+
+from transforms.events.attributes import Attributes
+from transforms.events.clauses import auxiliaries, child, clause_marker, is_content, is_imperative, is_passive, is_past, is_verb
+from transforms.events.factuality import is_awaited, is_done, is_failed, is_prospective, is_standing
+from transforms.events.triggers import Trigger
+from transforms.events.words import Words
+
+if TYPE_CHECKING:
+    from transforms.events.tree import Token
+
+
+def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str | None, novelty: str, words: Words) -> str:
+    """The side of an event, with that of the event above it, and of a noun whether it is new to the reader.
+
+    What the words show to be done or under way comes first, then the form of the verb.
+    """
+    if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
+        return "past"  # "was the first to leave", "could not be agreed"
+    if is_imperative(token) or (above == "future" and _happens(token, words)):
+        return "future"  # "the sale will take place"
+    if _is_supposed(token, words):
+        return "future"
+    if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
+        return "present"
+    if above == "future" and _is_there(token, novelty, words):
+        above = "present"
+    awaited = attributes.tense == "PRESENT"
+    ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
+    return _by_form(attributes, above, ahead)
+
+
+def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -> str:
+    """The side by tense: `governing` is that of the event above, `prospective` whether that one places this ahead."""
+    tense, aspect = attributes.tense, attributes.aspect
+    if tense == "FUTURE":
+        return "future"
+    if tense == "PAST" or aspect.startswith("PERFECTIVE"):
+        return "past"
+    if tense == "PRESENT":
+        return "future" if prospective and aspect == "NONE" else "present"
+    if prospective or attributes.modality is not None:
+        return "future"
+    if tense == "PASTPART":
+        return governing if governing == "future" else "past"
+    if tense == "INFINITIVE":
+        return "future" if governing != "past" else "present"
+    return governing or "present"
+
+
+def _happens(noun: "Token", words: Words) -> bool:
+    """Whether a noun is what takes place, or is held, by the verb above: `the sale will take place`, `a vote will be held`."""
+    verb, lexicon = noun.head, words.lexicon
+    done = child(verb, "dobj")
+    lemma = words.lemma(verb)
+    occurs = noun.dep_ == "nsubj" and done is not None and f"{lemma} {done.lower_}" in lexicon.happens
+    return occurs or (noun.dep_ == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
+
+
+def _is_supposed(token: "Token", words: Words) -> bool:
+    """Whether a bare participle is a condition of what is not past: `If elected, he would be the first`."""
+    if token.dep_ != "advcl" or token.tag_ != "VBN" or auxiliaries(token) or is_past(token.head):
+        return False
+    marker = clause_marker(token)
+    return marker is not None and marker.lower_ in words.lexicon.modality.conditional_conjunctions
+
+
+def _is_said_of_noun(token: "Token", attributes: Attributes, words: Words) -> bool:
+    """Whether a participle tells how a noun is, before and after: `may review rules issued by him`, `files relating to it`."""
+    lasts = token.tag_ == "VBG" and words.lemma(token) in words.lexicon.durative_verbs
+    return token.dep_ == "acl" and (attributes.tense == "PASTPART" or lasts)
+
+
+def _is_told_now(token: "Token", attributes: Attributes, words: Words) -> bool:
+    """Whether a clause is what somebody said to be going on: `said that they were winning`, not in his own words."""
+    if attributes.tense != "PAST" or attributes.aspect != "PROGRESSIVE" or token.dep_ != "ccomp":
+        return False
+    in_quotes = any(word.tag_ in ("``", "''") for word in (*token.children, *token.head.children))
+    telling = is_verb(token.head) and words.lemma(token.head) in words.lexicon.reporting
+    return telling and not in_quotes and is_content(token, words.lexicon.modality.circumstances)
+
+
+def _is_there(noun: "Token", novelty: str, words: Words) -> bool:
+    """Whether what a noun names is there whatever will be done: `will challenge the ruling`, `may leave the talks`."""
+    lasts = words.lemma(noun) in words.lexicon.durative_nominals
+    lasting = novelty == "plural" and words.is_definite(noun) and lasts
+    return novelty == "known" or lasting or is_standing(noun, words)
