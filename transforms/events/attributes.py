@@ -116,7 +116,7 @@ def _is_negated(token: "Token", trigger: Trigger, words: Words) -> bool:
 
 def _is_nothing(noun: "Token", determiners: frozenset[str]) -> bool:
     """Whether a noun is of none: `no players`, `no more players`, `none`."""
-    amounts = [noun, *(c for c in noun.children if c.dep_ == "amod" and c.i < noun.i)]
+    amounts = [noun, *(c for c in noun.children if c.dep_ == "amod" and c.tag_ == "JJR")]
     said = (c for word in amounts for c in word.children if c.dep_ == "det" or word.i != noun.i)
     return noun.lower_ in determiners or any(c.lower_ in determiners for c in said)
 

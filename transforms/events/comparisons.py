@@ -65,12 +65,22 @@ def _follows_figure(anchor: Anchor, cues: Cues) -> bool:
 
 def _is_of_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
     """Whether the date follows the figure that another one is set against: `rose to 66 million | from 59 million in 2016`."""
+    if not anchor.cue:
+        return _is_in_base(anchor, target, cues)
     preposition = anchor.head.head
-    if not anchor.cue or preposition.i == 0:
+    if preposition.i == 0:
         return False
     figure = preposition.nbor(-1)
     above = next((node for node in (figure, *ancestors(figure)) if node.dep_ == "prep"), None)
     return above is not None and above.head.i == target.i and above.lower_ in cues.words.compared_measures
+
+
+def _is_in_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """The same of a date without a preposition: `from May's 3 million`, `from 3 million in May and 2 a year earlier`."""
+    bases = [c for c in target.children if c.lower_ in cues.words.compared_measures and c.i < anchor.first]
+    inside = any(node.i == base.i for node in ancestors(anchor.head) for base in bases)
+    figures = (node for node in ancestors(anchor.head) if node.tag_ == "CD" and node.dep_ == "conj")
+    return inside or (bool(bases) and any(node.head.i == target.i for node in figures))
 
 
 def is_over(anchor: Anchor, publication: date | None) -> bool:

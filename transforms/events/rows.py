@@ -121,7 +121,8 @@ def with_time(row: Event, timing: Timing, precision: Mapping[str, float]) -> Eve
 def _factuality(found: Found, document: Document, attributed: bool, dated_early: timedelta) -> str:
     """What the text claims, with what the time adds: nothing that lies ahead is a fact yet."""
     claimed = found.attributes.factuality
-    if claimed in ("PLANNED", "POSSIBLE", "CONDITIONAL") and _is_over(found, document):
+    over = _is_over(found, document)
+    if over and claimed in ("PLANNED", "POSSIBLE", "CONDITIONAL"):
         return "ASSERTED"  # "plans to discuss the 2016 election"
     if claimed not in ("ASSERTED", "REPORTED"):
         return claimed
@@ -131,7 +132,7 @@ def _factuality(found: Found, document: Document, attributed: bool, dated_early:
     told = found.attributes.tense in ("PAST", "PRESPART") and found.situation.side != "future"
     latest = shifted(published, dated_early) if told else published
     ahead = limit is not None and latest is not None and limit > latest
-    if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT"):
+    if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT" and not over):
         return "PLANNED"
     return "REPORTED" if attributed else claimed
 

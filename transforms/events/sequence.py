@@ -142,6 +142,9 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
     latest = shifted(publication, relations.dated_early)
     if situation.side == "past" and latest is not None and days.first is not None and days.first > latest:
         return None  # "visits Rome next month as strikes have closed the airport"
+    finite = situation.side == "future" and situation.attributes.tense != "INFINITIVE"
+    if finite and publication is not None and days.last is not None and days.last < publication:
+        return None  # "will grow after a drop in 2012": that bounds nothing which is ahead anyhow
     bounds = relations.in_sequence(cue, days, situation.extent, situation.side, publication)
     if bounds is None:
         return None
