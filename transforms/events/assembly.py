@@ -20,7 +20,7 @@ from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import Ordered, order
-from transforms.events.sides import side_of
+from transforms.events.sides import is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
@@ -149,10 +149,8 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         attributes = read_attributes(doc, trigger, rules.words, headline)
         novelty = _novelty(token, rules.words) if trigger.word_class == "NOUN" else "none"
         above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
-        sides[trigger.index] = side_of(doc[trigger.index], trigger, attributes, above, novelty, rules.words)
-        ongoing = novelty != "none" and any(
-            c.lower_ in rules.words.lexicon.ongoing and c.dep_ == "amod" for c in token.children
-        )
+        sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
+        ongoing = novelty != "none" and is_ongoing(token, rules.words)
         yield Situation(
             trigger,
             attributes,

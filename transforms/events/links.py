@@ -24,7 +24,7 @@ from transforms.events.clauses import (
     is_verb,
 )
 from transforms.events.comparisons import is_base, is_over, is_usable, last_day
-from transforms.events.mates import Cues, is_occasion, is_opening, mates_of, phase_role
+from transforms.events.mates import Cues, is_occasion, mates_of, opens_clause, phase_role
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -95,11 +95,8 @@ def _own_links(
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
             own = _is_its_own(noun, target, cues) or _is_averted(noun, target, anchor, cues, publication)
-            _add(
-                links,
-                noun.i,
-                Link(anchor.mention, anchor.cue, "EXPLICIT" if own else "EXPLICIT_CLAUSE", until, phase_role(noun, cues)),
-            )
+            rests_on = "EXPLICIT" if own else "EXPLICIT_CLAUSE"
+            _add(links, noun.i, Link(anchor.mention, anchor.cue, rests_on, until, phase_role(noun, cues)))
             target = None if own else target
         if target is not None and publication is not None and phase_role(target, cues) == "SAME":
             target = _in_its_time(target, anchor, triggers, cues, publication)
@@ -216,7 +213,7 @@ def _there(noun: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) 
     verb = noun.head.head
     telling = _is_reporting(verb, cues)
     certain = telling or (cues.is_indefinite(noun) and anchor.mention.granularity == "DAY")
-    is_one = is_opening(noun, cues) or (certain and is_occasion(noun, cues, by_cue=telling))
+    is_one = opens_clause(noun, cues) or (certain and is_occasion(noun, cues, by_cue=telling))
     return verb if is_one and verb.i in triggers else None
 
 

@@ -35,7 +35,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         if token.head.i in triggers and _is_held(token, cues):
             yield token.head.i, "SAME"
     head = token.head
-    if head.head.i in triggers and (is_occasion(token, cues, by_cue) or (not by_cue and is_opening(token, cues))):
+    if head.head.i in triggers and (is_occasion(token, cues, by_cue) or (not by_cue and opens_clause(token, cues))):
         yield head.head.i, "SAME"
     if token.tag_ == "VBN" and token.dep_ == "acl" and is_occasion(head, cues, by_cue=False) and head.head.head.i in triggers:
         yield head.head.head.i, "SAME"  # "wrote in an article published on Sunday"
@@ -92,7 +92,7 @@ def is_occasion(noun: "Token", cues: Cues, by_cue: bool) -> bool:
     return (told and cues.is_indefinite(noun)) or (not by_cue and certain)
 
 
-def is_opening(noun: "Token", cues: Cues) -> bool:
+def opens_clause(noun: "Token", cues: Cues) -> bool:
     """Whether a noun with its date before it opens a clause of the past: `In the 2012 season he won twice`."""
     verb, preposition = noun.head.head, noun.head
     subject = child(verb, "nsubj", "nsubjpass")

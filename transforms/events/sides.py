@@ -32,6 +32,11 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     return _by_form(attributes, above, ahead)
 
 
+def is_ongoing(noun: "Token", words: Words) -> bool:
+    """Whether an adjective says that a noun's happening goes on, whatever the verb's tense: `the current talks failed`."""
+    return any(c.lower_ in words.lexicon.ongoing and c.dep_ == "amod" for c in noun.children)
+
+
 def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -> str:
     """The side by tense: `governing` is that of the event above, `prospective` whether that one places this ahead."""
     tense, aspect = attributes.tense, attributes.aspect
