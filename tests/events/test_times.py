@@ -237,6 +237,9 @@ def test_how_far_off_something_is_is_no_length_of_it() -> None:
     assert event("The move comes a week after the vote.", "comes").duration is None
     assert event("Five years into his reign, he left.", "left").duration is None
     assert event("It was closed for a week after the vote.", "closed").duration == "P1W"
+    assert event("The council cut the term to four years.", "cut").duration is None
+    approved, extend = events_of("He approved a plan to extend it for three years.")
+    assert (approved.duration, extend.duration) == (None, "P3Y")
 
 
 def test_what_did_not_happen_until_a_day_happened_then() -> None:

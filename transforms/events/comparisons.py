@@ -24,14 +24,15 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
     counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
     if anchor.cue in counted_out and _is_superlative(anchor, cues):
         return False
-    if mention.timex_type == "DURATION" and _is_distance(anchor, cues):
+    is_length = mention.timex_type == "DURATION" and mention.start is None
+    if (is_length and anchor.cue in cues.words.sizes) or (mention.timex_type == "DURATION" and _is_distance(anchor, cues)):
         return False
     if anchor.cue in cues.words.lasts:
         return True
     # "within a week of her release", "in the week after the vote": counted from another event.
     beside = (clause_marker(c) or c for c in anchor.head.children if c.dep_ in ("prep", "advcl"))
     counted = any(word.lower_ in cues.words.sequence for word in beside)
-    return not (mention.timex_type == "DURATION" and mention.start is None and counted)
+    return not (is_length and counted)
 
 
 def _is_distance(anchor: Anchor, cues: Cues) -> bool:

@@ -267,7 +267,8 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
     intended = target.dep_ == "xcomp" and cues.lemma(target.head) in cues.lexicon.intends
     if intended:
         return target
-    if is_infinitive(target) and not (start is not None and start.date() > publication):
+    is_length = start is None and anchor.mention.timex_type == "DURATION"  # "approved a plan to extend it for a year"
+    if is_infinitive(target) and not is_length and not (start is not None and start.date() > publication):
         above = target.head.head if target.dep_ == "acl" else target.head  # "dropped plans to build a plant last month"
         aims = ("xcomp",) if over else ()
         if target.dep_ in (*aims, "acl", "advcl") and is_verb(above) and is_past(above) and above.i in triggers:

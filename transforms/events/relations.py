@@ -71,16 +71,17 @@ _DEFAULT: Final = Form(
 @dataclass(frozen=True, slots=True)
 class CueWords:
     """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change or behind its figure,
-    that a length is counted from, that compare with what has the date, that stay with a noun, that name an occasion of
-    the same day, perhaps or for certain, the nouns that do, that order one event by another, that join two nouns in one
-    happening, that say from when, that open a clause about a date, that give what is moved its new date, that say within
-    how long, how long, or up to when, that make a date less exact, and the halves of a pair."""
+    that give a length as a size or as a distance, that compare with what has the date, that stay with a noun, that name
+    an occasion of the same day, perhaps or for certain, the nouns that do, that order one event by another, that join two
+    nouns in one happening, that say from when, that open a clause about a date, that give what is moved its new date,
+    that say within how long, how long, or up to when, that make a date less exact, and the halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
     compared_lengths: frozenset[str]
     compared_measures: frozenset[str]
     compared_figures: frozenset[str]
+    sizes: frozenset[str]
     distances: frozenset[str]
     nominal: frozenset[str]
     occasions: frozenset[str]
