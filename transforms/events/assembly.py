@@ -20,7 +20,7 @@ from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import Ordered, order
-from transforms.events.sides import is_ongoing, side_of
+from transforms.events.sides import happens, is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
@@ -157,7 +157,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "present" if ongoing else sides[trigger.index],
             "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
-            is_measured=rules.words.lemma(token) in rules.words.lexicon.measured,
+            is_measured=rules.words.lemma(token) in rules.words.lexicon.measured and not happens(token, rules.words),
             is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
             noun=novelty,
         )

@@ -19,7 +19,7 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     """
     if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
         return "past"  # "was the first to leave", "could not be agreed"
-    if is_imperative(token) or (above == "future" and _happens(token, words)):
+    if is_imperative(token) or (above == "future" and happens(token, words)):
         return "future"  # "the sale will take place"
     if _is_supposed(token, words):
         return "future"
@@ -35,6 +35,15 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
 def is_ongoing(noun: "Token", words: Words) -> bool:
     """Whether an adjective says that a noun's happening goes on, whatever the verb's tense: `the current talks failed`."""
     return any(c.lower_ in words.lexicon.ongoing and c.dep_ == "amod" for c in noun.children)
+
+
+def happens(noun: "Token", words: Words) -> bool:
+    """Whether a noun is what takes place, or is held, by the verb above: `the sale will take place`, `a vote will be held`."""
+    verb, lexicon = noun.head, words.lexicon
+    done = child(verb, "dobj")
+    lemma = words.lemma(verb)
+    occurs = noun.dep_ == "nsubj" and done is not None and f"{lemma} {done.lower_}" in lexicon.happens
+    return occurs or (noun.dep_ == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
 
 
 def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -> str:
@@ -53,15 +62,6 @@ def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -
     if tense == "INFINITIVE":
         return "future" if governing != "past" else "present"
     return governing or "present"
-
-
-def _happens(noun: "Token", words: Words) -> bool:
-    """Whether a noun is what takes place, or is held, by the verb above: `the sale will take place`, `a vote will be held`."""
-    verb, lexicon = noun.head, words.lexicon
-    done = child(verb, "dobj")
-    lemma = words.lemma(verb)
-    occurs = noun.dep_ == "nsubj" and done is not None and f"{lemma} {done.lower_}" in lexicon.happens
-    return occurs or (noun.dep_ == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
 
 
 def _is_supposed(token: "Token", words: Words) -> bool:
