@@ -79,6 +79,8 @@ def test_reporting_rests_on_publication() -> None:
         ("The index rose to 134 from 129 in May and 122 a year earlier.", "rose", "TENSE", ("-", "2013-10-11") * 2),
         ("Output will grow after a contraction in 2012.", "grow", "TENSE", ("2013-10-11", "-") * 2),
         ("The driver was charged in Monday's crash.", "charged", "REPORTING", ("2013-10-10", "2013-10-11") * 2),
+        ("The decision followed protests on Monday.", "protests", "EXPLICIT", ("2013-10-07",) * 4),
+        ("The decision followed protests on Monday.", "followed", "INHERITED_SENTENCE", ("2013-10-07", "2013-10-11") * 2),
         ("The sale took place in March.", "sale", "EXPLICIT_CLAUSE", ("2013-03-01", "2013-03-31") * 2),
         ("March sales fell 3%.", "fell", "EXPLICIT_CLAUSE", ("2013-03-01",) * 2 + ("2013-03-31",) * 2),
         ("Sales in March fell from February.", "fell", "EXPLICIT_CLAUSE", ("2013-03-01",) * 2 + ("2013-03-31",) * 2),

@@ -40,7 +40,9 @@ class Rules:
 
     def cues(self) -> Cues:
         """The words that links depend on."""
-        return Cues(self.words.lexicon, self.words.lemmatizer, self.relations.words, self.relations.dated_early)
+        relations = self.relations
+        ordering = frozenset(relations.verbs)
+        return Cues(self.words.lexicon, self.words.lemmatizer, relations.words, relations.dated_early, ordering)
 
 
 @dataclass(frozen=True, slots=True)

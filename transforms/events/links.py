@@ -119,7 +119,7 @@ def _elsewhere(
     cues: Cues,
     publication: date | None,
 ) -> tuple[int, Link] | None:
-    """The trigger, with its link, that a date is of in place of the verb: what is moved, awaited or reported for a period."""
+    """What a date is of in place of the verb, with its link: what is moved, awaited, followed or reported for a period."""
     mention, cue = anchor.mention, anchor.cue
     if (moved := _moved(target, anchor, triggers, cues)) is not None:
         # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
@@ -127,6 +127,8 @@ def _elsewhere(
         return moved.i, Link(mention, "", "EXPLICIT", until, role)
     if (awaited := _awaited(target, triggers, cues)) is not None:
         return awaited.i, Link(mention, cue, "EXPLICIT", until)
+    if (followed := _followed(target, anchor, triggers, cues)) is not None:
+        return followed.i, Link(mention, cue, "EXPLICIT", until)
     told = child(target, "dobj") if cue in cues.words.lasts and until is None else None
     if told is not None and told.i in triggers and is_base(anchor, target, cues, publication):
         return told.i, Link(mention, cue, "EXPLICIT_CLAUSE")  # "reported a loss for the nine months"
@@ -232,6 +234,14 @@ def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues
         return None
     noun = child(target, "dobj", "nsubjpass") or (target.head if target.dep_ == "acl" else None)
     return noun if noun is not None and noun.i in triggers else None
+
+
+def _followed(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event that another one followed, which a date behind it is of: `the move followed protests on Friday`."""
+    noun, subject = child(target, "dobj"), child(target, "nsubj")
+    if noun is None or subject is None or cues.lemma(target) not in cues.ordering:
+        return None
+    return noun if noun.i in triggers and subject.i in triggers and noun.i < anchor.first else None
 
 
 def _awaited(target: "Token", triggers: frozenset[int], cues: Cues) -> "Token | None":

@@ -19,6 +19,7 @@ class Cues(Words):
 
     words: CueWords
     dated_early: timedelta
+    ordering: frozenset[str]
 
     def role(self, lemma: str) -> str | None:
         """STARTS or ENDS for a verb of phase, of what it governs; None for any other."""

@@ -134,6 +134,7 @@ class Relations:
     headline_words: int
     words: CueWords
     converse: Mapping[str, str]
+    verbs: Mapping[str, str]
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
@@ -212,6 +213,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         window["headline_words"],
         CueWords(**{name: frozenset(words) for name, words in data["cues"].items()}),
         order["converse"],
+        order["verbs"],
         order["days_ahead"],
         order["pluperfect"],
         order["participle"],
@@ -220,9 +222,10 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    keys = {"pluperfect": cue, "participle": cue, "converse": TABLE, "days_ahead": TABLE}
+    keys = {"pluperfect": cue, "participle": cue, "converse": TABLE, "verbs": TABLE, "days_ahead": TABLE}
     every(keys).check(order, "[order]", path)
     Form({}, others=(cue,)).check(order["converse"], "[order.converse]", path)
+    Form({}, others=(cue,)).check(order["verbs"], "[order.verbs]", path)
     Form({}, others=(_COUNT,)).check(order["days_ahead"], "[order.days_ahead]", path)
 
 

@@ -119,6 +119,9 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
                 yield noun.i, dependent.lower_
                 # "after a bus overturned on Monday", which the parser may take for one that was overturned
                 yield from ((c.i, dependent.lower_) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+    followed = child(token, "dobj") if event.situation.trigger.lemma in relations.verbs else None
+    if followed is not None:
+        yield followed.i, relations.verbs[event.situation.trigger.lemma]
     clause = first_conjunct(token)  # "marched, chanting songs and carrying signs"
     if clause.dep_ == "advcl":
         marker = clause_marker(clause)
@@ -145,7 +148,9 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
     finite = situation.side == "future" and situation.attributes.tense != "INFINITIVE"
     if finite and publication is not None and days.last is not None and days.last < publication:
         return None  # "will grow after a drop in 2012": that bounds nothing which is ahead anyhow
-    bounds = relations.in_sequence(cue, days, situation.extent, situation.side, publication)
+    # "The move followed protests" once, as nobody follows a path.
+    extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
+    bounds = relations.in_sequence(cue, days, extent, situation.side, publication)
     if bounds is None:
         return None
     best, own = bounds.known_days, event.timing
