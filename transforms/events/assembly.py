@@ -40,9 +40,8 @@ class Rules:
 
     def cues(self) -> Cues:
         """The words that links depend on."""
-        relations = self.relations
-        ordering = frozenset(relations.verbs)
-        return Cues(self.words.lexicon, self.words.lemmatizer, relations.words, relations.dated_early, ordering)
+        words, relations = self.words, self.relations
+        return Cues(words.lexicon, words.lemmatizer, relations.words, relations.dated_early, relations.verbs)
 
 
 @dataclass(frozen=True, slots=True)

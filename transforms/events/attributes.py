@@ -105,7 +105,7 @@ def _is_negated(token: "Token", trigger: Trigger, words: Words) -> bool:
         adverbs = [c.lower_ for c in holder.children if c.dep_ in ("advmod", "preconj")]
         if child(holder, "neg") is not None or not modality.negative_adverbs.isdisjoint(adverbs):
             return True
-        if any(c.dep_ == "det" and c.lower_ in modality.negative_determiners for c in holder.children):
+        if words.is_denied(holder):
             return True
     if trigger.word_class != "NOUN":
         return any(

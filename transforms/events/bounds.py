@@ -33,8 +33,8 @@ class Bounds:
     @property
     def known_day(self) -> date | None:
         """The one day on which the event is known to happen, if it is."""
-        same = self.earliest_start == self.latest_start == self.earliest_end == self.latest_end
-        return self.earliest_start if same and self.extent == "DAY" else None
+        days = self.known_days
+        return days[0] if days is not None and days[0] == days[1] and self.extent == "DAY" else None
 
     @property
     def known_days(self) -> tuple[date, date] | None:

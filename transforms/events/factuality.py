@@ -43,7 +43,7 @@ def _is_among(listed: frozenset[str], above: "Token", node: "Token", words: Word
 def _plans(above: "Token", node: "Token", words: Words) -> bool:
     """Whether the word above means the event to happen: `plans a visit`, `told them to leave`, `he is | to retire`."""
     modality, clause = words.lexicon.modality, first_conjunct(node)
-    measured = above.i > 0 and above.nbor(-1).lower_ in modality.measures
+    measured = above.i > 0 and above.nbor(-1).lower_ in modality.comparatives
     if measured or (clause.dep_ == "pcomp" and clause.head.lower_ in modality.manner):
         return False  # "pushed the plan by paying his staff": that was no plan; "a larger than expected drop"
     if _is_among(modality.planned_governors, above, node, words):
@@ -110,12 +110,19 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     return marker.lower_ in words.awaited or (governing == "future" and marker.lower_ in words.awaited_with_future)
 
 
+def is_condition(clause: "Token", lexicon: Lexicon) -> bool:
+    """Whether a clause opens with the conjunction of a condition: `if the talks fail`."""
+    marker = clause_marker(clause)
+    return marker is not None and marker.lower_ in lexicon.modality.conditional_conjunctions
+
+
+def _has_condition(verb: "Token", lexicon: Lexicon) -> bool:
+    return any(c.dep_ == "advcl" and is_condition(c, lexicon) for c in verb.children)
+
+
 def is_failed(token: "Token", modal: str | None, lexicon: Lexicon) -> bool:
     """Whether what could not be done was tried, and not only supposed: `the terms could not be agreed`."""
-    words = lexicon.modality
-    markers = [clause_marker(c) for c in token.children if c.dep_ == "advcl"]
-    supposed = any(marker is not None and marker.lower_ in words.conditional_conjunctions for marker in markers)
-    return modal in words.modal_failed and not supposed
+    return modal in lexicon.modality.modal_failed and not _has_condition(token, lexicon)
 
 
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
@@ -150,11 +157,9 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
 
 
 def _is_conditional(token: "Token", words: Words) -> bool:
-    conjunctions = words.lexicon.modality.conditional_conjunctions
     head = first_conjunct(token)
     for node in (head, *ancestors(head)):
-        marker = clause_marker(node) if node.dep_ in ("advcl", "ccomp") else None
-        if marker is not None and marker.lower_ in conjunctions:
+        if node.dep_ in ("advcl", "ccomp") and is_condition(node, words.lexicon):
             return True
         if node.dep_ in ("ccomp", "relcl", "acl"):
             return False
@@ -167,9 +172,7 @@ def _is_told(token: "Token", words: Words) -> bool:
     above = clause.head
     if clause.dep_ != "ccomp" or not is_verb(above) or not is_past(above):
         return False
-    conjunctions = words.lexicon.modality.conditional_conjunctions
-    markers = [clause_marker(c) for node in (token, clause) for c in node.children if c.dep_ == "advcl"]
-    if any(marker is not None and marker.lower_ in conjunctions for marker in markers):
+    if any(_has_condition(verb, words.lexicon) for verb in (token, clause)):
         return False
     lemma = words.phrase(above)
     return lemma in words.lexicon.reporting or lemma in words.lexicon.modality.planned_governors
@@ -190,7 +193,7 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     modality = words.lexicon.modality
     head = first_conjunct(token)
     noun = content_noun(head)
-    if noun is not None and any(c.dep_ == "det" and c.lower_ in modality.negative_determiners for c in noun.children):
+    if noun is not None and words.is_denied(noun):
         return True  # "saw no reason to cut", "no evidence that he was killed"
     if head.dep_ in ("pcomp", "pobj") and head.head.lower_ in modality.negative_prepositions:
         return True

@@ -88,7 +88,7 @@ def _inherited(candidate: Candidate, sources: Iterable[Candidate]) -> Timing | N
     own = candidate.timing
     if own.basis in _UNDATED:
         told = _agreed(source for source in sources if _may_be_one(candidate, source))
-        if told is None or not (_is_within_a_week(told.timing.bounds) or _share_a_name(candidate, told)):
+        if told is None or not (_is_within_a_week(told.timing.bounds) or candidate.parties.share_a_name(told.parties)):
             return None
         best_basis = _BASIS if told.timing.best is not None else None
         # "The three-day invasion" says its own length.
@@ -137,10 +137,6 @@ def _sums_up(candidate: Candidate, source: Candidate) -> bool:
 
 def _is_closed(bounds: Bounds) -> bool:
     return bounds.earliest_start is not None and bounds.latest_end is not None
-
-
-def _share_a_name(candidate: Candidate, source: Candidate) -> bool:
-    return not candidate.parties.everyone.names.isdisjoint(source.parties.everyone.names)
 
 
 def _is_within_a_week(bounds: Bounds) -> bool:

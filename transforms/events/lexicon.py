@@ -37,7 +37,7 @@ class Modality:
     prospective_nouns: frozenset[str]
     circumstances: frozenset[str]
     manner: frozenset[str]
-    measures: frozenset[str]
+    comparatives: frozenset[str]
     objects_known: frozenset[str]
     answers: frozenset[str]
     answered: frozenset[str]
@@ -157,7 +157,7 @@ _GRAMMAR_TABLES: Final = {
 _MODALITY_TABLES: Final = {
     "modal": every(dict.fromkeys(("possible", "planned", "told", "failed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
-    "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "measures", "governors"), WORDS)),
+    "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "governors"), WORDS)),
     "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
     "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
@@ -305,7 +305,7 @@ def _modality(path: Path) -> Modality:
         prospective_nouns=_words(part["possible"]["prospects"]),
         circumstances=_words(part["planned"]["circumstances"]),
         manner=_words(part["planned"]["manner"]),
-        measures=_words(part["planned"]["measures"]),
+        comparatives=_words(part["planned"]["comparatives"]),
         objects_known=_words(part["known"]["objects"]),
         answers=_words(part["known"]["answers"]),
         answered=_words(part["known"]["answered"]),

@@ -232,24 +232,33 @@ def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues
     lemma = cues.lemma(target)
     if lemma not in cues.lexicon.moves and (lemma not in cues.lexicon.schedules or not is_passive(target)):
         return None
-    noun = child(target, "dobj", "nsubjpass") or (target.head if target.dep_ == "acl" else None)
-    return noun if noun is not None and noun.i in triggers else None
+    return _undergoer(target, triggers, "dobj", "nsubjpass")
 
 
 def _followed(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
     """The event that another one followed, which a date behind it is of: `the move followed protests on Friday`."""
-    noun, subject = child(target, "dobj"), child(target, "nsubj")
-    if noun is None or subject is None or cues.lemma(target) not in cues.ordering:
-        return None
-    return noun if noun.i in triggers and subject.i in triggers and noun.i < anchor.first else None
+    subject = child(target, "nsubj")
+    orders = subject is not None and subject.i in triggers and cues.lemma(target) in cues.ordering
+    return _object_before(target, anchor, triggers) if orders else None
 
 
 def _awaited(target: "Token", triggers: frozenset[int], cues: Cues) -> "Token | None":
     """The event that is expected, which the date is of: `a ruling is expected on Friday`, but not `expected to rule`."""
     if cues.lemma(target) not in cues.lexicon.awaited or not is_passive(target) or child(target, "xcomp") is not None:
         return None
-    noun = child(target, "nsubjpass") or (target.head if target.dep_ == "acl" else None)
+    return _undergoer(target, triggers, "nsubjpass")
+
+
+def _undergoer(verb: "Token", triggers: frozenset[int], *edges: str) -> "Token | None":
+    """The event that something is done to: on one of these edges, or the noun that a participle is said of."""
+    noun = child(verb, *edges) or (verb.head if verb.dep_ == "acl" else None)
     return noun if noun is not None and noun.i in triggers else None
+
+
+def _object_before(verb: "Token", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
+    """The event that is a verb's object, when the date stands behind it."""
+    noun = child(verb, "dobj")
+    return noun if noun is not None and noun.i in triggers and noun.i < anchor.first else None
 
 
 def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: date) -> "Token | None":
@@ -259,14 +268,15 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
     """
     start, last = anchor.mention.start, last_day(anchor.mention)
     ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
-    if start is not None and start.date() > publication and is_past(target):
+    is_ahead = start is not None and start.date() > publication
+    if start is not None and is_ahead and is_past(target):
         latest = shifted(publication, cues.dated_early)
         early = "Field(weekday" in anchor.mention.meaning and latest is not None and start.date() <= latest
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
     over = is_over(anchor, publication)
-    if _is_of_subject(target, anchor, cues, over, start is not None and start.date() > publication):
+    if _is_of_subject(target, anchor, cues, over, is_ahead):
         return None
     if over and not anchor.cue and anchor.first > target.i and target.dep_ == "dobj" and _is_told(target.head, triggers, cues):
         return target.head  # "announced a sale last week"
@@ -278,7 +288,7 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
     if intended:
         return target
     is_length = start is None and anchor.mention.timex_type == "DURATION"  # "approved a plan to extend it for a year"
-    if is_infinitive(target) and not is_length and not (start is not None and start.date() > publication):
+    if is_infinitive(target) and not is_length and not is_ahead:
         above = target.head.head if target.dep_ == "acl" else target.head  # "dropped plans to build a plant last month"
         aims = ("xcomp",) if over else ()
         if target.dep_ in (*aims, "acl", "advcl") and is_verb(above) and is_past(above) and above.i in triggers:
@@ -299,9 +309,7 @@ def _is_of_subject(target: "Token", anchor: Anchor, cues: Cues, over: bool, is_a
 
 def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
     """The event that a verb of telling is about, which a day ahead is of: `announced cuts next year`."""
-    noun = child(verb, "dobj")
-    about = noun is not None and noun.i in triggers and noun.i < anchor.first and _is_reporting(verb, cues)
-    return noun if about else None
+    return _object_before(verb, anchor, triggers) if _is_reporting(verb, cues) else None
 
 
 def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":

@@ -1,6 +1,6 @@
 """Triggers that share the time of a dated one of their sentence: conjuncts, complements, occasions, the doer of an effect."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ class Cues(Words):
 
     words: CueWords
     dated_early: timedelta
-    ordering: frozenset[str]
+    ordering: Collection[str]
 
     def role(self, lemma: str) -> str | None:
         """STARTS or ENDS for a verb of phase, of what it governs; None for any other."""

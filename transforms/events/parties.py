@@ -30,9 +30,13 @@ class Party:
         described = self.nouns and other.nouns and not self.names and not other.names
         return bool(described) and self.nouns.isdisjoint(other.nouns)
 
+    def shares_name(self, other: "Party") -> bool:
+        """Whether a name is common to both."""
+        return not self.names.isdisjoint(other.names)
+
     def meets(self, other: "Party", by_name: bool) -> bool:
         """Whether a word is common to both, with `by_name` a name or a person: of soldiers there are more."""
-        named = not self.names.isdisjoint(other.names) or not self.persons.isdisjoint(other.persons)
+        named = self.shares_name(other) or not self.persons.isdisjoint(other.persons)
         return named or not (by_name or self.nouns.isdisjoint(other.nouns))
 
     def joined(self, other: "Party") -> "Party":
@@ -60,7 +64,11 @@ class Parties:
         """Whether somebody or something takes part in both; of verbs it has to be named, and the undergoer."""
         if self.is_open or other.is_open:
             return self.everyone.meets(other.everyone, by_name=not self.is_open)
-        return not self.patient.names.isdisjoint(other.patient.names)
+        return self.patient.shares_name(other.patient)
+
+    def share_a_name(self, other: "Parties") -> bool:
+        """Whether somebody who takes part in both is named."""
+        return self.everyone.shares_name(other.everyone)
 
     @property
     def everyone(self) -> Party:

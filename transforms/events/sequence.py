@@ -54,17 +54,20 @@ def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered
     """The time of what somebody tells beside something else, without a day: `said it was over, adding that they left`."""
     clause = first_conjunct(token)
     above = events.get(clause.head.i)
-    alone = clause.dep_ == "advcl" and token.tag_ == "VBG" and clause_marker(clause) is None
-    if not alone or above is None or event.situation.attributes.event_class != "REPORTING":
+    if not _is_beside(clause, token) or above is None or event.situation.attributes.event_class != "REPORTING":
         return None
     return above.timing if above.timing.basis == "REPORTING" and clause.head.i not in told else None
+
+
+def _is_beside(clause: "Token", participle: "Token") -> bool:
+    """Whether a present participle of a clause without a conjunction stands beside a verb: `left, | saying so`."""
+    return clause.dep_ == "advcl" and participle.tag_ == "VBG" and clause_marker(clause) is None
 
 
 def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
     """The participles before a verb of telling, which happen with it: `speaking in Rome on Monday, she said`."""
     for dependent in token.children:
-        alone = dependent.dep_ == "advcl" and dependent.tag_ == "VBG" and clause_marker(dependent) is None
-        if alone and dependent.i < token.i:
+        if _is_beside(dependent, dependent) and dependent.i < token.i:
             yield dependent.i, relations.participle_cue
 
 
@@ -123,12 +126,11 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
     if followed is not None:
         yield followed.i, relations.verbs[event.situation.trigger.lemma]
     clause = first_conjunct(token)  # "marched, chanting songs and carrying signs"
-    if clause.dep_ == "advcl":
-        marker = clause_marker(clause)
-        if marker is not None and marker.lower_ in relations.converse:
-            yield clause.head.i, relations.converse[marker.lower_]
-        elif marker is None and token.tag_ == "VBG":
-            yield clause.head.i, relations.participle_cue
+    marker = clause_marker(clause) if clause.dep_ == "advcl" else None
+    if marker is not None and marker.lower_ in relations.converse:
+        yield clause.head.i, relations.converse[marker.lower_]
+    if _is_beside(clause, token):
+        yield clause.head.i, relations.participle_cue
     if token.dep_ == "pcomp" and token.head.lower_ in relations.converse:
         yield token.head.head.i, relations.converse[token.head.lower_]  # "left in 1990 after marrying"
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes
-from transforms.events.clauses import auxiliaries, child, clause_marker, is_content, is_imperative, is_passive, is_past, is_verb
-from transforms.events.factuality import is_awaited, is_done, is_failed, is_prospective, is_standing
+from transforms.events.clauses import auxiliaries, child, is_content, is_imperative, is_passive, is_past, is_verb
+from transforms.events.factuality import is_awaited, is_condition, is_done, is_failed, is_prospective, is_standing
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -19,10 +19,8 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     """
     if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
         return "past"  # "was the first to leave", "could not be agreed"
-    if is_imperative(token) or (above == "future" and happens(token, words)):
-        return "future"  # "the sale will take place"
-    if _is_supposed(token, words):
-        return "future"
+    if is_imperative(token) or _is_supposed(token, words) or (above == "future" and happens(token, words)):
+        return "future"  # "Watch the game!", "if elected", "the sale will take place"
     if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
         return "present"
     if above == "future" and _is_there(token, novelty, words):
@@ -66,10 +64,8 @@ def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -
 
 def _is_supposed(token: "Token", words: Words) -> bool:
     """Whether a bare participle is a condition of what is not past: `If elected, he would be the first`."""
-    if token.dep_ != "advcl" or token.tag_ != "VBN" or auxiliaries(token) or is_past(token.head):
-        return False
-    marker = clause_marker(token)
-    return marker is not None and marker.lower_ in words.lexicon.modality.conditional_conjunctions
+    bare = token.dep_ == "advcl" and token.tag_ == "VBN" and not auxiliaries(token)
+    return bare and not is_past(token.head) and is_condition(token, words.lexicon)
 
 
 def _is_said_of_noun(token: "Token", attributes: Attributes, words: Words) -> bool:

@@ -34,8 +34,16 @@ class Words:
 
     def is_definite(self, noun: "Token") -> bool:
         """Whether the word has a definite article or a demonstrative."""
-        return any(c.dep_ == "det" and c.lower_ in self.lexicon.grammar.definite for c in noun.children)
+        return _has_determiner(noun, self.lexicon.grammar.definite)
 
     def is_indefinite(self, noun: "Token") -> bool:
         """Whether the word has an indefinite article: it is new to the reader."""
-        return any(c.dep_ == "det" and c.lower_ in self.lexicon.grammar.indefinite for c in noun.children)
+        return _has_determiner(noun, self.lexicon.grammar.indefinite)
+
+    def is_denied(self, noun: "Token") -> bool:
+        """Whether the word has a determiner that says there is none: `no deal`."""
+        return _has_determiner(noun, self.lexicon.modality.negative_determiners)
+
+
+def _has_determiner(noun: "Token", determiners: frozenset[str]) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in determiners for c in noun.children)

@@ -21,7 +21,7 @@ def functions_of(policy: Policy) -> Functions:
         "mul": lambda a, b: _whole(a * b),
         "div": lambda a, b: _whole(a / b),
         "neg": lambda a: -a,
-        "century": lambda digits: digits + (1900 if digits >= years.year_from else 2000),
+        "century": lambda digits: year_of(digits, years.year_from),
         "decade": lambda digits: digits // 10 + (190 if digits >= years.decade_from else 200),
         "through": _year_through,
         "through_figure": _year_through_figure,
@@ -39,6 +39,11 @@ def functions_of(policy: Policy) -> Functions:
 
 def _whole(value: float) -> int | float:
     return int(value) if value == int(value) else value
+
+
+def year_of(digits: int, year_from: int) -> int:
+    """The year of our times that ends in two digits; `year_from` is the first of them that is of the last century."""
+    return digits + (1900 if digits >= year_from else 2000)
 
 
 def _year_through(first: int, digits: int) -> int | None:

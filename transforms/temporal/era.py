@@ -3,6 +3,7 @@
 from datetime import MAXYEAR, MINYEAR
 from typing import Final
 
+from transforms.temporal.arithmetic import year_of
 from transforms.temporal.civil import BEFORE_CHRIST, EPOCH, Span, at, is_before_christ, unit_span
 from transforms.temporal.situation import Situation
 
@@ -39,8 +40,7 @@ def numbered(unit: str, number: int, era: int | str | None, situation: Situation
 
 def _in_century_told(figures: int, situation: Situation) -> int:
     """The year of these two figures nearest to what a narrative has told; else, and for one to come, that of our times."""
-    years = situation.policy.two_digits.year_from
-    ours = figures + (1900 if figures >= years else 2000)
+    ours = year_of(figures, situation.policy.two_digits.year_from)
     told = situation.told() or situation.coming()
     if told is None or is_before_christ(told.start):
         return ours
