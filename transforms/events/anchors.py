@@ -1,7 +1,7 @@
 """Where the mentions of a sentence hang in its parse: on which word, by what cue, alone or in pairs."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import auxiliaries, child, is_verb
@@ -11,6 +11,7 @@ from transforms.temporal.mention import Mention
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
+_DASHES: Final = frozenset("-\u2013")
 _INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
 
 
@@ -30,6 +31,26 @@ class Anchor:
     def tight(self) -> bool:
         """Whether the mention stands inside a noun phrase, with no preposition: `the 1971 convention`, `Friday's talks`."""
         return not self.cue and self.head.dep_ in _INSIDE_NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """The last of several mentions that hang together: of a PAIR (`from Monday to Friday`), a STRETCH without a gap
+    (`Monday-Friday`) or a LIST (`in 2001 and 2009`)."""
+
+    mention: Mention
+    kind: str
+
+
+def is_in_adjective(anchor: Anchor, tokens: Collection[int]) -> bool:
+    """Whether the mention is only half of a word joined by a dash: `the 2016-built ship`, but not `July-September`.
+
+    `tokens` are those of all mentions of the sentence.
+    """
+    doc, dash = anchor.head.doc, anchor.last + 1
+    joined = dash + 1 < len(doc) and doc[dash].text in _DASHES and dash + 1 not in tokens
+    ends = doc[anchor.last].idx + len(doc[anchor.last])
+    return joined and doc[dash].idx == ends and doc[dash + 1].idx == ends + len(doc[dash])
 
 
 def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -78,18 +99,25 @@ def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | No
     return cue, None if node.head.i == node.i else node.head
 
 
-def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Mention | None]]:
-    """Anchors with, for `from X to Y`, `between X and Y` and lists of one kind of time, the last mention that belongs to it."""
-    out: list[tuple[Anchor, Mention | None]] = []
+def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Until | None]]:
+    """Anchors with the last mention that belongs to them: of `from X to Y`, `X-Y`, `between X and Y` and lists of one kind."""
+    out: list[tuple[Anchor, Until | None]] = []
     waiting = list(reversed(anchors))
     while waiting:
-        anchor, until = waiting.pop(), None
+        anchor, until, gap = waiting.pop(), None, False
         if waiting and _makes_a_pair(anchor, waiting[-1], cues):
-            until = waiting.pop().mention
-        last = anchor
-        while until is None and waiting and _is_listed(last, waiting[-1]):
+            until = Until(waiting.pop().mention, "PAIR")
+        elif waiting and _is_stretch(anchor, waiting[-1], cues):
             last = waiting.pop()
-        out.append((anchor, until if until is not None else last.mention if last is not anchor else None))
+            anchor, until = _whole(anchor, last), Until(last.mention, "STRETCH")
+        elif waiting and _ends_with(anchor, waiting[-1], cues):
+            until = Until(waiting[-1].mention, "PAIR")
+        last = anchor
+        while until is None and waiting and _is_listed(anchor, last, waiting[-1]):
+            last, before = waiting.pop(), last
+            gap |= last.mention.start != before.mention.end
+        listed = Until(last.mention, "LIST" if gap else "STRETCH")  # "on March 19 and 20"
+        out.append((anchor, listed if last is not anchor else until))
     return out
 
 
@@ -99,10 +127,37 @@ def _makes_a_pair(anchor: Anchor, following: Anchor, cues: Cues) -> bool:
     return following.first - anchor.last <= 3 and (joined or led)
 
 
-def _is_listed(anchor: Anchor, following: Anchor) -> bool:
-    """Whether a date goes on from one of its kind before it: `on March 19 and 20`, `in 2001, 2004 and 2009`."""
+def _is_stretch(anchor: Anchor, following: Anchor, cues: Cues) -> bool:
+    """Whether only a dash or a word joins a date to the later one that it runs to: `March 3-5`, `July to September`."""
     first, last = anchor.mention, following.mention
-    joined = following.first - anchor.last <= 3 and following.head.dep_ == "conj" and following.head.head.i == anchor.head.i
-    if not joined or first.granularity != last.granularity or first.end is None or last.start is None:
+    if following.first - anchor.last != 2 or first.timex_type != last.timex_type or first.start is None or last.end is None:
         return False
-    return first.end <= last.start
+    governor, between = anchor.governor, anchor.head.doc[anchor.last + 1].lower_
+    moved = governor is not None and cues.lemma(governor) in cues.lexicon.moves  # "moved the vote on Monday to Friday"
+    return first.start < last.end and (between in _DASHES or (between in cues.words.pair_last and not moved))
+
+
+def _whole(first: Anchor, last: Anchor) -> Anchor:
+    """The anchor of a stretch, from that part of it which hangs on something else."""
+    inside = first.governor is not None and last.first <= first.governor.i <= last.last
+    outer = last if inside else first
+    return replace(outer, mention=first.mention, first=first.first, last=last.last)
+
+
+def _ends_with(anchor: Anchor, following: Anchor, cues: Cues) -> bool:
+    """Whether a pair's second date is that of a happening: `from 1971 until his death in 1998`."""
+    if anchor.cue not in cues.words.pair_first or anchor.governor is None or not following.cue or following.head.head.i == 0:
+        return False
+    happening = following.head.head.nbor(-1)
+    preposition = happening.head
+    ends = happening.dep_ == "pobj" and preposition.lower_ in cues.words.pair_last and preposition.i > anchor.last
+    return ends and preposition.head.i == anchor.governor.i
+
+
+def _is_listed(anchor: Anchor, before: Anchor, following: Anchor) -> bool:
+    """Whether a date goes on from one of its kind before it: `on March 19 and 20`, `in 2001, 2004 and 2009`."""
+    first, last = before.mention, following.mention
+    hangs = following.head.dep_ in ("conj", "appos", "nummod") and anchor.first <= following.head.head.i <= before.last
+    if not hangs or following.first - before.last > 3 or first.granularity != last.granularity:
+        return False
+    return first.end is not None and last.start is not None and first.end <= last.start

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
-from transforms.events.clauses import ancestors, first_conjunct
+from transforms.events.bounds import length_of
+from transforms.events.clauses import ancestors, first_conjunct, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
@@ -126,6 +127,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     found = []
     for situation in _situations(doc, triggers, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
+        situation = _so_far(situation, link, doc[situation.trigger.index], rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
     times = order(doc, {f.trigger.index: Ordered(f.situation, f.timing) for f in found}, rules.relations, document.published_on)
@@ -140,6 +142,17 @@ def _delayed(situation: Situation, link: Link | None, relations: Relations) -> t
         return situation, link
     claim = "PLANNED" if attributes.tense == "FUTURE" else "ASSERTED"
     return replace(situation, attributes=replace(attributes, factuality=claim)), replace(link, cue=cue)
+
+
+def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rules) -> Situation:
+    """What a perfect says to go on up to now: `has lived there for 19 years`, `has been shut since May`."""
+    attributes, lexicon = situation.attributes, rules.words.lexicon
+    if (attributes.tense, attributes.aspect) != ("PRESENT", "PERFECTIVE") or link is None:
+        return situation
+    lasts = situation.extent == "SPAN" or (situation.trigger.lemma in lexicon.results and is_passive(token))
+    uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
+    goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
+    return replace(situation, side="present", extent="SPAN") if goes_on else situation
 
 
 def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:

@@ -157,15 +157,17 @@ LIMITS: Final[Mapping[str, Callable[[Limits], date | None]]] = {
     "recent": lambda limits: shifted(limits.publication, -limits.recent),
     "publication-N": lambda limits: shifted(limits.publication, limits.period.length, -1),
     "publication+N": lambda limits: shifted(limits.publication, limits.period.length),
+    "publication-2N": lambda limits: shifted(limits.publication, limits.period.length, -2),
+    "publication-N/2": lambda limits: shifted(limits.publication, limits.period.length, -0.5),
 }
 
 
-def shifted(day: date | None, length: timedelta | None, sign: int = 1) -> date | None:
-    """The day so much later, with the sign -1 earlier; None outside of the calendar or where either is not known."""
+def shifted(day: date | None, length: timedelta | None, times: float = 1) -> date | None:
+    """The day so many times that much later; None outside of the calendar or where either is not known."""
     if day is None or length is None:
         return None
     try:
-        return day + sign * length
+        return day + times * length
     except OverflowError:
         return None
 

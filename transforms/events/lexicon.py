@@ -81,6 +81,7 @@ class Lexicon:
     attributions: frozenset[str]
     speaking: frozenset[str]
     durative_verbs: frozenset[str]
+    results: frozenset[str]
     light_verbs: frozenset[str]
     begin_verbs: frozenset[str]
     end_verbs: frozenset[str]
@@ -93,6 +94,7 @@ class Lexicon:
     intends: frozenset[str]
     awaited: frozenset[str]
     averts: frozenset[str]
+    takes_part: frozenset[str]
     measured: frozenset[str]
     contractions: Mapping[str, str]
     phrasal: frozenset[str]
@@ -130,9 +132,23 @@ WORDS: Final = Kind("words in small letters, in one string or a list", _are_word
 _PHRASES: Final = list_of(WORD)
 _VERBS: Final = every(
     dict.fromkeys(VERB_CLASSES, WORDS)
-    | dict.fromkeys(("reporting_clauses", "attributions", "speaking", "durative", "light", "begins", "ends", "effects"), WORDS)
     | dict.fromkeys(
-        ("lasting", "moves", "extends", "schedules", "intends", "awaited", "averts", "measured", "empty", "static_participles"),
+        ("reporting_clauses", "attributions", "speaking", "durative", "results", "light", "begins", "ends", "effects"), WORDS
+    )
+    | dict.fromkeys(
+        (
+            "lasting",
+            "moves",
+            "extends",
+            "schedules",
+            "intends",
+            "awaited",
+            "averts",
+            "takes_part",
+            "measured",
+            "empty",
+            "static_participles",
+        ),
         WORDS,
     )
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
@@ -201,6 +217,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         attributions=_words(verbs["attributions"]),
         speaking=_words(verbs["speaking"]),
         durative_verbs=_words(verbs["durative"]),
+        results=_words(verbs["results"]),
         light_verbs=_words(verbs["light"]),
         begin_verbs=_words(verbs["begins"]),
         end_verbs=_words(verbs["ends"]),
@@ -213,6 +230,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         intends=_words(verbs["intends"]),
         awaited=_words(verbs["awaited"]),
         averts=_words(verbs["averts"]),
+        takes_part=_words(verbs["takes_part"]),
         measured=_words(verbs["measured"]) | _words(nouns["measured"]),
         phrasal=frozenset(verbs["phrasal"]),
         contractions=verbs["contractions"],

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.anchors import Anchor, anchors_of, pair_up
+from transforms.events.anchors import Anchor, Until, anchors_of, is_in_adjective, pair_up
 from transforms.events.bounds import shifted
 from transforms.events.clauses import (
-    CLAUSE_EDGES,
     SUBJECTS,
     ancestors,
     auxiliaries,
@@ -24,7 +23,8 @@ from transforms.events.clauses import (
     is_verb,
 )
 from transforms.events.comparisons import is_base, is_over, is_usable, last_day
-from transforms.events.mates import Cues, is_occasion, mates_of, opens_clause, phase_role
+from transforms.events.mates import Cues, mates_of, phase_role
+from transforms.events.targets import copular_target, is_future, is_reporting, taker_of, target_of
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERIT
 class Link:
     """A mention that dates a trigger: the cue as a lower-case preposition (empty when there is none) and the evidence.
 
-    `until` is the second mention of a pair: `from Monday to Friday`. `lasting` says how long it takes from then, `length` how
+    `until` is the last mention of several: `from Monday to Friday`. `lasting` says how long it takes from then, `length` how
     long it is by another word for it: `the 90-day strike began on Monday`.
     """
 
     mention: Mention
     cue: str
     basis: str
-    until: Mention | None = None
+    until: Until | None = None
     role: str = "SAME"
     lasting: Mention | None = None
     length: Mention | None = None
@@ -55,7 +55,7 @@ def find_links(
 ) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
     anchors = anchors_of(doc, tokens, cues.words.approximate)
-    usable = pair_up([anchor for anchor in anchors if is_usable(anchor, cues)], cues)
+    usable = pair_up([each for each in anchors if is_usable(each, cues) and not is_in_adjective(each, tokens)], cues)
     links = _own_links(doc, usable, triggers, cues, publication) | _told_of_dates(doc, anchors, triggers, cues)
     positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
@@ -74,7 +74,7 @@ def find_links(
 
 def _own_links(
     doc: "Doc",
-    anchors: Sequence[tuple[Anchor, Mention | None]],
+    anchors: Sequence[tuple[Anchor, Until | None]],
     triggers: frozenset[int],
     cues: Cues,
     publication: date | None,
@@ -83,7 +83,9 @@ def _own_links(
     links: dict[int, Link] = {}
     lengths: dict[int, Mention] = {}
     for anchor, until in anchors:
-        target, basis = _target(anchor, triggers, cues)
+        if (taker := taker_of(anchor, triggers, cues, publication)) is not None:
+            _add(links, taker.i, Link(anchor.mention, "", "EXPLICIT_CLAUSE"))
+        target, basis = target_of(anchor, triggers, cues)
         elsewhere = _elsewhere(target, anchor, until, triggers, cues, publication) if target is not None else None
         if target is not None and elsewhere is not None:
             if cues.lemma(target) in cues.lexicon.moves:
@@ -100,7 +102,7 @@ def _own_links(
             target = None if own else target
         if target is not None and publication is not None and phase_role(target, cues) == "SAME":
             target = _in_its_time(target, anchor, triggers, cues, publication)
-        if target is not None and not (basis == "EXPLICIT_CLAUSE" and _is_reporting(target, cues)):
+        if target is not None and not (basis == "EXPLICIT_CLAUSE" and is_reporting(target, cues)):
             _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues)))
             if _is_opening(target, triggers, cues):
                 _add(links, target.head.i, Link(anchor.mention, target.lower_, basis, until))
@@ -114,7 +116,7 @@ def _own_links(
 def _elsewhere(
     target: "Token",
     anchor: Anchor,
-    until: Mention | None,
+    until: Until | None,
     triggers: frozenset[int],
     cues: Cues,
     publication: date | None,
@@ -145,28 +147,15 @@ def _told_of_dates(doc: "Doc", anchors: Sequence[Anchor], triggers: frozenset[in
         if marker is None or marker.lower_ not in cues.words.of_dates or marker.i > marker.head.i:
             continue
         verb = marker.head
-        told = verb if verb.i in triggers else _copular_target(verb, triggers)
+        told = verb if verb.i in triggers else copular_target(verb, triggers)
         if told is not None:
             links[told.i] = Link(anchor.mention, marker.lower_, "EXPLICIT", role=phase_role(told, cues))
     return links
 
 
-def _is_future(target: "Token", cues: Cues) -> bool:
-    """Whether a verb says what is still to come at publication: `will close`, but not `will have closed` or `would close`."""
-    chain = [cues.lemma(word) for word in auxiliaries(target)]
-    modality = cues.lexicon.modality
-    ahead = chain[:1] and chain[0] in modality.modal_planned - modality.modal_told
-    return bool(ahead) and cues.lexicon.grammar.perfect_auxiliary not in chain
-
-
-def _is_reporting(target: "Token", cues: Cues) -> bool:
-    """Whether a date in the clause below is of what the verb tells: `said | it had no debt at the end of March`."""
-    return is_verb(target) and cues.lemma(target) in cues.lexicon.reporting
-
-
 def _is_told(verb: "Token", triggers: frozenset[int], cues: Cues) -> bool:
     """Whether a verb of telling is in the past."""
-    return verb.i in triggers and _is_reporting(verb, cues) and is_past(verb)
+    return verb.i in triggers and is_reporting(verb, cues) and is_past(verb)
 
 
 def _is_opening(target: "Token", triggers: frozenset[int], cues: Cues) -> bool:
@@ -181,48 +170,6 @@ def _add(links: dict[int, Link], index: int, link: Link) -> None:
         links[index] = link
     elif link.basis == known.basis and known.mention.start is None and link.mention.start is not None:
         links[index] = link  # a date says more than a length
-
-
-def _target(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Token | None", str]:
-    """The trigger that the mention dates, with the evidence; None when it belongs to a noun that is no event."""
-    governor = _outer(anchor)
-    if governor is None:
-        return None, "EXPLICIT"
-    crossed = False
-    for node in (governor, *ancestors(governor)):
-        if node.i in triggers:
-            return node, "EXPLICIT_CLAUSE" if crossed else "EXPLICIT"
-        inner = _copular_target(node, triggers)
-        if inner is not None:
-            return inner, "EXPLICIT"
-        if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
-            # "the 1971 convention", "figures for January": of the noun, not of the verb.
-            return _there(node, anchor, triggers, cues) if anchor.tight else None, "EXPLICIT"
-        if node.dep_ == "prep" and node.lower_ in cues.words.comparisons:
-            return None, "EXPLICIT"
-        if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
-            return None, "EXPLICIT"  # "single since 2014, the pair met"
-        if _is_said_of_noun(node):
-            return (node.head if node.head.i in triggers else None), "EXPLICIT"
-        if node.dep_ in ("ccomp", "advcl") and child(node, *SUBJECTS) is not None:
-            return None, "EXPLICIT"  # "made clear that it would be a priority in 2021": no date of what is above
-        crossed = crossed or node.dep_ in CLAUSE_EDGES
-    return None, "EXPLICIT"
-
-
-def _there(noun: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """What happened where a dated noun is the occasion: `wrote in an August memo`, `In the 2012 season he won twice`."""
-    verb = noun.head.head
-    telling = _is_reporting(verb, cues)
-    certain = telling or (cues.is_indefinite(noun) and anchor.mention.granularity == "DAY")
-    is_one = opens_clause(noun, cues) or (certain and is_occasion(noun, cues, by_cue=telling))
-    return verb if is_one and verb.i in triggers else None
-
-
-def _is_said_of_noun(node: "Token") -> bool:
-    """Whether a word says of the noun before it how it is, and a date with it: `a bond | due in 2021`."""
-    behind = node.head.i < node.i and node.head.tag_[:2] == "NN"
-    return behind and (node.tag_ == "JJ" or node.dep_ in ("relcl", "acl"))
 
 
 def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
@@ -280,7 +227,7 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
         return None
     if over and not anchor.cue and anchor.first > target.i and target.dep_ == "dobj" and _is_told(target.head, triggers, cues):
         return target.head  # "announced a sale last week"
-    if last is not None and last < publication and _is_future(target, cues):
+    if last is not None and last < publication and is_future(target, cues):
         return None  # "the store, open since 1920, will close"
     if ahead and is_verb(target) and cues.lemma(target) in cues.lexicon.intends:
         return ahead[-1]
@@ -309,7 +256,7 @@ def _is_of_subject(target: "Token", anchor: Anchor, cues: Cues, over: bool, is_a
 
 def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
     """The event that a verb of telling is about, which a day ahead is of: `announced cuts next year`."""
-    return _object_before(verb, anchor, triggers) if _is_reporting(verb, cues) else None
+    return _object_before(verb, anchor, triggers) if is_reporting(verb, cues) else None
 
 
 def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
@@ -354,31 +301,3 @@ def _is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
 def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:
     """Whether a day ahead is of what is to be kept from happening: `met to avert a strike on Friday`."""
     return noun.dep_ == "dobj" and cues.lemma(target) in cues.lexicon.averts and not is_over(anchor, publication)
-
-
-def _outer(anchor: Anchor) -> "Token | None":
-    """The governor, corrected where the parser hangs a mention on the wrong side of a clause's border."""
-    governor = anchor.governor
-    if governor is None or not is_verb(governor):
-        return governor
-    marker = child(governor, "mark")
-    if marker is not None and anchor.first < marker.i and governor.dep_ == "advcl":
-        return governor.head  # "left on Monday | after he resigned"
-    subject, content = child(governor, "nsubj", "nsubjpass"), child(governor, "ccomp")
-    told = governor.dep_ in ("ccomp", "advcl") and governor.head.i < anchor.first
-    if told and subject is not None and anchor.first < subject.i and (marker is None or marker.i > anchor.first):
-        return governor.head  # "said on Monday | it had fired its chief"
-    if content is not None and subject is not None and content.i < anchor.first < subject.i:
-        return content  # "he died on Monday, police said"
-    return governor
-
-
-def _copular_target(node: "Token", triggers: frozenset[int]) -> "Token | None":
-    """`The summit was on Monday`: what the copula is said of, when that is an event."""
-    if not is_verb(node):
-        return None
-    for label in ("acomp", "attr", "nsubj"):
-        argument = child(node, label)
-        if argument is not None and argument.i in triggers:
-            return argument
-    return None

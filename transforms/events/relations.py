@@ -74,7 +74,7 @@ class CueWords:
     that give a length as a size or as a distance, that compare with what has the date, that stay with a noun, that name
     an occasion of the same day, perhaps or for certain, the nouns that do, that order one event by another, that join two
     nouns in one happening, that say from when, that open a clause about a date, that give what is moved its new date,
-    that say within how long, how long, or up to when, that make a date less exact, and the halves of a pair."""
+    that say within how long, how long, up to when, or since when, that make a date less exact, and the halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -96,6 +96,7 @@ class CueWords:
     windows: frozenset[str]
     lasts: frozenset[str]
     holds: frozenset[str]
+    so_far: frozenset[str]
     approximate: frozenset[str]
     pair_first: frozenset[str]
     pair_last: frozenset[str]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from transforms.events.anchors import Until
 from transforms.events.attributes import Attributes
 from transforms.events.bounds import Bounds, Limits, Period, length_of, period_of, shifted
 from transforms.events.lexicon import Lexicon
@@ -47,6 +48,11 @@ class Situation:
     is_aside: bool = False
     noun: str = "none"
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether a present perfect tells what still goes on: `has lived there for two years`."""
+        return self.side == "present" and self.attributes.aspect == "PERFECTIVE"
+
     def values(self) -> dict[str, str]:
         """What the defaults of `event_times.toml` may ask of the event."""
         return {
@@ -82,6 +88,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     extent, cue = situation.extent, link.cue
     if link.mention.timex_mod == "MORE_THAN" and f"{cue} more" in relations.lengths:
         cue = f"{cue} more"
+    if situation.goes_on and f"{cue} so far" in relations.lengths and link.mention.start is None:
+        cue = f"{cue} so far"
     if extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"
     elif situation.is_measured:
@@ -94,15 +102,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     if lasting is not None and period.first is not None:
         # "will close on Jan. 5 for three weeks"
         period, extent, cue = Period(period.first, shifted(period.first, lasting)), "STATE", ""
-    end = period_of(link.until).last if link.until is not None else None
-    if end is not None and (period.first is None or period.first <= end):
-        # "From 2010 to 2005" is a slip of the writer: what it began with stands alone.
-        words, days = relations.words, link.mention.granularity == "DAY"
-        on_end = days and link.until is not None and link.mention.end == link.until.start  # "on March 19 and 20"
-        period = Period(period.first, end)
-        # Of "in 2004 and 2009" it may be either, or one day of each.
-        if extent != "DAY" or on_end or link.cue in words.pair_first:
-            extent, cue = "STATE", ""
+    if link.until is not None:
+        period, extent, cue = _together(link, link.until, period, extent, cue, relations)
     bounds = relations.bounds(cue, period, extent, situation.side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
@@ -118,6 +119,20 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         link.cue or None,
         link.mention.mention_id,
     )
+
+
+def _together(link: Link, until: Until, period: Period, extent: str, cue: str, relations: Relations) -> tuple[Period, str, str]:
+    """The period that two mentions or more make, with the extent and the cue of what happens in it."""
+    last = period_of(until.mention).last
+    if last is None or (period.first is not None and period.first > last):
+        return period, extent, cue  # "from 2010 to 2005" is a slip of the writer: what it began with stands alone
+    period = Period(period.first, last)
+    if until.kind == "LIST":
+        return period, "DAY" if extent == "DAY" else "SPAN", cue  # "in 2004 and 2009": in either, or in both
+    days = link.mention.granularity == "DAY" and until.kind != "PAIR"  # "on March 19 and 20"
+    if extent != "DAY" or days or link.cue in relations.words.pair_first:
+        return period, "STATE", ""
+    return period, extent, cue
 
 
 def _about(mention: Mention, bounds: Bounds) -> date | None:

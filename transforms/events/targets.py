@@ -1,0 +1,105 @@
+"""The trigger that a mention hangs on: the first one above it, corrected where the parser crosses the border of a clause."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from transforms.events.anchors import Anchor
+from transforms.events.clauses import CLAUSE_EDGES, SUBJECTS, ancestors, auxiliaries, child, is_infinitive, is_verb
+from transforms.events.mates import Cues, is_occasion, opens_clause
+
+if TYPE_CHECKING:
+    from transforms.events.tree import Token
+
+
+def target_of(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["Token | None", str]:
+    """The trigger that the mention dates, with the evidence; None when it belongs to a noun that is no event."""
+    governor = _outer(anchor)
+    if governor is None:
+        return None, "EXPLICIT"
+    crossed = False
+    for node in (governor, *ancestors(governor)):
+        if node.i in triggers:
+            return node, "EXPLICIT_CLAUSE" if crossed else "EXPLICIT"
+        inner = copular_target(node, triggers)
+        if inner is not None:
+            return inner, "EXPLICIT"
+        if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
+            # "the 1971 convention", "figures for January": of the noun, not of the verb.
+            return _there(node, anchor, triggers, cues) if anchor.tight else None, "EXPLICIT"
+        if node.dep_ == "prep" and node.lower_ in cues.words.comparisons:
+            return None, "EXPLICIT"
+        if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
+            return None, "EXPLICIT"  # "single since 2014, the pair met"
+        if _is_said_of_noun(node):
+            return (node.head if node.head.i in triggers else None), "EXPLICIT"
+        if node.dep_ in ("ccomp", "advcl") and child(node, *SUBJECTS) is not None:
+            return None, "EXPLICIT"  # "made clear that it would be a priority in 2021": no date of what is above
+        crossed = crossed or node.dep_ in CLAUSE_EDGES
+    return None, "EXPLICIT"
+
+
+def is_future(target: "Token", cues: Cues) -> bool:
+    """Whether a verb says what is still to come at publication: `will close`, but not `will have closed` or `would close`."""
+    chain = [cues.lemma(word) for word in auxiliaries(target)]
+    modality = cues.lexicon.modality
+    ahead = chain[:1] and chain[0] in modality.modal_planned - modality.modal_told
+    return bool(ahead) and cues.lexicon.grammar.perfect_auxiliary not in chain
+
+
+def is_reporting(target: "Token", cues: Cues) -> bool:
+    """Whether a date in the clause below is of what the verb tells: `said | it had no debt at the end of March`."""
+    return is_verb(target) and cues.lemma(target) in cues.lexicon.reporting
+
+
+def _there(noun: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """What happened where a dated noun is the occasion: `wrote in an August memo`, `In the 2012 season he won twice`."""
+    verb = noun.head.head
+    telling = is_reporting(verb, cues)
+    certain = telling or (cues.is_indefinite(noun) and anchor.mention.granularity == "DAY")
+    is_one = opens_clause(noun, cues) or (certain and is_occasion(noun, cues, by_cue=telling))
+    return verb if is_one and verb.i in triggers else None
+
+
+def taker_of(anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: date | None) -> "Token | None":
+    """Who is in something with its date before it is so then: `won the 1996 election`, but not `won the 2036 Games` yet."""
+    noun, start = anchor.governor, anchor.mention.start
+    if noun is None or not anchor.tight or noun.dep_ != "dobj" or noun.head.i not in triggers:
+        return None
+    verb = noun.head
+    by_now = publication is None or (start is not None and start.date() <= publication)
+    fits = by_now or is_future(verb, cues) or is_infinitive(verb)
+    return verb if fits and cues.lemma(verb) in cues.lexicon.takes_part else None
+
+
+def _is_said_of_noun(node: "Token") -> bool:
+    """Whether a word says of the noun before it how it is, and a date with it: `a bond | due in 2021`."""
+    behind = node.head.i < node.i and node.head.tag_[:2] == "NN"
+    return behind and (node.tag_ == "JJ" or node.dep_ in ("relcl", "acl"))
+
+
+def _outer(anchor: Anchor) -> "Token | None":
+    """The governor, corrected where the parser hangs a mention on the wrong side of a clause's border."""
+    governor = anchor.governor
+    if governor is None or not is_verb(governor):
+        return governor
+    marker = child(governor, "mark")
+    if marker is not None and anchor.first < marker.i and governor.dep_ == "advcl":
+        return governor.head  # "left on Monday | after he resigned"
+    subject, content = child(governor, "nsubj", "nsubjpass"), child(governor, "ccomp")
+    told = governor.dep_ in ("ccomp", "advcl") and governor.head.i < anchor.first
+    if told and subject is not None and anchor.first < subject.i and (marker is None or marker.i > anchor.first):
+        return governor.head  # "said on Monday | it had fired its chief"
+    if content is not None and subject is not None and content.i < anchor.first < subject.i:
+        return content  # "he died on Monday, police said"
+    return governor
+
+
+def copular_target(node: "Token", triggers: frozenset[int]) -> "Token | None":
+    """`The summit was on Monday`: what the copula is said of, when that is an event."""
+    if not is_verb(node):
+        return None
+    for label in ("acomp", "attr", "nsubj"):
+        argument = child(node, label)
+        if argument is not None and argument.i in triggers:
+            return argument
+    return None
