@@ -30,6 +30,13 @@ TENSES = [
     ("Watch the game!", "Watch", "DAY", ("2013-10-11", "-") * 2, None),
     ("The museum opens at nine.", "opens", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The team will leave when the talks end.", "end", "DAY", ("2013-10-11", "-") * 2, None),
+    ("He expects losses next year.", "expects", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
+    ("The firm hopes to be in profit in 2014.", "hopes", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
+    ("The debt compares with 4 million in 2009.", "compares", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("The firm makes boats and had a profit in 2009.", "makes", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("The mayor, in office since 2005, resigned.", "resigned", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
+    ("The judge ruled on the appeal on Tuesday.", "appeal", "DAY", ("-", "2013-10-11") * 2, None),
+    ("He booked a place in the 2026 final.", "booked", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
     ("Officials fear an attack.", "fear", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
 ]
 

@@ -115,7 +115,7 @@ def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Until | Non
         last = anchor
         while until is None and waiting and _is_listed(anchor, last, waiting[-1]):
             last, before = waiting.pop(), last
-            gap |= last.mention.start != before.mention.end
+            gap |= last.mention.start != before.mention.end or anchor.head.doc[last.first - 1].lower_ in cues.words.either
         listed = Until(last.mention, "LIST" if gap else "STRETCH")  # "on March 19 and 20"
         out.append((anchor, listed if last is not anchor else until))
     return out
@@ -134,13 +134,14 @@ def _is_stretch(anchor: Anchor, following: Anchor, cues: Cues) -> bool:
         return False
     governor, between = anchor.governor, anchor.head.doc[anchor.last + 1].lower_
     moved = governor is not None and cues.lemma(governor) in cues.lexicon.moves  # "moved the vote on Monday to Friday"
-    return first.start < last.end and (between in _DASHES or (between in cues.words.pair_last and not moved))
+    return first.start < last.end and (between in _DASHES or (between in cues.words.stretches and not moved))
 
 
 def _whole(first: Anchor, last: Anchor) -> Anchor:
-    """The anchor of a stretch, from that part of it which hangs on something else."""
+    """The anchor of a stretch, from the part that hangs on something else, on a noun before all: `for July to May delivery`."""
     inside = first.governor is not None and last.first <= first.governor.i <= last.last
-    outer = last if inside else first
+    of_noun = last.tight and not first.tight and last.governor is not None and last.governor.i > last.last
+    outer = last if inside or of_noun else first
     return replace(outer, mention=first.mention, first=first.first, last=last.last)
 
 

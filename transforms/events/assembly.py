@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
 from transforms.events.bounds import length_of
-from transforms.events.clauses import ancestors, first_conjunct, is_passive
+from transforms.events.clauses import ancestors, child, first_conjunct, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
@@ -42,7 +42,9 @@ class Rules:
     def cues(self) -> Cues:
         """The words that links depend on."""
         words, relations = self.words, self.relations
-        return Cues(words.lexicon, words.lemmatizer, relations.words, relations.dated_early, relations.verbs)
+        return Cues(
+            words.lexicon, words.lemmatizer, relations.words, relations.dated_early, relations.verbs, relations.deadline_cue
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,19 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "present" if ongoing else sides[trigger.index],
             "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
-            is_measured=rules.words.lemma(token) in rules.words.lexicon.measured and not happens(token, rules.words),
+            is_measured=_is_measured(token, rules),
             is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
             noun=novelty,
         )
+
+
+def _is_measured(token: "Token", rules: Rules) -> bool:
+    """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
+    words = rules.words
+    if words.lemma(token) not in words.lexicon.measured or happens(token, words):
+        return False
+    done = child(token, "dobj")
+    return done is None or words.lemma(done) not in rules.relations.words.contests  # "lost the 1996 election"
 
 
 def _mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:

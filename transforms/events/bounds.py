@@ -130,6 +130,11 @@ class Limits:
         """The day beside an end of the period; that end itself where the period is only a part of it."""
         return day if self.period.part else shifted(day, _DAY, sign)
 
+    def last_so_far(self) -> date | None:
+        """The last day of the period, of one that is not over the publication day."""
+        first, last, now = self.period.first, self.period.last, self.publication
+        return now if first is not None and last is not None and now is not None and first < now < last else last
+
     def _pair(self, low: str, high: str) -> tuple[date | None, date | None]:
         earliest, latest = self._clipped(low, max), self._clipped(high, min)
         if earliest is not None and latest is not None and earliest > latest:
@@ -150,6 +155,7 @@ LIMITS: Final[Mapping[str, Callable[[Limits], date | None]]] = {
     "-": lambda limits: None,
     "first": lambda limits: limits.period.first,
     "last": lambda limits: limits.period.last,
+    "last_so_far": lambda limits: limits.last_so_far(),
     "before_first": lambda limits: limits.beside(limits.period.first, -1),
     "after_last": lambda limits: limits.beside(limits.period.last, 1),
     "publication": lambda limits: limits.publication,

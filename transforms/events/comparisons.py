@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
 from transforms.events.bounds import INSTANT
-from transforms.events.clauses import ancestors, auxiliaries, clause_marker, is_verb
+from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_verb
 from transforms.events.mates import Cues
 from transforms.temporal.mention import Mention
 
@@ -40,6 +40,22 @@ def _is_distance(anchor: Anchor, cues: Cues) -> bool:
     doc, behind = anchor.head.doc, anchor.last + 1
     lasts = anchor.first > 0 and doc[anchor.first - 1].lower_ in cues.words.lasts
     return not anchor.cue and not lasts and behind < len(doc) and doc[behind].lower_ in cues.words.distances
+
+
+def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
+    """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of the subject."""
+    compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
+    return compared or _is_inserted(anchor, target, cues) or is_base(anchor, target, cues, publication)
+
+
+def _is_inserted(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a date says since when the subject is how it is: `the mayor, in office since 2010, resigned`."""
+    doc, subject = anchor.head.doc, child(target, *SUBJECTS)
+    if subject is None or anchor.cue.split(" ")[-1] not in cues.words.so_far or not subject.i < anchor.first < target.i:
+        return False
+    before = doc[subject.i + 1 : anchor.first]
+    opened = any(word.text == "," for word in before) and not any(map(is_verb, before))
+    return opened and doc[anchor.last + 1].text == ","
 
 
 def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:

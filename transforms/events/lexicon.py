@@ -93,6 +93,9 @@ class Lexicon:
     schedules: frozenset[str]
     intends: frozenset[str]
     awaited: frozenset[str]
+    compares: frozenset[str]
+    decides: frozenset[str]
+    shows: frozenset[str]
     averts: frozenset[str]
     takes_part: frozenset[str]
     measured: frozenset[str]
@@ -130,27 +133,14 @@ def _are_words(value: object) -> bool:
 
 WORDS: Final = Kind("words in small letters, in one string or a list", _are_words)
 _PHRASES: Final = list_of(WORD)
+# The other lists of verbs that a language gives.
+_VERB_LISTS: Final = (
+    *("reporting_clauses", "attributions", "speaking", "durative", "results", "light", "begins", "ends", "effects", "lasting"),
+    *("moves", "extends", "schedules", "intends", "awaited", "compares", "decides", "shows", "averts", "takes_part"),
+    *("measured", "empty", "static_participles"),
+)
 _VERBS: Final = every(
-    dict.fromkeys(VERB_CLASSES, WORDS)
-    | dict.fromkeys(
-        ("reporting_clauses", "attributions", "speaking", "durative", "results", "light", "begins", "ends", "effects"), WORDS
-    )
-    | dict.fromkeys(
-        (
-            "lasting",
-            "moves",
-            "extends",
-            "schedules",
-            "intends",
-            "awaited",
-            "averts",
-            "takes_part",
-            "measured",
-            "empty",
-            "static_participles",
-        ),
-        WORDS,
-    )
+    dict.fromkeys((*VERB_CLASSES, *_VERB_LISTS), WORDS)
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
@@ -229,6 +219,9 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         schedules=_words(verbs["schedules"]),
         intends=_words(verbs["intends"]),
         awaited=_words(verbs["awaited"]),
+        compares=_words(verbs["compares"]),
+        decides=_words(verbs["decides"]),
+        shows=_words(verbs["shows"]),
         averts=_words(verbs["averts"]),
         takes_part=_words(verbs["takes_part"]),
         measured=_words(verbs["measured"]) | _words(nouns["measured"]),

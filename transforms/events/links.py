@@ -5,7 +5,7 @@ What shares its clause (conjuncts, complements, its nouns) is dated EXPLICIT_CLA
 INHERITED_SENTENCE.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -22,9 +22,9 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
-from transforms.events.comparisons import is_base, is_over, is_usable, last_day
+from transforms.events.comparisons import dates_nothing, is_base, is_over, is_usable, last_day
 from transforms.events.mates import Cues, mates_of, phase_role
-from transforms.events.targets import copular_target, is_future, is_reporting, taker_of, target_of
+from transforms.events.targets import copular_target, due_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def find_links(
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
             if role == "BESIDE" and other < positions[link.mention.mention_id]:
                 continue  # a date in the second clause says nothing of the first
+            if _is_ahead(link.mention, publication, cues) and is_past(doc[other]):
+                continue  # "booked a place in the 2026 final"
             own = links[other].mention if other in links else None
             is_length = own is not None and own.timex_type == "DURATION" and own.start is None
             if is_length and link.mention.start is None:
@@ -70,6 +72,12 @@ def find_links(
                 basis = "INHERITED_SENTENCE" if role == "BESIDE" else "EXPLICIT_CLAUSE"
                 links[other] = Link(link.mention, link.cue, basis, link.until, role, length=own)
     return links
+
+
+def _is_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
+    """Whether a mention begins later than a story may be dated before the day that it tells of."""
+    latest = shifted(publication, cues.dated_early)
+    return latest is not None and mention.start is not None and mention.start.date() > latest
 
 
 def _own_links(
@@ -83,8 +91,8 @@ def _own_links(
     links: dict[int, Link] = {}
     lengths: dict[int, Mention] = {}
     for anchor, until in anchors:
-        if (taker := taker_of(anchor, triggers, cues, publication)) is not None:
-            _add(links, taker.i, Link(anchor.mention, "", "EXPLICIT_CLAUSE"))
+        for index, link in _through_nouns(anchor, triggers, cues, publication):
+            _add(links, index, link)
         target, basis = target_of(anchor, triggers, cues)
         elsewhere = _elsewhere(target, anchor, until, triggers, cues, publication) if target is not None else None
         if target is not None and elsewhere is not None:
@@ -92,7 +100,7 @@ def _own_links(
                 links.pop(elsewhere[0], None)  # "planned for May, was moved to June"
             _add(links, *elsewhere)
             continue
-        if target is not None and until is None and is_base(anchor, target, cues, publication):
+        if target is not None and until is None and dates_nothing(anchor, target, cues, publication):
             continue
         noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
@@ -111,6 +119,18 @@ def _own_links(
     for index, length in lengths.items():
         links[index] = replace(links[index], lasting=length)
     return links
+
+
+def _through_nouns(
+    anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: date | None
+) -> Iterator[tuple[int, Link]]:
+    """What a date is of by the noun that has it, or by the verb that has it for its subject."""
+    if (taker := taker_of(anchor, triggers, cues, publication)) is not None:
+        yield taker.i, Link(anchor.mention, "", "EXPLICIT_CLAUSE")
+    if (due := due_by(anchor, triggers, cues)) is not None:
+        yield due.i, Link(anchor.mention, cues.deadline, "EXPLICIT")
+    if (shown := shown_by(anchor, triggers, cues)) is not None:
+        yield shown.i, Link(anchor.mention, "", "EXPLICIT")
 
 
 def _elsewhere(
@@ -216,6 +236,8 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
     start, last = anchor.mention.start, last_day(anchor.mention)
     ahead = [t for t in target.subtree if t.dep_ == "xcomp" and is_infinitive(t) and t.i < anchor.first and t.i in triggers]
     is_ahead = start is not None and start.date() > publication
+    if is_ahead and _looks_ahead(target, cues):
+        return ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
     if start is not None and is_ahead and is_past(target):
         latest = shifted(publication, cues.dated_early)
         early = "Field(weekday" in anchor.mention.meaning and latest is not None and start.date() <= latest
@@ -255,8 +277,17 @@ def _is_of_subject(target: "Token", anchor: Anchor, cues: Cues, over: bool, is_a
 
 
 def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event that a verb of telling is about, which a day ahead is of: `announced cuts next year`."""
-    return _object_before(verb, anchor, triggers) if is_reporting(verb, cues) else None
+    """The event that a verb of telling or expecting is about, which a day ahead is of: `announced cuts next year`."""
+    content = child(verb, "ccomp")
+    if content is not None and anchor.first < verb.i and content.i in triggers:
+        return content  # "next year, analysts expect, prices will fall"
+    return _object_before(verb, anchor, triggers) if is_reporting(verb, cues) or _looks_ahead(verb, cues) else None
+
+
+def _looks_ahead(verb: "Token", cues: Cues) -> bool:
+    """Whether a verb says what somebody expects or wants, now or then: a day ahead is of that: `expects losses next year`."""
+    is_state = is_verb(verb) and cues.lexicon.verb_class.get(cues.lemma(verb)) == "I_STATE"
+    return is_state and not is_future(verb, cues) and not is_infinitive(verb) and not is_passive(verb)
 
 
 def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
@@ -295,7 +326,10 @@ def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
 
 def _is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
     """Whether a verb is only about what a noun names, earlier mostly: `was told of the theft on Monday`."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in cues.words.parts and noun.head.head.i == target.i and is_verb(target)
+    if noun.dep_ != "pobj" or noun.head.head.i != target.i or not is_verb(target):
+        return False
+    decided = noun.head.lower_ in cues.words.topics and cues.lemma(target) in cues.lexicon.decides
+    return decided or noun.head.lower_ in cues.words.parts
 
 
 def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:

@@ -20,6 +20,7 @@ class Cues(Words):
     words: CueWords
     dated_early: timedelta
     ordering: Collection[str]
+    deadline: str
 
     def role(self, lemma: str) -> str | None:
         """STARTS or ENDS for a verb of phase, of what it governs; None for any other."""
@@ -117,7 +118,7 @@ def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, 
 
 def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
     lemma = cues.lemma(token)
-    role = cues.role(lemma) or ("SAME" if lemma in cues.lexicon.light_verbs else "")
+    role = cues.role(lemma) or ("SAME" if lemma in cues.lexicon.light_verbs | cues.lexicon.lasting else "")
     governed = [c for c in token.children if c.dep_ in ("xcomp", "dobj", "nsubjpass")]
     if not governed and role in ("STARTS", "ENDS"):
         governed = [subject] if (subject := _subject(token, cues)) is not None else []  # "the withdrawal will begin in May"

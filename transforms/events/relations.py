@@ -72,9 +72,10 @@ _DEFAULT: Final = Form(
 class CueWords:
     """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change or behind its figure,
     that give a length as a size or as a distance, that compare with what has the date, that stay with a noun, that name
-    an occasion of the same day, perhaps or for certain, the nouns that do, that order one event by another, that join two
-    nouns in one happening, that say from when, that open a clause about a date, that give what is moved its new date,
-    that say within how long, how long, up to when, or since when, that make a date less exact, and the halves of a pair."""
+    an occasion of the same day, perhaps, for certain or with any noun, the nouns that do, those of a last day, that order
+    one event by another, that join two nouns in one happening, that say what is decided, from when, that open a clause
+    about a date, that give what is moved its new date, that say within how long, how long, up to when, or since when, that
+    make a date less exact, the halves of a pair, and what joins two dates to a stretch or to a choice."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -86,9 +87,12 @@ class CueWords:
     nominal: frozenset[str]
     occasions: frozenset[str]
     certain_occasions: frozenset[str]
+    meanwhile: frozenset[str]
     contests: frozenset[str]
+    deadlines: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
+    topics: frozenset[str]
     onset: frozenset[str]
     of_dates: frozenset[str]
     comparisons: frozenset[str]
@@ -101,6 +105,8 @@ class CueWords:
     pair_first: frozenset[str]
     pair_last: frozenset[str]
     pair_both: frozenset[str]
+    stretches: frozenset[str]
+    either: frozenset[str]
 
 
 _CUES: Final = every(dict.fromkeys((field.name for field in fields(CueWords)), list_of(_SMALL)))
@@ -139,10 +145,15 @@ class Relations:
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
+    deadline_cue: str
 
     def default(self, values: Mapping[str, str]) -> Default:
         """The first default that matches; the last one of the file matches everything."""
         return next(default for default in self.defaults if default.matches(values))
+
+    def is_plain(self, cue: str) -> bool:
+        """Whether a cue says no more than that something is of a period: `in`, `on`, `during`, or none at all."""
+        return self.periods.get(cue) is self.periods[""]
 
     def bounds(self, cue: str, period: Period, extent: str, side: str, publication: date | None) -> Bounds | None:
         """The bounds of an event of that extent, on that side of publication, related by the cue to the period.
@@ -218,12 +229,13 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["days_ahead"],
         order["pluperfect"],
         order["participle"],
+        order["deadline"],
     )
 
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    keys = {"pluperfect": cue, "participle": cue, "converse": TABLE, "verbs": TABLE, "days_ahead": TABLE}
+    keys = {"pluperfect": cue, "participle": cue, "deadline": cue, "converse": TABLE, "verbs": TABLE, "days_ahead": TABLE}
     every(keys).check(order, "[order]", path)
     Form({}, others=(cue,)).check(order["converse"], "[order.converse]", path)
     Form({}, others=(cue,)).check(order["verbs"], "[order.verbs]", path)

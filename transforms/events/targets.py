@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import Anchor
-from transforms.events.clauses import CLAUSE_EDGES, SUBJECTS, ancestors, auxiliaries, child, is_infinitive, is_verb
+from transforms.events.clauses import CLAUSE_EDGES, FINITE, SUBJECTS, ancestors, auxiliaries, child, is_infinitive, is_verb
 from transforms.events.mates import Cues, is_occasion, opens_clause
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def target_of(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["To
             return (node.head if node.head.i in triggers else None), "EXPLICIT"
         if node.dep_ in ("ccomp", "advcl") and child(node, *SUBJECTS) is not None:
             return None, "EXPLICIT"  # "made clear that it would be a priority in 2021": no date of what is above
+        if node.dep_ == "conj" and node.tag_ in FINITE and node.head.tag_ != node.tag_:
+            return None, "EXPLICIT"  # "makes boats and had a profit in 1985"
         crossed = crossed or node.dep_ in CLAUSE_EDGES
     return None, "EXPLICIT"
 
@@ -55,7 +57,8 @@ def _there(noun: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) 
     """What happened where a dated noun is the occasion: `wrote in an August memo`, `In the 2012 season he won twice`."""
     verb = noun.head.head
     telling = is_reporting(verb, cues)
-    certain = telling or (cues.is_indefinite(noun) and anchor.mention.granularity == "DAY")
+    of_day = cues.is_indefinite(noun) and anchor.mention.granularity == "DAY"
+    certain = telling or of_day or noun.head.lower_ in cues.words.meanwhile
     is_one = opens_clause(noun, cues) or (certain and is_occasion(noun, cues, by_cue=telling))
     return verb if is_one and verb.i in triggers else None
 
@@ -69,6 +72,25 @@ def taker_of(anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: 
     by_now = publication is None or (start is not None and start.date() <= publication)
     fits = by_now or is_future(verb, cues) or is_infinitive(verb)
     return verb if fits and cues.lemma(verb) in cues.lexicon.takes_part else None
+
+
+def due_by(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """What is to be done by a date that is called a deadline: `a deadline of July 1 to repay it`, `a July 1 deadline`."""
+    noun = anchor.governor
+    if noun is None or cues.lemma(noun) not in cues.words.deadlines or not (anchor.tight or anchor.cue in cues.words.parts):
+        return None
+    later = (c for c in (*noun.children, *noun.head.children) if c.i > noun.i and is_infinitive(c))
+    return next((c for c in later if c.i in triggers), None)
+
+
+def shown_by(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """What happened on a date that is the subject: `Sunday saw the first vote`, `2016 brought a drop`."""
+    verb = anchor.governor
+    if verb is None or anchor.cue or not is_verb(verb) or cues.lemma(verb) not in cues.lexicon.shows:
+        return None
+    subject, noun = child(verb, *SUBJECTS), child(verb, "dobj")
+    own = anchor.first < verb.i and (subject is None or subject.i == anchor.head.i)
+    return noun if own and noun is not None and noun.i in triggers else None
 
 
 def _is_said_of_noun(node: "Token") -> bool:
@@ -95,10 +117,10 @@ def _outer(anchor: Anchor) -> "Token | None":
 
 
 def copular_target(node: "Token", triggers: frozenset[int]) -> "Token | None":
-    """`The summit was on Monday`: what the copula is said of, when that is an event."""
+    """`The summit was on Monday`, `they had talks on Monday`: the event that a verb without one of its own is said of."""
     if not is_verb(node):
         return None
-    for label in ("acomp", "attr", "nsubj"):
+    for label in ("acomp", "attr", "dobj", "nsubj"):
         argument = child(node, label)
         if argument is not None and argument.i in triggers:
             return argument

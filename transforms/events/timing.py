@@ -104,7 +104,10 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         period, extent, cue = Period(period.first, shifted(period.first, lasting)), "STATE", ""
     if link.until is not None:
         period, extent, cue = _together(link, link.until, period, extent, cue, relations)
-    bounds = relations.bounds(cue, period, extent, situation.side, publication)
+    # "loan losses expected this year": only a verb has a tense that says how much of it is over.
+    untensed = extent == "MEASURED" and situation.noun != "none" and relations.is_plain(cue)
+    side = "present" if untensed else situation.side
+    bounds = relations.bounds(cue, period, extent, side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
     if link.role in ("STARTS", "ENDS"):
@@ -127,10 +130,13 @@ def _together(link: Link, until: Until, period: Period, extent: str, cue: str, r
     if last is None or (period.first is not None and period.first > last):
         return period, extent, cue  # "from 2010 to 2005" is a slip of the writer: what it began with stands alone
     period = Period(period.first, last)
+    led = link.cue in relations.words.pair_first
+    if until.kind != "PAIR" and not led and not relations.is_plain(cue):
+        return period, extent, cue  # "by July or August"
     if until.kind == "LIST":
         return period, "DAY" if extent == "DAY" else "SPAN", cue  # "in 2004 and 2009": in either, or in both
     days = link.mention.granularity == "DAY" and until.kind != "PAIR"  # "on March 19 and 20"
-    if extent != "DAY" or days or link.cue in relations.words.pair_first:
+    if extent != "DAY" or days or led:
         return period, "STATE", ""
     return period, extent, cue
 
