@@ -8,11 +8,13 @@ from typing import Final
 # "by 2029" has no best guess, and is to come all the same.
 DUE: Final = "COALESCE(e.[best_start], e.[latest_start], e.[latest_end])"
 DUE_END: Final = "COALESCE(e.[best_end], e.[latest_end], e.[latest_start])"
-# The news placed it after its own publication, on a day that it names, and neither negates it nor tells it as past.
+# The news placed it after its own publication, on a day that it names, and neither negates it nor tells it as past, or as fact
+# of a time that had begun: "the fifth test this year".
 EXPECTED: Final = (
     f"{DUE} > e.[published_on]",
     "e.[polarity] = 'POS'",
     "e.[factuality] <> 'NEGATED'",
     "e.[time_basis] NOT IN ('TENSE', 'NONE', 'REPORTING')",
     "NOT (e.[tense] = 'PAST' AND e.[factuality] IN ('ASSERTED', 'REPORTED'))",
+    "(e.[factuality] NOT IN ('ASSERTED', 'REPORTED') OR e.[earliest_start] > e.[published_on])",
 )

@@ -48,6 +48,8 @@ def test_soonest_comes_first() -> None:
     [
         {"polarity": "NEG"},
         {"factuality": "ASSERTED", "tense": "PAST"},  # "residents had until Friday"
+        {"factuality": "ASSERTED", "tense": "NONE", "earliest_start": date(2025, 1, 1)},  # "the fifth test this year"
+        {"factuality": "REPORTED", "tense": "PRESENT", "earliest_start": None},
         {"factuality": "NEGATED"},
         {"time_basis": "TENSE"},  # nothing in the text says when
         {"time_basis": "REPORTING"},
@@ -69,6 +71,10 @@ def test_a_period_that_has_begun_is_still_to_come() -> None:
     summer = event("e", best_start=date(2025, 6, 21), best_end=date(2025, 9, 22))
     assert ask(summer, after=date(2025, 8, 1)) == ["e"]
     assert ask(summer, after=date(2025, 10, 1)) == []
+
+
+def test_a_fact_of_a_later_day_is_to_come() -> None:
+    assert ask(event("e", factuality="ASSERTED", tense="NONE", earliest_start=AUTUMN)) == ["e"]
 
 
 def test_copies_of_a_story_say_it_once() -> None:

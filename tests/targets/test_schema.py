@@ -98,8 +98,8 @@ def test_views_say_what_is_current_what_is_to_come_and_how_much_a_day(loaded: Wa
 def test_what_is_to_come_is_what_the_command_says(loaded: Warehouse, lake: LakeBuilder) -> None:
     by, late = date(9999, 12, 30), date(9999, 6, 1)
     told = [
-        event(4, 1, latest_end=by, **BEFORE),  # by then, without a best guess
-        event(4, 2, best_start=late, best_end=late, **BEFORE),
+        event(4, 1, latest_end=by, factuality="PLANNED", **BEFORE),  # by then, without a best guess
+        event(4, 2, best_start=late, best_end=late, earliest_start=late, **BEFORE),
         event(4, 3, latest_end=by, **BEFORE | {"time_basis": "TENSE"}),
         event(4, 4, latest_end=by, **BEFORE | {"tense": "PAST"}),  # asserted as past: a date of the future is none of its own
         event(4, 5, best_start=late, best_end=late, **BEFORE | {"published_on": late}),
