@@ -1,6 +1,7 @@
 """A Delta table as an Arrow dataset: a file is passed over for what the log says of it, never for what it leaves unsaid."""
 
 from typing import Any, Final, cast
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,14 +20,14 @@ NARROWING: Final = KEYS | {
 }
 
 
-def dataset_of(opened: DeltaTable, schema: pa.Schema, files: pafs.FileSystem | None = None) -> ds.FileSystemDataset:
+def dataset_of(opened: DeltaTable, schema: pa.Schema) -> ds.FileSystemDataset:
     """The table's rows in the columns of the schema; filters on partitions, keys, loads, days and moments pass over files.
 
     `to_pyarrow_dataset` takes a bound that the log does not state for null, and then no filter on that column finds a row: it
     is told of partitions alone.
     """
     partitions = pa.schema([schema.field(name) for name in opened.metadata().partition_columns])
-    given = cast("ds.FileSystemDataset", opened.to_pyarrow_dataset(filesystem=files, schema=partitions))
+    given = cast("ds.FileSystemDataset", opened.to_pyarrow_dataset(filesystem=_local_files(opened), schema=partitions))
     actions = pa.table(opened.get_add_actions(flatten=True))
     bounded = [name for name in schema.names if name in NARROWING and f"min.{name}" in actions.column_names]
     stated = {"path", *(f"{what}.{name}" for name in bounded for what in ("min", "max", "null_count"))}
@@ -41,6 +42,17 @@ def dataset_of(opened: DeltaTable, schema: pa.Schema, files: pafs.FileSystem | N
         for fragment in given.get_fragments()
     ]
     return ds.FileSystemDataset(fragments, schema, given.format, given.filesystem)
+
+
+def _local_files(opened: DeltaTable) -> pafs.FileSystem | None:
+    """Arrow's own file system, at the folder of a table on this machine; None for a table in an object store.
+
+    deltalake's is a Python object: Arrow's threads may let go of its files when the interpreter has ended, and abort.
+    """
+    address = urlsplit(opened.table_uri)
+    if address.scheme != "file":
+        return None
+    return pafs.SubTreeFileSystem(unquote(address.path), pafs.LocalFileSystem())
 
 
 def _said(holds: pc.Expression, action: dict[str, Any], schema: pa.Schema, bounded: list[str]) -> pc.Expression:

@@ -243,7 +243,7 @@ def change_table(
 def _drop_rows(
     table: Table, opened: DeltaTable, files: pafs.FileSystem, matching: "pc.Expression", keep: Keep, change: Change
 ) -> None:
-    dataset = dataset_of(opened, table.schema, files)
+    dataset = dataset_of(opened, table.schema)
     now_ms = int(time.time() * 1000)
     touched = files_holding(dataset, matching)
     partitions = _partitions(table, opened) if touched else {}

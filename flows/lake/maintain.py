@@ -116,12 +116,14 @@ def _compaction(committer: Committer, table: Table, min_files: int) -> Change:
     if not wanted:
         return change
     files = committer.store.files(table.name)
-    dataset = dataset_of(opened, table.schema, files)
+    dataset = dataset_of(opened, table.schema)
     fragments = {fragment.path: fragment for fragment in dataset.get_fragments()}
     now_ms = int(time.time() * 1000)
     with sorter(committer.staging) as connection:
         for partition, paths in sorted(wanted.items(), key=lambda item: item[0] or ""):
-            part = ds.FileSystemDataset([fragments[path] for path in paths], table.schema, ds.ParquetFileFormat(), files)
+            part = ds.FileSystemDataset(
+                [fragments[path] for path in paths], table.schema, ds.ParquetFileFormat(), dataset.filesystem
+            )
             writer = FileWriter(table, files, data_change=False)
             for batch in in_order(connection, table, part):
                 writer.write(with_schema(table, batch))
