@@ -23,6 +23,8 @@ CYCLES: Final = (
 )
 # How many cycles to look back and ahead: Tuesday the 19th comes within fourteen months.
 _REACH: Final = {"year": 2, "month": 14, "week": 2, "day": 2}
+# How many steps of a field are looked for: nobody counts more summers or Mondays, and each costs as much as the last.
+_STEPS: Final = 1_000
 
 Fields = Mapping[str, int | str]
 
@@ -125,6 +127,11 @@ def daypart(day: Span, code: str, policy: Policy) -> Span:
 
 def _day(start: datetime) -> Span:
     return Span("day", start, start + DAY)
+
+
+def is_step(count: float) -> bool:
+    """Whether a count leads to one of a field's spans: not two and a half winters ago, nor a billion summers."""
+    return count == int(count) and abs(count) <= _STEPS
 
 
 def instances(fields: Fields, around: datetime, policy: Policy, count: int = 0) -> tuple[Span, ...]:

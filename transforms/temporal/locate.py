@@ -172,6 +172,8 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
 
 def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, very: bool = False) -> Span | None:
     """The field so many steps from a span; the `very` next, or as one speaks of the next and the last from today."""
+    if not cycles.is_step(count):
+        return None
     fields, others = split_fields(of.parts if isinstance(of, Intersect) else (of,))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     part = fields.pop("daypart", None) if len(fields) > 1 else None

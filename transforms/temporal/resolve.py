@@ -7,6 +7,7 @@ from typing import Final
 from transforms.temporal.bounded import SHARP, bounded
 from transforms.temporal.civil import DAY, Span, days_in_month, floor, is_before_christ, is_finer, shift
 from transforms.temporal.counting import from_now, is_hour_open
+from transforms.temporal.cycles import is_step
 from transforms.temporal.kinds import is_absolute
 from transforms.temporal.locate import locate, split_fields
 from transforms.temporal.meaning import (
@@ -95,11 +96,22 @@ def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
             return None if resolution is None else replace(resolution, approximate=True)
         case Before() | After():
             return _counted(meaning, situation)
-        case Deictic(0, "day") if situation.names_no_day():
-            # "In 1881 it met in a hall that all know today": no first of January.
-            return _vague("OUR_TIMES", situation)
+        case Deictic():
+            return _stepped(meaning, situation)
         case _:
             return _located(meaning, situation)
+
+
+def _stepped(meaning: Deictic, situation: Situation) -> Resolution | None:
+    """What is so many steps from now; vague where the words name no one of those it steps through."""
+    count, of = meaning.shift, meaning.of
+    if not isinstance(of, str) and not is_step(count):
+        # "A billion summers ago" is as vague as "10,000 years ago".
+        return _vague("PAST_REF" if count < 0 else "FUTURE_REF", situation)
+    if (count, of) == (0, "day") and situation.names_no_day():
+        # "In 1881 it met in a hall that all know today": no first of January.
+        return _vague("OUR_TIMES", situation)
+    return _located(meaning, situation)
 
 
 def _counted(meaning: Before | After, situation: Situation) -> Resolution | None:
