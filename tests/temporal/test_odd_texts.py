@@ -24,3 +24,7 @@ def test_more_seasons_or_weekdays_than_anybody_counts_are_vague_at_once(text: st
 )
 def test_a_season_and_a_half_ago_is_no_one_season(text: str) -> None:
     assert values(text) == ["PAST_REF"]
+
+
+def test_an_hour_after_a_short_part_of_a_day_is_on_that_day() -> None:
+    assert values("It happened at lunchtime on Monday. The next hour it closed.") == ["2013-10-07TMI", "2013-10-07"]

@@ -12,7 +12,14 @@ CLOCK: Final = frozenset({"second", "minute", "hour"})
 # What is counted in the unit on the left comes out as one on the right: a decade later is a year.
 COUNTED: Final = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}
 # What no count of something finer comes to is told by what holds it: two months after a spring is in its year.
-_HOLDS: Final = {"season": "year", "quarter": "year", "half": "year", "weekend": "week", "fortnight": "week"}
+_HOLDS: Final = {
+    "season": "year",
+    "quarter": "year",
+    "half": "year",
+    "weekend": "week",
+    "fortnight": "week",
+    "daypart": "day",
+}
 # What a fraction of a unit is counted in.
 _FRACTIONS: Final = {"year": (12, "month"), "decade": (10, "year"), "century": (100, "year")}
 
