@@ -101,6 +101,7 @@ def test_a_sentence_without_end_is_parsed_in_pieces_and_counted(extractor: Extra
     (after_dateline,) = extractor.read([Document("c", f"OSLO, Oct. 11 (AP) - {long}", PUBLISHED)], "all")
     assert after_dateline.oversized_sentences == 1
     assert len(found[0].events) > 900
+    assert all(row.trigger in row.event_sentence and len(row.event_sentence) <= 2_000 for row in found[0].events)
     assert all(long[row.char_start : row.char_end] == row.trigger for row in found[0].events)
 
 

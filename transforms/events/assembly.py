@@ -14,7 +14,7 @@ from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
-from transforms.events.parsing import Parsed
+from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
 from transforms.events.relations import Relations
@@ -60,7 +60,10 @@ def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], pars
     headline = parsed.sentence == 0 and has_headline(document, sentences, rules.relations.headline_words)
     found = _find(document, parsed, rules, headline)
     offsets = {item.trigger.index: item.start for item in found}
-    text = document.text[slice(*sentences[parsed.sentence])]
+    start, end = sentences[parsed.sentence]
+    if end - start > SENTENCE_CHARS:
+        start, end = parsed.start, parsed.start + len(parsed.doc.text)
+    text = document.text[start:end]
     drafts = []
     for item in found:
         people = read_participants(parsed.doc, item.trigger, rules.words, item.tokens)
