@@ -1,8 +1,10 @@
 """Texts that nobody should write: no hang, no crash, and the best that can be said of them."""
 
+import time
+
 import pytest
 
-from tests.temporal.reading import values
+from tests.temporal.reading import told, values
 
 
 @pytest.mark.timeout(20)
@@ -28,3 +30,13 @@ def test_a_season_and_a_half_ago_is_no_one_season(text: str) -> None:
 
 def test_an_hour_after_a_short_part_of_a_day_is_on_that_day() -> None:
     assert values("It happened at lunchtime on Monday. The next hour it closed.") == ["2013-10-07TMI", "2013-10-07"]
+
+
+def test_a_history_that_never_leaves_what_came_before_costs_no_more_a_sentence() -> None:
+    def seconds(sentences: int) -> float:
+        start = time.perf_counter()
+        assert len(told("In 1800 he came. " + "He had come two days before. " * sentences)) == sentences + 1
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(8_000) < 20 * max(seconds(1_000), 0.02)

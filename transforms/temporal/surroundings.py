@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate, pairwise
 from typing import Final
 
 from transforms.temporal.directions import Directions
@@ -13,12 +14,17 @@ from transforms.temporal.mention import Mention
 LEAD: Final = 4
 
 
+def paragraphs_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[int]:
+    """The number of the paragraph that each sentence is in: one ends where lines break between sentences."""
+    return list(accumulate(("\n" in text[end:start] for (_, end), (start, _) in pairwise(sentences)), initial=0))
+
+
 @dataclass(slots=True)
 class Surroundings:
     """A mention's place in its text and what the directions say of the words there.
 
     `text` is the text as `scan.plain` gives it, `written` as it is written. `earlier` are the mentions before it: the one of a
-    number is at that index.
+    number is at that index. `paragraphs` are the numbers of the sentences' paragraphs, in a narrative.
     """
 
     lexicon: Lexicon
@@ -29,6 +35,7 @@ class Surroundings:
     earlier: Sequence[Mention]
     sentence: int
     mention: tuple[int, int]
+    paragraphs: Sequence[int] = ()
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -57,9 +64,7 @@ class Surroundings:
 
     def opens_paragraph(self, number: int) -> bool:
         """Whether a paragraph begins between the mention of that number and its sentence."""
-        ends = [end for _, end in self.sentences[self.earlier[number].sentence : self.sentence]]
-        starts = [start for start, _ in self.sentences[self.earlier[number].sentence + 1 : self.sentence + 1]]
-        return any("\n" in self.text[end:start] for end, start in zip(ends, starts, strict=True))
+        return self.paragraphs[self.sentence] > self.paragraphs[self.earlier[number].sentence]
 
     def is_compared(self, rules: tuple[str, ...]) -> bool:
         """Whether the mention, read by those rules, is only what a figure is compared with."""

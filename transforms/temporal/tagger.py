@@ -26,7 +26,7 @@ from transforms.temporal.rows import PROFILES
 from transforms.temporal.scan import Scanner, plain
 from transforms.temporal.situation import BACK, Situation
 from transforms.temporal.spoken import Spoken
-from transforms.temporal.surroundings import Surroundings
+from transforms.temporal.surroundings import Surroundings, paragraphs_of
 from transforms.temporal.telling import SCENE, Telling
 
 ANCHORINGS: Final = ("publication", "narrative")
@@ -95,6 +95,7 @@ class Tagger:
         narrative = anchoring == "narrative"
         sentences = split_sentences(text, self.language, self.config_dir)
         starts = [start for start, _ in sentences]
+        paragraphs = paragraphs_of(text, sentences) if narrative else ()
         if narrative:
             telling.story.coming = self._coming(text, lowered, sentences, published)
         out: list[Mention] = []
@@ -107,7 +108,8 @@ class Tagger:
                     # Of mentions that one rule gives, one was refused and the stretch read again: this part of it is taken.
                     continue
                 sentence = max(0, bisect_right(starts, start) - 1)
-                words = Surroundings(self.lexicon, self.directions, lowered, text, sentences, out, sentence, (start, end))
+                place = (start, end)
+                words = Surroundings(self.lexicon, self.directions, lowered, text, sentences, out, sentence, place, paragraphs)
                 if not self.context.accepts(reading.rules, words):
                     waiting.extend(reversed(reading.within))
                     continue
