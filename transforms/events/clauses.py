@@ -138,24 +138,7 @@ def governor(token: "Token") -> "Token | None":
 
 def first_conjunct(token: "Token") -> "Token":
     """The first of coordinated words; the token itself when it is not coordinated."""
-    for _ in range(_DEPTH):
-        if token.dep_ != "conj" or token.head.i == token.i:
-            break
-        token = token.head
-    return token
-
-
-def clause_of(token: "Token") -> "Token":
-    """The head of the smallest clause that holds the token: a verb mostly, the root of a verbless sentence."""
-    for _ in range(_DEPTH):
-        if (
-            token.dep_ in CLAUSE_EDGES
-            or token.head.i == token.i
-            or (token.dep_ in ("conj", "xcomp", "pcomp") and is_verb(token))
-        ):
-            break
-        token = token.head
-    return token
+    return token.coordination[0] if token.dep_ == "conj" else token
 
 
 def clause_marker(token: "Token") -> "Token | None":

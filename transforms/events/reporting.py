@@ -1,5 +1,6 @@
 """Who reports an event: the nearest verb of telling above it, or a phrase such as `according to the police`."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -39,12 +40,13 @@ def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
     """The source of the claim that the word belongs to; a chain of reports is followed by asking for the source's source."""
     node = first_conjunct(token)
     inside = _is_told(node, words)
-    if (phrase := _attribution(token, dated, words.lexicon)) is not None:
+    asked: set[int] = set()
+    if (phrase := _attribution(token, dated, words.lexicon, asked)) is not None:
         return Source(phrase)
     for head in ancestors(node):
         if inside and is_verb(head) and words.lemma(head) in words.lexicon.reporting:
             return Source(subject_phrase(head, dated, words), head.i)
-        if (phrase := _attribution(head, dated, words.lexicon)) is not None:
+        if (phrase := _attribution(head, dated, words.lexicon, asked)) is not None:
             return Source(phrase)
         inside = inside or _is_told(head, words)
     return Source()
@@ -55,11 +57,13 @@ def _is_told(clause: "Token", words: Words) -> bool:
     return clause.dep_ in _CONTENT and is_content(clause, words.lexicon.modality.circumstances)
 
 
-def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
-    # Behind the last of several verbs and a comma it is of all of them, whichever the parser gives it to.
-    last = max(word.i for word in (verb, *verb.conjuncts))
-    others = (word for other in verb.conjuncts for word in other.children)
-    closing = (word for word in others if word.i > last and word.nbor(-1).text == ",")
+def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon, asked: set[int]) -> Phrase | None:
+    """Who the verb's clause says its claim is of; what follows all of several verbs is not `asked` twice, by the first one."""
+    together = verb.coordination
+    closing: Iterator[Token] = iter(())
+    if together[0].i not in asked:
+        asked.add(together[0].i)
+        closing = _closing(together)
     for word in (*verb.children, *closing):
         if word.lower_ in lexicon.attributions:
             to = child(word, "prep")
@@ -67,3 +71,10 @@ def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phra
             if noun is not None:
                 return noun_phrase(noun, dated, lexicon.grammar)
     return None
+
+
+def _closing(together: Sequence["Token"]) -> Iterator["Token"]:
+    """What stands behind the last of several verbs and a comma: it is of all of them, whichever the parser gives it to."""
+    last = max(word.i for word in together)
+    below = (word for verb in together for word in verb.children)
+    return (word for word in below if word.i > last and word.nbor(-1).text == ",")

@@ -70,25 +70,35 @@ class Token:
         return min(self.subtree, key=_OFFSET)
 
     @property
-    def conjuncts(self) -> tuple["Token", ...]:
-        """The words coordinated with this one."""
-        first = self
-        while first.i != first.head.i and first.dep_ == "conj":
-            first = first.head
-        found = [first]
+    def coordination(self) -> list["Token"]:
+        """This word and those coordinated with it, the first one first: looked for once, since a list may be long."""
+        known = self.doc.coordinations.get(self.i)
+        if known is not None:
+            return known
+        above = [self]
+        while above[-1].dep_ == "conj" and above[-1].head is not above[-1]:
+            above.append(above[-1].head)
+        found = above[-1:]
         for word in found:
             found += [each for each in word.children if each.i > word.i and each.dep_ == "conj"]
-        return tuple(word for word in found if word is not self)
+        self.doc.coordinations.update((word.i, found) for word in (*above, *found))
+        return found
+
+    @property
+    def conjuncts(self) -> tuple["Token", ...]:
+        """The words coordinated with this one."""
+        return tuple(word for word in self.coordination if word is not self)
 
 
 class Doc:
     """The tokens of a parsed piece and its text."""
 
-    __slots__ = ("text", "tokens")
+    __slots__ = ("coordinations", "text", "tokens")
 
     def __init__(self, parsed: "spacy.tokens.Doc", text: str) -> None:
         self.text = text  # the same as `parsed.text`, which is joined anew whenever it is asked for
         self.tokens = [Token(self, t.i, t.idx, t.text, t.lower_, t.tag_, t.dep_) for t in parsed]
+        self.coordinations: dict[int, list[Token]] = {}
         heads = [t.head.i for t in parsed]
         for token, head in zip(self.tokens, heads, strict=True):
             token.head = self.tokens[head]
