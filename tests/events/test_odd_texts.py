@@ -1,6 +1,7 @@
 """Texts that nobody should write: no crash, and no cost beyond their length."""
 
 import sys
+from datetime import date, datetime
 from types import FrameType
 
 import pytest
@@ -30,3 +31,10 @@ def calls(text: str) -> int:
 def test_a_list_of_verbs_costs_little_more_than_their_number(word: str) -> None:
     calls("He met.")
     assert calls(word * 240) < 20 * calls(word * 60)
+
+
+def test_what_is_over_when_the_calendar_begins_has_no_day() -> None:
+    """The first day that a date can hold is what some dumps write for none."""
+    found = analyze("He was arrested two years ago.", date.min)
+    assert [(mention.start, mention.end) for mention in found.mentions] == [(None, datetime.min)]  # noqa: DTZ901 - civil time
+    assert [row.time_basis for row in found.events] == ["TENSE"]

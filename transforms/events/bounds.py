@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Final
 
+from transforms.temporal.civil import at
 from transforms.temporal.mention import Mention
 
 _DAY: Final = timedelta(days=1)
-INSTANT: Final = timedelta(microseconds=1)
+_FIRST: Final = at(MINYEAR)
 _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
 )
@@ -68,6 +69,12 @@ def day_bounds(earliest: date | None, latest: date | None) -> Bounds:
     return Bounds(earliest, latest, earliest, latest, "DAY")
 
 
+def last_day(mention: Mention) -> date | None:
+    """The last day of a mention; None for one that is open, or over when the calendar begins."""
+    end = mention.end
+    return (end - datetime.resolution).date() if end is not None and end > _FIRST else None
+
+
 def period_of(mention: Mention) -> Period:
     """The days that a mention covers. A moment counts as its day, a length without a place as its length."""
     if mention.start is None and mention.end is None:
@@ -77,7 +84,7 @@ def period_of(mention: Mention) -> Period:
         value = f"P{longer.group(1)}{longer.group(2)[0].upper()}" if longer is not None else mention.timex_value
         return Period(None, None, length_of(value))
     first = mention.start.date() if mention.start is not None else None
-    last = (mention.end - INSTANT).date() if mention.end is not None else None
+    last = last_day(mention)
     if mention.start is None or mention.end is None or mention.end - mention.start > _DAY:
         return Period(first, last)
     if (day := _named_day(mention)) is not None:

@@ -4,10 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
-from transforms.events.bounds import INSTANT
+from transforms.events.bounds import last_day
 from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_verb
 from transforms.events.mates import Cues
-from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
@@ -104,11 +103,6 @@ def is_over(anchor: Anchor, publication: date | None) -> bool:
     """Whether the mention ends by publication."""
     last = last_day(anchor.mention)
     return last is not None and publication is not None and last <= publication
-
-
-def last_day(mention: Mention) -> date | None:
-    """The last day of a mention; None for one that is open."""
-    return (mention.end - INSTANT).date() if mention.end is not None else None
 
 
 def _is_superlative(anchor: Anchor, cues: Cues) -> bool:

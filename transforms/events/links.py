@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor, Until, anchors_of, is_in_adjective, pair_up
-from transforms.events.bounds import shifted
+from transforms.events.bounds import last_day, shifted
 from transforms.events.clauses import (
     SUBJECTS,
     ancestors,
@@ -22,7 +22,7 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
-from transforms.events.comparisons import dates_nothing, is_base, is_over, is_usable, last_day
+from transforms.events.comparisons import dates_nothing, is_base, is_over, is_usable
 from transforms.events.mates import Cues, mates_of, phase_role
 from transforms.events.targets import copular_target, due_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
