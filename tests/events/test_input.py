@@ -145,6 +145,7 @@ def test_other_languages_and_noise_do_not_fail() -> None:
         "<p>a</p>\x00\x01",
         "😀 " * 50,
         "a\u0301 left",
+        "Ministers \ud800 met on Monday.",
     ):
         assert isinstance(analyze(text, PUBLISHED, events="all"), Analysis)
 

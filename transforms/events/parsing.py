@@ -18,6 +18,8 @@ BATCH_CHARS: Final = 10_000
 SENTENCE_CHARS: Final = 2_000
 _HEADING_CHARS: Final = 60
 _COMPANY_CODE: Final = re.compile(r"<([A-Z][A-Z0-9.]{0,11})>")
+# Dumps hold halves of characters, which no encoding takes.
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -71,7 +73,8 @@ def _flat(text: str) -> str:
     # A wire's code of a company, "Kestrel Air <KSTR> said", would be taken for the subject; in round brackets it is an aside.
     if "<" in text:
         text = _COMPANY_CODE.sub(r"(\1)", text)
-    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
+    flat = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
+    return flat if flat.isascii() else _SURROGATE.sub("?", flat)
 
 
 def parse(nlp: "Language", stretches: Sequence[Piece]) -> Iterator[Parsed]:
