@@ -191,6 +191,14 @@ def test_a_publication_beyond_the_calendar_gives_no_time_to_count_from() -> None
     assert [(m.timex_value, m.start) for m in normalize("today", date(MAXYEAR, 12, 31))] == [(None, None)]
 
 
+@pytest.mark.parametrize("unit", ["ns", "us"])
+def test_a_timestamp_of_pandas_is_a_moment_like_another(unit: str) -> None:
+    published = pd.Timestamp("2013-10-11 10:30").as_unit(unit)
+    found = normalize("It ended 400 years ago. It grew for the past five centuries.", published)
+    assert [(m.timex_value, str(m.start)) for m in found] == [("1613", "1613-01-01 00:00:00"), ("P500Y", "1513-10-11 00:00:00")]
+    assert {type(m.start) for m in found} == {datetime}
+
+
 @pytest.mark.parametrize("published", ["2013-10-11", 20131011, pd.NaT])
 def test_a_publication_that_is_no_date_is_refused_in_one_line(published: date) -> None:
     with pytest.raises(TypeError, match="expected the publication as a date, a datetime or None, got "):

@@ -289,8 +289,10 @@ def as_moment(published: date | datetime | None) -> datetime | None:
     if not isinstance(published, date) or published != published:  # NaT, a missing time of pandas, equals nothing
         got = f"{type(published).__name__} {published!r}"
         raise TypeError(f"expected the publication as a date, a datetime or None, got {got}")
+    moment = at(published.year, published.month, published.day)
     if isinstance(published, datetime):
-        moment = published.replace(tzinfo=None)
-    else:
-        moment = at(published.year, published.month, published.day)
+        # A Timestamp of pandas is a datetime, but in nanoseconds it holds 1677 to 2262 alone.
+        moment = moment.replace(
+            hour=published.hour, minute=published.minute, second=published.second, microsecond=published.microsecond
+        )
     return None if is_before_christ(moment) else moment
