@@ -9,7 +9,7 @@ import pytest
 from tests.slips import complaint, write_slip
 from tests.temporal.tables import SETTINGS
 from transforms.configuration import DEFAULT_ROOT
-from transforms.temporal import load_tagger, normalize
+from transforms.temporal import check_language, load_tagger, normalize
 from transforms.temporal.context import load_context
 from transforms.temporal.directions import load_directions
 from transforms.temporal.grammar import load_grammar
@@ -269,3 +269,14 @@ def test_an_unknown_language_is_told_with_those_there_are(language: str) -> None
 def test_a_folder_that_is_no_configuration_is_told(tmp_path: Path) -> None:
     told = complaint(lambda: load_tagger("en", tmp_path / "none"))
     assert told.startswith(f"expected a folder for each language, got none in {tmp_path / 'none' / 'languages'}")
+
+
+def test_in_a_pattern_that_tells_a_narrative(tmp_path: Path) -> None:
+    config = shutil.copytree(DEFAULT_ROOT, tmp_path / "config")
+    path = config / "languages" / "en" / "context" / "narrative.toml"
+    write_slip(path, "era = '", "era = '(")
+    expected = "expected a pattern for era of [narrative], got "
+    for load in (lambda: check_language("en", config), lambda: normalize("In 1998 it met.", None, config_dir=config)):
+        told = complaint(load)
+        assert told.startswith(expected)
+        assert told.endswith(f" in {path}")

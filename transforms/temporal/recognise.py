@@ -14,7 +14,7 @@ from typing import Any, Final
 import re2
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.forms import TEXT, Form
+from transforms.forms import TEXT, Form, shown
 from transforms.temporal.patterns import SMALL_PATTERN
 from transforms.temporal.rows import load_rows
 
@@ -80,10 +80,7 @@ def load_recogniser(folder: Path, policy_file: Path) -> Recogniser:
         raise ConfigurationError(f"expected a table [narrative] with its thresholds in {policy_file}")
     patterns = words.expand_row(patterns, _PATTERNS, language_file)
     return Recogniser(
-        year=re2.compile(patterns["year"]),
-        era=re2.compile(patterns["era"]),
-        deictic=re2.compile(patterns["deictic"]),
-        lead=re.compile(patterns["lead"]),
+        **{name: _compiled(name, patterns[name], language_file) for name in _PATTERNS},
         far_years=thresholds["far_years"],
         least=thresholds["least"],
         share=thresholds["share"],
@@ -92,3 +89,11 @@ def load_recogniser(folder: Path, policy_file: Path) -> Recogniser:
         short_words=thresholds["short_words"],
         lead_chars=thresholds["lead_chars"],
     )
+
+
+def _compiled(name: str, pattern: str, place: Path) -> Any:
+    """The pattern; all but `lead`, which sees no more than a lead, search whole texts in linear time."""
+    try:
+        return re.compile(pattern) if name == "lead" else re2.compile(pattern)
+    except (re.error, re2.error) as error:
+        raise ConfigurationError(f"expected a pattern for {name} of [narrative], got {shown(str(error))} in {place}") from error

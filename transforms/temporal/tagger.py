@@ -325,6 +325,7 @@ def load_tagger(
 
 def check_language(language: str, config_dir: str | Path | None = None) -> None:
     """Compiles every pattern of a language, as a command does not. Raises ConfigurationError when its files do not fit."""
+    _recogniser(language, config_root(config_dir))
     for profile in PROFILES:
         tagger = load_tagger(language, config_dir, profile=profile)
         tagger.context.make_all()
