@@ -111,6 +111,26 @@ def test_an_aware_publication_keeps_its_clock() -> None:
     assert [m.timex_value for m in normalize("yesterday", published)] == ["2013-10-10"]
 
 
+@pytest.mark.parametrize("space", ["\n", "\r\n", " \n", "  ", "\t", "\u2003"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The committee will meet on Monday to vote on the plan.",
+        "The Sept. 11 attacks killed thousands.",
+        "The strike, which began at midnight, ended the next morning.",
+        "The trial, set to begin on Wednesday, was put off until June.",
+        "Sales fell in May.",
+    ],
+)
+def test_where_a_line_breaks_changes_no_value(text: str, space: str) -> None:
+    wanted = [(m.text, m.timex_value) for m in normalize(text, PUBLISHED)]
+    for at in (index for index, char in enumerate(text) if char == " "):
+        broken = text[:at] + space + text[at + 1 :]
+        found = normalize(broken, PUBLISHED)
+        assert [(" ".join(m.text.split()), m.timex_value) for m in found] == wanted, broken
+        assert all(broken[m.char_start : m.char_end] == m.text for m in found)
+
+
 def test_markup_and_soft_hyphens_inside_words_are_not_seen() -> None:
     text = "It met on Mon\u00adday and <b>last</b> <i>we</i>ek&nbsp;too, a year\u200b earlier &amp; in 2 < 3 cases."
     mentions = normalize(text, PUBLISHED, article_id="a")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from transforms.forms import TEXT, Form, check_tables, list_of, one_of
-from transforms.temporal.patterns import PATTERN, SMALL_PATTERN
+from transforms.temporal.patterns import PATTERN, SMALL_PATTERN, pattern_of
 from transforms.temporal.recognise import NARRATIVE, NARRATIVE_FILE
 from transforms.temporal.rows import PROFILES, RowsByRule, load_rows
 from transforms.temporal.surroundings import Surroundings
@@ -172,7 +172,7 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
     return Context(
         refuse=RowsByRule(fitting["refuse"], _neighbours, folder),
         require=RowsByRule(fitting["require"], _neighbours, folder),
-        trim=RowsByRule(fitting["trim"], lambda entry: _pattern(entry["text"]), folder),
+        trim=RowsByRule(fitting["trim"], lambda entry: pattern_of(entry["text"]), folder),
         aside=RowsByRule(fitting["aside"], _neighbours, folder),
         beside=RowsByRule(fitting["beside"], _neighbours, folder),
         retrospect=RowsByRule(fitting["retrospect"], _neighbours, folder),
@@ -184,12 +184,8 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
 
 
 def _neighbours(entry: dict[str, Any]) -> Neighbours:
-    found = {name: _pattern(entry[name]) for name in _PATTERNS if name in entry}
+    found = {name: pattern_of(entry[name]) for name in _PATTERNS if name in entry}
     for name in ("before", "before_written"):
         if name in entry:
-            found[name] = _pattern(rf"(?:{entry[name]})\Z")
+            found[name] = pattern_of(rf"(?:{entry[name]})\Z")
     return Neighbours(entry["why"], **{name: found.get(name) for name in _PATTERNS})
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text.replace(" ", r"\s"), re.DOTALL)

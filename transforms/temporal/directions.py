@@ -6,7 +6,7 @@ that the sentence is about ("In 1995 ... in May"), and a *story* goes on from a 
 that a figure is only set against ("from 4.3% in January"): the text does not go on from it; *background* is one that a later
 sentence's clock time is not on ("the worst since Feb. 3"); *known* is a day that news names without its year. Patterns may
 name word classes, the `[words]` of any of the files, in braces; `[settings]` are patterns of no kind of field. Each sees a
-window of fixed length, so its cost does not grow with the text.
+window of fixed length, so its cost does not grow with the text; a blank in a pattern is any white space.
 """
 
 import re
@@ -19,7 +19,7 @@ from typing import Any, Final
 from transforms.configuration import ConfigurationError
 from transforms.forms import TEXT, Form, Kind, check_tables, list_of, one_of
 from transforms.temporal.cycles import CYCLES
-from transforms.temporal.patterns import SMALL_PATTERN
+from transforms.temporal.patterns import SMALL_PATTERN, pattern_of
 from transforms.temporal.rows import RowsByRule, WordClasses, load_rows
 
 # How many characters of the sentence before and after a bare field are looked at.
@@ -243,17 +243,17 @@ def _known(rows: Iterable[dict[str, Any]], folder: Path) -> dict[tuple[int, int]
 
 def _compiled(pattern: str, name: str, place: Path) -> re.Pattern[str]:
     try:
-        return re.compile(pattern)
+        return pattern_of(pattern)
     except re.error as error:
         raise ConfigurationError(f"expected a regular expression, got {error} in {name} in {place}") from error
 
 
 def _before(entry: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(f"(?:{entry['before']})$", re.DOTALL)
+    return pattern_of(f"(?:{entry['before']})$")
 
 
 def _lean(entry: dict[str, Any]) -> Lean:
-    after = re.compile(entry["after"], re.DOTALL) if "after" in entry else None
+    after = pattern_of(entry["after"]) if "after" in entry else None
     return Lean(entry["direction"], _before(entry) if "before" in entry else None, after)
 
 
@@ -262,4 +262,4 @@ def _story(entry: dict[str, Any]) -> Lean:
 
 
 def _cue(entry: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")
+    return pattern_of(f"(?P<future>{entry['future']})|(?P<past>{entry['past']})")

@@ -21,3 +21,8 @@ SMALL: Final = without(_CAPITAL, "small letters (it is matched so)")
 
 PATTERN: Final[tuple[Kind, ...]] = (TEXT, BOUNDED, PARTED)
 SMALL_PATTERN: Final[tuple[Kind, ...]] = (*PATTERN, SMALL)
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """The pattern of a row compiled: a blank in it is any white space, for wires break their lines anywhere."""
+    return re.compile(text.replace(" ", r"\s"), re.DOTALL)
