@@ -259,3 +259,17 @@ def test_the_end_of_the_unit_is_of_the_one_that_what_is_told_has_come_to(
     published: str, text: str, expected: list[str]
 ) -> None:
     assert values(text, date.fromisoformat(published)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The bomb went off at 3:20 p.m. on Tuesday. That same hour another exploded.", "2013-10-08T15:00"),
+        ("The bomb went off at 3:20 p.m. on Tuesday. The following hour another exploded.", "2013-10-08T16:00"),
+        ("The bomb went off at 3:20 p.m. on Tuesday. The previous hour another exploded.", "2013-10-08T14:00"),
+        ("The bomb went off at 3:20 p.m. on Tuesday. The next minute another exploded.", "2013-10-08T15:21"),
+        ("The bomb went off on Tuesday. That same hour another exploded.", "2013-10-08"),
+    ],
+)
+def test_an_hour_is_counted_from_the_one_told(text: str, value: str) -> None:
+    assert values(text)[1] == value

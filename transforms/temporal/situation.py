@@ -256,7 +256,7 @@ class Situation:
         if found is not None:
             span, self.antecedent = found
             self.used = "MENTION"
-            return unit_span(unit, floor(unit, day_of(span).start))
+            return unit_span(unit, floor(unit, span.start if is_finer(unit, "day") else day_of(span).start))
         return self.unit_now(unit)
 
     def _far(self, found: tuple[Span, int] | None) -> tuple[Span, int] | None:
