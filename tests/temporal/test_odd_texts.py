@@ -40,3 +40,16 @@ def test_a_history_that_never_leaves_what_came_before_costs_no_more_a_sentence()
 
     seconds(100)
     assert seconds(8_000) < 20 * max(seconds(1_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He scored twice in the first quarter of Monday night's game.",
+        "It rained in the final quarter of the day.",
+        "It rose in the last quarter of last week.",
+        "It came in the last year of the month.",
+    ],
+)
+def test_a_unit_is_no_part_of_a_shorter_one(text: str) -> None:
+    assert values(text) == []

@@ -222,7 +222,8 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
     if isinstance(of, Field):
         spans = list(cycles.within({of.unit: of.value}, inside, situation.policy))
         return spans[n - 1 if n > 0 else n] if len(spans) >= abs(n) else None
-    if not isinstance(of, str):
+    if not isinstance(of, str) or not is_finer(of, inside.unit):
+        # "The fourth quarter of Monday's game" is none of the year.
         return None
     first = floor(of, inside.start)
     last = floor(of, inside.end - timedelta(seconds=1))
