@@ -85,9 +85,16 @@ def test_what_many_threads_parse_at_once_keeps_its_own_date(monkeypatch: pytest.
     assert got == wanted
 
 
-def test_the_text_before_leaves_no_trace() -> None:
-    """The same words are of every week in one sentence and of one Friday in the other."""
-    hours, story = "It is open from last Monday to Friday.", "He was held from last Monday to Friday."
+@pytest.mark.parametrize(
+    ("hours", "story"),
+    [
+        # The same words are of every week in one sentence and of one Friday in the other.
+        ("It is open from last Monday to Friday.", "He was held from last Monday to Friday."),
+        # Beside its own date the third day is that one.
+        ("It met on Monday, the third day of October 14, 2013.", "It will meet on Monday, the third day of October 14, 2013."),
+    ],
+)
+def test_the_text_before_leaves_no_trace(hours: str, story: str) -> None:
     for first, second in ((hours, story), (story, hours)):
         load_tagger().forget()
         wanted = [m.timex_value for m in normalize(second, PUBLISHED)]

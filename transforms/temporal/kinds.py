@@ -62,6 +62,9 @@ def is_steady(meaning: object) -> bool:
         case Before(period, of) | After(period, of):
             # A length is counted; the weekday after another may be one of every week, by the words around it.
             return not isinstance(period, Field | Clock | Intersect) and is_steady(of)
+        case Nth(_, "day", _):
+            # "Monday, the third day of May 3": beside its own date it is that one.
+            return False
         case Nth(_, _, of) | Part(_, of) | Bound(_, of) | Fiscal(of) | Stretch(_, _, of):
             return is_steady(of)
         case Between(first, last):
