@@ -157,6 +157,14 @@ def test_a_language_without_words_for_events_still_has_its_dates() -> None:
     assert analyze(STORY, PUBLISHED).events_skipped is None
 
 
+@pytest.mark.parametrize("text", ["They left on\nTuesday.", "It will be\nMonday when they leave the\nLondon office."])
+def test_a_line_that_breaks_inside_a_phrase_is_no_heading(text: str) -> None:
+    def found(text: str) -> list[tuple[str, str, date | None]]:
+        return [(row.lemma, row.time_basis, row.best_start) for row in analyze(text, PUBLISHED, events="all").events]
+
+    assert found(text) == found(text.replace("\n", " "))
+
+
 def test_a_heading_is_nobody() -> None:
     text = "More From This Section\nSmith said he resigned on Monday."
     assert {row.reported_by for row in analyze(text, PUBLISHED, events="all").events} <= {None, "Smith"}

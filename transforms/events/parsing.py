@@ -20,6 +20,8 @@ _HEADING_CHARS: Final = 60
 _COMPANY_CODE: Final = re.compile(r"<([A-Z][A-Z0-9.]{0,11})>")
 # Dumps hold halves of characters, which no encoding takes.
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# No heading ends in a little word ("They left on"); two words alone may ("Sign up").
+_GOES_ON: Final = re.compile(r"\S\s+\S+\s+[a-z]{1,3}$")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -61,7 +63,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     while start == 0 or text[start - 1] == "\n":
         at = text.find("\n", first, min(end, first + _HEADING_CHARS))
-        if at < 0 or text[first:at].rstrip()[-1:] in _STOPS or not text[at + 1 : at + 2].isupper():
+        line = text[first:at].rstrip()
+        if at < 0 or line[-1:] in _STOPS or _GOES_ON.search(line) or not text[at + 1 : at + 2].isupper():
             break
         yield first, at
         first = at + 1
