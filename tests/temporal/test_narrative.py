@@ -312,6 +312,7 @@ def test_year_before_christ_has_no_interval_but_a_value() -> None:
         ("It fell on 31 March 490 BC.", "BC0490-03-31", "-0489-03-31"),
         ("It began in 1 BC.", "BC0001", "0000"),
         ("It was the 5th century BC.", "BC04", "-0499/-0400"),
+        ("It was built in the 480s BC.", "BC048", "-0488/-0479"),
     ],
 )
 def test_dates_before_christ_are_exact(text: str, value: str, edtf: str) -> None:

@@ -20,7 +20,8 @@ def numbered(unit: str, number: int, era: int | str | None, situation: Situation
     that is far is none, or of the years of the Lord when the era is the "same". Of the two figures of a year the era is the
     "century" told of.
     """
-    year = number * YEARS_IN[unit]
+    # The 480s before Christ, decade -49, begin in 489.
+    year = number * YEARS_IN[unit] + (unit == "decade" and number < 0)
     if era is None:
         return _absolute(unit, year)
     if era == "century":
@@ -29,7 +30,6 @@ def numbered(unit: str, number: int, era: int | str | None, situation: Situation
     if told is None:
         told = coming = _to_be_told(situation, year, era)
     before = era == "bc" or (era != "ad" and told is not None and is_before_christ(told.start))
-    # The 480s before Christ begin in 489.
     span = _absolute(unit, -(year + YEARS_IN[unit] - 1) if before else year)
     if told is None or (coming is not None and is_before_christ(coming.start)):
         return span if situation.narrative else None
