@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from transforms.events.anchors import Until
@@ -12,6 +12,7 @@ from transforms.events.lexicon import Lexicon
 from transforms.events.links import Link
 from transforms.events.relations import Relations
 from transforms.events.triggers import Trigger
+from transforms.temporal.civil import DAY
 from transforms.temporal.mention import Mention
 
 _DAY_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -100,8 +101,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "SPAN"
     lasting = length_of(link.lasting.timex_value) if link.lasting is not None and period.is_day else None
     if lasting is not None and period.first is not None:
-        # "will close on Jan. 5 for three weeks"
-        period, extent, cue = Period(period.first, shifted(period.first, lasting)), "STATE", ""
+        # "Will close on Jan. 5 for three weeks": until Jan. 25; for a day, or some hours, that day alone.
+        period, extent, cue = Period(period.first, shifted(period.first, max(lasting - DAY, timedelta()))), "STATE", ""
     if link.until is not None:
         period, extent, cue = _together(link, link.until, period, extent, cue, relations)
     # "loan losses expected this year": only a verb has a tense that says how much of it is over.
