@@ -191,6 +191,12 @@ def test_a_publication_beyond_the_calendar_gives_no_time_to_count_from() -> None
     assert [(m.timex_value, m.start) for m in normalize("today", date(MAXYEAR, 12, 31))] == [(None, None)]
 
 
+@pytest.mark.parametrize("text", ["the past 0 days", "the first 0 months of 2012", "the 0 weeks to May 3"])
+def test_no_length_at_all_has_no_interval(text: str) -> None:
+    length = normalize(text, WEDNESDAY)[0]
+    assert (length.timex_type, length.start, length.end, length.edtf) == ("DURATION", None, None, None)
+
+
 @pytest.mark.parametrize("unit", ["ns", "us"])
 def test_a_timestamp_of_pandas_is_a_moment_like_another(unit: str) -> None:
     published = pd.Timestamp("2013-10-11 10:30").as_unit(unit)

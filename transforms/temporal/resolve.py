@@ -293,6 +293,8 @@ def _stretch(meaning: Last | Next | Stretch, situation: Situation) -> Resolution
     if ends is None:
         return named
     start, end = ends
+    if start >= end:
+        return named  # "the past 0 days"
     edtf = interval_edtf(start, end)
     return replace(named, start=start, end=end, granularity=_granularity(period.unit), approximate=True, edtf=edtf)
 
@@ -316,6 +318,8 @@ def _at_an_end(meaning: Stretch, situation: Situation) -> Resolution | None:
     if other is None or is_before_christ(other):
         return named
     start, end = (start, other) if is_first else (other, end)
+    if start >= end:
+        return named  # "the first 0 months of 2012"
     edtf = interval_edtf(start, end)
     return replace(named, start=start, end=end, granularity=_granularity(period.unit), edtf=edtf)
 
