@@ -125,6 +125,8 @@ EXPLICIT = [
         "for",
     ),
     ("The board will sell it within two to four weeks.", "sell", "DAY", ("2013-10-11", "2013-11-08") * 2, "within"),
+    ("The board will sell it within two to three decades.", "sell", "DAY", ("2013-10-11", "2043-10-11") * 2, "within"),
+    ("The board will sell it within about two to three years.", "sell", "DAY", ("2013-10-11", "2016-10-11") * 2, "within"),
     ("The show ran from Monday to Thursday.", "ran", "SPAN", ("2013-10-07",) * 2 + ("2013-10-10",) * 2, "from"),
     ("The plant will stop for three weeks from January 5.", "stop", "SPAN", ("2014-01-05",) * 2 + ("2014-01-25",) * 2, "from"),
     ("The museum closed on October 1 for one day.", "closed", "DAY", ("2013-10-01",) * 4, "on"),

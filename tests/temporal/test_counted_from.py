@@ -59,6 +59,11 @@ THAT_DATE = [
     ("1999-10-06", "The lease ends on Nov. 2. The court set that date.", ["1999-11-02"]),
     ("1999-10-06", "The inspector said that date palms were sold.", []),
     ("1999-10-06", "They landed on May 3, 1951. Today few recall that day.", ["1951-05-03", "1999-10-06", "1951-05-03"]),
+    (
+        "1999-10-06",
+        "They landed on May 3, 1951. Earlier today few recall that day.",
+        ["1951-05-03", "1999-10-06", "1951-05-03"],
+    ),
     ("1999-10-06", "The vote is today. That day may be long.", ["1999-10-06", "1999-10-06"]),
     (
         "1999-10-06",

@@ -7,7 +7,10 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Final
 
 from transforms.temporal.civil import at
+from transforms.temporal.meaning import Between, Bound, Intersect, Stretch
 from transforms.temporal.mention import Mention
+from transforms.temporal.template import meaning_of
+from transforms.temporal.timex import period_value
 
 _DAY: Final = timedelta(days=1)
 _FIRST: Final = at(MINYEAR)
@@ -15,8 +18,6 @@ _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
 )
 _OF_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(24:00|[A-Z]{2})")
-# "Two to four weeks": TIMEX3 has the shorter length as their value, the meaning has both.
-_LONGER: Final = re.compile(r"Between\(Period\([\d.]+, \w+\), Period\(([\d.]+), (year|quarter|month|week|day)\)\)$")
 # Days in a year, a quarter, a month, a week, a day: lengths are of the calendar's mean.
 _UNIT_DAYS: Final = (365.2425, 91.310625, 30.436875, 7.0, 1.0)
 
@@ -78,11 +79,12 @@ def last_day(mention: Mention) -> date | None:
 def period_of(mention: Mention) -> Period:
     """The days that a mention covers. A moment counts as its day, a length without a place as its length."""
     if mention.start is None and mention.end is None:
-        if mention.meaning.startswith("Stretch("):
+        meaning = meaning_of(mention.meaning)
+        if isinstance(meaning, Stretch):
             return Period(None, None)  # "in the first two weeks": of what, nothing says
-        longer = _LONGER.match(mention.meaning)
-        value = f"P{longer.group(1)}{longer.group(2)[0].upper()}" if longer is not None else mention.timex_value
-        return Period(None, None, length_of(value))
+        bare = meaning.of if isinstance(meaning, Bound) else meaning
+        # "Two to four weeks": TIMEX3 has the shorter length as their value, the meaning has both.
+        return Period(None, None, length_of(period_value(bare.last) if isinstance(bare, Between) else mention.timex_value))
     first = mention.start.date() if mention.start is not None else None
     last = last_day(mention)
     if mention.start is None or mention.end is None or mention.end - mention.start > _DAY:
@@ -96,7 +98,7 @@ def period_of(mention: Mention) -> Period:
 def _named_day(mention: Mention) -> date | None:
     """The day whose night, or part, the words name: `late on Monday night`, `at midnight on Friday`, but not `at midnight`."""
     named = _OF_DAY.match(mention.timex_value or "")
-    if named is None or (named.group(2) == "24:00" and not mention.meaning.startswith("Intersect(")):
+    if named is None or (named.group(2) == "24:00" and not isinstance(meaning_of(mention.meaning), Intersect)):
         return None
     return date.fromisoformat(named.group(1))
 

@@ -7,6 +7,8 @@ from transforms.events.anchors import Anchor
 from transforms.events.bounds import last_day
 from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_verb
 from transforms.events.mates import Cues
+from transforms.temporal.meaning import Stretch
+from transforms.temporal.template import meaning_of
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
@@ -62,7 +64,7 @@ def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | Non
 
     What a verb that counts nothing gives is of the date, not the giving: `reported a loss for the nine months ended May 31`.
     """
-    if anchor.cue in cues.words.lasts and anchor.mention.meaning.startswith("Stretch("):
+    if anchor.cue in cues.words.lasts and isinstance(meaning_of(anchor.mention.meaning), Stretch):
         return is_verb(target) and cues.lemma(target) not in cues.lexicon.measured
     if not is_over(anchor, publication) or cues.lemma(target) not in cues.lexicon.measured:
         return False

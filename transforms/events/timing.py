@@ -13,7 +13,9 @@ from transforms.events.links import Link
 from transforms.events.relations import Relations
 from transforms.events.triggers import Trigger
 from transforms.temporal.civil import DAY
+from transforms.temporal.meaning import Last, Next
 from transforms.temporal.mention import Mention
+from transforms.temporal.template import meaning_of
 
 _DAY_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -95,7 +97,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "STATE"
     elif situation.is_measured:
         extent = "MEASURED"
-    elif cue in relations.words.lasts and link.mention.meaning.startswith(("Last(", "Next(")) and not period.is_day:
+    elif cue in relations.words.lasts and isinstance(meaning_of(link.mention.meaning), Last | Next) and not period.is_day:
         extent = "STATE"  # "hovered near 500 points for the last two years"
     elif cue in relations.words.holds and situation.attributes.polarity == "POS" and situation.noun == "none":
         extent = "SPAN"

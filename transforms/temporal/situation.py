@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
+from transforms.temporal.meaning import Deictic, Intersect, Part
 from transforms.temporal.policy import Policy
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
+from transforms.temporal.template import meaning_of
 
 # The ways of an aside, by the names of its rows.
 BACK: Final = "retrospect"
 AHEAD: Final = "prospect"
 BESIDE: Final = "beside"
+_TODAY: Final = Deictic(0, "day")
 
 
 def day_of(span: Span) -> Span:
@@ -269,7 +272,9 @@ class Situation:
 
     def _is_today(self, number: int) -> bool:
         """Whether the mention of that number calls its day today."""
-        return self.words.earlier[number].meaning.removeprefix("Intersect(").startswith("Deictic(0, day)")
+        meaning = meaning_of(self.words.earlier[number].meaning)
+        parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+        return any((part.of if isinstance(part, Part) else part) == _TODAY for part in parts)
 
     def _of_story(self, unit: str, very: bool) -> tuple[Span, int] | None:
         """What a narrative spoke of last that is as fine as the unit, unless the story has just left that.

@@ -7,12 +7,13 @@ before a bracket name arithmetic on numbers (`add`, `mul`, `neg`, ...), capital 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from transforms.temporal.arithmetic import Functions
 from transforms.temporal.civil import FINENESS
-from transforms.temporal.meaning import OPERATORS, VARIADIC, Field, Intersect, Part, Period, Sum
+from transforms.temporal.meaning import OPERATORS, VARIADIC, Field, Intersect, Meaning, Part, Period, Sum
 
 _TOKEN: Final = re.compile(r"\s*(?:(\$\d(?:\.\d)?)|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|([(),]))")
 
@@ -50,6 +51,20 @@ def parse_template(text: str, functions: Functions) -> Template:
     if text[position:].strip():
         raise TemplateError(f"expected the end of the meaning, got {text[position:]!r} in {text!r}")
     return template
+
+
+@lru_cache(maxsize=10_000)
+def meaning_of(written: str) -> Meaning | None:
+    """The meaning that a mention has in writing, which is as the grammar writes it; None for the few that no rule could.
+
+    >>> meaning_of("Part(end, Deictic(0, month))")
+    Part(part='end', of=Deictic(shift=0, of='month'))
+    """
+    try:
+        meaning: Meaning | None = build(parse_template(written, {}), ())
+    except TemplateError:
+        return None
+    return meaning
 
 
 def build(template: Template, values: Sequence[Any]) -> Any:
