@@ -138,6 +138,14 @@ def test_where_a_line_breaks_changes_no_value(text: str, space: str) -> None:
         assert all(broken[m.char_start : m.char_end] == m.text for m in found)
 
 
+@pytest.mark.parametrize("text", ["last <b>week</b>", "la\u00adst we\u00adek", "It met last&nbsp;week", "It met last  week"])
+def test_what_is_not_seen_does_not_hide_why_a_mention_means_what_it_means(text: str) -> None:
+    got = explain(text, PUBLISHED)
+    assert (got.stage, got.stretch, got.meaning) == ("resolved", "last week", "Deictic(-1, week)")
+    assert got.derivation is not None
+    assert got.derivation.text == "last week"
+
+
 def test_markup_and_soft_hyphens_inside_words_are_not_seen() -> None:
     text = "It met on Mon\u00adday and <b>last</b> <i>we</i>ek&nbsp;too, a year\u200b earlier &amp; in 2 < 3 cases."
     mentions = normalize(text, PUBLISHED, article_id="a")

@@ -1,6 +1,6 @@
 """Why a phrase means what it means: every step of the walk from words to interval, for a reader."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from typing import Any, Final
 from transforms.sentences import split_sentences
 from transforms.temporal.bounded import counted_unit
 from transforms.temporal.cycles import kind_of
+from transforms.temporal.markup import seen
 from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
@@ -92,13 +93,17 @@ def explain(
     held = [m for m in mentions if m.char_start in inside or m.char_end - 1 in inside]
     mention = held[0] if held else None
     place = inside if mention is None else range(mention.char_start, mention.char_end)
-    stretch = next(((low, high) for low, high in tagger.stretches(text) if low < place.stop and high > place.start), None)
+    # Mentions have the offsets of the text as given, stretches and readings those of what is seen of it.
+    clean, offsets = seen(text)
+    stretches = tagger.stretches(clean)
+    stretch = next(((low, high) for low, high in stretches if _touch(offsets[low], offsets[high - 1], place)), None)
     if stretch is None:
         return Explanation(phrase, text, profile, anchoring, "no candidate", None, (), None, None, None, None, (), None)
     low, high = stretch
-    tokens = tagger.lexicon.tokens(text[low:high])
-    readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
-    reading = next(iter(readings), None) if mention is None else _reading_of(mention, readings, low)
+    tokens = tagger.lexicon.tokens(clean[low:high])
+    within = offsets[low:high]
+    readings = [r for r in tagger.readings(clean[low:high]) if _touch(within[r.start], within[r.end - 1], inside)]
+    reading = next(iter(readings), None) if mention is None else _reading_of(mention, readings, within)
     placed = mention is not None and (mention.start is not None or mention.end is not None)
     undated = (
         published is None
@@ -108,7 +113,7 @@ def explain(
             for other in tagger.mentions(text, _SOME_DAY, anchoring=anchoring)
         )
     )
-    refusal = None if mention is not None or reading is None else tagger.refusal_of(text, low, reading)
+    refusal = None if mention is not None or reading is None else tagger.refusal_of(clean, low, reading)
     stage = "resolved"
     if mention is None:
         lost = "refused by context" if refusal else "nothing to count from" if undated else "no such time"
@@ -119,11 +124,11 @@ def explain(
         profile=profile,
         anchoring=anchoring,
         stage=stage,
-        stretch=text[low:high],
+        stretch=clean[low:high],
         tokens=tuple(token.text for token in tokens),
         derivation=None
         if reading is None
-        else _derivation(reading.edge, [t.start for t in tokens], [t.end for t in tokens], text[low:high]),
+        else _derivation(reading.edge, [t.start for t in tokens], [t.end for t in tokens], clean[low:high]),
         meaning=None if reading is None else str(reading.meaning),
         anchor=None if mention is None else mention.anchor,
         anchor_reason=None if mention is None else _reason(mention, mentions, published, undated),
@@ -135,12 +140,17 @@ def explain(
     )
 
 
-def _reading_of(mention: Mention, readings: Iterable[Reading], low: int) -> Reading | None:
+def _touch(first: int, last: int, place: range) -> bool:
+    """Whether a character from the first through the last is of that place."""
+    return first < place.stop and last >= place.start
+
+
+def _reading_of(mention: Mention, readings: Iterable[Reading], offsets: Sequence[int]) -> Reading | None:
     """The reading that gave the mention: one of these, or where those were refused one of what is within them."""
     for reading in readings:
-        if (reading.rule, reading.written, low + reading.end) == (mention.rule, mention.meaning, mention.char_end):
+        if (reading.rule, reading.written, offsets[reading.end - 1] + 1) == (mention.rule, mention.meaning, mention.char_end):
             return reading
-        if (inner := _reading_of(mention, reading.within, low)) is not None:
+        if (inner := _reading_of(mention, reading.within, offsets)) is not None:
             return inner
     return None
 
