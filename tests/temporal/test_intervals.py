@@ -220,3 +220,5 @@ def test_a_text_that_is_no_text_is_refused_in_one_line() -> None:
 def test_a_setting_that_is_none_is_refused_in_one_line(setting: str) -> None:
     with pytest.raises(ValueError, match=rf"expected {setting} as \w+ or \w+, got 'other'"):
         normalize("on Monday", WEDNESDAY, **{setting: "other"})  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=rf"expected {setting} as \w+ or \w+, got 'other'"):
+        explain("on Monday", WEDNESDAY, **{setting: "other"})  # type: ignore[arg-type]

@@ -77,7 +77,7 @@ def explain(
 
     `profile`, `anchoring` and `date_order` are those of `normalize`: None is what the text shows.
 
-    Raises ValueError when the sentence does not hold the phrase.
+    Raises ValueError when the sentence does not hold the phrase, and for an unknown setting.
 
     >>> explain("by the end of this month", date(2013, 10, 11)).meaning
     'Part(end, Deictic(0, month))'

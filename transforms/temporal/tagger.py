@@ -318,8 +318,10 @@ def load_tagger(
 ) -> Tagger:
     """The tagger of a language, compiled once for each profile and order of dates in figures (`mdy` or `dmy`).
 
-    Raises ConfigurationError when its files do not fit.
+    Raises ConfigurationError when its files do not fit, ValueError for an unknown setting.
     """
+    _check_setting("profile", profile, PROFILES)
+    _check_setting("date_order", date_order, DATE_ORDERS)
     return _load(language, profile, date_order, config_root(config_dir))
 
 
@@ -356,9 +358,6 @@ def normalize(
     """
     if not isinstance(text, str):
         raise TypeError(f"expected the text as a str, got {type(text).__name__}")
-    _check_setting("profile", profile or PROFILES[0], PROFILES)
-    _check_setting("anchoring", anchoring or ANCHORINGS[0], ANCHORINGS)
-    _check_setting("date_order", date_order, DATE_ORDERS)
     published = as_moment(published_at)
     profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
@@ -373,7 +372,9 @@ def recognise(
     anchoring: str | None,
     config_dir: str | Path | None = None,
 ) -> tuple[str, str]:
-    """The profile and the anchoring of a text: those given, else those that it shows."""
+    """The profile and the anchoring of a text: those given, else those that it shows. Raises ValueError for an unknown one."""
+    _check_setting("profile", profile or PROFILES[0], PROFILES)
+    _check_setting("anchoring", anchoring or ANCHORINGS[0], ANCHORINGS)
     if profile is not None and anchoring is not None:
         return profile, anchoring
     narrative = _recogniser(language, config_root(config_dir)).is_narrative(plain(text), as_moment(published))
