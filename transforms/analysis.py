@@ -38,14 +38,15 @@ def analyze(
     Offsets are code points of the text as given. `events` is "dated" (sentences with a time expression, the headline and the
     lead), "all" or "none"; with `triggers`, half-open ranges of known events, no others are found. Without a publication
     date only absolute expressions resolve. A language without files of its own has its absolute dates resolved and its
-    events skipped. Raises ModelError when the parser's model is missing.
+    events skipped. Raises ModelError when the parser's model is missing, ValueError for an unknown `events`.
 
     >>> analyze("Ministers met on Monday.", date(2013, 10, 11)).events[0].best_start
     datetime.date(2013, 10, 7)
     """
     # All of these load data, and events the parser: importing this module costs none of it.
-    from transforms.events import Document, has_events
+    from transforms.events import Document, check_mode, has_events
 
+    check_mode(events)
     mentions = _mentions(text, published_at, language, config_dir)
     if events == "none":
         return Analysis(mentions, [])

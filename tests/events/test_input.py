@@ -71,11 +71,14 @@ def test_given_triggers_are_exactly_the_events() -> None:
     assert [row.trigger for row in rows] == ["seized", "ferry", "survived"]
     assert rows[0].best_start == date(2013, 10, 8)
     assert analyze(STORY, PUBLISHED, triggers=[]).events == []
+    assert analyze(STORY, PUBLISHED, triggers=[(5, 3), (9, 9), (10**6, 10**6 + 4)]).events == []
 
 
 def test_an_unknown_mode_says_which_there_are(extractor: Extractor) -> None:
     with pytest.raises(ValueError, match="dated, all, none, got 'some'"):
         extractor.extract([Document("a", STORY, PUBLISHED)], "some")
+    with pytest.raises(ValueError, match="dated, all, none, got 'some'"):
+        analyze(STORY, PUBLISHED, language="sv", events="some")
 
 
 def test_a_document_has_the_same_events_in_any_company(extractor: Extractor) -> None:

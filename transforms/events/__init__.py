@@ -3,7 +3,7 @@
 Importing this package is cheap; spaCy is imported when an extractor is loaded.
 """
 
-from transforms.events.document import MODES, Document, Extraction
+from transforms.events.document import MODES, Document, Extraction, check_mode
 from transforms.events.event import Event
 from transforms.events.extractor import Extractor, check_event_words, load_extractor
 from transforms.events.lexicon import has_events
@@ -18,6 +18,7 @@ __all__ = [
     "Extractor",
     "ModelError",
     "check_event_words",
+    "check_mode",
     "has_events",
     "load_extractor",
     "model_fingerprint",

@@ -11,6 +11,12 @@ from transforms.temporal.mention import Mention
 MODES: Final = ("dated", "all", "none")
 
 
+def check_mode(mode: str) -> None:
+    """Raises ValueError for a mode that is none."""
+    if mode not in MODES:
+        raise ValueError(f"expected a mode of {', '.join(MODES)}, got {mode!r}")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article as event extraction reads it.

@@ -14,7 +14,7 @@ from transforms.articles.settings import CleaningRules, cleaning_rules
 from transforms.articles.text import dateline_of
 from transforms.configuration import config_root, load_toml, read_once
 from transforms.events.assembly import Draft, Rules, finish, read_sentence
-from transforms.events.document import MODES, Document, Extraction
+from transforms.events.document import Document, Extraction, check_mode
 from transforms.events.event import Event
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import load_lexicon
@@ -52,8 +52,7 @@ class Extractor:
         A document with triggers is parsed where they and the mentions are. The answer for a document does not depend on the
         others. Raises ValueError for another mode.
         """
-        if mode not in MODES:
-            raise ValueError(f"expected a mode of {', '.join(MODES)}, got {mode!r}")
+        check_mode(mode)
         if mode == "none":
             return [Extraction(()) for _ in documents]
         sentences = [_sentences(document, self.language, self.config_dir) for document in documents]

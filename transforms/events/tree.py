@@ -122,7 +122,9 @@ class Doc:
         return self.tokens[place]
 
     def touching(self, start: int, end: int) -> list[Token]:
-        """The tokens that the text from `start` to `end` touches, spaces between tokens aside; none for offsets outside."""
+        """The tokens that the text from `start` to `end` touches, spaces between tokens aside; none of no text, or outside."""
+        if start >= end:
+            return []
         first, last = self._at(start), self._at(end - 1)
         if first is None or last is None:
             return []

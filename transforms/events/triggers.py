@@ -45,7 +45,7 @@ def _titles(doc: "Doc") -> Iterator[int]:
 
 def given_trigger(doc: "Doc", start: int, end: int, words: Words) -> Trigger | None:
     """The trigger at the span from `start` to `end`, offsets of the parsed text: its syntactic head; None outside of it."""
-    inside = [token for token in doc if token.idx < end and token.idx + len(token) > start and not token.is_space]
+    inside = [token for token in doc.touching(start, min(end, len(doc.text))) if not token.is_space]
     if not inside:
         return None
     head = next((token for token in inside if token.head not in inside or token.head.i == token.i), inside[0])
