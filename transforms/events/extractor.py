@@ -38,7 +38,7 @@ class Extractor:
     nlp: "Language"
     rules: Rules
     language: str
-    config_dir: str | Path | None
+    config_dir: Path
     cleaning: CleaningRules
 
     def extract(self, documents: Sequence[Document], mode: str = "dated") -> list[list[Event]]:
@@ -85,20 +85,24 @@ class Extractor:
         ]
 
 
-@read_once
 def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir: str | Path | None = None) -> Extractor:
     """An extractor for that language with that installed or local spaCy model: the same one each time it is asked for.
 
     Raises ModelError when the model is missing or does not fit, ConfigurationError when the language has no words for events.
     """
+    return _load(language, model, config_root(config_dir))
+
+
+@read_once
+def _load(language: str, model: str, root: Path) -> Extractor:
     nlp = load_model(model, language)
-    lexicon = load_lexicon(language, config_dir)
+    lexicon = load_lexicon(language, root)
     rules = Rules(
         Words(lexicon, Lemmatizer(nlp, lexicon.contractions)),
-        load_relations(language, config_dir),
-        _precision(config_root(config_dir) / "calibration.toml"),
+        load_relations(language, root),
+        _precision(root / "calibration.toml"),
     )
-    return Extractor(nlp, rules, language, config_dir, cleaning_rules(config_dir))
+    return Extractor(nlp, rules, language, root, cleaning_rules(root))
 
 
 def check_event_words(language: str, config_dir: str | Path | None = None) -> None:
