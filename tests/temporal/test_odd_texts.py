@@ -1,10 +1,13 @@
 """Texts that nobody should write: no hang, no crash, and the best that can be said of them."""
 
 import time
+from datetime import date
 
 import pytest
 
 from tests.temporal.reading import told, values
+from transforms.temporal import normalize
+from transforms.temporal.civil import at
 
 
 @pytest.mark.timeout(20)
@@ -53,3 +56,8 @@ def test_a_history_that_never_leaves_what_came_before_costs_no_more_a_sentence()
 )
 def test_a_unit_is_no_part_of_a_shorter_one(text: str) -> None:
     assert values(text) == []
+
+
+def test_a_holiday_does_not_end_after_the_calendar() -> None:
+    (mention,) = normalize("It rained on New Year's Eve.", date(5999, 12, 31))
+    assert (mention.timex_value, mention.end) == ("5998-12-31", at(5999))

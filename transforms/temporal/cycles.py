@@ -81,7 +81,8 @@ def _coarse(fields: Fields, cycle: datetime, policy: Policy) -> Span | None:
     match kind_of(fields):
         case "holiday":
             found = policy.holiday(str(fields["holiday"]), cycle.year)
-            return None if found is None else Span("day", found[0], found[0] + DAY * found[1])
+            end = None if found is None else shift("day", found[0], found[1])
+            return None if found is None or end is None else Span("day", found[0], end)
         case "month" | "monthday":
             return unit_span("month", cycle.replace(month=int(fields["month"])))
         case "season":
