@@ -41,9 +41,8 @@ class Scanner:
         # A full stop belongs to the stretch only after these.
         self._dotted = lexicon.abbreviations | lexicon.initials
 
-    def stretches(self, text: str) -> Iterator[tuple[int, int]]:
-        """The stretches of a text, left to right, none overlapping, as character offsets."""
-        lowered = plain(text)
+    def stretches(self, lowered: str) -> Iterator[tuple[int, int]]:
+        """The stretches of a text that is `plain`, left to right, none overlapping, as character offsets."""
         end = 0
         # In bytes RE2 need not count characters; in ASCII the offsets are the same.
         for match in self._triggers.finditer(lowered.encode() if lowered.isascii() else lowered):

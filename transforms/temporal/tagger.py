@@ -99,7 +99,7 @@ class Tagger:
         if narrative:
             telling.story.coming = self._coming(text, lowered, sentences, published)
         out: list[Mention] = []
-        for low, high in self._scanner.stretches(text):
+        for low, high in self._scanner.stretches(lowered):
             waiting = list(reversed(self.readings(text[low:high])))
             while waiting:
                 reading = waiting.pop()
@@ -107,7 +107,7 @@ class Tagger:
                 if out and out[-1].char_start <= start < out[-1].char_end:
                     # Of mentions that one rule gives, one was refused and the stretch read again: this part of it is taken.
                     continue
-                sentence = max(0, bisect_right(starts, start) - 1)
+                sentence = _number(starts, start)
                 place = (start, end)
                 words = Surroundings(self.lexicon, self.directions, lowered, text, sentences, out, sentence, place, paragraphs)
                 if not self.context.accepts(reading.rules, words):
@@ -137,12 +137,12 @@ class Tagger:
     def _coming(self, text: str, lowered: str, sentences: Sequence[tuple[int, int]], published: datetime | None) -> Span | None:
         """The first year that a narrative names of what it tells, else the first before Christ of what stands beside that."""
         starts, beside = [start for start, _ in sentences], None
-        for low, high in self._scanner.stretches(text):
+        for low, high in self._scanner.stretches(lowered):
             for reading in self.readings(text[low:high]):
                 if not is_absolute(reading.meaning) or lacks_era(reading.meaning):
                     continue
                 start, end = low + reading.start, low + reading.end
-                index = max(0, bisect_right(starts, start) - 1)
+                index = _number(starts, start)
                 words = Surroundings(self.lexicon, self.directions, lowered, text, sentences, (), index, (start, end))
                 situation = Situation(published, self.policy, Spoken(self.policy), words, True, None, None)
                 found = self._resolve(reading, situation) if self.context.accepts(reading.rules, words) else None
@@ -224,13 +224,13 @@ class Tagger:
 
     def stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """The candidate stretches of a text, as character offsets."""
-        return self._scanner.stretches(text)
+        return self._scanner.stretches(plain(text))
 
     def refusal_of(self, text: str, low: int, reading: Reading) -> str | None:
         """Which row of the context refuses a reading that gave no mention; None when the calendar has no such time."""
         start, end = low + reading.start, low + reading.end
         sentences = split_sentences(text, self.language, self.config_dir)
-        index = max(0, bisect_right([first for first, _ in sentences], start) - 1)
+        index = _number([first for first, _ in sentences], start)
         words = Surroundings(self.lexicon, self.directions, plain(text), text, sentences, (), index, (start, end))
         return self.context.refusal(reading.rules, words)
 
@@ -273,6 +273,11 @@ def _edge(reading: Reading, resolution: Resolution) -> Span | None:
     return None if loose else resolution.told
 
 
+def _number(starts: Sequence[int], at: int) -> int:
+    """Which of the sentences that start there holds the offset; the first one what stands before it."""
+    return max(0, bisect_right(starts, at) - 1)
+
+
 def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: list[int], article_id: str) -> list[Mention]:
     """The mentions of what a reader sees, with the offsets of the text as given."""
     ids = {mention.mention_id: f"{article_id}-m{offsets[mention.char_start]}" for mention in mentions}
@@ -283,7 +288,7 @@ def _as_given(mentions: list[Mention], text: str, offsets: list[int], starts: li
             replace(
                 mention,
                 mention_id=ids[mention.mention_id],
-                sentence=max(0, bisect_right(starts, start) - 1),
+                sentence=_number(starts, start),
                 char_start=start,
                 char_end=end,
                 text=text[start:end],
