@@ -28,9 +28,7 @@ _DAY: Final = re.compile(r"[1-9]|[12]\d|3[01]")
 # Typography that news writes in several ways; each is one character for one, so offsets stay.
 NORMAL: Final = str.maketrans(
     {
-        "\u00a0": " ",
-        "\u2009": " ",
-        "\u202f": " ",
+        **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "),
         "\u2019": "'",
         "\u2018": "'",
         "\u02bc": "'",
@@ -39,7 +37,7 @@ NORMAL: Final = str.maketrans(
         "\u2011": "-",
         "\u2012": "-",
         "\u2013": "-",
-        "\u2014": "\u2014",
+        "\u2015": "\u2014",
         "\u2212": "-",
         "\u0130": "I",
     }
