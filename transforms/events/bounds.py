@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Final
 
-from transforms.temporal.civil import at
+from transforms.temporal.civil import DAY, MEAN_DAYS, at
 from transforms.temporal.meaning import Between, Bound, Intersect, Stretch
 from transforms.temporal.mention import Mention
 from transforms.temporal.template import meaning_of
 from transforms.temporal.timex import period_value
 
-_DAY: Final = timedelta(days=1)
 _FIRST: Final = at(MINYEAR)
 _LENGTH: Final = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)Q)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(T.*)?$"
 )
 _OF_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(24:00|[A-Z]{2})")
-# Days in a year, a quarter, a month, a week, a day: lengths are of the calendar's mean.
-_UNIT_DAYS: Final = (365.2425, 91.310625, 30.436875, 7.0, 1.0)
+# The parts of such a length, which are of the calendar's mean.
+_UNITS: Final = ("year", "quarter", "month", "week", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,12 @@ def period_of(mention: Mention) -> Period:
         return Period(None, None, length_of(period_value(bare.last) if isinstance(bare, Between) else mention.timex_value))
     first = mention.start.date() if mention.start is not None else None
     last = last_day(mention)
-    if mention.start is None or mention.end is None or mention.end - mention.start > _DAY:
+    if mention.start is None or mention.end is None or mention.end - mention.start > DAY:
         return Period(first, last)
     if (day := _named_day(mention)) is not None:
         first = day
     # A moment, a night, a day of another time zone: the day on which it begins.
-    return Period(first, first, part=mention.end - mention.start < _DAY)
+    return Period(first, first, part=mention.end - mention.start < DAY)
 
 
 def _named_day(mention: Mention) -> date | None:
@@ -112,7 +111,7 @@ def length_of(value: str | None) -> timedelta | None:
     match = _LENGTH.match(value or "")
     if match is None or value == "P":
         return None
-    days = sum(float(n) * unit for n, unit in zip(match.groups()[:5], _UNIT_DAYS, strict=True) if n)
+    days = sum(float(n) * MEAN_DAYS[unit] for n, unit in zip(match.groups()[:5], _UNITS, strict=True) if n)
     if not days and not match.group(6):
         return None
     return timedelta(days=round(days)) if days < 366 * MAXYEAR else None
@@ -137,7 +136,7 @@ class Limits:
 
     def beside(self, day: date | None, sign: int) -> date | None:
         """The day beside an end of the period; that end itself where the period is only a part of it."""
-        return day if self.period.part else shifted(day, _DAY, sign)
+        return day if self.period.part else shifted(day, DAY, sign)
 
     def last_so_far(self) -> date | None:
         """The last day of the period, of one that is not over the publication day."""
@@ -168,7 +167,7 @@ LIMITS: Final[Mapping[str, Callable[[Limits], date | None]]] = {
     "before_first": lambda limits: limits.beside(limits.period.first, -1),
     "after_last": lambda limits: limits.beside(limits.period.last, 1),
     "publication": lambda limits: limits.publication,
-    "eve": lambda limits: shifted(limits.publication, -_DAY),
+    "eve": lambda limits: shifted(limits.publication, -DAY),
     "recent": lambda limits: shifted(limits.publication, -limits.recent),
     "publication-N": lambda limits: shifted(limits.publication, limits.period.length, -1),
     "publication+N": lambda limits: shifted(limits.publication, limits.period.length),

@@ -11,6 +11,7 @@ from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import Final
 
 DAY: Final = timedelta(days=1)
+HALF_DAY: Final = DAY / 2
 WEEK: Final = timedelta(days=7)
 
 # Months in the units that are made of months; lengths of those that are not.
@@ -117,14 +118,14 @@ def _shifted(unit: str, moment: datetime, count: float) -> datetime | None:
     try:
         if unit in LENGTHS:
             return moment + LENGTHS[unit] * count
-        months = MONTHS["month" if unit == "season" else unit] * count * (3 if unit == "season" else 1)
+        months = MONTHS[unit] * count
         whole = int(months // 1)
         total = moment.year * 12 + moment.month - 1 + whole
         year, month = divmod(total, 12)
         if not MINYEAR <= year <= MAXYEAR:
             return None
         moved = moment.replace(year=year, month=month + 1, day=min(moment.day, days_in_month(year, month + 1)))
-        return moved + DAY * round((months - whole) * 30.436875)
+        return moved + DAY * round((months - whole) * MEAN_DAYS["month"])
     except OverflowError:
         return None
 

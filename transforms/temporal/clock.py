@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from transforms.temporal.civil import DAY, LENGTHS, Span, floor, is_finer, unit_span
+from transforms.temporal.civil import DAY, HALF_DAY, LENGTHS, Span, floor, is_finer, unit_span
 from transforms.temporal.cycles import daypart
 from transforms.temporal.meaning import Clock
 from transforms.temporal.policy import HourLimits
@@ -15,7 +15,6 @@ _OPEN: Final = frozenset({None, "hand"})
 # Parts of a day that say which half of it an hour is in.
 _PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 HOUR: Final = LENGTHS["hour"]
-HALF_DAY: Final = 12 * HOUR
 
 
 def on_day(clock: Clock, day: Span, limits: HourLimits) -> Span:

@@ -1,13 +1,12 @@
 """How far a length reaches: the time so many units before or after another."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, anchor_day, floor, is_finer, same_unit, shift, unit_span
+from transforms.temporal.civil import DAY, HALF_DAY, Span, anchor_day, floor, is_finer, same_unit, shift, unit_span
 from transforms.temporal.meaning import Bound, Meaning, Period, Sum
 from transforms.temporal.situation import Situation
 
-NOON: Final = timedelta(hours=12)
 CLOCK: Final = frozenset({"second", "minute", "hour"})
 # What is counted in the unit on the left comes out as one on the right: a decade later is a year.
 COUNTED: Final = {"decade": "year", "century": "year", "millennium": "year", "fortnight": "week"}
@@ -87,7 +86,7 @@ def from_now(lengths: list[Period], sign: int, situation: Situation) -> Span | N
         return None
     if is_hour_open(lengths[-1].unit, now):
         # "15 minutes ago" is on its day, "48 hours ago" two days before.
-        moment = moved(now + NOON, lengths, sign)
+        moment = moved(now + HALF_DAY, lengths, sign)
         return None if moment is None else unit_span("day", floor("day", moment))
     return from_moment(now, lengths, sign)
 

@@ -5,7 +5,7 @@ to the date or lead up to it; a *cue* is the verb nearest to it, asked only wher
 that the sentence is about ("In 1995 ... in May"), and a *story* goes on from a time of an earlier year. *Compared* is a time
 that a figure is only set against ("from 4.3% in January"): the text does not go on from it; *background* is one that a later
 sentence's clock time is not on ("the worst since Feb. 3"); *known* is a day that news names without its year. Patterns may
-name word classes, the `[words]` of any of the files, in braces; `[settings]` are patterns of no kind of field. Each sees a
+name word classes, the `[words]` of any of the files, in braces; `[settings]` are patterns of no kind of field. A row sees a
 window of fixed length, so its cost does not grow with the text; a blank in a pattern is any white space.
 """
 

@@ -11,7 +11,7 @@ from transforms.sentences import split_sentences
 from transforms.temporal.bounded import counted_unit
 from transforms.temporal.cycles import kind_of
 from transforms.temporal.markup import seen
-from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
+from transforms.temporal.meaning import MEANINGS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
 from transforms.temporal.parts import share_of
@@ -216,7 +216,7 @@ def _direction_row(kind: str, tagger: Tagger, text: str, mention: Mention) -> st
 
 def _walk(meaning: Any) -> Iterator[Any]:
     yield meaning
-    if type(meaning).__name__ in OPERATORS:
+    if isinstance(meaning, MEANINGS):
         for field in fields_of(meaning):
             value = getattr(meaning, field.name)
             for part in value if isinstance(value, tuple) else (value,):

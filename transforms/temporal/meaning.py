@@ -313,6 +313,7 @@ OPERATORS: Final[dict[str, type[Any]]] = {
         Vague,
     )
 }
+MEANINGS: Final = tuple(OPERATORS.values())
 # These take any number of arguments, and one inside another of its kind is flattened.
 VARIADIC: Final = frozenset({"Intersect", "Sum"})
 
@@ -327,9 +328,9 @@ def render(value: object) -> str:
         return "none"
     if isinstance(value, tuple):
         return ", ".join(render(part) for part in value)
-    if type(value).__name__ not in OPERATORS:
+    if not isinstance(value, MEANINGS):
         return str(value)
     if isinstance(value, Now):
         return "Now"
-    arguments = ", ".join(render(getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
+    arguments = ", ".join(render(getattr(value, field.name)) for field in fields(value))
     return f"{type(value).__name__}({arguments})"

@@ -19,7 +19,6 @@ LETTERS: Final = {
     "month": (1, "M"),
     "quarter": (1, "Q"),
     "half": (6, "M"),
-    "season": (3, "M"),
     "year": (1, "Y"),
     "decade": (10, "Y"),
     "century": (100, "Y"),
