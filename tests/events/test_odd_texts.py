@@ -2,12 +2,14 @@
 
 import sys
 from datetime import date, datetime
-from types import FrameType
+from types import FrameType, SimpleNamespace
 
 import pytest
 
 from tests.events.rows import PUBLISHED
 from transforms import analyze
+from transforms.events.clauses import auxiliaries, is_passive
+from transforms.events.tree import Token
 
 
 def calls(text: str) -> int:
@@ -38,3 +40,17 @@ def test_what_is_over_when_the_calendar_begins_has_no_day() -> None:
     found = analyze("He was arrested two years ago.", date.min)
     assert [(mention.start, mention.end) for mention in found.mentions] == [(None, datetime.min)]  # noqa: DTZ901 - civil time
     assert [row.time_basis for row in found.events] == ["TENSE"]
+
+
+def test_a_list_of_verbs_may_be_longer_than_calls_go_deep() -> None:
+    doc = SimpleNamespace(coordinations={})
+    were = Token(doc, 0, 0, "were", "were", "VBD", "auxpass")  # type: ignore[arg-type] # all that is asked of a piece
+    verbs = [Token(doc, i, 5 * i, "hit", "hit", "VBN", "conj" if i > 1 else "ROOT") for i in range(1, 2_000)]  # type: ignore[arg-type]
+    for verb, head in zip(verbs, [verbs[0], *verbs], strict=False):
+        verb.head = head
+        if verb is not head:
+            head.children.append(verb)
+    were.head = verbs[0]
+    verbs[0].children.append(were)
+    assert auxiliaries(verbs[-1]) == [were]
+    assert is_passive(verbs[-1])

@@ -36,13 +36,17 @@ def ancestors(token: "Token") -> Iterator["Token"]:
 
 def auxiliaries(token: "Token") -> list["Token"]:
     """The auxiliaries of a verb in order; those of the first conjunct when it has none of its own: `has resigned and left`."""
-    own = [c for c in token.children if c.dep_ in AUXILIARIES and c.i < token.i]
-    if own or token.dep_ != "conj" or not is_verb(token.head) or child(token, *SUBJECTS) is not None:
-        return own
-    # Forms must agree: "was hit and fell" shares nothing. After "has" the tagger takes "left" for a simple past.
-    shared = auxiliaries(token.head)
-    perfect = token.tag_ == "VBD" and token.head.tag_ == "VBN" and all(word.dep_ == "aux" for word in shared)
-    return shared if perfect or _same_form(token, token.head) else []
+    sharing = []
+    while not (own := [c for c in token.children if c.dep_ in AUXILIARIES and c.i < token.i]):
+        if token.dep_ != "conj" or not is_verb(token.head) or child(token, *SUBJECTS) is not None:
+            break
+        sharing.append(token)
+        token = token.head
+    for verb in reversed(sharing):
+        # Forms must agree: "was hit and fell" shares nothing. After "has" the tagger takes "left" for a simple past.
+        perfect = verb.tag_ == "VBD" and verb.head.tag_ == "VBN" and all(word.dep_ == "aux" for word in own)
+        own = own if perfect or _same_form(verb, verb.head) else []
+    return own
 
 
 def _same_form(token: "Token", head: "Token") -> bool:
@@ -107,17 +111,26 @@ def content_noun(token: "Token") -> "Token | None":
 
 def is_passive(token: "Token") -> bool:
     """Whether a verb has a passive auxiliary or subject, or is a bare past participle: `the deal signed`, `built by slaves`."""
-    if token.tag_ != "VBN":
+    while token.tag_ == "VBN":
+        if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in token.children):
+            return True
+        if not _shares_voice(token):
+            edge = first_conjunct(token).dep_  # "carrying arms and driven by hunger"
+            bare = edge in ("acl", "amod") or (edge in ("advcl", "acomp") and child(token, *SUBJECTS) is None)
+            return bare and not auxiliaries(token)
+        token = token.head
+    return False
+
+
+def _shares_voice(participle: "Token") -> bool:
+    """Whether a participle is passive where the one that it is coordinated with is."""
+    if participle.dep_ != "conj":
         return False
-    if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in token.children):
+    if _same_form(participle, participle.head) and child(participle, *SUBJECTS, "aux") is None:
         return True
-    if token.dep_ == "conj" and _same_form(token, token.head) and child(token, *SUBJECTS, "aux") is None:
-        return is_passive(token.head)
-    if token.dep_ == "conj" and token.head.tag_ == "VBN" and not auxiliaries(token) and child(token, *SUBJECTS) is not None:
-        return is_passive(token.head)  # "ten were killed and dozens taken to hospital"
-    edge = first_conjunct(token).dep_  # "carrying arms and driven by hunger"
-    bare = edge in ("acl", "amod") or (edge in ("advcl", "acomp") and child(token, *SUBJECTS) is None)
-    return bare and not auxiliaries(token)
+    # "Ten were killed and dozens taken to hospital."
+    bare = participle.head.tag_ == "VBN" and not auxiliaries(participle)
+    return bare and child(participle, *SUBJECTS) is not None
 
 
 def governor(token: "Token") -> "Token | None":
