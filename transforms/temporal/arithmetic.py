@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from transforms.temporal.meaning import Before, Clock, Field, Fiscal, Intersect, Meaning
+from transforms.temporal.meaning import Before, Clock, Field, Fiscal, Intersect, Meaning, parts_of
 from transforms.temporal.policy import Policy
 
 Functions: TypeAlias = Mapping[str, Callable[..., Any]]
@@ -123,7 +123,7 @@ _MONTHS_EACH: Final = {"month": 1, "quarter": 3, "half": 6}
 def _begins(of: Meaning, day: int, seasons: Mapping[str, int]) -> tuple[int, int] | None:
     """The month of a year that a date begins in, and its day or the one given; None of what moves."""
     month: int | None = None
-    for part in _parts(of):
+    for part in parts_of(of):
         match part.of if isinstance(part, Fiscal) else part:
             case Field("day", int(value)):
                 day = value
@@ -140,12 +140,8 @@ def _ending(first: Meaning, last: Meaning, year: Meaning, seasons: Mapping[str, 
         return Fiscal(_ending(first.of, last, year, seasons))
     begins, ends = _begins(first, 1, seasons), _begins(last, 31, seasons)
     if begins is not None and ends is not None and begins <= ends:
-        return Intersect((*_parts(first), year))
-    if begins is not None and len(_parts(first)) > 1:
+        return Intersect((*parts_of(first), year))
+    if begins is not None and len(parts_of(first)) > 1:
         # A weekday beside a month and a day may be the writer's slip: it is not to choose the year.
-        first = Intersect(tuple(part for part in _parts(first) if not isinstance(part, Field) or part.unit != "weekday"))
-    return Before(first, Intersect((*_parts(last), year)))
-
-
-def _parts(of: Meaning) -> tuple[Meaning, ...]:
-    return of.parts if isinstance(of, Intersect) else (of,)
+        first = Intersect(tuple(part for part in parts_of(first) if not isinstance(part, Field) or part.unit != "weekday"))
+    return Before(first, Intersect((*parts_of(last), year)))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Final
 
-from transforms.temporal import cycles
 from transforms.temporal.antecedent import antecedent
 from transforms.temporal.civil import (
     DAY,
@@ -16,6 +15,17 @@ from transforms.temporal.civil import (
 )
 from transforms.temporal.clock import next_on, on_day, on_day_told, part_told
 from transforms.temporal.counting import CLOCK, COUNTED, from_moment, from_now, from_span, lengths_of, on_its_eve, so_far
+from transforms.temporal.cycles import (
+    Fields,
+    cycle_of,
+    daypart,
+    instance,
+    instances,
+    is_step,
+    step,
+    weekend_beside,
+    within,
+)
 from transforms.temporal.era import YEARS_IN, numbered
 from transforms.temporal.kinds import is_steady
 from transforms.temporal.meaning import (
@@ -34,6 +44,7 @@ from transforms.temporal.meaning import (
     Nth,
     Part,
     Period,
+    parts_of,
 )
 from transforms.temporal.parts import cut
 from transforms.temporal.recur import choose
@@ -129,11 +140,11 @@ def _narrow(fields: dict[str, int | str], container: Span | None, situation: Sit
         return container
     if container.unit in {"day", "daypart"}:
         code = fields.get("daypart")
-        return cycles.daypart(container, str(code), policy) if code else container
+        return daypart(container, str(code), policy) if code else container
     if fields.keys() == {"weekday"} and is_finer("week", container.unit):
         # "A Friday last year" is no one day.
         return container
-    span = next(cycles.within(fields, container, policy), None)
+    span = next(within(fields, container, policy), None)
     if span is None and "weekday" in fields and len(fields) > 1:
         # A weekday that contradicts the date ("Monday, Oct. 4") is the writer's slip: the date stands.
         return _narrow({unit: value for unit, value in fields.items() if unit != "weekday"}, container, situation)
@@ -157,8 +168,8 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
     if isinstance(of, str):
         current = situation.current_of(of, count, very=count == 0)
         return None if current is None else so_far(current, [Period(abs(count), of)], -1 if count < 0 else 1)
-    fields, _ = split_fields(of.parts if isinstance(of, Intersect) else (of,))
-    around = situation.last_within(cycles.cycle_of(fields))
+    fields, _ = split_fields(parts_of(of))
+    around = situation.last_within(cycle_of(fields))
     if around is None:
         around = situation.current_of("day", count)
         if around is None or is_finer("day", around.unit):
@@ -172,28 +183,28 @@ def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | Non
 
 def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, very: bool = False) -> Span | None:
     """The field so many steps from a span; the `very` next, or as one speaks of the next and the last from today."""
-    if not cycles.is_step(count):
+    if not is_step(count):
         return None
-    fields, others = split_fields(of.parts if isinstance(of, Intersect) else (of,))
+    fields, others = split_fields(parts_of(of))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     part = fields.pop("daypart", None) if len(fields) > 1 else None
-    spans = cycles.instances(fields, around.start, situation.policy, count)
+    spans = instances(fields, around.start, situation.policy, count)
     if count == 0:
         # "This winter" said in February is the one that began in December, in March the one just over.
         over = situation.policy.direction["season"].near if "season" in fields else timedelta(0)
         # "That winter" of a year is the one that begins in it.
         begun = around.start if around.unit != "year" else around.end
         under_way = (span for span in spans if span.start <= begun < span.end + over)
-        span = next(under_way, cycles.instance(fields, floor(cycles.cycle_of(fields), around.start), situation.policy))
+        span = next(under_way, instance(fields, floor(cycle_of(fields), around.start), situation.policy))
     else:
         origin = around if very else _imminent(fields, count, around, situation.policy.next_weekday_days)
-        span = cycles.step(fields, count, origin)(spans)
+        span = step(fields, count, origin)(spans)
     if span is not None and part is not None:
-        span = cycles.daypart(span, str(part), situation.policy)
+        span = daypart(span, str(part), situation.policy)
     return span if clock is None or span is None else on_day(clock, span, situation.policy.clock)
 
 
-def _imminent(fields: cycles.Fields, count: int, around: Span, least_days: int) -> Span:
+def _imminent(fields: Fields, count: int, around: Span, least_days: int) -> Span:
     """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow, nor "last November" in December last month."""
     if count == -1 and fields.keys() == {"month"} and around.unit == "day":
         month = floor("month", around.start)
@@ -213,14 +224,14 @@ def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation)
         return None
     if n == 0:
         if of == "weekend" and inside.unit == "day":
-            return cycles.weekend_beside(inside)
+            return weekend_beside(inside)
         return unit_span(of, floor(of, inside.start)) if isinstance(of, str) else None
     if of == "day" and not is_finer("day", inside.unit):
         # The third day from the one told, itself the first; beside its date it is that one.
         told = day_of(inside)
         return told if situation.listed == inside else Span("day", told.start + DAY * (n - 1), told.end + DAY * (n - 1))
     if isinstance(of, Field):
-        spans = list(cycles.within({of.unit: of.value}, inside, situation.policy))
+        spans = list(within({of.unit: of.value}, inside, situation.policy))
         return spans[n - 1 if n > 0 else n] if len(spans) >= abs(n) else None
     if not isinstance(of, str) or not is_finer(of, inside.unit):
         # "The fourth quarter of Monday's game" is none of the year.
@@ -296,13 +307,13 @@ def _just_said(meaning: Meaning, situation: Situation) -> Span | None:
     current = situation.spoken.current
     if current is None or not isinstance(meaning, Field | Intersect):
         return None
-    fields, others = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
+    fields, others = split_fields(parts_of(meaning))
     if others or fields.keys() & YEARS_IN.keys():
         return None
     # "From 6 p.m. Wednesday until Thursday": the clock time is on that Wednesday.
     day = unit_span("day", floor("day", current[0].start))
-    instances = cycles.instances(fields, current[0].start, situation.policy)
-    found = next((span for span in (current[0], day) if span in instances), None)
+    spans = instances(fields, current[0].start, situation.policy)
+    found = next((span for span in (current[0], day) if span in spans), None)
     if found is not None:
         situation.last_spoken("any")
     return found

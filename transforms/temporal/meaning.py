@@ -318,6 +318,11 @@ MEANINGS: Final = tuple(OPERATORS.values())
 VARIADIC: Final = frozenset({"Intersect", "Sum"})
 
 
+def parts_of(meaning: Meaning) -> tuple[Meaning, ...]:
+    """What an intersection is of; any other meaning alone."""
+    return meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+
+
 def render(value: object) -> str:
     """The meaning as the grammar writes it; None is written `none`.
 

@@ -21,7 +21,6 @@ from transforms.temporal.meaning import (
     Field,
     Fiscal,
     Follow,
-    Intersect,
     Last,
     Meaning,
     Next,
@@ -32,6 +31,7 @@ from transforms.temporal.meaning import (
     Stretch,
     Sum,
     Vague,
+    parts_of,
 )
 from transforms.temporal.parts import cut, mod_of, share_of
 from transforms.temporal.situation import Situation
@@ -167,17 +167,17 @@ def _stands(meaning: Meaning, situation: Situation) -> bool:
 
 def _never(meaning: Meaning) -> bool:
     """Whether no year has such a day: 31 June."""
-    fields, _ = split_fields(meaning.parts if isinstance(meaning, Intersect) else (meaning,))
+    fields, _ = split_fields(parts_of(meaning))
     return {"month", "day"} <= fields.keys() and int(fields["day"]) > days_in_month(2000, int(fields["month"]))
 
 
 def _is_told(meaning: Meaning) -> bool:
-    return any(isinstance(part, Follow) for part in (meaning.parts if isinstance(meaning, Intersect) else (meaning,)))
+    return any(isinstance(part, Follow) for part in parts_of(meaning))
 
 
 def _is_of_day(meaning: Meaning) -> bool:
     """Whether it is a part of a day that the text has told of, or a time on it: "the next morning"."""
-    parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+    parts = parts_of(meaning)
     named = [part for part in parts if isinstance(part, Clock) or (isinstance(part, Field) and part.unit == "daypart")]
     return bool(named) and all(part in named or isinstance(part, Follow) for part in parts)
 
@@ -207,7 +207,7 @@ def _granularity(unit: str) -> str:
 def _unanchored(meaning: Meaning) -> str | None:
     if isinstance(meaning, After) and isinstance(meaning.period, Clock | Field):
         meaning = meaning.period
-    parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+    parts = parts_of(meaning)
     fields, others = split_fields(tuple(part for part in parts if not isinstance(part, Follow)))
     clock = next((other for other in others if isinstance(other, Clock)), None)
     return field_value(fields, clock) if len(others) <= (clock is not None) else None

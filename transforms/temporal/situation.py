@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
-from transforms.temporal.meaning import Deictic, Intersect, Part
+from transforms.temporal.meaning import Deictic, Part, parts_of
 from transforms.temporal.policy import Policy
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
@@ -273,7 +273,7 @@ class Situation:
     def _is_today(self, number: int) -> bool:
         """Whether the mention of that number calls its day today."""
         meaning = meaning_of(self.words.earlier[number].meaning)
-        parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+        parts = () if meaning is None else parts_of(meaning)
         return any((part.of if isinstance(part, Part) else part) == _TODAY for part in parts)
 
     def _of_story(self, unit: str, very: bool) -> tuple[Span, int] | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import DAY, EPOCH, MONTHS, Span, is_before_christ
-from transforms.temporal.meaning import Clock, Count, Field, Intersect, Meaning, Period, Sum
+from transforms.temporal.meaning import Clock, Count, Field, Meaning, Period, Sum, parts_of
 
 # Unit -> how many of which TIMEX3 letter; those after T are of the clock.
 LETTERS: Final = {
@@ -233,7 +233,7 @@ def set_value(of: Meaning) -> str | None:
     """The TIMEX3 value of a set: P1W for a length that recurs, XXXX-WXX-5 for a field that does, P1Y for a holiday."""
     if isinstance(of, Field) and of.value == "X":
         return _ANY[of.unit]
-    parts = of.parts if isinstance(of, Intersect) else (of,)
+    parts = parts_of(of)
     fields = {part.unit: part.value for part in parts if isinstance(part, Field)}
     clock = next((part for part in parts if isinstance(part, Clock)), None)
     if len(fields) + (clock is not None) < len(parts):
