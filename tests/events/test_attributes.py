@@ -103,6 +103,13 @@ FACTUALITIES = [
     ("It was not a victory.", "victory", "NEGATED"),
     ("It was not the first attack.", "attack", "ASSERTED"),
     ("It could be a victory.", "victory", "POSSIBLE"),
+    ("She had to sell the farm.", "sell", "ASSERTED"),
+    ("They were able to open the gate and leave.", "open", "ASSERTED"),
+    ("They were able to open the gate and leave.", "leave", "ASSERTED"),
+    ("She did not have to sell the farm.", "sell", "NEGATED"),
+    ("They have not been able to open the gate.", "open", "NEGATED"),
+    ("She has to sell the farm.", "sell", "PLANNED"),
+    ("They will be able to open the gate.", "open", "POSSIBLE"),
 ]
 CLASSES = [
     ("The police said the suspect escaped.", "said", "REPORTING"),
@@ -162,6 +169,26 @@ def test_modality(sentence: str, trigger: str, modal: str | None) -> None:
 def test_what_somebody_was_the_first_to_do_is_over() -> None:
     assert event("She was the first to resign.", "resign").latest_end == PUBLISHED
     assert event("She will be the first to resign.", "resign").earliest_start == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "said", ["had to sell", "has had to sell", "was able to sell", "was unable to sell", "managed to sell"]
+)
+def test_what_somebody_had_or_was_able_to_do_is_over(said: str) -> None:
+    assert bounds(event(f"She {said} the farm.", "sell")) == ("-", "2013-10-11", "-", "2013-10-11")
+
+
+@pytest.mark.parametrize("said", ["has to sell", "is able to sell", "will be able to sell", "would have had to sell"])
+def test_what_somebody_has_or_is_able_to_do_lies_ahead(said: str) -> None:
+    assert bounds(event(f"She {said} the farm.", "sell")) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_what_somebody_said_had_to_be_done_is_not_over() -> None:
+    assert event("She said the city had to repair the bridge.", "repair").latest_end is None
+
+
+def test_what_is_done_for_a_past_aim_is_not_counted_from_publication() -> None:
+    assert bounds(event("They had to row hard to reach the shore.", "reach")) == ("-", "-", "-", "-")
 
 
 def test_what_is_said_of_rules_ahead_leaves_open_when_they_were_made() -> None:

@@ -97,7 +97,23 @@ def _foremost(token: "Token", words: Words) -> "Token | None":
 def is_done(token: "Token", words: Words) -> bool:
     """Whether an infinitive tells what was done: `she was the first to resign`, not `she may be the first to resign`."""
     one = _foremost(token, words)
-    return one is not None and not any(word.tag_ in ("MD", "TO") for word in auxiliaries(one.head))
+    if one is not None:
+        return not any(word.tag_ in ("MD", "TO") for word in auxiliaries(one.head))
+    return _brought_about(token, words) is not None
+
+
+def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
+    """The past verb by which what an infinitive names came about, or did not: `had | to sell`, `were unable | to come`."""
+    head, lexicon = first_conjunct(infinitive), words.lexicon
+    said = words.phrase(head.head)
+    if head.dep_ != "xcomp" or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
+        return None
+    verb = head.head if is_verb(head.head) else head.head.head
+    if said in lexicon.modality.duties and _is_told(verb, words):
+        return None
+    first = (auxiliaries(verb) or [verb])[0]
+    perfect = first.i != verb.i and first.tag_ in FINITE and words.lemma(first) == lexicon.grammar.perfect_auxiliary
+    return verb if is_past(verb) or perfect else None
 
 
 def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
@@ -200,9 +216,9 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     above = governor(token)
     if above is None or head.dep_ not in _COMPLEMENTS or (head.dep_ in ("pobj", "ccomp") and not _is_complement(token, words)):
         return False
-    # "did not plan to sell"
-    unplanned = is_infinitive(head) and _plans(above, head, words) and child(above, "neg") is not None
-    if unplanned or _is_among(modality.negative_governors, above, token, words):
+    # "did not plan to sell", "did not have to sell"
+    verb = _brought_about(token, words) or (above if is_infinitive(head) and _plans(above, head, words) else None)
+    if (verb is not None and child(verb, "neg") is not None) or _is_among(modality.negative_governors, above, token, words):
         return True
     # "did not reach a deal", "failed to reach a deal": but not "did not sign the deal", which is there
     made = (
@@ -237,6 +253,8 @@ def _is_finite_content(node: "Token") -> bool:
 def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     """What the word right above a node makes of the event: planned, only possible, or nothing of either."""
     modality, above, clause = words.lexicon.modality, governor(node), first_conjunct(node)
+    if _brought_about(node, words) is not None:
+        return None
     if is_infinitive(clause) and not words.is_definite(token) and (aim := _aim(clause, words)) is not None:
         return aim
     if above is None or not _is_complement(node, words):

@@ -29,6 +29,8 @@ class Modality:
     negative_prepositions: frozenset[str]
     planned_governors: frozenset[str]
     planned_infinitives: frozenset[str]
+    done_infinitives: frozenset[str]
+    duties: frozenset[str]
     possible_governors: frozenset[str]
     possible_of_verbs: frozenset[str]
     possible_of_the_known: frozenset[str]
@@ -174,6 +176,7 @@ _MODALITY_TABLES: Final = {
     "modal": every(dict.fromkeys(("possible", "planned", "told", "failed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "governors"), WORDS)),
+    "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
     "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
     "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
@@ -315,6 +318,8 @@ def _modality(path: Path) -> Modality:
         negative_prepositions=_words(part["negation"]["prepositions"]),
         planned_governors=_words(part["planned"]["governors"]),
         planned_infinitives=_words(part["planned"]["infinitives"]),
+        done_infinitives=_words(part["done"]["infinitives"]),
+        duties=_words(part["done"]["duties"]),
         possible_governors=_words(part["possible"]["governors"]),
         possible_of_verbs=_words(part["possible"]["of_verbs"]),
         possible_of_the_known=_words(part["possible"]["of_the_known"]),
