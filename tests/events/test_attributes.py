@@ -187,6 +187,17 @@ def test_what_somebody_said_had_to_be_done_is_not_over() -> None:
     assert event("She said the city had to repair the bridge.", "repair").latest_end is None
 
 
+def test_a_past_tense_is_of_what_is_not_yet_where_it_would_have_effects() -> None:
+    assert bounds(event("If the strike ended, trade would recover.", "ended")) == ("2013-10-11", "-", "2013-10-11", "-")
+    assert bounds(event("If work were resumed, trade would recover.", "resumed")) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_a_past_condition_may_be_over() -> None:
+    assert event("If the strike ended, trade will recover.", "ended").latest_end == PUBLISHED
+    assert event("If the strike had ended, trade would have recovered.", "ended").latest_end == PUBLISHED
+    assert event("He asked if the strike ended.", "ended").latest_end == PUBLISHED
+
+
 def test_what_is_done_for_a_past_aim_is_not_counted_from_publication() -> None:
     assert bounds(event("They had to row hard to reach the shore.", "reach")) == ("-", "-", "-", "-")
 

@@ -23,6 +23,7 @@ class Modality:
     modal_planned: frozenset[str]
     modal_told: frozenset[str]
     modal_failed: frozenset[str]
+    modal_supposed: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]
@@ -173,7 +174,7 @@ _GRAMMAR_TABLES: Final = {
     "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
 }
 _MODALITY_TABLES: Final = {
-    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed"), WORDS)),
+    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "governors"), WORDS)),
     "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
@@ -312,6 +313,7 @@ def _modality(path: Path) -> Modality:
         modal_planned=_words(part["modal"]["planned"]),
         modal_told=_words(part["modal"]["told"]),
         modal_failed=_words(part["modal"]["failed"]),
+        modal_supposed=_words(part["modal"]["supposed"]),
         negative_adverbs=_words(part["negation"]["adverbs"]),
         negative_determiners=_words(part["negation"]["determiners"]),
         negative_governors=_words(part["negation"]["governors"]),
