@@ -92,9 +92,9 @@ def foremost(token: "Token", ranks: frozenset[str], contents: frozenset[str]) ->
 
     Not what has the infinitive for its content: `the first step to peace`.
     """
-    one = token.head
     if token.dep_ not in ("acl", "relcl", "xcomp") or not is_infinitive(token) or child(token, *SUBJECTS) is not None:
         return None
+    one = (child(token.head, "attr") if is_verb(token.head) else None) or token.head
     ranked = one.lower_ in ranks or any(c.lower_ in ranks and c.dep_ == "amod" for c in one.children)
     return one if ranked and one.lower_ not in contents else None
 
