@@ -103,6 +103,11 @@ FACTUALITIES = [
     ("It was not a victory.", "victory", "NEGATED"),
     ("It was not the first attack.", "attack", "ASSERTED"),
     ("It could be a victory.", "victory", "POSSIBLE"),
+    ("The proposed merger would cut costs.", "merger", "PLANNED"),
+    ("They protested against the planned demolition of the hall.", "demolition", "PLANNED"),
+    ("Police investigated a possible attack.", "attack", "POSSIBLE"),
+    ("The board held a regularly scheduled meeting.", "meeting", "ASSERTED"),
+    ("The planned sale of 2009 failed.", "sale", "ASSERTED"),
     ("It was the fifth storm to hit the island.", "hit", "ASSERTED"),
     ("It was the sixth match to go to penalties.", "go", "ASSERTED"),
     ("The latest firm to cut jobs is Kestrel.", "cut", "ASSERTED"),
@@ -190,6 +195,11 @@ def test_what_somebody_has_or_is_able_to_do_lies_ahead(said: str) -> None:
 
 def test_what_somebody_said_had_to_be_done_is_not_over() -> None:
     assert event("She said the city had to repair the bridge.", "repair").latest_end is None
+
+
+def test_what_is_called_planned_lies_ahead() -> None:
+    row = event("Drivers protested against the planned closure of the bridge.", "closure")
+    assert bounds(row) == ("2013-10-11", "-", "2013-10-11", "-")
 
 
 def test_a_past_tense_is_of_what_is_not_yet_where_it_would_have_effects() -> None:

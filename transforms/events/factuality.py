@@ -141,6 +141,16 @@ def is_failed(token: "Token", modal: str | None, lexicon: Lexicon) -> bool:
     return modal in lexicon.modality.modal_failed and not _has_condition(token, lexicon)
 
 
+def is_called_planned(noun: "Token", words: Words) -> bool:
+    """Whether an adjective says that a noun lies ahead: `the proposed merger`, not `a larger than expected drop`."""
+    return _is_called(noun, words.lexicon.modality.planned_adjectives, words)
+
+
+def _is_called(noun: "Token", adjectives: frozenset[str], words: Words) -> bool:
+    said = (c for c in noun.children if c.dep_ == "amod" and c.lower_ in adjectives)
+    return noun.tag_[:2] == "NN" and any(c.i == 0 or c.nbor(-1).lower_ not in words.lexicon.modality.comparatives for c in said)
+
+
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
     above = governor(token)
@@ -163,11 +173,10 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return "PLANNED"
     if is_imperative(token):
         return "POSSIBLE"
-    if modal in modality.modal_possible or any(
-        c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children
-    ):
+    said_possible = any(c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children)
+    if modal in modality.modal_possible or said_possible or _is_called(token, modality.possible_adjectives, words):
         return "POSSIBLE"
-    if modal in modality.modal_planned or tense == "FUTURE":
+    if modal in modality.modal_planned or tense == "FUTURE" or is_called_planned(token, words):
         return "POSSIBLE" if _is_doubted(token, words) else "PLANNED"
     return _governed_factuality(token, standing, words)
 

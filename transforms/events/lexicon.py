@@ -30,12 +30,14 @@ class Modality:
     negative_prepositions: frozenset[str]
     planned_governors: frozenset[str]
     planned_infinitives: frozenset[str]
+    planned_adjectives: frozenset[str]
     done_infinitives: frozenset[str]
     duties: frozenset[str]
     possible_governors: frozenset[str]
     possible_of_verbs: frozenset[str]
     possible_of_the_known: frozenset[str]
     possible_of_a_future: frozenset[str]
+    possible_adjectives: frozenset[str]
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
     circumstances: frozenset[str]
@@ -176,9 +178,13 @@ _GRAMMAR_TABLES: Final = {
 _MODALITY_TABLES: Final = {
     "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
-    "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "governors"), WORDS)),
+    "planned": every(
+        dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "adjectives", "governors"), WORDS)
+    ),
     "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
-    "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
+    "possible": every(
+        dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adjectives", "adverbs"), WORDS)
+    ),
     "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
     "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
@@ -320,12 +326,14 @@ def _modality(path: Path) -> Modality:
         negative_prepositions=_words(part["negation"]["prepositions"]),
         planned_governors=_words(part["planned"]["governors"]),
         planned_infinitives=_words(part["planned"]["infinitives"]),
+        planned_adjectives=_words(part["planned"]["adjectives"]),
         done_infinitives=_words(part["done"]["infinitives"]),
         duties=_words(part["done"]["duties"]),
         possible_governors=_words(part["possible"]["governors"]),
         possible_of_verbs=_words(part["possible"]["of_verbs"]),
         possible_of_the_known=_words(part["possible"]["of_the_known"]),
         possible_of_a_future=_words(part["possible"]["of_a_future"]),
+        possible_adjectives=_words(part["possible"]["adjectives"]),
         possible_adverbs=_words(part["possible"]["adverbs"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
         circumstances=_words(part["planned"]["circumstances"]),

@@ -13,7 +13,15 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
-from transforms.events.factuality import is_awaited, is_condition, is_done, is_failed, is_prospective, is_standing
+from transforms.events.factuality import (
+    is_awaited,
+    is_called_planned,
+    is_condition,
+    is_done,
+    is_failed,
+    is_prospective,
+    is_standing,
+)
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -28,7 +36,12 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     """
     if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
         return "past"  # "was the first to leave", "could not be agreed"
-    if is_imperative(token) or _is_supposed(token, attributes, words) or (above == "future" and happens(token, words)):
+    if (
+        is_imperative(token)
+        or is_called_planned(token, words)
+        or _is_supposed(token, attributes, words)
+        or (above == "future" and happens(token, words))
+    ):
         return "future"  # "Watch the game!", "if elected", "the sale will take place"
     if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
         return "present"
