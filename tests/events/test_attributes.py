@@ -103,6 +103,8 @@ FACTUALITIES = [
     ("It was not a victory.", "victory", "NEGATED"),
     ("It was not the first attack.", "attack", "ASSERTED"),
     ("It could be a victory.", "victory", "POSSIBLE"),
+    ("The mayor denied that he plans to resign.", "resign", "NEGATED"),
+    ("The owner refused to agree to sell the farm.", "sell", "NEGATED"),
     ("The proposed merger would cut costs.", "merger", "PLANNED"),
     ("They protested against the planned demolition of the hall.", "demolition", "PLANNED"),
     ("Police investigated a possible attack.", "attack", "POSSIBLE"),

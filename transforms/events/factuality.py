@@ -225,9 +225,10 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     above = governor(token)
     if above is None or head.dep_ not in _COMPLEMENTS or (head.dep_ in ("pobj", "ccomp") and not _is_complement(token, words)):
         return False
-    # "did not plan to sell", "did not have to sell"
+    # "did not plan to sell", "did not have to sell", "denied that he plans to sell"
     verb = _brought_about(token, words) or (above if is_infinitive(head) and _plans(above, head, words) else None)
-    if (verb is not None and child(verb, "neg") is not None) or _is_among(modality.negative_governors, above, token, words):
+    denied = verb is not None and (child(verb, "neg") is not None or _is_negated_above(verb, words))
+    if denied or _is_among(modality.negative_governors, above, token, words):
         return True
     # "did not reach a deal", "failed to reach a deal": but not "did not sign the deal", which is there
     made = (
