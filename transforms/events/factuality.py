@@ -37,7 +37,11 @@ def _is_among(listed: frozenset[str], above: "Token", node: "Token", words: Word
     if lemma in listed:
         return True
     lead = head.head if head.dep_ in ("pobj", "pcomp") else next((c for c in head.children if c.tag_ == "TO"), None)
-    return lead is not None and f"{lemma} {lead.lower_}" in listed
+    if lead is None:
+        return False
+    # The parser may give "of theft" to the object: "accused the guard of theft", but "accused the leaders of the protest".
+    verb = above.head if lead.head.i == above.i and above.dep_ == "dobj" and not words.is_definite(head) else above
+    return f"{lemma} {lead.lower_}" in listed or f"{words.phrase(verb)} {lead.lower_}" in listed
 
 
 def _plans(above: "Token", node: "Token", words: Words) -> bool:
@@ -123,7 +127,8 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
     if marker is None:
         return False
-    return marker.lower_ in words.awaited or (governing == "future" and marker.lower_ in words.awaited_with_future)
+    ahead = governing == "future" or is_infinitive(first_conjunct(clause.head))  # "agreed to sell it when prices rise"
+    return marker.lower_ in words.awaited or (ahead and marker.lower_ in words.awaited_with_future)
 
 
 def is_condition(clause: "Token", lexicon: Lexicon) -> bool:
@@ -260,6 +265,11 @@ def _is_finite_content(node: "Token") -> bool:
     return first_conjunct(node).dep_ == "ccomp" and is_finite(node)
 
 
+def _is_question(clause: "Token") -> bool:
+    """Whether a clause asks for more of what it takes for a fact: `wondered | why the plane turned`, not `whether`."""
+    return next(iter(clause.subtree)).tag_[0] == "W"
+
+
 def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     """What the word right above a node makes of the event: planned, only possible, or nothing of either."""
     modality, above, clause = words.lexicon.modality, governor(node), first_conjunct(node)
@@ -273,7 +283,7 @@ def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     if _plans(above, node, words) and not finite:
         return "PLANNED"
     circumstance = clause.dep_ == "pobj" and words.phrase(above) in modality.possible_of_verbs
-    doubtful = _is_among(modality.possible_governors, above, node, words)
+    doubtful = _is_among(modality.possible_governors, above, node, words) and not (finite and _is_question(clause))
     if doubtful and not circumstance and not _is_known(above, node, words) and not (finite and above.tag_[:2] == "NN"):
         return "POSSIBLE"
     return "POSSIBLE" if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(above)) else None
