@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.events.rows import PUBLISHED, bounds, event
+from tests.events.rows import PUBLISHED, bounds, event, events_of
 
 TENSES = [
     ("The mayor resigned.", "resigned", "PAST", "NONE"),
@@ -107,6 +107,7 @@ FACTUALITIES = [
     ("The guards wondered who stole the car.", "stole", "ASSERTED"),
     ("The guards suspected that she stole the car.", "stole", "POSSIBLE"),
     ("Two clerks accused the judge of assault.", "assault", "POSSIBLE"),
+    ("The papers have been speculating that I fired him.", "fired", "POSSIBLE"),
     ("Two clerks accused the leaders of the protest.", "protest", "ASSERTED"),
     ("The court acquitted him of murder.", "murder", "POSSIBLE"),
     ("The court convicted a man of assault.", "assault", "ASSERTED"),
@@ -238,3 +239,10 @@ def test_the_present_of_a_headline_is_past() -> None:
     row = event(text, "arrives")
     assert row.tense == "PAST"
     assert row.latest_end is not None
+
+
+def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
+    text = "Leaders may act at their summit in Oslo next week. He outlined his hopes to the press before the summit."
+    summits = [row for row in events_of(text) if row.trigger == "summit"]
+    assert [row.time_basis for row in summits] == ["EXPLICIT_CLAUSE", "INHERITED_DOCUMENT"]
+    assert [row.factuality for row in summits] == ["PLANNED", "PLANNED"]

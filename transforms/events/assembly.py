@@ -3,11 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
-from transforms.events.bounds import length_of
+from transforms.events.bounds import length_of, shifted
 from transforms.events.clauses import ancestors, first_conjunct, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
@@ -69,11 +70,12 @@ def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], pars
     return drafts
 
 
-def finish(drafts: Sequence[Draft], rules: Rules) -> list[Event]:
+def finish(drafts: Sequence[Draft], rules: Rules, published: date | None) -> list[Event]:
     """The rows of one document in order of their offsets, each with its own time or one from elsewhere in the document."""
+    latest = shifted(published, rules.relations.dated_early)
     ordered = sorted(drafts, key=lambda draft: draft.row.char_start)
     timings = inherit([draft.candidate for draft in ordered])
-    return [with_time(draft.row, timing, rules.precision) for draft, timing in zip(ordered, timings, strict=True)]
+    return [with_time(draft.row, timing, rules.precision, latest) for draft, timing in zip(ordered, timings, strict=True)]
 
 
 def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:

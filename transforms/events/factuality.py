@@ -267,7 +267,8 @@ def _is_finite_content(node: "Token") -> bool:
 
 def _is_question(clause: "Token") -> bool:
     """Whether a clause asks for more of what it takes for a fact: `wondered | why the plane turned`, not `whether`."""
-    return next(iter(clause.subtree)).tag_[0] == "W"
+    first = next(iter(clause.subtree))
+    return first.tag_[0] == "W" and first.dep_ != "mark"
 
 
 def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
