@@ -103,6 +103,10 @@ FACTUALITIES = [
     ("It was not a victory.", "victory", "NEGATED"),
     ("It was not the first attack.", "attack", "ASSERTED"),
     ("It could be a victory.", "victory", "POSSIBLE"),
+    ("The plan aims to help farms, reduce imports and cut emissions.", "reduce", "PLANNED"),
+    ("The plan aims to help farms, reduce imports and cut emissions.", "cut", "PLANNED"),
+    ("The firm plans to close two mines, sell its fleet and move to Oslo.", "sell", "PLANNED"),
+    ("The bank raised its estimate to two percent and cut its forecast.", "cut", "ASSERTED"),
     ("The guards wondered why the plane turned.", "turned", "ASSERTED"),
     ("The guards wondered who stole the car.", "stole", "ASSERTED"),
     ("The guards suspected that she stole the car.", "stole", "POSSIBLE"),
@@ -202,6 +206,11 @@ def test_what_somebody_had_or_was_able_to_do_is_over(said: str) -> None:
 @pytest.mark.parametrize("said", ["has to sell", "is able to sell", "will be able to sell", "would have had to sell"])
 def test_what_somebody_has_or_is_able_to_do_lies_ahead(said: str) -> None:
     assert bounds(event(f"She {said} the farm.", "sell")) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_infinitives_that_are_joined_are_as_far_ahead_as_the_first() -> None:
+    sentence = "The envoys met to end the war, sign a pact and free the hostages."
+    assert [bounds(event(sentence, verb)) for verb in ("end", "sign", "free")] == [("-", "-", "-", "-")] * 3
 
 
 def test_what_somebody_said_had_to_be_done_is_not_over() -> None:

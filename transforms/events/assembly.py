@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
 from transforms.events.bounds import length_of, shifted
-from transforms.events.clauses import ancestors, first_conjunct, is_passive
+from transforms.events.clauses import ancestors, first_conjunct, is_infinitive, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
@@ -164,7 +164,9 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         token = doc[trigger.index]
         attributes = read_attributes(doc, trigger, rules.words, headline)
         novelty = _novelty(token, rules.words) if trigger.word_class == "NOUN" else "none"
-        above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
+        first = first_conjunct(token)
+        hanging = ancestors(first if is_infinitive(first) else token)  # "met to sign it and | free them"
+        above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         ongoing = novelty != "none" and is_ongoing(token, rules.words)
         yield Situation(
@@ -174,7 +176,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
             is_measured=rules.words.lemma(token) in rules.words.lexicon.measured and not happens(token, rules.words),
-            is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
+            is_aside=first.dep_ in ("relcl", "acl", "pcomp", "advcl"),
             noun=novelty,
         )
 
