@@ -233,6 +233,11 @@ def test_a_past_condition_may_be_over() -> None:
     assert event("He asked if the strike ended.", "ended").latest_end == PUBLISHED
 
 
+def test_what_somebody_had_to_do_by_a_day_to_come_lies_ahead() -> None:
+    row = event("She had to close the shop by next June.", "close")
+    assert (row.factuality, bounds(row)) == ("PLANNED", ("2013-10-11", "2014-06-30", "2013-10-11", "2014-06-30"))
+
+
 def test_what_is_done_for_a_past_aim_is_not_counted_from_publication() -> None:
     assert bounds(event("They had to row hard to reach the shore.", "reach")) == ("-", "-", "-", "-")
 

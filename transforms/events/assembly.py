@@ -129,6 +129,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     found = []
     for situation in _situations(doc, triggers, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
+        situation = _due(situation, links.get(situation.trigger.index), document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
@@ -144,6 +145,14 @@ def _delayed(situation: Situation, link: Link | None, relations: Relations) -> t
         return situation, link
     claim = "PLANNED" if attributes.tense == "FUTURE" else "ASSERTED"
     return replace(situation, attributes=replace(attributes, factuality=claim)), replace(link, cue=cue)
+
+
+def _due(situation: Situation, link: Link | None, published: date | None) -> Situation:
+    """What somebody had to do, on days that are still to come, as ahead: `had to close the shop by next June`."""
+    start = link.mention.start if link is not None else None
+    ahead = start is not None and published is not None and start.date() > published
+    is_over = situation.side == "past" and situation.attributes.tense == "INFINITIVE"
+    return replace(situation, side="future") if ahead and is_over else situation
 
 
 def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rules) -> Situation:
