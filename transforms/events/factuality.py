@@ -152,7 +152,8 @@ def is_called_planned(noun: "Token", words: Words) -> bool:
 
 
 def _is_called(noun: "Token", adjectives: frozenset[str], words: Words) -> bool:
-    said = (c for c in noun.children if c.dep_ == "amod" and c.lower_ in adjectives)
+    # A "well-planned attack" was carried out.
+    said = (c for c in noun.children if c.dep_ == "amod" and c.lower_ in adjectives and child(c, "advmod") is None)
     return noun.tag_[:2] == "NN" and any(c.i == 0 or c.nbor(-1).lower_ not in words.lexicon.modality.comparatives for c in said)
 
 
