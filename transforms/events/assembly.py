@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
-from transforms.events.bounds import length_of
-from transforms.events.clauses import ancestors, child, first_conjunct, is_passive
+from transforms.events.bounds import length_of, shifted
+from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
@@ -71,11 +72,12 @@ def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], pars
     return drafts
 
 
-def finish(drafts: Sequence[Draft], rules: Rules) -> list[Event]:
+def finish(drafts: Sequence[Draft], rules: Rules, published: date | None) -> list[Event]:
     """The rows of one document in order of their offsets, each with its own time or one from elsewhere in the document."""
+    latest = shifted(published, rules.relations.dated_early)
     ordered = sorted(drafts, key=lambda draft: draft.row.char_start)
     timings = inherit([draft.candidate for draft in ordered])
-    return [with_time(draft.row, timing, rules.precision) for draft, timing in zip(ordered, timings, strict=True)]
+    return [with_time(draft.row, timing, rules.precision, latest) for draft, timing in zip(ordered, timings, strict=True)]
 
 
 def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
@@ -129,6 +131,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     found = []
     for situation in _situations(doc, triggers, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
+        situation = _due(situation, links.get(situation.trigger.index), document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
@@ -144,6 +147,14 @@ def _delayed(situation: Situation, link: Link | None, relations: Relations) -> t
         return situation, link
     claim = "PLANNED" if attributes.tense == "FUTURE" else "ASSERTED"
     return replace(situation, attributes=replace(attributes, factuality=claim)), replace(link, cue=cue)
+
+
+def _due(situation: Situation, link: Link | None, published: date | None) -> Situation:
+    """What somebody had to do, on days that are still to come, as ahead: `had to close the shop by next June`."""
+    start = link.mention.start if link is not None else None
+    ahead = start is not None and published is not None and start.date() > published
+    is_over = situation.side == "past" and situation.attributes.tense == "INFINITIVE"
+    return replace(situation, side="future") if ahead and is_over else situation
 
 
 def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rules) -> Situation:
@@ -164,7 +175,9 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         token = doc[trigger.index]
         attributes = read_attributes(doc, trigger, rules.words, headline)
         novelty = _novelty(token, rules.words) if trigger.word_class == "NOUN" else "none"
-        above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
+        first = first_conjunct(token)
+        hanging = ancestors(first if is_infinitive(first) else token)  # "met to sign it and | free them"
+        above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         ongoing = novelty != "none" and is_ongoing(token, rules.words)
         yield Situation(
@@ -174,7 +187,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
             is_measured=_is_measured(token, rules),
-            is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
+            is_aside=first.dep_ in ("relcl", "acl", "pcomp", "advcl"),
             noun=novelty,
         )
 

@@ -23,16 +23,21 @@ class Modality:
     modal_planned: frozenset[str]
     modal_told: frozenset[str]
     modal_failed: frozenset[str]
+    modal_supposed: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]
     negative_prepositions: frozenset[str]
     planned_governors: frozenset[str]
     planned_infinitives: frozenset[str]
+    planned_adjectives: frozenset[str]
+    done_infinitives: frozenset[str]
+    duties: frozenset[str]
     possible_governors: frozenset[str]
     possible_of_verbs: frozenset[str]
     possible_of_the_known: frozenset[str]
     possible_of_a_future: frozenset[str]
+    possible_adjectives: frozenset[str]
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
     circumstances: frozenset[str]
@@ -161,10 +166,15 @@ _GRAMMAR_TABLES: Final = {
     "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
 }
 _MODALITY_TABLES: Final = {
-    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed"), WORDS)),
+    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
-    "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "governors"), WORDS)),
-    "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
+    "planned": every(
+        dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "adjectives", "governors"), WORDS)
+    ),
+    "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
+    "possible": every(
+        dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adjectives", "adverbs"), WORDS)
+    ),
     "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
     "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
@@ -302,16 +312,21 @@ def _modality(path: Path) -> Modality:
         modal_planned=_words(part["modal"]["planned"]),
         modal_told=_words(part["modal"]["told"]),
         modal_failed=_words(part["modal"]["failed"]),
+        modal_supposed=_words(part["modal"]["supposed"]),
         negative_adverbs=_words(part["negation"]["adverbs"]),
         negative_determiners=_words(part["negation"]["determiners"]),
         negative_governors=_words(part["negation"]["governors"]),
         negative_prepositions=_words(part["negation"]["prepositions"]),
         planned_governors=_words(part["planned"]["governors"]),
         planned_infinitives=_words(part["planned"]["infinitives"]),
+        planned_adjectives=_words(part["planned"]["adjectives"]),
+        done_infinitives=_words(part["done"]["infinitives"]),
+        duties=_words(part["done"]["duties"]),
         possible_governors=_words(part["possible"]["governors"]),
         possible_of_verbs=_words(part["possible"]["of_verbs"]),
         possible_of_the_known=_words(part["possible"]["of_the_known"]),
         possible_of_a_future=_words(part["possible"]["of_a_future"]),
+        possible_adjectives=_words(part["possible"]["adjectives"]),
         possible_adverbs=_words(part["possible"]["adverbs"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
         circumstances=_words(part["planned"]["circumstances"]),
