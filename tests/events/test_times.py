@@ -110,6 +110,11 @@ def test_reporting_rests_on_publication() -> None:
         ("The truce lasted from Monday until Tuesday.", "truce", "EXPLICIT_CLAUSE", ("2013-10-07",) * 2 + ("2013-10-08",) * 2),
         ("A plane carrying 30 people crashed into the sea on Tuesday.", "carrying", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
         ("On Tuesday the mayor resigned and the council fell.", "fell", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
+        ("The mayor met the union on Tuesday but did not sign.", "sign", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
+        ("On Tuesday she was robbed and called the police.", "called", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
+        ("The council met last week, but Smith said it failed.", "said", "REPORTING", ("2013-10-10", "2013-10-11") * 2),
+        ("Jones resigned in May, but Smith stayed.", "stayed", "INHERITED_SENTENCE", ("2013-05-01", "2013-05-31") * 2),
+        ("In May the council met, and Smith said it failed.", "said", "INHERITED_SENTENCE", ("2013-05-01", "2013-05-31") * 2),
         ("Tuesday's blast killed nine people.", "killed", "EXPLICIT_CLAUSE", ("2013-10-08",) * 4),
         (
             "She has worked there since it opened in 1995.",
@@ -204,6 +209,7 @@ def test_events_of_one_sentence_share_or_order_their_times(
         ("The group closed plants, with exports falling from last year.", "falling"),
         ("In the five weeks before the ban was lifted, many people died.", "died"),
         ("He sold the house, but negotiations broke off on Thursday.", "sold"),
+        ("The firm had owned a fifth, but sold it in July.", "owned"),
     ],
 )
 def test_a_date_of_something_else_dates_nothing(sentence: str, trigger: str) -> None:
