@@ -135,6 +135,8 @@ class Relations:
     headline_words: int
     words: CueWords
     converse: Mapping[str, str]
+    gerunds: Mapping[str, str]
+    beside: Mapping[str, str]
     verbs: Mapping[str, str]
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
@@ -214,6 +216,8 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         window["headline_words"],
         CueWords(**{name: frozenset(words) for name, words in data["cues"].items()}),
         order["converse"],
+        order["gerunds"],
+        order["beside"],
         order["verbs"],
         order["days_ahead"],
         order["pluperfect"],
@@ -223,10 +227,11 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    keys = {"pluperfect": cue, "participle": cue, "converse": TABLE, "verbs": TABLE, "days_ahead": TABLE}
+    tables = ("converse", "gerunds", "beside", "verbs")
+    keys = {"pluperfect": cue, "participle": cue, "days_ahead": TABLE} | dict.fromkeys(tables, TABLE)
     every(keys).check(order, "[order]", path)
-    Form({}, others=(cue,)).check(order["converse"], "[order.converse]", path)
-    Form({}, others=(cue,)).check(order["verbs"], "[order.verbs]", path)
+    for table in tables:
+        Form({}, others=(cue,)).check(order[table], f"[order.{table}]", path)
     Form({}, others=(_COUNT,)).check(order["days_ahead"], "[order.days_ahead]", path)
 
 

@@ -7,7 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.bounds import Period, day_bounds, shifted
-from transforms.events.clauses import ancestors, child, clause_marker, first_conjunct, is_infinitive, is_verb
+from transforms.events.clauses import (
+    SUBJECTS,
+    ancestors,
+    child,
+    clause_marker,
+    first_conjunct,
+    is_finite,
+    is_infinitive,
+    is_verb,
+)
 from transforms.events.relations import Relations
 from transforms.events.timing import DATED, Situation, Timing, told_between
 
@@ -38,7 +47,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
         token = doc[index]
         beside = _neighbours(token, event, relations) if event.timing.basis == "TENSE" else ()
         neighbours = chain(beside, _fronted(token, relations))
-        related = (_related(event, events.get(other), cue, relations, publication) for other, cue in neighbours)
+        related = (_related(event, _timed(other, events, out), cue, relations, publication) for other, cue in neighbours)
         timing = (
             _counted(token, event, events, relations, publication)
             or next((timing for timing in related if timing is not None), None)
@@ -131,18 +140,38 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
         yield clause.head.i, relations.converse[marker.lower_]
     if _is_beside(clause, token):
         yield clause.head.i, relations.participle_cue
-    if token.dep_ == "pcomp" and token.head.lower_ in relations.converse:
-        yield token.head.head.i, relations.converse[token.head.lower_]  # "left in 1990 after marrying"
+    yield from _of_preposition(token, event, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
 
 
-def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relations, publication: date | None) -> Timing | None:
-    if other is None or other.timing.basis not in DATED:
+def _of_preposition(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
+    """The verb that a preposition relates its deed to, `convicted in 1990 of stealing`, or what is newly told behind it,
+    `left in 1990 after a stroke`."""
+    behind = first_conjunct(token)
+    cue = relations.converse.get(behind.head.lower_)
+    if behind.dep_ == "pcomp" and cue is None and event.situation.side == "past":
+        alone = child(token, *SUBJECTS) is None
+        cues = relations.gerunds if alone else relations.beside if not is_finite(token) else {}
+        cue = cues.get(behind.head.lower_)
+    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and event.situation.noun == "new")
+    if told and cue is not None:
+        yield behind.head.head.i, cue
+
+
+def _timed(index: int, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
+    """The time of an event that others may be ordered by: its own, or one that it took from those."""
+    if index in found and found[index].basis == _BASIS:
+        return found[index]
+    return events[index].timing if index in events and events[index].timing.basis in DATED else None
+
+
+def _related(event: Ordered, other: Timing | None, cue: str, relations: Relations, publication: date | None) -> Timing | None:
+    if other is None:
         return None
-    days = Period(other.timing.bounds.earliest_start, other.timing.bounds.latest_end)
+    days = Period(other.bounds.earliest_start, other.bounds.latest_end)
     situation = event.situation
     latest = shifted(publication, relations.dated_early)
     if situation.side == "past" and latest is not None and days.first is not None and days.first > latest:
@@ -156,7 +185,7 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
     if bounds is None:
         return None
     best, own = bounds.known_days, event.timing
-    return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.timing.mention_id, own.duration, own.recurrence)
+    return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.mention_id, own.duration, own.recurrence)
 
 
 def _counted(
