@@ -20,7 +20,7 @@ from transforms.events.parties import read_parties
 from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
-from transforms.events.sequence import Ordered, order
+from transforms.events.sequence import Ordered, deed_cue, order
 from transforms.events.sides import happens, is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
@@ -172,7 +172,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
             is_measured=rules.words.lemma(token) in rules.words.lexicon.measured and not happens(token, rules.words),
-            is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
+            clause=_clause(token, rules.relations),
             noun=novelty,
         )
 
@@ -191,6 +191,13 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _clause(token: "Token", relations: Relations) -> str:
+    """How a clause stands to its verb: in its own right, told aside, or the deed that this judges: `convicted of stealing`."""
+    if deed_cue(token, relations) == relations.pluperfect_cue:
+        return "deed"
+    return "relative" if first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 
 def _depth(token: "Token") -> int:

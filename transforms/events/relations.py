@@ -25,7 +25,7 @@ MATCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "side": _SIDES,
     "extent": EXTENTS,
     "reported": ("yes", "no"),
-    "clause": ("main", "relative"),
+    "clause": ("main", "relative", "deed"),
     "noun": ("new", "plural", "known", "none"),
 }
 

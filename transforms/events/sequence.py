@@ -68,6 +68,12 @@ def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered
     return above.timing if above.timing.basis == "REPORTING" and clause.head.i not in told else None
 
 
+def _opens(clause: "Token") -> bool:
+    """Whether a participle without a conjunction stands before its verb: `Stung by critics, | he left`."""
+    before = clause.dep_ == "advcl" and clause.i < clause.head.i
+    return before and clause_marker(clause) is None and not is_finite(clause)
+
+
 def _is_beside(clause: "Token", participle: "Token") -> bool:
     """Whether a present participle of a clause without a conjunction stands beside a verb: `left, | saying so`."""
     return clause.dep_ == "advcl" and participle.tag_ == "VBG" and clause_marker(clause) is None
@@ -140,6 +146,9 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
         yield clause.head.i, relations.converse[marker.lower_]
     if _is_beside(clause, token):
         yield clause.head.i, relations.participle_cue
+    if _opens(clause) and token.tag_ == "VBN" and event.situation.side == "past":
+        # "stung by critics, he left in May": what lasts went on then
+        yield clause.head.i, relations.participle_cue if event.situation.extent == "SPAN" else relations.pluperfect_cue
     yield from _of_preposition(token, event, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
@@ -152,13 +161,21 @@ def _of_preposition(token: "Token", event: Ordered, relations: Relations) -> Ite
     `left in 1990 after a stroke`."""
     behind = first_conjunct(token)
     cue = relations.converse.get(behind.head.lower_)
-    if behind.dep_ == "pcomp" and cue is None and event.situation.side == "past":
-        alone = child(token, *SUBJECTS) is None
-        cues = relations.gerunds if alone else relations.beside if not is_finite(token) else {}
-        cue = cues.get(behind.head.lower_)
+    if cue is None and event.situation.side == "past":
+        cue = deed_cue(token, relations)
     told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and event.situation.noun == "new")
     if told and cue is not None:
         yield behind.head.head.i, cue
+
+
+def deed_cue(token: "Token", relations: Relations) -> str | None:
+    """How a preposition relates a deed, or what another does, to its verb: `fined for lying`, `fell, with oil rising`."""
+    clause = first_conjunct(token)
+    if clause.dep_ != "pcomp":
+        return None
+    alone = child(clause, *SUBJECTS) is None
+    cues = relations.gerunds if alone else relations.beside if not is_finite(token) else {}
+    return cues.get(clause.head.lower_)
 
 
 def _timed(index: int, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
