@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _BASIS: Final = "INHERITED_SENTENCE"
-# "Said on Monday that it will sell": what is told in these is so at publication, too.
+# "Said on Monday that it sells": in these one tells in turn what is as far from publication.
 _STILL: Final = ("PRESENT", "FUTURE")
 _AIMS: Final = ("xcomp", "acl", "advcl")
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
@@ -89,16 +89,18 @@ def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
 def _told(
     token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing], relations: Relations
 ) -> Timing | None:
-    """The time of what someone told, or meant to do, on other days than publication: its tense is of those days.
+    """The time of what someone told, or meant to do, on other days than publication: its tense is of those days, but what will
+    be, as on Monday somebody said, will be at publication too.
 
     `told` are the times of this kind that are known already, for what one tells that another has told.
     """
-    if event.situation.attributes.tense in _STILL:
+    if event.situation.attributes.tense == "FUTURE":
         return None
     for teller in _tellers(token, events):
         timing = told.get(teller, events[teller].timing)
         first, last = timing.bounds.earliest_start, timing.bounds.latest_end
-        if first is not None and last is not None and (timing.basis in DATED or teller in told):
+        known = timing.basis in DATED or (teller in told and events[teller].situation.attributes.tense not in _STILL)
+        if first is not None and last is not None and known:
             own = event.timing
             time = told_between(event.situation, relations, first, last)
             return replace(time, duration=own.duration, recurrence=own.recurrence)
@@ -120,7 +122,7 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
             yield clause.head.i
         elif clause.dep_ == "ccomp":
             is_told = situation.attributes.event_class in ("REPORTING", "I_ACTION") and situation.side == "past"
-            still = node.i in events and events[node.i].situation.attributes.tense in _STILL
+            still = node.i in events and events[node.i].situation.attributes.tense in _STILL and node.i != token.i
             if is_told and not still:
                 yield clause.head.i
             return
