@@ -155,6 +155,18 @@ def test_reporting_rests_on_publication() -> None:
         ("He retired in 2010 after a stroke and a divorce.", "divorce", "INHERITED_SENTENCE", ("-", "2010-12-31") * 2),
         ("They met on Tuesday after the attack.", "attack", "TENSE", ("-", "2013-10-11") * 2),
         ("He retired in 2010 before moving to Rome.", "moving", "INHERITED_SENTENCE", ("2010-01-01", "2013-10-11") * 2),
+        (
+            "Prices have been rising after the bank fell in 2012.",
+            "rising",
+            "INHERITED_SENTENCE",
+            ("2012-01-01", "2013-10-11", "2013-10-11", "-"),
+        ),
+        (
+            "Officials counted ten crashes in May, including two collisions.",
+            "collisions",
+            "EXPLICIT_CLAUSE",
+            ("2013-05-01", "2013-05-31") * 2,
+        ),
         ("The 90-day strike began on Monday.", "strike", "EXPLICIT_CLAUSE", ("2013-10-07",) * 3 + ("-",)),
         ("The leaders held three-day talks last week.", "talks", "EXPLICIT_CLAUSE", ("2013-09-30", "2013-10-06") * 2),
         ("The summit took place on Monday.", "summit", "EXPLICIT_CLAUSE", ("2013-10-07",) * 4),

@@ -44,6 +44,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         yield head.head.head.i, "SAME"  # "wrote in an article published on Sunday"
     if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
+    yield from _members(token, triggers, cues)
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
         lemma = cues.lemma(head)
         shared = lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj")
@@ -51,6 +52,14 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         counted = {lemma, cues.lemma(token)} <= cues.lexicon.measured  # "March sales fell"
         if shared or (token.dep_ == "nsubj" and (done_at_once or counted)):
             yield head.i, "SAME"
+
+
+def _members(whole: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    """The events that are some of those which a noun names: `112 accidents in May, including two collisions`."""
+    for preposition in whole.children:
+        member = child(preposition, "pobj") if preposition.lower_ in cues.words.including else None
+        if member is not None:
+            yield from ((word.i, "SAME") for word in (member, *member.conjuncts) if word.i in triggers)
 
 
 def _is_held(verb: "Token", cues: Cues) -> bool:

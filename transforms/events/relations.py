@@ -73,8 +73,9 @@ class CueWords:
     """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change or behind its figure,
     that give a length as a size or as a distance, that compare with what has the date, that stay with a noun, that name
     an occasion of the same day, perhaps or for certain, the nouns that do, that order one event by another, that join two
-    nouns in one happening, that say from when, that open a clause about a date, that give what is moved its new date,
-    that say within how long, how long, up to when, or since when, that make a date less exact, and the halves of a pair."""
+    nouns in one happening, or name some of several, that say from when, that open a clause about a date, that give what is
+    moved its new date, that say within how long, how long, up to when, or since when, that make a date less exact, and the
+    halves of a pair."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -89,6 +90,7 @@ class CueWords:
     contests: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
+    including: frozenset[str]
     onset: frozenset[str]
     of_dates: frozenset[str]
     comparisons: frozenset[str]

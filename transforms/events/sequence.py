@@ -200,7 +200,8 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
         return None  # "will grow after a drop in 2012": that bounds nothing which is ahead anyhow
     # "The move followed protests" once, as nobody follows a path.
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
-    bounds = relations.in_sequence(cue, days, extent, situation.side, publication)
+    goes_on = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
+    bounds = relations.in_sequence(cue, days, extent, "present" if goes_on else situation.side, publication)
     if bounds is None:
         return None
     best, own = bounds.known_days, event.timing
