@@ -79,9 +79,11 @@ def finish(drafts: Sequence[Draft], rules: Rules) -> list[Event]:
 def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
     trigger, token = found.trigger, found.token
     is_noun = trigger.word_class == "NOUN"
-    # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
-    before = (c for c in token.children if c.dep_ in ("poss", "compound") and c.i not in found.tokens)
-    described = next(before, None) is not None or rules.words.is_definite(token)
+    # "kidnappings", "an invasion", "arbitrage trading" are new; "the invasion", "a stock split", "Kuwait invasion" may be old.
+    before = [c for c in token.children if c.i not in found.tokens]
+    one = any(c.dep_ == "det" or (c.dep_ == "compound" and c.tag_[:3] == "NNP") for c in before)
+    named = any(c.dep_ == "poss" or (c.dep_ == "compound" and one) for c in before)
+    described = named or rules.words.is_definite(token)
     known = token.tag_ == "NN" and described
     return Candidate(
         found.parsed.sentence,
