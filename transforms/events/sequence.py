@@ -201,7 +201,10 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
     # "The move followed protests" once, as nobody follows a path.
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
     goes_on = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
-    bounds = relations.in_sequence(cue, days, extent, "present" if goes_on else situation.side, publication)
+    side = "present" if goes_on else situation.side
+    if side == "future" and publication is not None and days.last is not None and days.last < publication:
+        side = ""  # "decided to sell before the vote in May": no longer ahead
+    bounds = relations.in_sequence(cue, days, extent, side, publication)
     if bounds is None:
         return None
     best, own = bounds.known_days, event.timing
