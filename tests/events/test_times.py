@@ -168,6 +168,7 @@ def test_reporting_rests_on_publication() -> None:
             ("2013-05-01", "2013-05-31") * 2,
         ),
         ("He decided to sell before a vote in May.", "sell", "INHERITED_SENTENCE", ("-", "2013-05-31") * 2),
+        ("A man was robbed and his car was stolen on Tuesday.", "robbed", "INHERITED_SENTENCE", ("-", "2013-10-08") * 2),
         ("The 90-day strike began on Monday.", "strike", "EXPLICIT_CLAUSE", ("2013-10-07",) * 3 + ("-",)),
         ("The leaders held three-day talks last week.", "talks", "EXPLICIT_CLAUSE", ("2013-09-30", "2013-10-06") * 2),
         ("The summit took place on Monday.", "summit", "EXPLICIT_CLAUSE", ("2013-10-07",) * 4),

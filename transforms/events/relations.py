@@ -139,6 +139,7 @@ class Relations:
     converse: Mapping[str, str]
     gerunds: Mapping[str, str]
     beside: Mapping[str, str]
+    joined: Mapping[str, str]
     verbs: Mapping[str, str]
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
@@ -220,6 +221,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["converse"],
         order["gerunds"],
         order["beside"],
+        order["joined"],
         order["verbs"],
         order["days_ahead"],
         order["pluperfect"],
@@ -229,7 +231,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    tables = ("converse", "gerunds", "beside", "verbs")
+    tables = ("converse", "gerunds", "beside", "joined", "verbs")
     keys = {"pluperfect": cue, "participle": cue, "days_ahead": TABLE} | dict.fromkeys(tables, TABLE)
     every(keys).check(order, "[order]", path)
     for table in tables:

@@ -15,6 +15,7 @@ from transforms.events.clauses import (
     first_conjunct,
     is_finite,
     is_infinitive,
+    is_past,
     is_verb,
 )
 from transforms.events.relations import Relations
@@ -151,11 +152,22 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
     if _opens(clause) and token.tag_ == "VBN" and event.situation.side == "past":
         # "stung by critics, he left in May": what lasts went on then
         yield clause.head.i, relations.participle_cue if event.situation.extent == "SPAN" else relations.pluperfect_cue
+    yield from _joined(token, event, relations)
     yield from _of_preposition(token, event, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
+
+
+def _joined(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
+    """The clause that goes on with a story in the past: `he was robbed, | and his car was stolen on Monday`."""
+    conjunction = child(token, "cc")
+    if conjunction is None or conjunction.lower_ not in relations.joined or not is_past(token):
+        return
+    for other in token.conjuncts:
+        if other.i > conjunction.i and is_past(other) and child(other, *SUBJECTS) is not None:
+            yield other.i, relations.joined[conjunction.lower_]
 
 
 def _of_preposition(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
