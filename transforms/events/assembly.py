@@ -21,7 +21,7 @@ from transforms.events.parties import read_parties
 from transforms.events.relations import Relations
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
-from transforms.events.sequence import Ordered, order
+from transforms.events.sequence import Ordered, deed_cue, order
 from transforms.events.sides import happens, is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
@@ -83,9 +83,11 @@ def finish(drafts: Sequence[Draft], rules: Rules, published: date | None) -> lis
 def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
     trigger, token = found.trigger, found.token
     is_noun = trigger.word_class == "NOUN"
-    # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
-    before = (c for c in token.children if c.dep_ in ("poss", "compound") and c.i not in found.tokens)
-    described = next(before, None) is not None or rules.words.is_definite(token)
+    # "kidnappings", "an invasion", "arbitrage trading" are new; "the invasion", "a stock split", "Kuwait invasion" may be old.
+    before = [c for c in token.children if c.i not in found.tokens]
+    one = any(c.dep_ == "det" or (c.dep_ == "compound" and c.tag_[:3] == "NNP") for c in before)
+    named = any(c.dep_ == "poss" or (c.dep_ == "compound" and one) for c in before)
+    described = named or rules.words.is_definite(token)
     known = token.tag_ == "NN" and described
     return Candidate(
         found.parsed.sentence,
@@ -187,7 +189,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
             is_measured=_is_measured(token, rules),
-            is_aside=first.dep_ in ("relcl", "acl", "pcomp", "advcl"),
+            clause=_clause(token, rules.relations),
             noun=novelty,
         )
 
@@ -215,6 +217,13 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _clause(token: "Token", relations: Relations) -> str:
+    """How a clause stands to its verb: in its own right, told aside, or the deed that this judges: `convicted of stealing`."""
+    if deed_cue(token, relations) == relations.pluperfect_cue:
+        return "deed"
+    return "relative" if first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 
 def _depth(token: "Token") -> int:

@@ -23,7 +23,7 @@ from transforms.events.clauses import (
     is_verb,
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_over, is_usable, last_day
-from transforms.events.mates import Cues, mates_of, phase_role
+from transforms.events.mates import Cues, mates_of, phase_role, reaches
 from transforms.events.targets import copular_target, due_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
 
@@ -60,8 +60,9 @@ def find_links(
     positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
-            if role == "BESIDE" and other < positions[link.mention.mention_id]:
-                continue  # a date in the second clause says nothing of the first
+            at = positions[link.mention.mention_id]
+            if role == "BESIDE" and not reaches(link.mention, at, doc[index], doc[other], cues):
+                continue
             if _is_ahead(link.mention, publication, cues) and is_past(doc[other]):
                 continue  # "booked a place in the 2026 final"
             own = links[other].mention if other in links else None
