@@ -48,6 +48,8 @@ def noun_phrase(head: "Token", dated: frozenset[int], grammar: Grammar) -> Phras
     first, last = _reach(head, kept, -1), _reach(head, kept, 1)
     while last > head.i and _leads_on(head.doc[last], dated):
         last -= 1
+    while first < head.i and head.doc[first].is_space:
+        first += 1
     return Phrase(first, last)
 
 
