@@ -39,12 +39,13 @@ def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
     """The source of the claim that the word belongs to; a chain of reports is followed by asking for the source's source."""
     node = first_conjunct(token)
     inside = _is_told(node, words)
-    if (phrase := _attribution(token, dated, words.lexicon)) is not None:
+    above = frozenset(word.i for word in ancestors(token))
+    if (phrase := _attribution(token, above, dated, words.lexicon)) is not None:
         return Source(phrase)
     for head in ancestors(node):
         if inside and is_verb(head) and words.lemma(head) in words.lexicon.reporting:
             return Source(subject_phrase(head, dated, words), head.i)
-        if (phrase := _attribution(head, dated, words.lexicon)) is not None:
+        if (phrase := _attribution(head, above, dated, words.lexicon)) is not None:
             return Source(phrase)
         inside = inside or _is_told(head, words)
     return Source()
@@ -55,13 +56,15 @@ def _is_told(clause: "Token", words: Words) -> bool:
     return clause.dep_ in _CONTENT and is_content(clause, words.lexicon.modality.circumstances)
 
 
-def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
+def _attribution(verb: "Token", above: frozenset[int], dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
+    """Who is named beside a verb. What stands below the phrase itself, `above` it that phrase, is not of the one it names:
+    `according to a lawyer hired by the bank`."""
     # Behind the last of several verbs and a comma it is of all of them, whichever the parser gives it to.
     last = max(word.i for word in (verb, *verb.conjuncts))
     others = (word for other in verb.conjuncts for word in other.children)
     closing = (word for word in others if word.i > last and word.nbor(-1).text == ",")
     for word in (*verb.children, *closing):
-        if word.lower_ in lexicon.attributions:
+        if word.lower_ in lexicon.attributions and word.i not in above:
             to = child(word, "prep")
             noun = child(to, "pobj") if to is not None else child(word, "pobj")
             if noun is not None:
