@@ -36,6 +36,9 @@ ROLES = [
     ("They marched on, carrying flags and watched by crowds.", "watched", "crowds", "They"),
     ("Fares were cut by four points.", "cut", None, "Fares"),
     ("The man was saved by two nurses.", "saved", "two nurses", "The man"),
+    ("Tariff cuts of up to five percent hurt farmers.", "cuts", None, "Tariff"),
+    ("The firm had a loss of 20 francs a share.", "loss", None, None),
+    ("The purchase of ten percent of the shares failed.", "purchase", None, "ten percent of the shares"),
     ("The mayor called on Smith to resign.", "resign", "Smith", None),
     ("Ten people were killed and dozens taken to hospital.", "taken", None, "dozens"),
     ("She used her savings to open a school.", "open", "She", "a school"),
@@ -109,6 +112,14 @@ def test_an_attribution_without_a_verb_has_a_source_and_no_event() -> None:
     row = event("According to the police, two men died.", "died")
     assert (row.reported_by, row.reporting_event_id) == ("the police", None)
     assert event("According to the police, two men died when a bus overturned.", "overturned").reported_by == "the police"
+
+
+def test_what_tells_who_the_source_is_is_not_of_that_source() -> None:
+    rows = events_of("The ferry sank, according to a diver hired by the owner, who asked not to be named.")
+    assert {row.trigger: row.reported_by for row in rows if row.trigger in ("sank", "hired")} == {
+        "sank": "a diver",
+        "hired": None,
+    }
 
 
 def test_an_attribution_behind_several_verbs_is_of_all_of_them() -> None:

@@ -68,12 +68,22 @@ def subject_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phras
 def _verbal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
     if is_passive(token):
         by = child(token, "agent")
-        agent = child(by, "pobj") if by is not None else None
-        if agent is not None and (agent.tag_ == "CD" or agent.lower_ in words.lexicon.grammar.measures):
-            agent = None  # "cut by four points"
+        agent = _party(by, words) if by is not None else None
         patient = _subject(token, words)
         return agent, patient if patient is not None else child(token, *_OBJECTS)
     return _subject(token, words), _object(token, words)
+
+
+def _party(preposition: "Token", words: Words) -> "Token | None":
+    """Whom or what a preposition names: `cut | by four points` and `a loss | of two francs` only say how far."""
+    noun = child(preposition, "pobj")
+    return noun if noun is not None and not _is_amount(noun, words.lexicon.grammar) else None
+
+
+def _is_amount(noun: "Token", grammar: Grammar) -> bool:
+    """Whether a noun is a number, or a unit with one; not a share of something, `ten percent of the stock`."""
+    counted = noun.tag_ == "CD" or (noun.lower_ in grammar.measures and child(noun, "nummod") is not None)
+    return counted and all(c.lower_ != grammar.undergoer for c in noun.children)
 
 
 def _object(token: "Token", words: Words) -> "Token | None":
@@ -171,7 +181,7 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
     possessor, agent, patient = child(token, "poss"), None, None
     for preposition in token.children:
         if preposition.dep_ in ("prep", "agent"):
-            noun = child(preposition, "pobj")
+            noun = _party(preposition, words)
             if preposition.lower_ == words.lexicon.grammar.doer:
                 agent = agent or noun
             elif preposition.lower_ == words.lexicon.grammar.undergoer:
