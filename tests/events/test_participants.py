@@ -61,6 +61,7 @@ ROLES = [
     ("Moe Lines, a shipping company, bought the ferry.", "bought", "Moe Lines", "the ferry"),
     ("Nordic Coffee Council (NCC) exporters signed the pact.", "signed", "Nordic Coffee Council (NCC) exporters", "the pact"),
     ("Moe Lines (MOE) signed the pact.", "signed", "Moe Lines", "the pact"),
+    ('"A hard day in Bergen. Met with Poe. Great talks," Moe tweeted on Friday.', "tweeted", "Moe", None),
     ("In a filing with the Commission, Moe Industries Ltd, a Bermuda-based investment firm, said it won.", "said", FILER, None),
     ("The tax cut passed.", "cut", None, "tax"),
     ("The crude oil price rise hurt farmers.", "rise", None, "crude oil price"),

@@ -16,7 +16,7 @@ from transforms.events.clauses import (
 )
 from transforms.events.lexicon import Grammar
 from transforms.events.phrases import Phrase, is_time, noun_phrase
-from transforms.events.triggers import Trigger
+from transforms.events.triggers import QUOTES, Trigger
 from transforms.events.words import Words
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
     if depth > _DEPTH:
         return None
     grammar = words.lexicon.grammar
-    own = child(token, *SUBJECTS)
+    own = _own_subject(token)
     if own is not None:
         if own.dep_ == "expl" or own.tag_ == "EX":
             return child(token, "attr")
@@ -123,6 +123,16 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
             return _apposed(token)
         case _:
             return None
+
+
+def _own_subject(verb: "Token") -> "Token | None":
+    """The subject in a verb's own clause; where the parser gives it two, the one behind a quotation: `"A fine day," | Smith wrote`."""
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if len(subjects) < 2:
+        return subjects[0] if subjects else None
+    first, last = subjects[0], subjects[-1]
+    quoted = any(word.text in QUOTES for word in verb.doc[first.i : last.i])
+    return last if quoted and all(word.text not in QUOTES for word in verb.doc[last.i : verb.i]) else first
 
 
 def _controlled(verb: "Token", words: Words, depth: int) -> "Token | None":

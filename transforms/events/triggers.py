@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _KIND = frozenset({"compound", "nmod"})
-_QUOTES = frozenset('"“”')
+QUOTES = frozenset('"“”')
 _SMALL_IN_TITLES = frozenset({"CC", "DT", "IN", "TO"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 
@@ -36,7 +36,7 @@ def find_triggers(doc: "Doc", words: Words) -> Iterator[Trigger]:
 
 def _titles(doc: "Doc") -> Iterator[int]:
     """The words of titles, which tell nothing: what stands in quotation marks with capitals, `sang "Leave the Door Open"`."""
-    marks = [token.i for token in doc if token.text in _QUOTES]
+    marks = [token.i for token in doc if token.text in QUOTES]
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         words = [token for token in doc[first + 1 : last] if token.text[0].isalpha()]
         if len(words) > 1 and all(word.text[0].isupper() or word.tag_ in _SMALL_IN_TITLES for word in words):
