@@ -107,6 +107,16 @@ def test_a_quote_is_reported_by_its_speaker() -> None:
     assert row.reported_by == "the manager"
 
 
+def test_who_foretells_an_event_reports_it() -> None:
+    assert event("The bank projects that the ferry trade will shrink.", "shrink").reported_by == "The bank"
+    assert event("The bank hopes that the ferry trade will grow.", "grow").reported_by is None
+
+
+def test_a_tweet_tells() -> None:
+    row = event("The mayor tweeted that the ferry sank.", "sank")
+    assert (row.reported_by, row.factuality) == ("The mayor", "REPORTED")
+
+
 def test_a_verb_that_tells_why_or_after_what_reports_nothing() -> None:
     text = "Clerks on Monday certified Moe the victor, after a local court denied an appeal by his brother."
     row = event(text, "certified")

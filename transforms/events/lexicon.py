@@ -80,6 +80,7 @@ class Lexicon:
     reporting_clauses: frozenset[str]
     attributions: frozenset[str]
     speaking: frozenset[str]
+    telling: frozenset[str]
     durative_verbs: frozenset[str]
     results: frozenset[str]
     light_verbs: frozenset[str]
@@ -133,7 +134,19 @@ _PHRASES: Final = list_of(WORD)
 _VERBS: Final = every(
     dict.fromkeys(VERB_CLASSES, WORDS)
     | dict.fromkeys(
-        ("reporting_clauses", "attributions", "speaking", "durative", "results", "light", "begins", "ends", "effects"), WORDS
+        (
+            "reporting_clauses",
+            "attributions",
+            "speaking",
+            "foretelling",
+            "durative",
+            "results",
+            "light",
+            "begins",
+            "ends",
+            "effects",
+        ),
+        WORDS,
     )
     | dict.fromkeys(
         (
@@ -216,6 +229,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         reporting_clauses=_words(verbs["reporting_clauses"]),
         attributions=_words(verbs["attributions"]),
         speaking=_words(verbs["speaking"]),
+        telling=_words(verbs["reporting"]) | _words(verbs["foretelling"]),
         durative_verbs=_words(verbs["durative"]),
         results=_words(verbs["results"]),
         light_verbs=_words(verbs["light"]),

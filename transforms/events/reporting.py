@@ -43,7 +43,7 @@ def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
     if (phrase := _attribution(token, above, dated, words.lexicon)) is not None:
         return Source(phrase)
     for head in ancestors(node):
-        if inside and is_verb(head) and words.lemma(head) in words.lexicon.reporting:
+        if inside and is_verb(head) and words.lemma(head) in words.lexicon.telling:
             return Source(subject_phrase(head, dated, words), head.i)
         if (phrase := _attribution(head, above, dated, words.lexicon)) is not None:
             return Source(phrase)
