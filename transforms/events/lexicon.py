@@ -67,6 +67,7 @@ class Grammar:
     by_object: frozenset[str]
     by_subject: frozenset[str]
     by_addressee: frozenset[str]
+    for_tasks: frozenset[str]
     has_aims: frozenset[str]
     measures: frozenset[str]
 
@@ -174,7 +175,7 @@ _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative", "by_subject", "has_aims", "measures"), WORDS)
+    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "measures"), WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -311,6 +312,7 @@ def _grammar(path: Path) -> Grammar:
         by_object=_words(prepositions["by_object"]),
         by_subject=_words(table["by_subject"]),
         by_addressee=frozenset(table["by_addressee"]),
+        for_tasks=_words(table["for_tasks"]),
         has_aims=_words(table["has_aims"]),
         measures=_words(table["measures"]),
     )

@@ -114,7 +114,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
         case "xcomp" | "ccomp" if head.dep_ in ("acomp", "oprd", "attr"):
             return _subject(head.head, words, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
-            return _subject(head, words, depth + 1)
+            return _adverbial_subject(token, words, depth)
         case "pcomp" if is_verb(head.head):
             return _controller(head.head, head.lower_, words, depth)
         case "acl" | "relcl":
@@ -126,7 +126,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
 
 
 def _own_subject(verb: "Token") -> "Token | None":
-    """The subject in a verb's own clause; where the parser gives it two, the one behind a quotation: `"A fine day," | Smith wrote`."""
+    """The subject in a verb's own clause; of two that the parser finds, the one behind a quotation: `"No talks," | he wrote`."""
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     if len(subjects) < 2:
         return subjects[0] if subjects else None
@@ -138,15 +138,34 @@ def _own_subject(verb: "Token") -> "Token | None":
 def _controlled(verb: "Token", words: Words, depth: int) -> "Token | None":
     """The understood subject of the infinitive or participle that fills out a verb: its object, else its subject."""
     grammar = words.lexicon.grammar
-    lemma = words.lemma(verb)
-    controller = child(verb, "dobj", "dative") if lemma not in grammar.by_subject else None
-    addressed = next((c for c in verb.children if c.dep_ == "prep" and f"{lemma} {c.lower_}" in grammar.by_addressee), None)
-    if controller is None and addressed is not None:
-        controller = child(addressed, "pobj")  # "called on Smith to resign"
+    controller = child(verb, "dobj", "dative") if words.lemma(verb) not in grammar.by_subject else None
+    controller = _addressee(verb, words) or controller
     if controller is not None and controller.lower_ in grammar.relative:
         return None  # "ships | that they sought to release": they; "men | that they told to leave": the men
     found = controller if controller is not None else _subject(verb, words, depth + 1)
     return found if found is None or found.lower_ not in grammar.contents else None
+
+
+def _adverbial_subject(token: "Token", words: Words, depth: int) -> "Token | None":
+    """The understood subject of an infinitive or participle beside a verb."""
+    addressee = _addressee(token.head, words) if is_infinitive(token) else None
+    if addressee is not None and token.left_edge.i == max(word.i for word in addressee.subtree) + 1:
+        return addressee  # "is waiting for more victims of the fire | to call"
+    subject, verb = _subject(token.head, words, depth + 1), token.head
+    idle = is_passive(verb) or words.lemma(verb) == words.lexicon.copula  # "a deadline was set | to pay", but "a mission came"
+    content = subject is not None and subject.lower_ in words.lexicon.grammar.contents
+    return None if idle and content and is_infinitive(token) else subject
+
+
+def _addressee(verb: "Token", words: Words) -> "Token | None":
+    """Who is to do what a verb says to them: `called on | Smith`, `is up to | the judge`."""
+    lemma, phrases = words.lemma(verb), words.lexicon.grammar.by_addressee
+    for first in verb.children:
+        for last in (first, *first.children):
+            named = (lemma, first.lower_) if last is first else (lemma, first.lower_, last.lower_)
+            if last.dep_ == "prep" and " ".join(named) in phrases:
+                return child(last, "pobj")
+    return None
 
 
 def _apposed(verb: "Token") -> "Token | None":
@@ -165,6 +184,10 @@ def _described(token: "Token", words: Words, depth: int) -> "Token | None":
     if token.tag_ == "VBN" and (token.dep_ == "acl" or (infinitive_noun(token) is not None and is_passive(token))):
         return _nearest(token)
     if infinitive_noun(token) is not None:
+        if (receiver := child(head.head, "dative")) is not None and receiver.tag_ != "IN" and receiver.i < head.i:
+            return receiver  # "gave the crew a day to leave"
+        if words.lemma(head) in grammar.for_tasks:
+            return head  # "her nominee to lead the bank"
         own = head.dep_ == "dobj" and words.lemma(head.head) in grammar.has_aims  # "saw no reason", but "backed a plan"
         return child(head, "poss") or (_subject(head.head, words, depth + 1) if own else None)
     # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
