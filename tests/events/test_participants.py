@@ -48,6 +48,8 @@ ROLES = [
     ("The council rejected her plan to sell the bank.", "sell", "her", "the bank"),
     ("A deadline was set in June to pay the fine.", "pay", None, "the fine"),
     ("A mission came to inspect the port.", "inspect", "A mission", "the port"),
+    ("Fares fell on the harbour overhaul signed into law last week by Ann Moe.", "signed", "Ann Moe", "the harbour overhaul"),
+    ("The pair called it quits in May.", "called", "The pair", None),
     ("Ten people were killed and dozens taken to hospital.", "taken", None, "dozens"),
     ("She used her savings to open a school.", "open", "She", "a school"),
     ("Voters spent much of this week grieving.", "grieving", "Voters", None),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.events.clauses import (
+    AUXILIARIES,
     SUBJECTS,
     child,
     first_conjunct,
@@ -66,12 +67,18 @@ def subject_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phras
 
 
 def _verbal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
-    if is_passive(token):
-        by = child(token, "agent")
-        agent = _party(by, words) if by is not None else None
+    by = child(token, "agent")
+    agent = _party(by, words) if by is not None else None
+    if is_passive(token) or _is_participle(token) or (agent is not None and child(token, "dobj") is not None):
         patient = _subject(token, words)
         return agent, patient if patient is not None else child(token, *_OBJECTS)
     return _subject(token, words), _object(token, words)
+
+
+def _is_participle(token: "Token") -> bool:
+    """Whether a verb behind a noun of a clause is a participle that is tagged as a past tense: `buys land | sold in May`."""
+    is_alone = child(token, *SUBJECTS, *AUXILIARIES, *_OBJECTS, "mark") is None
+    return token.tag_ == "VBD" and token.dep_ == "acl" and token.head.dep_ != "ROOT" and is_alone
 
 
 def _party(preposition: "Token", words: Words) -> "Token | None":
@@ -126,7 +133,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
 
 
 def _own_subject(verb: "Token") -> "Token | None":
-    """The subject in a verb's own clause; of two that the parser finds, the one behind a quotation: `"No talks," | he wrote`."""
+    """The subject in a verb's own clause; of two that the parser finds, the one behind a quote: `"No talks," | he wrote`."""
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     if len(subjects) < 2:
         return subjects[0] if subjects else None
@@ -181,8 +188,12 @@ def _described(token: "Token", words: Words, depth: int) -> "Token | None":
         return head
     if (one := foremost(token, grammar.superlative, grammar.contents)) is not None:
         return _subject(one.head, words, depth + 1) if one.dep_ == "attr" else one  # "she was | the first to leave"
+    if _is_participle(token):
+        return _nearest(token)
     if token.tag_ == "VBN" and (token.dep_ == "acl" or (infinitive_noun(token) is not None and is_passive(token))):
         return _nearest(token)
+    if token.tag_ == "VBD" and token.dep_ == "acl" and head.dep_ == "ROOT" and child(token, "mark") is None:
+        return head  # the parser missed the clause: "The pair | called it quits"
     if infinitive_noun(token) is not None:
         if (receiver := child(head.head, "dative")) is not None and receiver.tag_ != "IN" and receiver.i < head.i:
             return receiver  # "gave the crew a day to leave"
