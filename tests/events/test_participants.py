@@ -50,6 +50,8 @@ ROLES = [
     ("A mission came to inspect the port.", "inspect", "A mission", "the port"),
     ("Fares fell on the harbour overhaul signed into law last week by Ann Moe.", "signed", "Ann Moe", "the harbour overhaul"),
     ("The pair called it quits in May.", "called", "The pair", None),
+    ("Officials note wage rises so far this year have slowed.", "note", "Officials", None),
+    ("The firm reported losses.", "reported", "The firm", "losses"),
     ("Ten people were killed and dozens taken to hospital.", "taken", None, "dozens"),
     ("She used her savings to open a school.", "open", "She", "a school"),
     ("Voters spent much of this week grieving.", "grieving", "Voters", None),

@@ -45,8 +45,7 @@ def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozens
         agent, patient = _nominal_roles(token, words)
     elif trigger.word_class == "VERB":
         agent, patient = _verbal_roles(token, words)
-        # What is said is the clause: a noun beside it is another's, which the parser gave to the verb.
-        patient = None if words.lemma(token) in words.lexicon.speaking and child(token, "ccomp") is not None else patient
+        patient = None if patient is not None and _is_in_what_is_told(patient, token, words) else patient
     else:
         agent, patient = _subject(token.head, words) if is_verb(token.head) else None, None
     agent = agent if agent is not None and not is_time(agent, dated) else None
@@ -59,6 +58,15 @@ def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozens
     )
 
 
+def _is_in_what_is_told(noun: "Token", verb: "Token", words: Words) -> bool:
+    """Whether a noun that the parser gave to a verb of telling is in the clause told: `reports claimed | his plan | may fail`."""
+    told = child(verb, "ccomp")
+    if told is None or words.lemma(verb) not in words.lexicon.telling:
+        return False
+    subject = child(told, *SUBJECTS, "mark") is None and is_finite(told) and verb.i < noun.i < told.left_edge.i
+    return subject or words.lemma(verb) in words.lexicon.speaking
+
+
 def subject_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase | None:
     """The subject of a verb, found through control, coordination and relative clauses."""
     subject = _subject(token, words)
@@ -69,7 +77,7 @@ def subject_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phras
 def _verbal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
     by = child(token, "agent")
     agent = _party(by, words) if by is not None else None
-    if is_passive(token) or _is_participle(token) or (agent is not None and child(token, "dobj") is not None):
+    if is_passive(token) or _is_participle(token):
         patient = _subject(token, words)
         return agent, patient if patient is not None else child(token, *_OBJECTS)
     return _subject(token, words), _object(token, words)
