@@ -124,6 +124,13 @@ def test_who_foretells_an_event_reports_it() -> None:
     assert event("The bank hopes that the ferry trade will grow.", "grow").reported_by is None
 
 
+def test_who_is_told_of_an_event_does_not_report_it() -> None:
+    assert event("The ministers were told that the ferry sank.", "sank").reported_by is None
+    assert event("The ministers were told by Moe that the ferry sank.", "sank").reported_by == "Moe"
+    assert event("It was reported that the ferry sank.", "sank").reported_by is None
+    assert event("The ferry has sunk, Moe was quoted by the Bergen Mail as saying.", "sunk").reported_by == "Moe"
+
+
 def test_a_tweet_tells() -> None:
     row = event("The mayor tweeted that the ferry sank.", "sank")
     assert (row.reported_by, row.factuality) == ("The mayor", "REPORTED")

@@ -59,7 +59,7 @@ def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozens
 
 
 def _is_in_what_is_told(noun: "Token", verb: "Token", words: Words) -> bool:
-    """Whether a noun that the parser gave to a verb of telling is in the clause told: `reports claimed | his plan | may fail`."""
+    """Whether a noun that the parser gave to a verb of telling is in the clause told: `they claim | his plan | may fail`."""
     told = child(verb, "ccomp")
     if told is None or words.lemma(verb) not in words.lexicon.telling:
         return False
@@ -67,11 +67,13 @@ def _is_in_what_is_told(noun: "Token", verb: "Token", words: Words) -> bool:
     return subject or words.lemma(verb) in words.lexicon.speaking
 
 
-def subject_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase | None:
-    """The subject of a verb, found through control, coordination and relative clauses."""
-    subject = _subject(token, words)
-    named = subject is not None and not is_time(subject, dated)
-    return noun_phrase(subject, dated, words.lexicon.grammar) if subject is not None and named else None
+def doer_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase | None:
+    """Who does what a verb says, found through control, coordination and relative clauses; of `was told`
+    not who was told, of `was quoted as saying` who was quoted."""
+    quoted = any(c.tag_ == "VBG" and words.lemma(c) in words.lexicon.telling for p in token.children for c in p.children)
+    doer = _subject(token, words) if quoted else _verbal_roles(token, words)[0]
+    named = doer is not None and not is_time(doer, dated)
+    return noun_phrase(doer, dated, words.lexicon.grammar) if doer is not None and named else None
 
 
 def _verbal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import ancestors, child, first_conjunct, is_content, is_verb
 from transforms.events.lexicon import Lexicon
-from transforms.events.participants import subject_phrase
+from transforms.events.participants import doer_phrase
 from transforms.events.phrases import Phrase, noun_phrase
 from transforms.events.words import Words
 
@@ -44,7 +44,7 @@ def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
         return Source(phrase)
     for head in ancestors(node):
         if inside and is_verb(head) and words.lemma(head) in words.lexicon.telling:
-            return Source(subject_phrase(head, dated, words), head.i)
+            return Source(doer_phrase(head, dated, words), head.i)
         if (phrase := _attribution(head, above, dated, words.lexicon)) is not None:
             return Source(phrase)
         inside = inside or _is_told(head, words)
