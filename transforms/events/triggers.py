@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import AUXILIARIES, going_to
+from transforms.events.clauses import AUXILIARIES, SUBJECTS, child, first_conjunct, going_to
 from transforms.events.words import Words
 
 if TYPE_CHECKING:
@@ -74,8 +74,16 @@ def _is_word(token: "Token") -> bool:
     return token.text[0].isalpha() and not prefix
 
 
+def _stands_for_a_noun(token: "Token") -> bool:
+    """Whether a noun is tagged as a verb: a bare one as a subject, `Aid workers said`, or one in a list behind a
+    preposition, `warn of floods and now missiles`."""
+    subject = token.tag_ == "VB" and token.dep_ in SUBJECTS
+    listed = token.tag_ in ("VBZ", "VBP") and token.dep_ == "conj" and first_conjunct(token).dep_ == "pobj"
+    return (subject or listed) and child(token, *SUBJECTS, *AUXILIARIES) is None
+
+
 def _verb(token: "Token", words: Words) -> Trigger | None:
-    if token.dep_ in AUXILIARIES or not _is_word(token):
+    if token.dep_ in AUXILIARIES or not _is_word(token) or _stands_for_a_noun(token):
         return None
     lemma = words.lemma(token)
     if lemma in words.lexicon.empty_verbs:
