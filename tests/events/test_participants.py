@@ -131,6 +131,22 @@ def test_who_is_told_of_an_event_does_not_report_it() -> None:
     assert event("The ferry has sunk, Moe was quoted by the Bergen Mail as saying.", "sunk").reported_by == "Moe"
 
 
+def test_a_parenthesis_tells_its_clause() -> None:
+    rows = {
+        row.trigger: row for row in events_of("The fare, they said, rose again because the port, which Moe owns, had closed.")
+    }
+    assert (rows["rose"].reported_by, rows["rose"].factuality) == ("they", "REPORTED")
+    assert rows["rose"].reporting_event_id == rows["said"].event_id
+    assert rows["said"].reported_by is None
+
+
+def test_a_noun_of_telling_is_the_source_of_its_content() -> None:
+    assert event("Fares fell on reports that the port had closed.", "closed").reported_by == "reports"
+    assert event("Poe said he knew of Moe's claim that the port had closed.", "closed").reported_by == "Moe's"
+    assert event("Moe said in a brief statement that the port had closed.", "closed").reported_by == "Moe"
+    assert event("Fares fell on fears that the port had closed.", "closed").reported_by is None
+
+
 def test_a_tweet_tells() -> None:
     row = event("The mayor tweeted that the ferry sank.", "sank")
     assert (row.reported_by, row.factuality) == ("The mayor", "REPORTED")

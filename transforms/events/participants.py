@@ -68,10 +68,11 @@ def _is_in_what_is_told(noun: "Token", verb: "Token", words: Words) -> bool:
 
 
 def doer_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase | None:
-    """Who does what a verb says, found through control, coordination and relative clauses; of `was told`
+    """Who does what a verb or a noun says, found through control, coordination and relative clauses; of `was told`
     not who was told, of `was quoted as saying` who was quoted."""
     quoted = any(c.tag_ == "VBG" and words.lemma(c) in words.lexicon.telling for p in token.children for c in p.children)
-    doer = _subject(token, words) if quoted else _verbal_roles(token, words)[0]
+    roles = _verbal_roles if is_verb(token) else _nominal_roles
+    doer = _subject(token, words) if quoted else roles(token, words)[0]
     named = doer is not None and not is_time(doer, dated)
     return noun_phrase(doer, dated, words.lexicon.grammar) if doer is not None and named else None
 
