@@ -12,6 +12,7 @@ ROLES = [
     ("The treaty that France signed expires.", "signed", "France", "The treaty"),
     ("The treaty signed in May expires.", "signed", None, "The treaty"),
     ("The two sides held talks in Geneva.", "talks", "The two sides", None),
+    ("The meeting of the harbour board failed.", "meeting", "the harbour board", None),
     ("The cabinet made a decision.", "decision", "The cabinet", None),
     ("The withdrawal of 87,000 troops has begun.", "withdrawal", None, "87,000 troops"),
     ("Iraq's invasion of Kuwait began.", "invasion", "Iraq's", "Kuwait"),

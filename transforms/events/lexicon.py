@@ -108,6 +108,7 @@ class Lexicon:
     durative_nominals: frozenset[str]
     ongoing: frozenset[str]
     undergone: frozenset[str]
+    of_doers: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
@@ -168,7 +169,8 @@ _VERBS: Final = every(
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
-    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "place_prepositions"), WORDS) | {"class": TABLE}
+    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "of_doers", "place_prepositions"), WORDS)
+    | {"class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
@@ -259,6 +261,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         durative_nominals=_words(nouns["durative"]),
         ongoing=_words(nouns["ongoing"]),
         undergone=_words(nouns["undergone"]),
+        of_doers=_words(nouns["of_doers"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),
         families=_families(folder / "event_derivations.toml"),

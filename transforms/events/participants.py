@@ -244,6 +244,8 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
     if patient is None and words.lemma(token) in words.lexicon.undergone:
         modifiers = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"]
         patient = modifiers[-1] if modifiers else None
+    if words.lemma(token) in words.lexicon.of_doers:
+        agent, patient = agent or patient, None  # "a meeting of ministers"
     agent = agent or possessor or _light_verb_subject(token, words)
     return agent, patient
 
