@@ -139,6 +139,11 @@ def test_a_parenthesis_tells_its_clause() -> None:
     assert (rows["rose"].reported_by, rows["rose"].factuality) == ("they", "REPORTED")
     assert rows["rose"].reporting_event_id == rows["said"].event_id
     assert rows["said"].reported_by is None
+    row = event(
+        "The mayor intends to name a banker, a former head of the port, as chief, her office said on Monday.", "intends"
+    )
+    assert (row.reported_by, row.factuality) == ("her office", "REPORTED")
+    assert event("The port shut when the mayor said so.", "shut").reported_by is None
 
 
 def test_a_noun_of_telling_is_the_source_of_its_content() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.events.clauses import (
     ancestors,
     child,
+    clause_marker,
     content_noun,
     first_conjunct,
     governor,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from transforms.events.tree import Token
 
 _CONTENT: Final = frozenset({"ccomp", "parataxis"})
+_BESIDE: Final = frozenset({"advcl", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,13 @@ def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
 def _beside(clause: "Token", path: frozenset[int], dated: frozenset[int], words: Words) -> Source | None:
     """Who tells a clause in a parenthesis: `The plan, | they said, | failed`."""
     for verb in clause.children:
-        said = verb.dep_ == "parataxis" and verb.i not in path and is_verb(verb) and words.lemma(verb) in words.lexicon.telling
+        said = (
+            verb.dep_ in _BESIDE
+            and clause_marker(verb) is None
+            and verb.i not in path
+            and is_verb(verb)
+            and words.lemma(verb) in words.lexicon.telling
+        )
         if said and child(verb, "ccomp", "dobj") is None and child(verb, "nsubj") is not None:
             return Source(doer_phrase(verb, dated, words), verb.i, is_beside=True)
     return None
