@@ -72,6 +72,7 @@ class Grammar:
     by_object: frozenset[str]
     by_subject: frozenset[str]
     by_addressee: frozenset[str]
+    for_tasks: frozenset[str]
     has_aims: frozenset[str]
     measures: frozenset[str]
 
@@ -85,6 +86,7 @@ class Lexicon:
     reporting_clauses: frozenset[str]
     attributions: frozenset[str]
     speaking: frozenset[str]
+    telling: frozenset[str]
     durative_verbs: frozenset[str]
     results: frozenset[str]
     light_verbs: frozenset[str]
@@ -114,6 +116,7 @@ class Lexicon:
     durative_nominals: frozenset[str]
     ongoing: frozenset[str]
     undergone: frozenset[str]
+    of_doers: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
@@ -140,7 +143,19 @@ WORDS: Final = Kind("words in small letters, in one string or a list", _are_word
 _PHRASES: Final = list_of(WORD)
 # The other lists of verbs that a language gives.
 _VERB_LISTS: Final = (
-    *("reporting_clauses", "attributions", "speaking", "durative", "results", "light", "begins", "ends", "effects", "lasting"),
+    *(
+        "reporting_clauses",
+        "attributions",
+        "speaking",
+        "foretelling",
+        "durative",
+        "results",
+        "light",
+        "begins",
+        "ends",
+        "effects",
+        "lasting",
+    ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "decides", "shows", "averts", "takes_part"),
     *("measured", "empty", "static_participles"),
 )
@@ -149,14 +164,15 @@ _VERBS: Final = every(
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
-    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "place_prepositions"), WORDS) | {"class": TABLE}
+    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "of_doers", "place_prepositions"), WORDS)
+    | {"class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative", "by_subject", "has_aims", "measures"), WORDS)
+    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "measures"), WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -216,6 +232,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         reporting_clauses=_words(verbs["reporting_clauses"]),
         attributions=_words(verbs["attributions"]),
         speaking=_words(verbs["speaking"]),
+        telling=_words(verbs["reporting"]) | _words(verbs["foretelling"]),
         durative_verbs=_words(verbs["durative"]),
         results=_words(verbs["results"]),
         light_verbs=_words(verbs["light"]),
@@ -247,6 +264,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         durative_nominals=_words(nouns["durative"]),
         ongoing=_words(nouns["ongoing"]),
         undergone=_words(nouns["undergone"]),
+        of_doers=_words(nouns["of_doers"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),
         families=_families(folder / "event_derivations.toml"),
@@ -300,6 +318,7 @@ def _grammar(path: Path) -> Grammar:
         by_object=_words(prepositions["by_object"]),
         by_subject=_words(table["by_subject"]),
         by_addressee=frozenset(table["by_addressee"]),
+        for_tasks=_words(table["for_tasks"]),
         has_aims=_words(table["has_aims"]),
         measures=_words(table["measures"]),
     )
