@@ -17,3 +17,23 @@ from tests.temporal.reading import told
 )
 def test_two_years_of_the_lord_share_their_era(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 1854 Anton (1820-64) led a rising. Two years later he took a port.", ["1854", "1820", "1864", "1856"]),
+        ("In 1854 a duchy was founded (1855-71), and in the following year it had a mint.", ["1854", "1855", "1871", "1855"]),
+        ("In 1854 Anton (born in 1820) led a rising. The next year he fled.", ["1854", "1820", "1855"]),
+        ("In 1854 they rose. Their duke (r. 1840-57) fled the following year.", ["1854", "1840", "1857", "1855"]),
+        ("In 1854 they rose under Otto (c. 1820 - c. 1870). A year later they won.", ["1854", "1820", "1870", "1855"]),
+        # What follows goes on from there, and a bracket that tells of a step holds.
+        (
+            "In 1854 Anton (1820-64) led a rising. The next year he fled, and two years later he was back.",
+            ["1854", "1820", "1864", "1855", "1857"],
+        ),
+        ("In 1854 they took a fort (3 May 1855). Two days later they lost it.", ["1854", "1855-05-03", "1855-05-05"]),
+    ],
+)
+def test_nothing_is_counted_from_the_years_of_a_life_in_brackets(text: str, values: list[str]) -> None:
+    assert told(text) == values

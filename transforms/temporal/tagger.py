@@ -113,7 +113,8 @@ class Tagger:
                     continue
                 words.mention = self.context.begin(reading.rules, words), end
                 way = self._way(reading, words, telling) if narrative else None
-                spoken = telling.spoken(way, reading.hangs, sentence)
+                bracketed = narrative and self.context.is_bracketed(reading.rules, words)
+                spoken = telling.spoken(way, reading.hangs, sentence, bracketed)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
                 situation = Situation(published, self.policy, spoken, words, narrative, way, listed)
