@@ -37,3 +37,18 @@ def test_two_years_of_the_lord_share_their_era(text: str, values: list[str]) -> 
 )
 def test_nothing_is_counted_from_the_years_of_a_life_in_brackets(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Snow fell in December and January 1874.", ["1873-12", "1874-01"]),
+        ("Levies were raised in October, November and February 1874.", ["1873-10", "1873-11", "1874-02"]),
+        # One that does not lead up to the other is of its year.
+        ("Levies were raised in March and May 1874.", ["1874-03", "1874-05"]),
+        ("Bread was dearer in December and November 1874.", ["1874-12", "1874-11"]),
+        ("Fairs were held in May, August and October 1874.", ["1874-05", "1874-08", "1874-10"]),
+    ],
+)
+def test_months_listed_across_new_year_lie_in_both_years(text: str, values: list[str]) -> None:
+    assert told(text) == values
