@@ -52,3 +52,20 @@ def test_nothing_is_counted_from_the_years_of_a_life_in_brackets(text: str, valu
 )
 def test_months_listed_across_new_year_lie_in_both_years(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "On 13 December 1884 he wrote that they would leave on the 15th. The following day, December 14th, they left.",
+            ["1884-12-13", "1884-12-15", "1884-12-14", "1884-12-14"],
+        ),
+        ("In May 1884 it rained. The next morning, 3 June, it froze.", ["1884-05", "1884-06-03TMO", "1884-06-03"]),
+        ("In May 1884 it rained. The next day, 3 June 1885, it froze.", ["1884-05", "1885-06-03", "1885-06-03"]),
+        # Another day is not its date.
+        ("On 30 May 1884 it rained. The next day, and on 3 June, it froze.", ["1884-05-30", "1884-05-31", "1884-06-03"]),
+    ],
+)
+def test_a_relative_day_beside_its_date_is_that_date(text: str, values: list[str]) -> None:
+    assert told(text) == values
