@@ -69,3 +69,15 @@ def test_months_listed_across_new_year_lie_in_both_years(text: str, values: list
 )
 def test_a_relative_day_beside_its_date_is_that_date(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He wrote in June 1802 to his brother, and to the king the same day.", ["1802-06", "1802-06"]),
+        ("In 1802 he fled. The same day the town fell.", ["1802", "1802"]),
+        ("On 3 June 1802 he fled. The same day the town fell.", ["1802-06-03", "1802-06-03"]),
+    ],
+)
+def test_no_day_is_made_up_for_the_same_day_of_a_month(text: str, values: list[str]) -> None:
+    assert told(text) == values

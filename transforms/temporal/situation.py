@@ -247,8 +247,9 @@ class Situation:
             told = told or (way > 0 and lies == "past")
             if found is not None and is_finer(unit, found[0].unit):
                 over = self._is_over(found[0])
-                # What has happened hangs on a time that is over, what is to come does not.
-                if (over and lies == "past") or (told and not (over and lies == "future")):
+                # What has happened hangs on a time that is over, what is to come does not. Of a month
+                # or year that a story tells of nothing says which day it was.
+                if self.narrative or (over and lies == "past") or (told and not (over and lies == "future")):
                     return self._hang(found)
                 found = None
             if found is None and told:
