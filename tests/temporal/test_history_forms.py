@@ -81,3 +81,17 @@ def test_a_relative_day_beside_its_date_is_that_date(text: str, values: list[str
 )
 def test_no_day_is_made_up_for_the_same_day_of_a_month(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Otto died in 78 BC. His heir came in late 75 or early 74.", ["BC0078", "BC0075", "BC0074"]),
+        ("Otto died in 78 BC. His heir came in early 74, at dusk.", ["BC0078", "BC0074", "TEV"]),
+        # A number of something, and one in what tells of other times.
+        ("Otto died in 78 BC. Of the late 75 men were his.", ["BC0078"]),
+        ("Otto died in 1878. He had been ill in late 75 or early 74.", ["1878"]),
+    ],
+)
+def test_parts_of_years_of_two_figures_are_of_the_era_told(text: str, values: list[str]) -> None:
+    assert told(text) == values
