@@ -95,3 +95,19 @@ def test_no_day_is_made_up_for_the_same_day_of_a_month(text: str, values: list[s
 )
 def test_parts_of_years_of_two_figures_are_of_the_era_told(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The weir was laid about 1743, they say.", ["1743"]),
+        ("The weir was laid about 1743 and burst in 1790.", ["1743", "1790"]),
+        ("He was born about 1740 in a mill.", ["1740"]),
+        # Amounts are round, or of what follows.
+        ("The parish counted about 1700, and then fewer.", []),
+        ("The parish counted about 1743 souls.", []),
+        ("He paid about 1743.50 and left.", []),
+    ],
+)
+def test_about_a_year_is_a_year(text: str, values: list[str]) -> None:
+    assert told(text) == values
