@@ -111,3 +111,19 @@ def test_parts_of_years_of_two_figures_are_of_the_era_told(text: str, values: li
 )
 def test_about_a_year_is_a_year(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The deed is of the 23d day of January, 1856.", ["1856-01-23"]),
+        ("The deed is of the 3d of May, 1856; it lapsed on June 2d.", ["1856-05-03", "1856-06-02"]),
+        ("In May 1856 he signed, and on the 22d he fled.", ["1856-05", "1856-05-22"]),
+        # Pence, what has three dimensions, and no ordinal.
+        ("In May 1856 bread cost 3d., and a pound 22d of it.", ["1856-05"]),
+        ("In May 1956 he worked on the 3d film.", ["1956-05"]),
+        ("The deed is of the 4d day of May 1856.", ["1856-05"]),
+    ],
+)
+def test_ordinals_were_once_written_with_a_d(text: str, values: list[str]) -> None:
+    assert told(text) == values
