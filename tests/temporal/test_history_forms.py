@@ -127,3 +127,28 @@ def test_about_a_year_is_a_year(text: str, values: list[str]) -> None:
 )
 def test_ordinals_were_once_written_with_a_d(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On the evening of 21 April 1861 it fell. Otto had left that very morning.", ["1861-04-21TEV", "1861-04-21TMO"]),
+        ("On 21 April 1861 it fell. Otto left the very same night.", ["1861-04-21", "1861-04-21TNI"]),
+        ("On 21 April 1861 it fell. It was that very clear morning air.", ["1861-04-21"]),
+    ],
+)
+def test_that_very_part_of_a_day_is_of_the_day_told(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On 7 May 1920 the gate fell. During the next hours they took the bridges.", ["1920-05-07", "PTXH"]),
+        ("On 7 May 1920 the gate fell. In the next weeks it rained.", ["1920-05-07", "PXW"]),
+        ("On 7 May 1920 the gate fell. The next day it rained.", ["1920-05-07", "1920-05-08"]),
+        ("On 7 May 1920 the gate fell. For the next two weeks it rained.", ["1920-05-07", "P2W"]),
+    ],
+)
+def test_the_next_units_of_a_story_are_a_length(text: str, values: list[str]) -> None:
+    assert told(text) == values
