@@ -152,3 +152,35 @@ def test_that_very_part_of_a_day_is_of_the_day_told(text: str, values: list[str]
 )
 def test_the_next_units_of_a_story_are_a_length(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On 13 December 1884 he wrote: We sail the day after to-morrow.", ["1884-12-13", "1884-12-15"]),
+        (
+            "On 13 December 1884 he wrote: We sail to-morrow, not to-day or to-night.",
+            ["1884-12-13", "1884-12-14", "1884-12-13", "1884-12-13TNI"],
+        ),
+        # Two words, or more.
+        ("On 13 December 1884 he wrote of day-to-day work, from day to day and night to night.", ["1884-12-13"]),
+        ("On 13 December 1884 he turned to day labour.", ["1884-12-13"]),
+    ],
+)
+def test_to_day_and_to_morrow_were_once_two_words(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The march of 1802 took 75 odd days.", ["1802", "P75D"]),
+        ("In 1802 he fled. Twenty-odd years later he died.", ["1802", "1822"]),
+        ("In 1802 a 40-odd-year-old miller led them.", ["1802", "P40Y"]),
+        # Odd itself, and what is no time.
+        ("In 1802 it froze, as in all odd years.", ["1802"]),
+        ("In 1802 they had 40 odd boats.", ["1802"]),
+    ],
+)
+def test_so_many_odd_units_are_a_length(text: str, values: list[str]) -> None:
+    assert told(text) == values
