@@ -184,3 +184,30 @@ def test_to_day_and_to_morrow_were_once_two_words(text: str, values: list[str]) 
 )
 def test_so_many_odd_units_are_a_length(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On 6 July 1867 they marched through today's Togo.", ["1867-07-06", "PRESENT_REF"]),
+        ("On 6 July 1867 they crossed today\u2019s northern border of Togo.", ["1867-07-06", "PRESENT_REF"]),
+        ("On 6 July 1867 they took a town, today called Lipka.", ["1867-07-06", "PRESENT_REF"]),
+        # What is said on the day told of is of that.
+        ("On 6 July 1867 he wrote: Today we march.", ["1867-07-06", "1867-07-06"]),
+        ("On 6 July 1867 he wrote of today's march.", ["1867-07-06", "1867-07-06"]),
+    ],
+)
+def test_what_is_named_by_today_is_of_our_times(text: str, values: list[str]) -> None:
+    assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 1879 he bought a mill and ran it for many years thereafter.", ["1879", "PXY"]),
+        ("In 1879 it froze. For several weeks afterwards nobody sailed.", ["1879", "PXW"]),
+        ("In 1879 it froze. Many years thereafter it thawed.", ["1879", "FUTURE_REF"]),
+    ],
+)
+def test_how_long_something_went_on_is_a_length(text: str, values: list[str]) -> None:
+    assert told(text) == values
