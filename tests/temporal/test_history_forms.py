@@ -211,3 +211,15 @@ def test_what_is_named_by_today_is_of_our_times(text: str, values: list[str]) ->
 )
 def test_how_long_something_went_on_is_a_length(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 1884 the boat steamed past Dover and on.", ["1884"]),
+        ("In 1884 he saw the guards riding slowly past.", ["1884"]),
+        ("In 1884 their past victories were forgotten.", ["1884", "PAST_REF"]),
+    ],
+)
+def test_what_moves_past_something_is_not_in_the_past(text: str, values: list[str]) -> None:
+    assert told(text) == values
