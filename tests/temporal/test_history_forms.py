@@ -223,3 +223,18 @@ def test_how_long_something_went_on_is_a_length(text: str, values: list[str]) ->
 )
 def test_what_moves_past_something_is_not_in_the_past(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 1855 he was joined by 170 farmers and 1000 Irishmen.", ["1855"]),
+        ("In 1218 they sent hostages and 1500 oxen, and peasants and some 1400 horses.", ["1218", "1500"]),
+        # Years listed, and one that is not round.
+        ("The wars of 1600 and 1700 ruined it.", ["1600", "1700"]),
+        ("It was so in the wars and 1848 risings.", ["1848"]),
+        ("They fought for years and in 1800 won.", ["1800"]),
+    ],
+)
+def test_a_round_number_beside_another_count_is_no_year(text: str, values: list[str]) -> None:
+    assert told(text) == values
