@@ -238,3 +238,14 @@ def test_what_moves_past_something_is_not_in_the_past(text: str, values: list[st
 )
 def test_a_round_number_beside_another_count_is_no_year(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 1884 she carried 160 second-class passengers and 30 second-hand guns.", ["1884"]),
+        ("In 1984 there was a 30-second pause.", ["1984", "PT30S"]),
+    ],
+)
+def test_so_many_of_the_second_kind_are_no_seconds(text: str, values: list[str]) -> None:
+    assert told(text) == values
