@@ -262,3 +262,21 @@ def test_so_many_of_the_second_kind_are_no_seconds(text: str, values: list[str])
 )
 def test_to_winter_somewhere_is_a_verb(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "He won at Lund (September 1), at Brod (September 13) and again at Lund (February 2, 1645).",
+            ["1644-09-01", "1644-09-13", "1645-02-02"],
+        ),
+        ("They rose in December and fell on 9 January 1788.", ["1787-12", "1788-01-09"]),
+        # What need not lie in the year before, and what need not lead up to the date of another sentence.
+        ("They rose on 4 May and fell on 9 July 1788.", ["1788-05-04", "1788-07-09"]),
+        ("They rose on 4 May. It was 1788. In March it rained.", ["1788-05-04", "1788", "1788-03"]),
+        ("They had risen on 4 May. On 9 January 1788 it rained.", ["1788-05-04", "1788-01-09"]),
+    ],
+)
+def test_what_leads_up_to_the_first_date_lies_before_it(text: str, values: list[str]) -> None:
+    assert told(text) == values
