@@ -280,3 +280,18 @@ def test_to_winter_somewhere_is_a_verb(text: str, values: list[str]) -> None:
 )
 def test_what_leads_up_to_the_first_date_lies_before_it(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Eighty-seven years before the outbreak of the war they took the town.", ["P87Y"]),
+        ("In 1645 they came. Twenty-one years before his death he was king.", ["1645", "P21Y"]),
+        # What is counted from the time told; what comes after something mostly comes after what was told last.
+        ("On 5 May 1645 the town fell. Two days after the fall it burned.", ["1645-05-05", "1645-05-07"]),
+        ("In 1645 they came. Two years before, his brother had come.", ["1645", "1643"]),
+        ("In 1645 they came. Two years before the war had begun.", ["1645", "1643"]),
+    ],
+)
+def test_a_length_before_what_follows_is_not_counted_from_what_is_told(text: str, values: list[str]) -> None:
+    assert told(text) == values
