@@ -295,3 +295,15 @@ def test_what_leads_up_to_the_first_date_lies_before_it(text: str, values: list[
 )
 def test_a_length_before_what_follows_is_not_counted_from_what_is_told(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was so in 1864. Nothing grew in this time period.", ["1864", None]),
+        ("It was so in 1864. News travelled slowly in those days.", ["1864", "PAST_REF"]),
+        ("It was so in 1864. In those days of frost nothing grew.", ["1864"]),
+    ],
+)
+def test_those_times_are_of_what_is_told(text: str, values: list[str | None]) -> None:
+    assert told(text) == values
