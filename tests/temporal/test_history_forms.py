@@ -307,3 +307,18 @@ def test_a_length_before_what_follows_is_not_counted_from_what_is_told(text: str
 )
 def test_those_times_are_of_what_is_told(text: str, values: list[str | None]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The siege lasted until May 1811. The March and August Risings in 1808 had ruined them. In June it rained.",
+            ["1811-05", "1808-03", "1808-08", "1808", "1811-06"],
+        ),
+        ("It fell in May 1811, as in the July Days of 1808.", ["1811-05", "1808-07", "1808"]),
+        ("It fell in 1811. The October revolutions of Brod were over.", ["1811", "1811-10"]),
+    ],
+)
+def test_a_rising_named_by_its_month_is_of_the_year_behind_it(text: str, values: list[str]) -> None:
+    assert told(text) == values
