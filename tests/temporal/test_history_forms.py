@@ -322,3 +322,15 @@ def test_those_times_are_of_what_is_told(text: str, values: list[str | None]) ->
 )
 def test_a_rising_named_by_its_month_is_of_the_year_behind_it(text: str, values: list[str]) -> None:
     assert told(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Past midnight, May 25, 1880, the boats met.", ["1880-05-25T00:00"]),
+        ("At ten past midnight on May 25, 1880, they met.", ["1880-05-25T00:10"]),
+        ("At midnight on May 25, 1880, they met.", ["1880-05-25T24:00"]),
+    ],
+)
+def test_past_midnight_is_early_on_the_day_named(text: str, values: list[str]) -> None:
+    assert told(text) == values
