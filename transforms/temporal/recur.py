@@ -11,9 +11,10 @@ from transforms.temporal.situation import AHEAD, BACK, Situation
 
 def choose(fields: Fields, situation: Situation) -> Span | None:
     """The span that a bare field means: by the direction that cues give, else as the policy leans."""
-    told = situation.told() or situation.coming()
-    if told is not None:
-        return _told(fields, told, situation)
+    told = situation.told()
+    around = told or situation.coming()
+    if around is not None:
+        return _up_to(fields, around, situation) if told is None else _told(fields, around, situation)
     now = situation.now()
     if now is None:
         return None
@@ -237,6 +238,18 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
         steps = int(behind >= (policy.narrative_back_season if seasons else policy.narrative_back))
     other = shift(cycle, here, steps) if steps else None
     return span if other is None else instance(fields, other, policy)
+
+
+def _up_to(fields: Fields, year: Span, situation: Situation) -> Span | None:
+    """The span that a narrative means before its first year: of that, or of the one before when it leads up to a date in it.
+
+    "It began on 1 September and ended on 2 February 1645".
+    """
+    span, date = _told(fields, year, situation), situation.date_coming()
+    if span is None or date is None or "month" not in fields or span.start < date.end:
+        return span
+    before = shift("year", year.start, -1)
+    return span if before is None else instance(fields, before, situation.policy)
 
 
 def _unless_near(direction: str | None, spans: Sequence[Span], today: datetime, near: timedelta) -> str | None:

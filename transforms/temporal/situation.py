@@ -79,7 +79,15 @@ class Situation:
 
     def coming(self) -> Span | None:
         """The year that a narrative names first, before it has: "on 4 May they rose. He came to port on 9 July 1788"."""
-        return self.spoken.coming if self.narrative and self.spoken.story is None else None
+        date = self.spoken.coming[0] if self.spoken.coming and self.narrative and self.spoken.story is None else None
+        return None if date is None else unit_span("year", floor("year", date.start))
+
+    def date_coming(self) -> Span | None:
+        """The date with that year, when a narrative names one in this sentence: what is told leads up to it."""
+        if self.spoken.coming is None or self.coming() is None:
+            return None
+        date, sentence = self.spoken.coming
+        return date if is_finer(date.unit, "year") and sentence == self.words.sentence else None
 
     def last_spoken(self, unit: str) -> Span | None:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
@@ -247,8 +255,9 @@ class Situation:
             told = told or (way > 0 and lies == "past")
             if found is not None and is_finer(unit, found[0].unit):
                 over = self._is_over(found[0])
-                # What has happened hangs on a time that is over, what is to come does not.
-                if (over and lies == "past") or (told and not (over and lies == "future")):
+                # What has happened hangs on a time that is over, what is to come does not. Of a month
+                # or year that a story tells of nothing says which day it was.
+                if self.narrative or (over and lies == "past") or (told and not (over and lies == "future")):
                     return self._hang(found)
                 found = None
             if found is None and told:
