@@ -13,7 +13,9 @@ from flows.targets.loading import LoadReport, load_snapshot
 from flows.targets.statements import Statement
 from flows.targets.views import VIEWS
 from flows.targets.warehouse import TargetError, Warehouse
+from flows.shards import Shard
 from schemas.tables import EVENTS
+from tests.flows.dumps import read_in, story, write_dump
 from tests.targets.lakes import LakeBuilder, article, event, first_lake, mention, row
 from tests.targets.reading import execute, lake_rows, query, target_rows
 
@@ -100,6 +102,16 @@ def test_rejects_of_a_shard_that_was_read_again_are_replaced(open_target: Open, 
     )
     assert load(lake, warehouse).reloaded_tables == []
     assert target_rows(warehouse) == lake_rows(lake.path)
+
+
+def test_two_files_of_the_same_bytes_are_two_loads(open_target: Open, tmp_path: Path) -> None:
+    warehouse, lake = open_target(), tmp_path / "lake"
+    copies = [write_dump(tmp_path / "dump" / name, [story(1)]) for name in ("a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl")]
+    for both in (copies[:2], copies[2:]):
+        shards = [Shard(path.name, str(path), "wire", "jsonl") for path in both]
+        read_in(lake, shards=shards)
+        assert load_snapshot(open_lake(lake), warehouse).reloaded_tables == []
+    assert target_rows(warehouse) == lake_rows(lake)
 
 
 def test_a_table_that_lost_rows_unsaid_is_loaded_whole_and_told(open_target: Open, lake: LakeBuilder) -> None:
