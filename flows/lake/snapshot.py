@@ -26,7 +26,7 @@ BATCH_ROWS = 16_384
 class LakeSnapshot:
     """One commit of a lake: tables that belong together, whatever is written meanwhile.
 
-    `counts` are rows by table; `checks` is what the data checks of the run found (`state` is passed, failed or pending).
+    `counts` are rows by table; `checks` is what the data checks of the runs found (`state` is passed, failed or pending).
     """
 
     store: Store
@@ -51,6 +51,11 @@ class LakeSnapshot:
         return tuple(
             result["message"] for result in self.checks.get("results", ()) if isinstance(result, dict) and not result["passed"]
         )
+
+    @property
+    def half_read(self) -> tuple[str, ...]:
+        """The sources of which a run has committed some shards and not come to its end."""
+        return tuple(self.checks.get("pending", ()))
 
     def delta(self, table: str) -> DeltaTable:
         """The Delta table at this snapshot's version; the committer's own one until that has moved on."""
