@@ -9,11 +9,11 @@ import pyarrow as pa
 import pytest
 
 from flows.lake.snapshot import open_lake
+from flows.shards import Shard
 from flows.targets.loading import LoadReport, load_snapshot
 from flows.targets.statements import Statement
 from flows.targets.views import VIEWS
 from flows.targets.warehouse import TargetError, Warehouse
-from flows.shards import Shard
 from schemas.tables import EVENTS
 from tests.flows.dumps import read_in, story, write_dump
 from tests.targets.lakes import LakeBuilder, article, event, first_lake, mention, row
