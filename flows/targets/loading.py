@@ -100,9 +100,11 @@ def load_snapshot(
 
 
 def refuse_unchecked(snapshot: LakeSnapshot) -> None:
-    """Raises TargetError when the snapshot's data checks did not pass: wrong numbers must not reach a warehouse."""
+    """Raises TargetError when there is no snapshot, or its data checks did not pass: wrong numbers must not reach a warehouse."""
+    if not snapshot.load_seq:
+        raise TargetError(f"expected a lake with a snapshot, got none yet at {snapshot.path}; `dateline run` makes one")
     state = snapshot.checks.get("state")
-    if snapshot.load_seq and state != "passed":
+    if state != "passed":
         half_read = f"{', '.join(snapshot.half_read)} half read" if snapshot.half_read else ""
         found = half_read or "; ".join(snapshot.failed_checks) or f"state {state!r}"
         raise TargetError(

@@ -225,6 +225,14 @@ def test_a_snapshot_whose_checks_did_not_pass_is_refused(open_target: Open, lake
     assert target_rows(warehouse) == before
 
 
+def test_a_lake_without_a_snapshot_leaves_the_target_as_it_is(open_target: Open, lake: LakeBuilder, tmp_path: Path) -> None:
+    warehouse = open_target()
+    load(lake, warehouse)
+    with pytest.raises(TargetError, match=r"expected a lake with a snapshot, got none yet at .*made; `dateline run` makes one"):
+        load(LakeBuilder(tmp_path / "made"), warehouse)
+    assert target_rows(warehouse) == lake_rows(lake.path)
+
+
 class _Stop(BaseException):
     """Stands for a kill between two steps."""
 
