@@ -119,6 +119,27 @@ def test_a_column_is_added_without_rewriting(lake: Path, tmp_path: Path, monkeyp
     assert snapshot.dataset("rejects").to_table()["hint"].to_pylist() == [None]
 
 
+def test_a_table_of_a_newer_version_has_no_rows_until_one_is_written(
+    lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = Column("article_id", TEXT, "The article.")
+    notes = Table("notes", "What somebody thinks of an article.", ("article_id",), (note,))
+    monkeypatch.setitem(TABLES, "notes", notes)
+    # Before any writer has touched the lake, and after one that was killed before its snapshot.
+    assert (names(lake, "notes"), open_lake(lake).counts["notes"]) == ([], 0)
+    rows = [pa.record_batch([pa.array(["a"], TEXT)], schema=notes.schema)]
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=VERSION) as committer:
+        committer.rewrite(notes, rows, pc.scalar(False), lambda batch: pa.array([True] * len(batch)))
+    assert names(lake, "notes") == []
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=VERSION) as committer:
+        assert (committer.snapshot.kind, committer.snapshot.counts["notes"]) == ("restore", 0)
+        committer.rewrite(notes, rows, pc.scalar(False), lambda batch: pa.array([True] * len(batch)))
+        committer.publish("ingest", 0, {"state": "passed"})
+    ingest(lake, stage(tmp_path / "more", "s2", [Copy("new")]))
+    assert (names(lake, "notes"), open_lake(lake).counts["notes"]) == (["a"], 1)
+    assert "new" in names(lake, "articles")
+
+
 def test_a_lake_without_a_required_column_is_refused_by_name(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TABLES, "rejects", with_column(TABLES["rejects"], Column("hint", TEXT, "What to do about it.")))
     with pytest.raises(LakeFormatError, match="expected the columns hint in rejects, got an older lake without them at"):
