@@ -100,7 +100,7 @@ def load_snapshot(
 
 
 def refuse_unchecked(snapshot: LakeSnapshot) -> None:
-    """Raises TargetError when there is no snapshot, or its data checks did not pass: wrong numbers must not reach a warehouse."""
+    """Raises TargetError without a snapshot whose data checks passed: wrong numbers must not reach a warehouse."""
     if not snapshot.load_seq:
         raise TargetError(f"expected a lake with a snapshot, got none yet at {snapshot.path}; `dateline run` makes one")
     state = snapshot.checks.get("state")
