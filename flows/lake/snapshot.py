@@ -26,8 +26,8 @@ BATCH_ROWS = 16_384
 class LakeSnapshot:
     """One commit of a lake: tables that belong together, whatever is written meanwhile.
 
-    `versions` are those of the tables in Delta, 0 as they were made, `counts` rows by table; `checks` is what the data checks of
-    the runs found (`state` is passed, failed or pending).
+    `versions` are those of the tables in Delta, 0 as they were made, `counts` rows by table; `checks` is what the data checks
+    of the runs found (`state` is passed, failed or pending).
     """
 
     store: Store

@@ -95,8 +95,8 @@ def staging_root(store: Store) -> Path:
     parent = os.environ.get("DATELINE_STAGING")
     if store.is_local and parent is None:
         return store.folder / STAGING
-    # Named by the lake, so that what a crash left is found again by the next run into it. Another machine has another lake, with
-    # another lock, at the same path.
+    # Named by the lake, so that what a crash left is found again by the next run into it. At the same path another machine has
+    # another lake, with another lock.
     lake = f"{socket.gethostname()}:{store.root}" if store.is_local else store.root
     name = hashlib.sha256(lake.encode()).hexdigest()[:16]
     return (Path(parent) if parent else _private_folder()) / f"dateline-staging-{name}"
