@@ -355,3 +355,21 @@ def test_what_has_happened_between_two_days_is_behind() -> None:
 def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
     text = "The vote will be on Tuesday, the speaker told a radio station on Friday. On Friday he was calm."
     assert values(text)[:2] == ["2013-10-15", "2013-10-11"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The bridge shut on Thursday after Wednesday's storm.", ["2013-10-10", "2013-10-09"]),
+        ("The bridge shut on Thursday after Wednesday night's storm.", ["2013-10-10", "2013-10-09TNI"]),
+        ("The bridge shut on Tuesday before Wednesday's storm.", ["2013-10-08", "2013-10-09"]),
+        ("The bridge shut on Thursday after last week's storm.", ["2013-10-10", "2013-W40"]),
+        ("The council will meet again on Wednesday after Thursday's walkout.", ["2013-10-16", "2013-10-10"]),
+        ("The council will meet again on Tuesday after Monday's holiday.", ["2013-10-15", "2013-10-14"]),
+        # A feast or a date says which.
+        ("The bridge shuts on the Friday after Thanksgiving.", ["2013-11-29"]),
+        ("The bridge shuts on the Tuesday after the first Monday in May.", ["2013-05-07"]),
+    ],
+)
+def test_a_day_after_another_days_storm_is_two_days(text: str, values: list[str]) -> None:
+    assert [mention.timex_value for mention in normalize(text, date(2013, 10, 11))] == values
