@@ -373,3 +373,10 @@ def test_the_weekday_of_publication_is_that_day_whatever_is_to_come() -> None:
 )
 def test_a_day_after_another_days_storm_is_two_days(text: str, values: list[str]) -> None:
     assert [mention.timex_value for mention in normalize(text, date(2013, 10, 11))] == values
+
+
+@pytest.mark.parametrize("name", ["Acme Inc.", "Acme Corp.", "Acme Ltd.", "Salem, Ore.", "Mill Ave.", "the U.S."])
+def test_the_full_stop_of_an_abbreviation_ends_no_clause(name: str) -> None:
+    text = f"The council will open a new hall in {name} on Friday."
+    assert values(text, date(2013, 10, 14)) == ["2013-10-18"]
+    assert values(text.replace("will open", "opened"), date(2013, 10, 14)) == ["2013-10-11"]
