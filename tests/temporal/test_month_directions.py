@@ -177,3 +177,19 @@ def test_what_is_written_or_befalls_has_been_however_near_the_day_to_come() -> N
 )
 def test_a_day_of_a_timetable_is_ahead_unless_it_is_near_behind(text: str, day: str) -> None:
     assert values(text) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("The choir will be back in March.", "2014-03"),
+        ("The choir hopes to come back in March.", "2014-03"),
+        ("The town would like to bring the choir back in March.", "2014-03"),
+        ("The choir is back in November.", "2013-11"),
+        ("The choir was back in November.", "2012-11"),
+        ("The choir bought its organ back in November.", "2012-11"),
+        ("The choir should have stopped back in November.", "2012-11"),
+    ],
+)
+def test_who_will_be_back_in_a_month_is_not_told_of_back_then(text: str, month: str) -> None:
+    assert values(text) == [month]
