@@ -193,3 +193,16 @@ def test_a_day_of_a_timetable_is_ahead_unless_it_is_near_behind(text: str, day: 
 )
 def test_who_will_be_back_in_a_month_is_not_told_of_back_then(text: str, month: str) -> None:
     assert values(text) == [month]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Exports rose to 6 tons in May 2008 from 5 tons in April.", ["2008-05", "2008-04"]),
+        ("Exports rose to 6 tons in March 2008 from 5 tons in November.", ["2008-03", "2007-11"]),
+        # The year of the first may be given because that of the second is another.
+        ("Exports rose from 5 tons in May 2008 to 6 tons in August.", ["2008-05", "2013-08"]),
+    ],
+)
+def test_a_month_that_the_figure_of_another_is_set_against_comes_before_it(text: str, months: list[str]) -> None:
+    assert values(text) == months

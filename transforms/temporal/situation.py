@@ -139,12 +139,12 @@ class Situation:
         unit = "day" if is_finer(found[0].unit, "day") else found[0].unit
         return found[0] if self.words.continues(kind, unit, found[1]) else None
 
-    def term_set(self) -> Span | None:
-        """The time in this sentence at which a term was set: "he ordered in April that it be shut by September"."""
+    def set_beside(self, kind: str) -> Span | None:
+        """The time in this sentence that a month is told from, as a term or a base: "ordered in April that it shut by May"."""
         found = self.spoken.current
         if found is None or self.spoken.sentence != self.words.sentence:
             return None
-        return self._hang(found) if self.words.continues("term", found[0].unit, found[1]) else None
+        return self._hang(found) if self.words.continues(kind, found[0].unit, found[1]) else None
 
     def day_over(self) -> Span | None:
         """The day before that of publication that the text spoke of last, in this sentence or the one before."""
