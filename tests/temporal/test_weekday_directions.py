@@ -380,3 +380,19 @@ def test_the_full_stop_of_an_abbreviation_ends_no_clause(name: str) -> None:
     text = f"The council will open a new hall in {name} on Friday."
     assert values(text, date(2013, 10, 14)) == ["2013-10-18"]
     assert values(text.replace("will open", "opened"), date(2013, 10, 14)) == ["2013-10-11"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The Danes will play at home, whereas Monday's match was away.", ["2013-10-07"]),
+        ("The frost could do more harm on top of Monday's hail.", ["2013-10-07"]),
+        ("The next hearing, on Wednesday, is open to all.", ["2013-10-16"]),
+        ("She would sing in her next planned concert, on Wednesday.", ["2013-10-16"]),
+        ("He missed the next match, on Wednesday.", ["2013-10-09"]),
+        ("The mayor said on Friday that all was well. The strike had been set to end on Saturday.", ["2013-10-11", "2013-10-12"]),
+        ("The mayor said on Friday that all was well. The strike had been set to end on Tuesday.", ["2013-10-11", "2013-10-08"]),
+    ],
+)
+def test_a_clause_of_its_own_an_aside_and_a_plan_that_is_over(text: str, days: list[str]) -> None:
+    assert values(text) == days
