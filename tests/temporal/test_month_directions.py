@@ -206,3 +206,18 @@ def test_who_will_be_back_in_a_month_is_not_told_of_back_then(text: str, month: 
 )
 def test_a_month_that_the_figure_of_another_is_set_against_comes_before_it(text: str, months: list[str]) -> None:
     assert values(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The pier reopens on Jan. 28. When she named Jan. 28, he nodded.", ["2014-01-28", "2014-01-28"]),
+        ("The pier sank on Nov. 20, 2012. He fled after the Nov. 20 storm.", ["2012-11-20", "2012-11-20"]),
+        # A day on the other side of publication is another, and no year that is far is meant.
+        ("Fares rose on Feb. 1. They will rise again on Feb. 1.", ["2013-02-01", "2014-02-01"]),
+        ("The bond falls due on Nov. 7, 2016. The day of payment is Nov. 7.", ["2016-11-07", "2013-11-07"]),
+        ("The pier sank on Dec. 7, 1941. He fled after the Dec. 7 storm.", ["1941-12-07", "2012-12-07"]),
+    ],
+)
+def test_a_day_of_a_month_that_is_named_again_is_the_same(text: str, days: list[str]) -> None:
+    assert values(text) == days

@@ -79,6 +79,16 @@ def hangs(meaning: object) -> bool:
     return _holds(meaning, lambda part: isinstance(part, Follow | Antecedent))
 
 
+def is_date(meaning: object) -> bool:
+    """Whether it is a day of a month, with or without its year.
+
+    >>> is_date(Intersect((Field("month", 10), Field("day", 3)))), is_date(Field("month", 10))
+    (True, False)
+    """
+    parts = meaning.parts if isinstance(meaning, Intersect) else ()
+    return {"month", "day"} <= {part.unit for part in parts if isinstance(part, Field)}
+
+
 def names_era(meaning: object) -> bool:
     """Whether it holds a year that is one only beside the era told of: "in 843"."""
     return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era")

@@ -170,8 +170,13 @@ def _known(fields: Fields, kind: str, situation: Situation) -> Span | None:
     return situation.day_known(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
 
 
+def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day that the text has named before: "It opens on Dec. 8. When he named Dec. 8, she smiled"."""
+    return situation.date_again(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
+
+
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_known, _of_story, _of_year_said, _term, _base, _listed, _beside_date, _after_day_told, _later_in_month_said)
+_SAID: Final = (_known, _again, _of_story, _of_year_said, _term, _base, _listed, _beside_date, _after_day_told, _later_in_month_said)
 
 
 def _beside_one_to_come(

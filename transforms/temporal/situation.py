@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
+from transforms.temporal.civil import DAY, MEAN_DAYS, Span, at, floor, is_finer, unit_span
 from transforms.temporal.policy import Policy
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
@@ -121,6 +121,18 @@ class Situation:
         if found is None or self.published is None or self.published.date() < found:
             return None
         return unit_span("day", at(found.year, month, day))
+
+    def date_again(self, month: int, day: int) -> Span | None:
+        """The day that the text has named before by that day and month, unless it is a year off.
+
+        Words that put it on the other side of publication make it another.
+        """
+        found, now = self.spoken.dates.get((month, day)), self.published
+        if found is None or now is None or abs(found[0].start - now) >= DAY * MEAN_DAYS["year"]:
+            return None
+        direction = self.words.direction("monthday") or self.words.cue("monthday") or ""
+        another = direction == "past" if self._is_ahead(found[0]) else direction.startswith("future") and self._is_over(found[0])
+        return None if another else self._hang(found)
 
     def is_dated(self) -> bool:
         """Whether the text is of the day of publication by its own words."""
