@@ -221,3 +221,16 @@ def test_a_month_that_the_figure_of_another_is_set_against_comes_before_it(text:
 )
 def test_a_day_of_a_month_that_is_named_again_is_the_same(text: str, days: list[str]) -> None:
     assert values(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter"),
+    [
+        ("The brewer said Thursday that its third-quarter profit rose.", "2013-Q3"),
+        ("The brewer said that its third-quarter profit rose.", "2012-Q3"),
+        ("The brewer said Thursday that it was hurt when its third-quarter profit fell.", "2012-Q3"),
+        ("The brewer said Thursday that its first-quarter profit rose.", "2013-Q1"),
+    ],
+)
+def test_a_quarter_just_reported_has_the_number_of_its_fiscal_year(text: str, quarter: str) -> None:
+    assert values(text, date(2013, 4, 26))[-1] == quarter
