@@ -390,8 +390,14 @@ def test_the_full_stop_of_an_abbreviation_ends_no_clause(name: str) -> None:
         ("The next hearing, on Wednesday, is open to all.", ["2013-10-16"]),
         ("She would sing in her next planned concert, on Wednesday.", ["2013-10-16"]),
         ("He missed the next match, on Wednesday.", ["2013-10-09"]),
-        ("The mayor said on Friday that all was well. The strike had been set to end on Saturday.", ["2013-10-11", "2013-10-12"]),
-        ("The mayor said on Friday that all was well. The strike had been set to end on Tuesday.", ["2013-10-11", "2013-10-08"]),
+        (
+            "The mayor said on Friday that all was well. The strike had been set to end on Saturday.",
+            ["2013-10-11", "2013-10-12"],
+        ),
+        (
+            "The mayor said on Friday that all was well. The strike had been set to end on Tuesday.",
+            ["2013-10-11", "2013-10-08"],
+        ),
     ],
 )
 def test_a_clause_of_its_own_an_aside_and_a_plan_that_is_over(text: str, days: list[str]) -> None:

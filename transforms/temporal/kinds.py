@@ -48,8 +48,8 @@ def is_steady(meaning: object) -> bool:
     match meaning:
         case Vague(ref):
             return ref != "THEN"
-        case Deictic(0, "week"):
-            # Said on a Sunday, it is the week that ends or the one that begins, as the sentence looks back or ahead.
+        case Deictic(0, "week" | "weekend"):
+            # Said on a Sunday or a Monday, it is the one just over or the next, as the sentence looks back or ahead.
             return False
         case Period() | Sum() | Last() | Next() | Repeat() | Now() | Deictic():
             return True

@@ -176,7 +176,18 @@ def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
 
 
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_known, _again, _of_story, _of_year_said, _term, _base, _listed, _beside_date, _after_day_told, _later_in_month_said)
+_SAID: Final = (
+    _known,
+    _again,
+    _of_story,
+    _of_year_said,
+    _term,
+    _base,
+    _listed,
+    _beside_date,
+    _after_day_told,
+    _later_in_month_said,
+)
 
 
 def _beside_one_to_come(

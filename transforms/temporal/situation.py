@@ -131,7 +131,9 @@ class Situation:
         if found is None or now is None or abs(found[0].start - now) >= DAY * MEAN_DAYS["year"]:
             return None
         direction = self.words.direction("monthday") or self.words.cue("monthday") or ""
-        another = direction == "past" if self._is_ahead(found[0]) else direction.startswith("future") and self._is_over(found[0])
+        another = (
+            direction == "past" if self._is_ahead(found[0]) else direction.startswith("future") and self._is_over(found[0])
+        )
         return None if another else self._hang(found)
 
     def is_dated(self) -> bool:
