@@ -274,12 +274,21 @@ class Situation:
         return self.unit_now(unit)
 
     def _far(self, found: tuple[Span, int] | None) -> tuple[Span, int] | None:
-        """The day told at most two sentences back that is not called today, if that found is: "today few recall that day"."""
-        if found is None or not self._is_today(found[1]):
+        """The day told at most two sentences back that is not called today, if that found is: "today few recall that day".
+
+        Where it is that since when something has been so ("it fell Thursday for the first time since Oct. 1. That day, ..."),
+        the other of its sentence.
+        """
+        if found is None or not self._is_aside(found[1]):
             return found
-        near = (known for known in reversed(self.spoken.said) if self.words.sentence - known[2] <= 2)
-        days = (known[:2] for known in near if not is_finer("day", known[0].unit) and not self._is_today(known[1]))
+        least = self.words.sentence - 2 if self._is_today(found[1]) else self.spoken.sentence
+        near = (known for known in reversed(self.spoken.said) if known[2] >= least)
+        days = (known[:2] for known in near if not is_finer("day", known[0].unit) and not self._is_aside(known[1]))
         return next(days, found)
+
+    def _is_aside(self, number: int) -> bool:
+        """Whether "that day" is hardly the mention of that number."""
+        return self._is_today(number) or self.words.passes("clock", number)
 
     def _is_today(self, number: int) -> bool:
         """Whether the mention of that number calls its day today."""
