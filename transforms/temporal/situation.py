@@ -100,9 +100,13 @@ class Situation:
         if lies == "today":
             return None
         held = self.spoken.held("day")
-        for span, number, _ in reversed(spoken.said):
+        of_days = {sentence for span, _, sentence in spoken.said if not is_finer("day", span.unit)}
+        for span, number, sentence in reversed(spoken.said):
             # A season is the weather of the day, a quarter or year another matter.
             if self.words.passes("clock", number) or (span.unit == "season" and held is not None and number > held[1]):
+                continue
+            if is_finer("day", span.unit) and sentence in of_days:
+                # "On Monday they dug in the ruins left by last week's quake": that is of Monday.
                 continue
             if is_finer("day", span.unit) or (lies == "past" and today is not None and span.start >= today + DAY):
                 return None
