@@ -153,18 +153,42 @@ def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Spa
 
 def _term(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The first month after the time at which it was set as a term: "ordered in April that it be shut by September"."""
-    told = situation.term_set() if kind == "month" else None
+    told = situation.set_beside("term") if kind == "month" else None
     if told is None:
         return None
     return _first(instances(fields, told.start, situation.policy), lambda span: span.start >= told.end)
+
+
+def _base(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The last month before the one whose figure is set against its own: "to 9 percent in May 2008 from 8 percent in April"."""
+    told = situation.set_beside("base") if kind == "month" else None
+    if told is None:
+        return None
+    return _last(instances(fields, told.start, situation.policy), lambda span: span.end <= told.start)
 
 
 def _known(fields: Fields, kind: str, situation: Situation) -> Span | None:
     return situation.day_known(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
 
 
+def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day that the text has named before: "It opens on Dec. 8. When he named Dec. 8, she smiled"."""
+    return situation.date_again(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
+
+
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_known, _of_story, _of_year_said, _term, _listed, _beside_date, _after_day_told, _later_in_month_said)
+_SAID: Final = (
+    _known,
+    _again,
+    _of_story,
+    _of_year_said,
+    _term,
+    _base,
+    _listed,
+    _beside_date,
+    _after_day_told,
+    _later_in_month_said,
+)
 
 
 def _beside_one_to_come(

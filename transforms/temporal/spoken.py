@@ -36,6 +36,8 @@ class Spoken:
     since: tuple[Span, int] | None = None
     # The first year that a narrative names, or a date with its year, and the sentence: what it tells before that is of it.
     coming: tuple[Span, int] | None = None
+    # The days of months that it has named, by month and day: named again, a day is the same.
+    dates: dict[tuple[int, int], tuple[Span, int]] = field(default_factory=dict)
     # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
     to_come: dict[int | str, datetime] = field(default_factory=dict)
     # The last day of them, and its sentence, whose other weekdays follow it: "meets Thursday and Friday".

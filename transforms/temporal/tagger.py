@@ -13,7 +13,7 @@ from transforms.temporal.civil import Span, floor, is_before_christ, is_finer
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
-from transforms.temporal.kinds import is_absolute, lacks_era, names_era
+from transforms.temporal.kinds import is_absolute, is_date, lacks_era, names_era
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
 from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part
@@ -163,6 +163,8 @@ class Tagger:
         spoken.measure(reading.meaning, number)
         if span is None:
             return None
+        if span.unit == "day" and is_date(reading.meaning):
+            spoken.dates[span.start.month, span.start.day] = span, number
         if words.is_compared(reading.rules):
             spoken.compare(span, number)
             return None
