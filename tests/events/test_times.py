@@ -38,6 +38,18 @@ TENSES = [
     ("The firm makes boats and had a profit in 2009.", "makes", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The mayor, in office since 2005, resigned.", "resigned", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
     ("The judge ruled on the appeal on Tuesday.", "appeal", "DAY", ("-", "2013-10-11") * 2, None),
+    ("The firm cut its forecast for 2013.", "cut", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
+    (
+        "The mines earned 66 million against 38 million in 2009.",
+        "earned",
+        "DAY",
+        ("2012-10-11", "2013-10-11") * 2,
+        "2013-10-11",
+    ),
+    ("He saw growth of 3 pct after 2 pct in 2009.", "saw", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
+    ("Output grew, a sharp increase over 2009.", "increase", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
+    ("He attributed the loss to a fire in 2009.", "loss", "DAY", ("-", "2013-10-11") * 2, None),
+    ("The bill nears a vote this week.", "nears", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("He booked a place in the 2026 final.", "booked", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
     ("Officials fear an attack.", "fear", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
 ]

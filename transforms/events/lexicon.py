@@ -101,6 +101,7 @@ class Lexicon:
     intends: frozenset[str]
     awaited: frozenset[str]
     compares: frozenset[str]
+    relates: frozenset[str]
     decides: frozenset[str]
     shows: frozenset[str]
     averts: frozenset[str]
@@ -114,6 +115,7 @@ class Lexicon:
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
     durative_nominals: frozenset[str]
+    quantities: frozenset[str]
     ongoing: frozenset[str]
     undergone: frozenset[str]
     of_doers: frozenset[str]
@@ -156,7 +158,7 @@ _VERB_LISTS: Final = (
         "effects",
         "lasting",
     ),
-    *("moves", "extends", "schedules", "intends", "awaited", "compares", "decides", "shows", "averts", "takes_part"),
+    *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
     *("measured", "empty", "static_participles"),
 )
 _VERBS: Final = every(
@@ -164,7 +166,9 @@ _VERBS: Final = every(
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
-    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "of_doers", "place_prepositions"), WORDS)
+    dict.fromkeys(
+        ("events", "durative", "ongoing", "measured", "quantities", "undergone", "of_doers", "place_prepositions"), WORDS
+    )
     | {"class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
@@ -247,6 +251,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         intends=_words(verbs["intends"]),
         awaited=_words(verbs["awaited"]),
         compares=_words(verbs["compares"]),
+        relates=_words(verbs["relates"]),
         decides=_words(verbs["decides"]),
         shows=_words(verbs["shows"]),
         averts=_words(verbs["averts"]),
@@ -262,6 +267,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
             noun: name.upper() for noun, name in _by_noun(nouns["class"], "class", folder / "event_nominals.toml").items()
         },
         durative_nominals=_words(nouns["durative"]),
+        quantities=_words(nouns["quantities"]),
         ongoing=_words(nouns["ongoing"]),
         undergone=_words(nouns["undergone"]),
         of_doers=_words(nouns["of_doers"]),

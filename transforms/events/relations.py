@@ -70,19 +70,21 @@ _DEFAULT: Final = Form(
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change or behind its figure,
-    that give a length as a size or as a distance, that compare with what has the date, that stay with a noun, that name
-    an occasion of the same day, perhaps, for certain or with any noun, the nouns that do, those of a last day, that order
-    one event by another, that join two nouns in one happening, or name some of several, that say what is decided, from
-    when, that open a clause about a date, that give what is moved its new date, that say within how long, how long, up to
-    when, or since when, that make a date less exact, the halves of a pair, and what joins two dates to a stretch or to a
-    choice."""
+    """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change, behind its figure,
+    behind a change that is a noun, or behind another figure; that give a length as a size or as a distance, that compare
+    with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
+    noun, the nouns that do, those of a last day, that order one event by another, that join two nouns in one happening, or
+    name some of several, that say what is decided, from when, that open a clause about a date, that give what is moved its
+    new date, that say within how long, how long, up to when, or since when, that make a date the least, or less exact, the
+    halves of a pair, and what joins two dates to a stretch or to a choice."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
     compared_lengths: frozenset[str]
     compared_measures: frozenset[str]
     compared_figures: frozenset[str]
+    compared_nouns: frozenset[str]
+    compared_with: frozenset[str]
     sizes: frozenset[str]
     distances: frozenset[str]
     nominal: frozenset[str]
@@ -103,6 +105,7 @@ class CueWords:
     lasts: frozenset[str]
     holds: frozenset[str]
     so_far: frozenset[str]
+    minimum: frozenset[str]
     approximate: frozenset[str]
     pair_first: frozenset[str]
     pair_last: frozenset[str]
