@@ -71,6 +71,7 @@ EXPLICIT = [
     ("On Monday Smith closed the mill.", "closed", "DAY", ("2013-10-07",) * 4, "on"),
     ("He will stay at least until June 8, 2014.", "stay", "SPAN", ("-", "2014-06-08", "2014-06-08", "-"), "at least until"),
     ("He will stay until at least June 8, 2014.", "stay", "SPAN", ("-", "2014-06-08", "2014-06-08", "-"), "at least until"),
+    ("He will not resign until at least June 8, 2014.", "resign", "DAY", ("2014-06-08", "-") * 2, "not at least until"),
     ("It was supposed to close in 2012.", "close", "DAY", ("2012-01-01", "2012-12-31") * 2, "in"),
     ("They met to avoid a strike next week.", "strike", "DAY", ("2013-10-14", "2013-10-20") * 2, None),
     ("The loss stems from a merger in 2009.", "merger", "DAY", ("2009-01-01", "2009-12-31") * 2, "in"),

@@ -94,7 +94,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "event_times.toml",
             'cues = ["since", "ever',
             'cues = ["Since", "ever',
-            "expected small letters for cues of [[relation]] 9 in {}, got 'Since'",
+            "expected small letters for cues of [[relation]] 10 in {}, got 'Since'",
         ),
         (
             "event_times.toml",
