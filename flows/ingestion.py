@@ -194,7 +194,7 @@ class Ingestion:
 
     def _merged(self, results: Sequence[CheckResult] | None) -> dict[str, Any]:
         """The lake's checks with those of this run, which are pending while it goes on (None)."""
-        return merged_checks(self.committer.snapshot.checks, self.source.name, results or (), pending=results is None)
+        return merged_checks(self.committer.snapshot.checks, self.source.name, results)
 
     def _publish(self, results: Sequence[CheckResult]) -> None:
         checks = self._merged(results)

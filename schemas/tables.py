@@ -191,7 +191,7 @@ SIGHTINGS: Final = Table(
 LOADS: Final = Table(
     "loads",
     "One row a shard and commit: what came in, what went out, and how long it took.",
-    ("content_key", "load_seq"),
+    ("source", "shard", "load_seq"),
     (
         Column("content_key", TEXT, "Hash of the shard's bytes and range and of all that changes its rows."),
         Column("content_hash", TEXT, "Hash of the shard's bytes and range alone."),

@@ -54,6 +54,7 @@ def backfill(
         Another folder than the project's own config.
     """
     from flows.backfill import missing_days
+    from flows.lake.store import LakeError
     from flows.readers.error import ReaderError
 
     steps = _stale(path, source, lake, config) if stale else _days(path, source, first, last, step_days)
@@ -73,7 +74,7 @@ def backfill(
         # A day that fails must not keep the later ones out.
         try:
             summary, reasons = read_dump(step.paths, lake, step.source or source, **given)
-        except ReaderError as error:
+        except (ReaderError, LakeError) as error:
             print_failure(f"{step.name}: {error}")
             status = FAILED
             continue

@@ -91,12 +91,15 @@ def run(
     """
     if not paths:
         raise UsageError("expected a dump to read, got no path; for a first look: dateline demo")
+    first, last = parse_date(since, "--since"), parse_date(until, "--until")
+    if first and last and first > last:
+        raise UsageError(f"expected --since no later than --until, got {first} and {last}")
     options = {
         "workers": workers,
         "runner": runner,
         "events": events,
-        "since": parse_date(since, "--since"),
-        "until": parse_date(until, "--until"),
+        "since": first,
+        "until": last,
         "published": published,
         "dump_date": parse_date(dump_date, "--dump-date"),
         "config_dir": config,

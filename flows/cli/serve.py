@@ -50,6 +50,7 @@ def serve(
 
     if not paths:
         raise UsageError("expected something to read, got no path; for example: dateline serve dumps/ --cron '0 6 * * *'")
+    _check_names(paths, source, target, config)
     # The schedule's page shows the parameters, and names places in full.
     there = [path if "://" in path else str(Path(path).absolute()) for path in paths]
     parameters = {
@@ -62,3 +63,20 @@ def serve(
     }
     with local_server():
         serve_schedules(cron, upkeep, parameters)
+
+
+def _check_names(paths: tuple[str, ...], source: str | None, target: str | None, config: str | None) -> None:
+    """What the first run would fail for, hours from now. A glob may name what is yet to come."""
+    from glob import has_magic
+    from pathlib import Path
+
+    from flows.sources import load_source
+    from flows.targets.dialect import load_dialect
+
+    for path in paths:
+        if "://" not in path and not has_magic(path) and not Path(path).exists():
+            raise UsageError(f"expected a file or a folder, got nothing at {path}; make it first")
+    if source is not None:
+        load_source(source, config)
+    if target is not None:
+        load_dialect(target, config)

@@ -46,6 +46,8 @@ NOT_UNDERSTOOD = (
     (["run", "nowhere.jsonl", "--workers", "0"], 'dateline: Invalid value "0" for --workers.'),
     (["maintain", "--retention-hours", "-5"], 'dateline: Invalid value "-5.0" for --retention-hours.'),
     (["load", "duckdb", "--wait", "-5"], 'dateline: Invalid value "-5.0" for --wait.'),
+    (["run", "x.jsonl", "--since", "2024-02-01", "--until", "2024-01-01"], "dateline: expected --since no later than --until"),
+    (["serve", "nowhere", "--cron", "0 6 * * *"], "dateline: expected a file or a folder, got nothing at nowhere"),
     (["run", "nowhere.jsonl", "--since", "soon"], "dateline: expected a date such as 2013-10-11 for --since, got 'soon'"),
     (["explain", "Monday", "--published", "2013-02-30"], "dateline: expected --published as YYYY-MM-DD or"),
     (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
@@ -57,6 +59,8 @@ FAILED = (
     (["run", "nowhere.jsonl", "--source", "nobody"], "expected a source's name"),
     (["run", "-", "--source", "nobody"], "expected a source's name"),
     (["sources", "check", "-", "--source", "nobody"], "expected a source's name"),
+    (["serve", ".", "--cron", "0 6 * * *", "--target", "nope"], "expected a target (one of "),
+    (["serve", ".", "--cron", "0 6 * * *", "--source", "nobody"], "expected a source's name"),
     (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
 )
 
@@ -128,3 +132,11 @@ def test_a_closed_pipe_is_not_an_error() -> None:
     done = subprocess.run(f"'{DATELINE}' schema | head -1", shell=True, capture_output=True, text=True, check=False)
     assert done.stdout == "# Tables\n"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_what_is_started_without_an_output_works(closed: str) -> None:
+    from tests.cli.command import DATELINE
+
+    done = subprocess.run(f"'{DATELINE}' schema {closed}", shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

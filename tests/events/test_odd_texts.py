@@ -43,7 +43,7 @@ def test_what_is_over_when_the_calendar_begins_has_no_day() -> None:
 
 
 def test_a_list_of_verbs_may_be_longer_than_calls_go_deep() -> None:
-    doc = SimpleNamespace(coordinations={})
+    doc = SimpleNamespace(coordinations={}, firsts={})
     were = Token(doc, 0, 0, "were", "were", "VBD", "auxpass")  # type: ignore[arg-type] # all that is asked of a piece
     verbs = [Token(doc, i, 5 * i, "hit", "hit", "VBN", "conj" if i > 1 else "ROOT") for i in range(1, 2_000)]  # type: ignore[arg-type]
     for verb, head in zip(verbs, [verbs[0], *verbs], strict=False):

@@ -36,17 +36,31 @@ def ancestors(token: "Token") -> Iterator["Token"]:
 
 def auxiliaries(token: "Token") -> list["Token"]:
     """The auxiliaries of a verb in order; those of the first conjunct when it has none of its own: `has resigned and left`."""
-    sharing = []
+    sharing: dict[int, tuple[Token, Token]] = {}
     while not (own := [c for c in token.children if c.dep_ in AUXILIARIES and c.i < token.i]):
-        if token.dep_ != "conj" or not is_verb(token.head) or child(token, *SUBJECTS) is not None:
+        if token.dep_ != "conj" or child(token, *SUBJECTS) is not None or not is_verb(head := _joined_to(token)):
             break
-        sharing.append(token)
-        token = token.head
-    for verb in reversed(sharing):
+        if token.i in sharing:
+            break
+        sharing[token.i] = token, head
+        token = head
+    for verb, head in reversed(sharing.values()):
         # Forms must agree: "was hit and fell" shares nothing. After "has" the tagger takes "left" for a simple past.
-        perfect = verb.tag_ == "VBD" and verb.head.tag_ == "VBN" and all(word.dep_ == "aux" for word in own)
-        own = own if perfect or _same_form(verb, verb.head) else []
+        perfect = verb.tag_ == "VBD" and head.tag_ == "VBN" and all(word.dep_ == "aux" for word in own)
+        own = own if perfect or _same_form(verb, head) else []
     return own
+
+
+def _joined_to(conjunct: "Token") -> "Token":
+    """The word that a conjunct goes on from. A bare verb that the parser joins to a noun, or to a verb of another form, goes
+    with the infinitive before it: `plans to close the mine, | sell the fleet`."""
+    head = conjunct.head
+    if conjunct.tag_ != "VB" or head.tag_ == "VB" or child(conjunct, *AUXILIARIES, *SUBJECTS) is not None:
+        return head
+    if not is_verb(head):
+        return next((verb for verb in ancestors(head) if verb.tag_ == "VB"), head)
+    verbs = [word for word in head.subtree if word.tag_ == "VB" and word.i < conjunct.i and child(word, "aux") is not None]
+    return max(verbs, key=lambda verb: verb.i, default=head)
 
 
 def _same_form(token: "Token", head: "Token") -> bool:
@@ -96,9 +110,9 @@ def foremost(token: "Token", ranks: frozenset[str], contents: frozenset[str]) ->
 
     Not what has the infinitive for its content: `the first step to peace`.
     """
-    one = token.head
     if token.dep_ not in ("acl", "relcl", "xcomp") or not is_infinitive(token) or child(token, *SUBJECTS) is not None:
         return None
+    one = (child(token.head, "attr") if is_verb(token.head) else None) or token.head
     ranked = one.lower_ in ranks or any(c.lower_ in ranks and c.dep_ == "amod" for c in one.children)
     return one if ranked and one.lower_ not in contents else None
 
@@ -138,6 +152,7 @@ def governor(token: "Token") -> "Token | None":
 
     `plans to step down`: plans; `accused of stealing`: accused; `talks on a withdrawal`: talks.
     """
+    token = first_conjunct(token)
     for head in ancestors(token):
         if token.dep_ == "conj":
             token = head
@@ -151,7 +166,14 @@ def governor(token: "Token") -> "Token | None":
 
 def first_conjunct(token: "Token") -> "Token":
     """The first of coordinated words; the token itself when it is not coordinated."""
-    return token.coordination[0] if token.dep_ == "conj" else token
+    firsts, passed = token.doc.firsts, []
+    while token.dep_ == "conj" and token.head is not token and token.i not in firsts:
+        firsts[token.i] = token
+        passed.append(token.i)
+        token = _joined_to(token)
+    first = firsts.get(token.i, token)
+    firsts.update(dict.fromkeys(passed, first))
+    return first
 
 
 def clause_marker(token: "Token") -> "Token | None":

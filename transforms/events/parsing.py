@@ -22,6 +22,7 @@ _COMPANY_CODE: Final = re.compile(r"<([A-Z][A-Z0-9.]{0,11})>")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 # No heading ends in a little word ("They left on"); two words alone may ("Sign up").
 _GOES_ON: Final = re.compile(r"\S\s+\S+\s+[a-z]{1,3}$")
+_COMPANY_NAME: Final = re.compile(r"<([A-Z][^<>]{0,60}\w\.?)>")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -74,8 +75,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _flat(text: str) -> str:
     # One character for one, so that offsets stay: the tokenizer makes tokens of line breaks and the parser attaches them.
     # A wire's code of a company, "Kestrel Air <KSTR> said", would be taken for the subject; in round brackets it is an aside.
+    # A whole name in such brackets, "<Bergen Tugs SA> said", is a company that has no code.
     if "<" in text:
-        text = _COMPANY_CODE.sub(r"(\1)", text)
+        text = _COMPANY_NAME.sub(r" \1 ", _COMPANY_CODE.sub(r"(\1)", text))
     flat = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
     return flat if flat.isascii() else _SURROGATE.sub("?", flat)
 

@@ -93,12 +93,14 @@ class Token:
 class Doc:
     """The tokens of a parsed piece and its text."""
 
-    __slots__ = ("coordinations", "text", "tokens")
+    __slots__ = ("coordinations", "firsts", "text", "tokens")
 
     def __init__(self, parsed: "spacy.tokens.Doc", text: str) -> None:
         self.text = text  # the same as `parsed.text`, which is joined anew whenever it is asked for
         self.tokens = [Token(self, t.i, t.idx, t.text, t.lower_, t.tag_, t.dep_) for t in parsed]
+        # What is looked for once: the words of a list, and the first of those that a word goes on from.
         self.coordinations: dict[int, list[Token]] = {}
+        self.firsts: dict[int, Token] = {}
         heads = [t.head.i for t in parsed]
         for token, head in zip(self.tokens, heads, strict=True):
             token.head = self.tokens[head]
