@@ -55,7 +55,7 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
     ) as committer:
         today = datetime.now(UTC).date()
         ingestion = Ingestion.begin(committer, source, options, settings, force=request.force, today=today)
-        jobs = ingestion.jobs(shards)
+        jobs = ingestion.jobs(shards, request.paths)
         progress.tell(progress.Planned(len(jobs)))
         with nullcontext(children.stage) if children else stager_for(jobs, settings) as stage:
             yield OpenIngest(request, ingestion, jobs, stage)

@@ -39,14 +39,20 @@ class ShardChanged(Exception):  # noqa: N818 - what happened to the file, not a 
 
 @dataclass(frozen=True, slots=True)
 class KnownShard:
-    """The last load of a shard, as the lake has it."""
+    """The last load of a shard, as the lake has it. An outgrown one has no bytes: they are in shards of other names now."""
 
     load_seq: int
+    path: str
     content_key: str
     content_hash: str
     provenance: Provenance
     counts: dict[str, int]
     latest_published_on: date | None
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether a run has read what was in it in shards of other names."""
+        return not self.content_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,11 @@ LOADS: Final = Table(
     ("content_key", "load_seq"),
     (
         Column("content_key", TEXT, "Hash of the shard's bytes and range and of all that changes its rows."),
-        Column("content_hash", TEXT, "Hash of the shard's bytes and range alone."),
+        Column(
+            "content_hash",
+            TEXT,
+            "Hash of the shard's bytes and range alone; empty once its files are read in shards of other names.",
+        ),
         SOURCE,
         SHARD,
         Column("path", TEXT, "The dump file."),

@@ -1,5 +1,6 @@
 """What there is to read, cut into shards. The cuts depend on the files alone, never on who reads them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,9 @@ BUNDLE_FILES: Final = 512
 # On average every 256th name ends a bundle, so that a file more or less changes one bundle and not all after it.
 BUNDLE_END: Final = 256
 MOST_INSIDE: Final = 32
+# What ends the name of a shard of many files, and of a range of one.
+MANY: Final = "+"
+_RANGE: Final = re.compile(r"\[\d*:\d*\]$")
 
 
 def plan_shards(paths: Sequence[str], source: "Source") -> Iterator[Shard]:
@@ -47,6 +51,11 @@ def plan_shards(paths: Sequence[str], source: "Source") -> Iterator[Shard]:
             raise ReaderError(f"expected inputs with different names, got {shard.name!r} twice, {where}")
         names.add(shard.name)
         yield shard
+
+
+def without_range(name: str) -> str:
+    """The name of the file that a shard is a range of."""
+    return _RANGE.sub("", name)
 
 
 def _shards(inputs: list[Input], source: "Source") -> Iterator[Shard]:
@@ -74,7 +83,7 @@ def _bundled(bundle: list[Input], source: "Source") -> Shard:
     if len(bundle) == 1:
         return Shard(first.name, first.path, source.name, source.format or AUTO)
     files = tuple(item.name for item in bundle)
-    return Shard(f"{first.name}+", first.root, source.name, source.format or AUTO, files=files)
+    return Shard(f"{first.name}{MANY}", first.root, source.name, source.format or AUTO, files=files)
 
 
 def _divided(item: Input, source: "Source") -> Iterator[Shard]:
