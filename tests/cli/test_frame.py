@@ -48,6 +48,8 @@ NOT_UNDERSTOOD = (
     (["load", "duckdb", "--wait", "-5"], 'dateline: Invalid value "-5.0" for --wait.'),
     (["run", "nowhere.jsonl", "--since", "soon"], "dateline: expected a date such as 2013-10-11 for --since, got 'soon'"),
     (["explain", "Monday", "--published", "2013-02-30"], "dateline: expected --published as YYYY-MM-DD or"),
+    (["run", "nowhere.jsonl", "--published", "yesterday"], "dateline: expected --published as YYYY-MM-DD or"),
+    (["sources", "check", "nowhere.jsonl", "--published", "yesterday"], "dateline: expected --published as YYYY-MM-DD or"),
     (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
     (["upcoming", "--within", "soon"], "dateline: expected a number of days, weeks, months or years"),
 )
