@@ -51,6 +51,8 @@ class Reading:
 
 
 Records = Iterator[RawRecord | Reject]
+# A first byte and the one after the last, which is None where the file ends.
+Span = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Format:
     A big file may be divided at the offsets that `cuts` gives, in the format's own units, by looking here and there in it; or
     at those that `scan` gives, in bytes, by reading a stream once: one that is compressed, or whose records have no mark
     between them that could not stand inside one. They are given the step in bytes. `preamble` takes from a file's start what
-    each part of it needs.
+    each part of it needs. `spans` are the bytes that a part is made of where its units are others, from the file's start on.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Format:
     cuts: Callable[[BinaryIO, int, int], list[int]] | None = None
     scan: Callable[[ByteStream, Reading, int], list[int]] | None = None
     preamble: Callable[[ByteStream, Reading], bytes] | None = None
+    spans: Callable[[BinaryIO, int, int | None], list[Span]] | None = None
     proven: bool = False
     compressed_cuts: bool = False
 

@@ -9,7 +9,7 @@ import xxhash
 from msgspec.structs import replace
 
 from flows.readers.error import ReaderError, without_secrets
-from flows.readers.form import refuse
+from flows.readers.form import Span, refuse
 from flows.readers.inputs import open_input, sidecar_of, stamp
 from flows.readers.registry import format_named
 from flows.readers.stream import CHUNK_BYTES, ByteStream
@@ -164,26 +164,40 @@ def _hash_file(path: str, shard: Shard, source: "Source", digest: "xxhash.xxh3_1
 
 def _hashed(file: BinaryIO, path: str, shard: Shard, source: "Source", digest: "xxhash.xxh3_128") -> Iterator[bytes]:
     """The chunks of the shard's range, each hashed as it passes; of the whole file where its bytes do not tell the range."""
-    whole = shard.inside or (shard.format != AUTO and format_named(shard.format).read_seekable is not None)
-    start, stop = (0, None) if whole else (shard.start or 0, shard.stop)
-    if shard.start is not None:
-        digest.update(f"{shard.start}:{shard.stop if whole else ''}\0".encode())
-    if start:
-        digest.update(preamble(shard, source))
     try:
-        if start:
-            file.seek(start)
-        left = None if stop is None else stop - start
-        while left is None or left > 0:
-            chunk = file.read(CHUNK_BYTES if left is None else min(CHUNK_BYTES, left))
-            if not chunk:
-                return
-            digest.update(chunk)
-            if left is not None:
-                left -= len(chunk)
-            yield chunk
+        spans = _spans(path, shard)
+        plain = len(spans) == 1 and spans[0] == (shard.start or 0, shard.stop)
+        if shard.start is not None:
+            digest.update(f"{shard.start}:{'' if plain else shard.stop}\0".encode())
+        if plain and shard.start:
+            digest.update(preamble(shard, source))
+        for span in spans:
+            for chunk in _chunks(file, *span):
+                digest.update(chunk)
+                yield chunk
     except OSError as error:
         raise ReaderError(f"expected to read on, got {error.strerror or error} in {path}") from error
+
+
+def _spans(path: str, shard: Shard) -> list[Span]:
+    """Where in the file the bytes lie that the shard is read from."""
+    format_ = None if shard.format == AUTO else format_named(shard.format)
+    if shard.start is not None and format_ is not None and format_.spans is not None:
+        with open_input(path) as file:  # of its own: a library may close what it has looked at
+            return format_.spans(file, shard.start, shard.stop)
+    whole = shard.inside or (format_ is not None and format_.read_seekable is not None)
+    return [(0, None) if whole else (shard.start or 0, shard.stop)]
+
+
+def _chunks(file: BinaryIO, start: int, stop: int | None) -> Iterator[bytes]:
+    if file.tell() != start:
+        file.seek(start)
+    while stop is None or start < stop:
+        chunk = file.read(CHUNK_BYTES if stop is None else min(CHUNK_BYTES, stop - start))
+        if not chunk:
+            return
+        start += len(chunk)
+        yield chunk
 
 
 def _sidecar_bytes(path: str) -> bytes:
