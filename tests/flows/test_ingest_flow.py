@@ -8,12 +8,14 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flows import tasks
 from flows.head_start import Request, head_start
 from flows.ingestion import Ingestion
 from flows.lake.digest import digest_lake
@@ -72,6 +74,16 @@ def test_dask_gives_the_same_lake(dumps: Path, tmp_path: Path) -> None:
     ingest([dumps], tmp_path / "two", runner="threads")
     assert (one.shards_done, one.articles) == (3, 180)
     assert digest_lake(open_lake(tmp_path / "one")) == digest_lake(open_lake(tmp_path / "two"))
+
+
+def test_a_cluster_is_used_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("prefect_dask", reason="Dask needs the extra dask")
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=5, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+        settings = load_settings({"DATELINE_RUNNER": "dask", "DATELINE_DASK_ADDRESS": cluster.scheduler_address})
+        assert [tasks._width(settings, shards) for shards in (3, 1000)] == [3, 5]
+        assert tasks._width(replace(settings, workers=64), 1000) == 64
 
 
 @pytest.mark.parametrize("begun_early", [True, False])
