@@ -10,7 +10,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from flows.readers.error import ReaderError
+from flows.readers.error import ReaderError, Unreachable
 from flows.retries import retry_on
 from flows.run_log import log_shard
 from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job
@@ -33,7 +33,7 @@ _STAGERS: Final[dict[str, Stager]] = {}
     retries=1,
     retry_delay_seconds=RETRY_SECONDS,
     retry_jitter_factor=0.5,
-    retry_condition_fn=retry_on(ChildDied),
+    retry_condition_fn=retry_on(ChildDied, Unreachable),
     cache_policy=NO_CACHE,
     persist_result=False,
     log_prints=False,

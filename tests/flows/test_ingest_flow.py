@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.states import Failed
 
 from flows import tasks
 from flows.head_start import Request, head_start
@@ -24,7 +25,7 @@ from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
 from flows.opening import offered, open_ingest
 from flows.progress import Advanced, Guessed, Planned, Progress, SnapshotWritten, listening
-from flows.readers.error import ReaderError
+from flows.readers.error import ReaderError, Unreachable
 from flows.runners import Children
 from flows.settings import load_settings
 from flows.shards import RunOptions
@@ -84,6 +85,13 @@ def test_a_cluster_is_used_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
         settings = load_settings({"DATELINE_RUNNER": "dask", "DATELINE_DASK_ADDRESS": cluster.scheduler_address})
         assert [tasks._width(settings, shards) for shards in (3, 1000)] == [3, 5]
         assert tasks._width(replace(settings, workers=64), 1000) == 64
+
+
+@pytest.mark.parametrize(("error", "again"), [(Unreachable("503 5 times"), True), (ReaderError("no such file"), False)])
+def test_a_shard_is_tried_again_when_the_network_failed(error: Exception, again: bool) -> None:
+    condition = tasks.stage_task.retry_condition_fn
+    assert condition is not None
+    assert condition(tasks.stage_task, None, Failed(data=error)) is again  # type: ignore[arg-type] - it looks at the state alone
 
 
 @pytest.mark.parametrize("begun_early", [True, False])
