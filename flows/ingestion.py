@@ -37,6 +37,7 @@ GROUP_SHARDS: Final = 64
 # Some seven seconds of work.
 GROUPED_ARTICLES: Final = 50_000
 REMOTE_TRIES: Final = 5
+GUESSED: Final = "guessed"
 RETRY_SECONDS: Final = 2.0
 Written = TypeVar("Written")
 COUNTS: Final = ("records", *PARTS, *COUNTED)
@@ -57,14 +58,17 @@ KNOWN: Final = (
 )
 
 
-def provenance(source: Source, options: RunOptions, settings: Settings) -> Provenance:
-    """What makes the rows of this run, by hash: code, words, policy, source, model, options."""
+def provenance(source: Source, options: RunOptions, settings: Settings, *, is_guess: bool = False) -> Provenance:
+    """What makes the rows of this run, by hash: code, words, policy, source, model, options.
+
+    A guess has no hash of its own: a new field in tomorrow's file would make another one, and read yesterday's again.
+    """
     # What does not change rows is left out: a new threshold must not redo a source.
     plain = msgspec.structs.replace(source, checks=type(source.checks)(), description="", pattern=None)
     return Provenance(
         settings.pipeline_version,
         *hash_words(options.config_dir),
-        msgspec_hash(plain),
+        GUESSED if is_guess else msgspec_hash(plain),
         model_name(options),
         options_json(options, source),
     )
@@ -141,10 +145,18 @@ class Ingestion:
 
     @classmethod
     def begin(
-        cls, committer: Committer, source: Source, options: RunOptions, settings: Settings, *, force: bool, today: date
+        cls,
+        committer: Committer,
+        source: Source,
+        options: RunOptions,
+        settings: Settings,
+        *,
+        force: bool,
+        today: date,
+        is_guess: bool = False,
     ) -> "Ingestion":
         """An ingest that knows what the lake has."""
-        made = provenance(source, options, settings)
+        made = provenance(source, options, settings, is_guess=is_guess)
         return cls(committer, source, options, settings, force, today, made, known_shards(committer.snapshot, source.name))
 
     def jobs(self, shards: Iterable[Shard], paths: Iterable[str] = ()) -> list[ShardJob]:

@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 from flows import ingestion
+from flows.head_start import Request
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
+from flows.opening import open_ingest
 from flows.progress import Advanced, Progress, ShardEnded, listening
 from flows.readers.error import ReaderError
+from flows.settings import Settings
+from flows.shards import RunOptions
 from flows.sources import Checks
+from flows.summary import RunSummary
 from tests.disk import fill
 from tests.flows.dumps import read_in, story, write_dump
 from tests.lake.staged_shards import names
@@ -104,6 +109,24 @@ def test_late_is_what_came_out_more_than_a_week_before_the_dump(lake: Path, tmp_
     read_in(lake, dump, dump_date=date(2024, 5, 10))
     (load,) = open_lake(lake).dataset("loads").to_table().to_pylist()
     assert (load["published"], load["late"]) == (8, 2)  # the first and the second of May
+
+
+def test_a_new_field_in_tomorrows_file_reads_that_file_alone(lake: Path, tmp_path: Path) -> None:
+    def read() -> RunSummary:
+        request = Request((str(tmp_path / "news"),), None, RunOptions(str(lake), events="none"), Settings(runner="threads"))
+        with open_ingest(request) as opened:
+            for job in opened.jobs:
+                opened.ingestion.take(opened.stage(job))
+            return opened.ingestion.finish()
+
+    # Each file is a shard of its own.
+    long = {"nobody reads this": "x" * 30_000}
+    write_dump(tmp_path / "news" / "1.jsonl", [story(n) | long for n in range(10)])
+    assert (read().shards_done, read().shards_skipped) == (1, 1)
+    write_dump(tmp_path / "news" / "2.jsonl", [story(n, summary="They met.") | long for n in range(10, 20)])
+    done = read()
+    assert (done.shards_done, done.shards_skipped, done.replaced) == (1, 1, 0)
+    assert set(names(lake, "loads", "source_hash")) == {"guessed"}
 
 
 def test_force_does_it_again_and_gives_the_same(lake: Path, tmp_path: Path) -> None:
