@@ -72,7 +72,7 @@ def check_source(
         if left <= 0:
             report.complete = False
             continue  # the rest is only counted
-        reading = open_shard(shard, source)
+        reading = open_shard(shard, source, config_dir=config_dir)
         for item in islice(reading, left):
             report.records += 1
             _take(report, item if isinstance(item, Reject) else _read(report, item, settings, not_after))

@@ -157,7 +157,7 @@ class _Staging:
             StagedFiles(Path(job.staging), job.shard.name) as files,
             HeldCopies(files.folder / "copies", origin.shard, origin.dump_date) as held,
         ):
-            reading = open_shard(job.shard, job.source, self.left_out)
+            reading = open_shard(job.shard, job.source, self.left_out, job.options.config_dir)
             rows = _Rows(origin, files, held, Rivals(job.source, job.options, self._stage))
             for item in self._timed(iter(reading)):
                 self._record(item, rows)

@@ -39,7 +39,8 @@ class Reading:
 
     `encoding` is the declared one: bytes that do not fit it are rejects. None: UTF-8, and other records are detected.
     `base` is the offset of the stream in its file; `sidecar` the fields that a file beside a text gives it; `preamble` what
-    stands at the start of the file for all its records, when the stream begins further on.
+    stands at the start of the file for all its records, when the stream begins further on; `config_dir` has the words that
+    a format knows.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Reading:
     base: int = 0
     sidecar: dict[str, object] | None = None
     preamble: bytes | None = None
+    config_dir: str | None = None
 
 
 Records = Iterator[RawRecord | Reject]

@@ -43,6 +43,7 @@ class ShardReading:
     shard: Shard
     source: "Source"
     left_out: Mapping[str, Reject] = field(default_factory=dict)
+    config_dir: str | None = None
     content_hash: str = ""
     changed: bool = False
     formats: dict[str, int] = field(default_factory=dict)
@@ -101,7 +102,7 @@ class ShardReading:
             raise ReaderError(f"expected a readable file, got {error.strerror} at {path}") from error
         with file:
             raw = ByteStream(_hashed(file, path, self.shard, self.source, self._hash))
-            walk = Walk(self.shard, self.source, self.formats, path)
+            walk = Walk(self.shard, self.source, self.formats, path, self.config_dir)
             for item in walk.content(raw, name, raw_path=path):
                 yield replace(item, locator=prefix + item.locator) if prefix else item
             while raw.next_chunk():
@@ -113,11 +114,13 @@ class ShardReading:
             raise FileChanged(f"expected a file that stays as it is while it is read, got a change at {bare}")
 
 
-def open_shard(shard: Shard, source: "Source", left_out: Mapping[str, Reject] | None = None) -> ShardReading:
+def open_shard(
+    shard: Shard, source: "Source", left_out: Mapping[str, Reject] | None = None, config_dir: str | None = None
+) -> ShardReading:
     """The reading of a shard. Iterating it raises ReaderError, and nothing else, when the file cannot be read."""
     if shard.format != AUTO:
         format_named(shard.format)
-    return ShardReading(shard, source, left_out or {})
+    return ShardReading(shard, source, left_out or {}, config_dir)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Walk:
     source: "Source"
     formats: dict[str, int]
     path: str
+    config_dir: str | None = None
 
     def content(self, stream: ByteStream, name: str, *, depth: int = 0, raw_path: str | None = None) -> Records:
         """The records of a stream that may be compressed or an archive."""
@@ -88,7 +89,7 @@ class Walk:
         longest = self.source.limits.max_record_bytes
         start = self.shard.start or 0
         opening = preamble(self.shard, self.source) if start and format_.preamble is not None else None
-        reading = Reading(head.name, encoding, longest, start, self._sidecar(raw_path), opening)
+        reading = Reading(head.name, encoding, longest, start, self._sidecar(raw_path), opening, self.config_dir)
         if format_.read is not None:
             yield from format_.read(stream, reading)
         else:
