@@ -64,7 +64,7 @@ def provenance(source: Source, options: RunOptions, settings: Settings, *, is_gu
     A guess has no hash of its own: a new field in tomorrow's file would make another one, and read yesterday's again.
     """
     # What does not change rows is left out: a new threshold must not redo a source.
-    plain = msgspec.structs.replace(source, checks=type(source.checks)(), description="", pattern=None)
+    plain = msgspec.structs.replace(source, checks=type(source.checks)(), description="", pattern=None, ignore=[])
     return Provenance(
         settings.pipeline_version,
         *hash_words(options.config_dir),

@@ -8,6 +8,7 @@ import pytest
 
 from flows import ingestion
 from flows.head_start import Request
+from flows.ingestion import provenance
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
 from flows.opening import open_ingest
@@ -15,7 +16,7 @@ from flows.progress import Advanced, Progress, ShardEnded, listening
 from flows.readers.error import ReaderError
 from flows.settings import Settings
 from flows.shards import RunOptions
-from flows.sources import Checks
+from flows.sources import Checks, Source
 from flows.summary import RunSummary
 from tests.disk import fill
 from tests.flows.dumps import read_in, story, write_dump
@@ -77,6 +78,13 @@ def test_what_makes_the_rows_makes_the_key(lake: Path, tmp_path: Path) -> None:
     assert names(lake, "articles", "pipeline_version") == ["2.0", "2.0"]
     # A threshold changes no row.
     assert read_in(lake, dump, version="2.0", checks=Checks(max_reject_share=0.5)).shards_skipped == 1
+
+
+def test_what_of_a_source_changes_no_row_is_no_part_of_its_hash() -> None:
+    plain = Source(name="wire", format="jsonl")
+    told = Source(name="wire", format="jsonl", description="A wire.", pattern="*.jsonl", ignore=["category"], checks=Checks())
+    made = [provenance(source, RunOptions("lake"), Settings()) for source in (plain, told)]
+    assert made[0] == made[1]
 
 
 def test_after_an_upgrade_a_run_tells_of_the_shards_that_it_did_not_read(lake: Path, tmp_path: Path) -> None:
