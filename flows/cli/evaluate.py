@@ -76,9 +76,14 @@ def evaluate(
         Print one JSON document.
     """
     if against in ("timenorm", "duckling"):
-        of_documents: dict[str, object] = {
-            **{"--split": split, "--events": events, "--calibrate": calibrate, "--by-corpus": by_corpus},
-            **{"--language": language != "en", "--profile": profile, "--anchoring": anchoring},
+        of_documents = {
+            "--split": split,
+            "--events": events,
+            "--calibrate": calibrate,
+            "--by-corpus": by_corpus,
+            "--language": language != "en",
+            "--profile": profile,
+            "--anchoring": anchoring,
         }
         refuse_beside(f"--against {against}", of_documents)
         _evaluate_suite(gold, against, errors, config, json)
