@@ -21,6 +21,7 @@ from deltalake import DeltaTable
 from deltalake.exceptions import CommitFailedError
 from deltalake.transaction import CommitProperties
 
+from flows.coverage import NOTHING, Coverage
 from flows.lake.files import Change, change_table
 from flows.lake.incoming import Incoming, Replaced, Settlement, sighting_key
 from flows.lake.lock import hold_lock
@@ -103,17 +104,19 @@ class Committer:
         manifests: Sequence[Manifest],
         *,
         replaced: Replaced | None = None,
+        coverage: Coverage = NOTHING,
         checks: Mapping[str, Any],
         kind: str = "ingest",
     ) -> Committed:
         """Writes a group of staged shards of one source and publishes a snapshot.
 
         `replaced` names the loads whose rows they stand for: what those saw and these do not yield is withdrawn, unless another
-        shard or load saw it. Raises CountsDisagree, CommitFailedError when another has written the lake meanwhile.
+        shard or load saw it; `coverage` says which files the run reads in shards of other names. Raises CountsDisagree,
+        CommitFailedError when another has written the lake meanwhile.
         """
         load_seq, now = self.snapshot.load_seq + 1, self.clock()
         with Incoming(manifests, self.staging / "spill") as incoming:
-            settlement = incoming.settle(self.snapshot, replaced or {})
+            settlement = incoming.settle(self.snapshot, replaced or {}, coverage)
             self._write_shards(incoming, settlement, load_seq, now)
             self._write_loads(incoming, settlement, load_seq, now)
             self._write_withdrawals(dict.fromkeys(settlement.withdrawn, incoming.source), NOT_IN_SHARD, load_seq)
@@ -203,7 +206,9 @@ class Committer:
         def not_seen_again(batch: pa.RecordBatch) -> Mask:
             return negate(both(is_among(batch["source"], source), is_among(sighting_key(batch), keys)))
 
-        self._write(SIGHTINGS, incoming.rows(SIGHTINGS, load_seq, now), matching, not_seen_again)
+        seen_in = pc.unique(pa.concat_arrays([shards, settlement.unseen["shard"].combine_chunks()]))
+        of_seen = of_source & ds.field("shard").isin(seen_in)
+        self._write(SIGHTINGS, incoming.rows(SIGHTINGS, load_seq, now), of_seen, not_seen_again)
 
     def _write_loads(self, incoming: Incoming, settlement: Settlement, load_seq: int, now: datetime) -> None:
         self._write(LOADS, [build_batch(LOADS, list(incoming.loads(settlement, self.run_id, load_seq, now)))])

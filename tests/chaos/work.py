@@ -52,7 +52,7 @@ def ingest(paths: Sequence[str], lake: str, runner: str = "threads", wait_second
     ) as committer:
         ingestion = Ingestion.begin(committer, SOURCE, options, settings, force=False, today=DUMP_DATE)
         with stager(runner, 2, 120.0) as stage:
-            for job in ingestion.jobs(plan_shards(paths, SOURCE)):
+            for job in ingestion.jobs(plan_shards(paths, SOURCE), paths):
                 try:
                     manifest = stage(job)
                 except ChildDied:
