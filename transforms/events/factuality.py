@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import (
+    CLAUSE_EDGES,
     FINITE,
     ancestors,
     auxiliaries,
@@ -171,8 +172,8 @@ def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
 def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str, words: Words) -> str:
     """What the text claims, the strongest restriction first: conditional, negated, possible, planned, reported, asserted."""
     modality, standing = words.lexicon.modality, is_standing(token, words)
-    if not standing and _is_conditional(token, words):
-        return "CONDITIONAL"
+    if not standing and (supposed := _supposition(token, words)) is not None:
+        return supposed
     if negated or (not standing and _is_negated_above(token, words)):
         return "NEGATED"
     if modal in modality.modal_told and _is_told(token, words):
@@ -187,14 +188,18 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
     return _governed_factuality(token, standing, words)
 
 
-def _is_conditional(token: "Token", words: Words) -> bool:
+def _supposition(token: "Token", words: Words) -> str | None:
+    """What the clause of an event makes of it by its conjunction: a condition, or an open question: `debated whether`."""
     head = first_conjunct(token)
     for node in (head, *ancestors(head)):
+        marker = clause_marker(node) if node.dep_ in CLAUSE_EDGES or node.dep_ == "pcomp" else None
+        if marker is not None and marker.lower_ in words.lexicon.modality.questions:
+            return "POSSIBLE"
         if node.dep_ in ("advcl", "ccomp") and is_condition(node, words.lexicon):
-            return True
+            return "CONDITIONAL"
         if node.dep_ in ("ccomp", "relcl", "acl"):
-            return False
-    return False
+            return None
+    return None
 
 
 def _is_told(token: "Token", words: Words) -> bool:
@@ -215,9 +220,19 @@ def _is_doubted(token: "Token", words: Words) -> bool:
     noun = content_noun(clause)
     if noun is not None:
         return words.lemma(noun) in modality.possible_governors | modality.possible_of_a_future
-    predicate = child(clause.head, "acomp") if clause.dep_ == "ccomp" else None
+    if clause.dep_ != "ccomp":
+        return False
+    predicate = child(clause.head, "acomp")
     doubt = words.phrase(predicate if predicate is not None else clause.head)
-    return clause.dep_ == "ccomp" and doubt in modality.possible_of_a_future
+    unthought = doubt in modality.possible_governors and _is_denied(clause.head, words)
+    return doubt in modality.possible_of_a_future or unthought
+
+
+def _is_denied(verb: "Token", words: Words) -> bool:
+    """Whether a verb is said of none, or with a not: `nobody thinks`, `did not think`."""
+    subject, none = child(verb, "nsubj"), words.lexicon.modality.negative_determiners
+    of_none = subject is not None and (subject.lower_ in none or words.is_denied(subject))
+    return of_none or child(verb, "neg") is not None
 
 
 def _is_negated_above(token: "Token", words: Words) -> bool:
@@ -251,6 +266,7 @@ def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
         above, clause = governor(node), first_conjunct(node)
         noun = content_noun(clause)
         reported = reported or (noun is not None and lexicon.nominal_class.get(words.lemma(noun)) == "REPORTING")
+        reported = reported or told_in(clause, words) is not None
         if restricted and (claimed := _restriction(token, node, words)) is not None:
             return claimed
         if above is None or not _is_complement(node, words):
@@ -259,6 +275,14 @@ def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
         restricted = restricted and not _is_finite_content(node)  # "wants to say that prices fell"
         node = above
     return "REPORTED" if reported else "ASSERTED"
+
+
+def told_in(clause: "Token", words: Words) -> "Token | None":
+    """The verb of telling whose content the parser gives to a noun beside it: `told them in an interview | that he left`."""
+    noun = content_noun(clause)
+    verb = governor(noun) if noun is not None and noun.dep_ == "pobj" and not is_infinitive(clause) else None
+    tells = verb is not None and is_verb(verb) and words.lemma(verb) in words.lexicon.telling
+    return verb if verb is not None and tells and child(verb, "ccomp") is None else None
 
 
 def _is_finite_content(node: "Token") -> bool:

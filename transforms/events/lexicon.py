@@ -37,6 +37,7 @@ class Modality:
     possible_of_verbs: frozenset[str]
     possible_of_the_known: frozenset[str]
     possible_of_a_future: frozenset[str]
+    questions: frozenset[str]
     possible_adjectives: frozenset[str]
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
@@ -189,7 +190,9 @@ _MODALITY_TABLES: Final = {
     ),
     "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
     "possible": every(
-        dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adjectives", "adverbs"), WORDS)
+        dict.fromkeys(
+            ("governors", "of_verbs", "of_the_known", "of_a_future", "questions", "prospects", "adjectives", "adverbs"), WORDS
+        )
     ),
     "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
@@ -345,6 +348,7 @@ def _modality(path: Path) -> Modality:
         possible_of_verbs=_words(part["possible"]["of_verbs"]),
         possible_of_the_known=_words(part["possible"]["of_the_known"]),
         possible_of_a_future=_words(part["possible"]["of_a_future"]),
+        questions=_words(part["possible"]["questions"]),
         possible_adjectives=_words(part["possible"]["adjectives"]),
         possible_adverbs=_words(part["possible"]["adverbs"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
