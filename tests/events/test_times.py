@@ -30,6 +30,8 @@ TENSES = [
     ("The gala on November 5 has been cancelled.", "cancelled", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
     ("The report in 2007 is seen as a classic.", "seen", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
     ("Watch the game!", "Watch", "DAY", ("2013-10-11", "-") * 2, None),
+    ("They must keep away from a bridge being built.", "built", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("The owners are beginning to leave the town.", "leave", "DAY", ("-", "-", "-", "-"), None),
     ("The museum opens at nine.", "opens", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The team will leave when the talks end.", "end", "DAY", ("2013-10-11", "-") * 2, None),
     ("He expects losses next year.", "expects", "DAY", ("2013-10-11",) * 4, "2013-10-11"),

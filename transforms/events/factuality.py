@@ -69,14 +69,16 @@ def _is_known(above: "Token", node: "Token", words: Words) -> bool:
 def _is_complement(node: "Token", words: Words) -> bool:
     """Whether an event hangs on the word above as what that one is about, not as its circumstance.
 
-    `soldiers captured in the war`: a participle says how they are. `during a visit she promised`: the visit is no promise.
+    `soldiers captured in the war`, `plans being made`: a participle says how they are. `during a visit she promised`: the
+    visit is no promise.
     """
     head, circumstances = first_conjunct(node), words.lexicon.modality.circumstances
     if head.dep_ == "pobj" and (head.head.lower_ in circumstances or _is_fronted(head.head)):
         return False
     if head.dep_ == "ccomp" and not is_content(head, circumstances):
         return False
-    return head.dep_ in _COMPLEMENTS and not (head.dep_ == "acl" and node.tag_ in _PARTICIPLES and not auxiliaries(node))
+    described = head.dep_ == "acl" and node.tag_ in _PARTICIPLES and all(word.tag_ == "VBG" for word in auxiliaries(node))
+    return head.dep_ in _COMPLEMENTS and not described
 
 
 def _is_fronted(preposition: "Token") -> bool:
@@ -92,7 +94,8 @@ def is_standing(token: "Token", words: Words) -> bool:
     act, noun = words.phrase(verb), words.lemma(token)
     answered = act in modality.answers and noun in modality.answered
     ended = act in modality.ends_of_the_lasting and noun in words.lexicon.durative_nominals
-    return answered or ended or act in modality.objects_known
+    tried = act in modality.hindrances and noun in modality.tries
+    return answered or ended or tried or act in modality.objects_known
 
 
 def _foremost(token: "Token", words: Words) -> "Token | None":
@@ -126,7 +129,7 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     words = lexicon.modality
     clause = first_conjunct(token)
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
-    if marker is None:
+    if marker is None or (marker.i > 0 and f"{marker.nbor(-1).lower_} {marker.lower_}" in words.never_awaited):
         return False
     ahead = governing == "future" or is_infinitive(first_conjunct(clause.head))  # "agreed to sell it when prices rise"
     return marker.lower_ in words.awaited or (ahead and marker.lower_ in words.awaited_with_future)
@@ -309,6 +312,11 @@ def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     if _plans(above, node, words) and not finite:
         return "PLANNED"
     circumstance = clause.dep_ == "pobj" and words.phrase(above) in modality.possible_of_verbs
+    # "the crash is believed to have killed two": there was a crash
+    presumed = clause.dep_ == "nsubjpass" and child(above, "xcomp") is not None
+    circumstance = circumstance or (
+        presumed and words.phrase(above) not in modality.prospective_nouns | words.lexicon.reporting
+    )
     doubtful = _is_among(modality.possible_governors, above, node, words) and not (finite and _is_question(clause))
     if doubtful and not circumstance and not _is_known(above, node, words) and not (finite and above.tag_[:2] == "NN"):
         return "POSSIBLE"

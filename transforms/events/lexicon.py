@@ -48,9 +48,12 @@ class Modality:
     answers: frozenset[str]
     answered: frozenset[str]
     ends_of_the_lasting: frozenset[str]
+    hindrances: frozenset[str]
+    tries: frozenset[str]
     conditional_conjunctions: frozenset[str]
     awaited: frozenset[str]
     awaited_with_future: frozenset[str]
+    never_awaited: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +197,9 @@ _MODALITY_TABLES: Final = {
             ("governors", "of_verbs", "of_the_known", "of_a_future", "questions", "prospects", "adjectives", "adverbs"), WORDS
         )
     ),
-    "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
+    "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
-    "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
+    "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never"), WORDS)),
 }
 _MODALITY: Final = every(dict.fromkeys(_MODALITY_TABLES, TABLE))
 
@@ -359,7 +362,10 @@ def _modality(path: Path) -> Modality:
         answers=_words(part["known"]["answers"]),
         answered=_words(part["known"]["answered"]),
         ends_of_the_lasting=_words(part["known"]["ends_of_the_lasting"]),
+        hindrances=_words(part["known"]["hindrances"]),
+        tries=_words(part["known"]["tries"]),
         conditional_conjunctions=_words(part["conditional"]["conjunctions"]),
         awaited=_words(part["awaited"]["conjunctions"]),
         awaited_with_future=_words(part["awaited"]["with_future"]),
+        never_awaited=_words(part["awaited"]["never"]),
     )
