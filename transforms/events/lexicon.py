@@ -78,6 +78,7 @@ class Grammar:
     by_addressee: frozenset[str]
     for_tasks: frozenset[str]
     has_aims: frozenset[str]
+    scenes: frozenset[str]
     measures: frozenset[str]
 
 
@@ -120,6 +121,7 @@ class Lexicon:
     durative_nominals: frozenset[str]
     ongoing: frozenset[str]
     undergone: frozenset[str]
+    suffered: frozenset[str]
     of_doers: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
@@ -168,7 +170,9 @@ _VERBS: Final = every(
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
-    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "of_doers", "place_prepositions"), WORDS)
+    dict.fromkeys(
+        ("events", "durative", "ongoing", "measured", "undergone", "suffered", "of_doers", "place_prepositions"), WORDS
+    )
     | {"class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
@@ -176,7 +180,7 @@ _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "measures"), WORDS)
+    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "scenes", "measures"), WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -270,6 +274,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         durative_nominals=_words(nouns["durative"]),
         ongoing=_words(nouns["ongoing"]),
         undergone=_words(nouns["undergone"]),
+        suffered=_words(nouns["suffered"]),
         of_doers=_words(nouns["of_doers"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),
@@ -326,6 +331,7 @@ def _grammar(path: Path) -> Grammar:
         by_addressee=frozenset(table["by_addressee"]),
         for_tasks=_words(table["for_tasks"]),
         has_aims=_words(table["has_aims"]),
+        scenes=_words(table["scenes"]),
         measures=_words(table["measures"]),
     )
 
