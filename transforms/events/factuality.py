@@ -18,6 +18,7 @@ from transforms.events.clauses import (
     is_finite,
     is_imperative,
     is_infinitive,
+    is_passive,
     is_past,
     is_verb,
 )
@@ -98,6 +99,14 @@ def is_standing(token: "Token", words: Words) -> bool:
     return answered or ended or tried or act in modality.objects_known
 
 
+def takes_place(noun: "Token", words: Words) -> bool:
+    """Whether a noun is what takes place, begins or is held by the verb above: `the sale will begin`, `a vote will be held`."""
+    verb, lexicon = first_conjunct(noun).head, words.lexicon
+    edge, done, lemma = first_conjunct(noun).dep_, child(verb, "dobj"), words.lemma(verb)
+    occurs = lemma in lexicon.begin_verbs if done is None else f"{lemma} {done.lower_}" in lexicon.happens
+    return (edge == "nsubj" and occurs) or (edge == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
+
+
 def _foremost(token: "Token", words: Words) -> "Token | None":
     return foremost(token, words.lexicon.grammar.superlative, words.lexicon.grammar.contents)
 
@@ -128,7 +137,9 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     """Whether a present tense lies ahead for its conjunction: `until the crisis ends`, `will leave when the talks end`."""
     words = lexicon.modality
     clause = first_conjunct(token)
-    marker = clause_marker(clause) if clause.dep_ == "advcl" else None
+    # Behind a verb that may stand alone the parser takes a condition for its content: "will not bid if the suit fails".
+    content = clause.dep_ == "ccomp" and governing == "future" and is_condition(clause, lexicon)
+    marker = clause_marker(clause) if clause.dep_ == "advcl" or content else None
     if marker is None or (marker.i > 0 and f"{marker.nbor(-1).lower_} {marker.lower_}" in words.never_awaited):
         return False
     ahead = governing == "future" or is_infinitive(first_conjunct(clause.head))  # "agreed to sell it when prices rise"
@@ -183,6 +194,8 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return "PLANNED"
     if is_imperative(token):
         return "POSSIBLE"
+    if modal is None and takes_place(token, words) and (may := _may(first_conjunct(token).head, words)) is not None:
+        return may  # "construction may begin"
     said_possible = any(c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children)
     if modal in modality.modal_possible or said_possible or _is_called(token, modality.possible_adjectives, words):
         return "POSSIBLE"
@@ -203,6 +216,14 @@ def _supposition(token: "Token", words: Words) -> str | None:
         if node.dep_ in ("ccomp", "relcl", "acl"):
             return None
     return None
+
+
+def _may(verb: "Token", words: Words) -> str | None:
+    """What the modal of a verb makes of what it is said of; None where there is none, or it says that it will."""
+    modals, modality = {word.lower_ for word in auxiliaries(verb)}, words.lexicon.modality
+    if modals.isdisjoint(modality.modal_possible):
+        return None
+    return "POSSIBLE" if modals.isdisjoint(modality.modal_told) or not _is_told(verb, words) else "PLANNED"
 
 
 def _is_told(token: "Token", words: Words) -> bool:

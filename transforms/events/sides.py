@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 from transforms.events.attributes import Attributes
 from transforms.events.clauses import (
     auxiliaries,
-    child,
     first_conjunct,
     governor,
     is_content,
     is_imperative,
     is_infinitive,
-    is_passive,
     is_past,
     is_verb,
 )
@@ -23,6 +21,7 @@ from transforms.events.factuality import (
     is_failed,
     is_prospective,
     is_standing,
+    takes_place,
 )
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
@@ -43,7 +42,7 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
         or is_called_planned(token, words)
         or _is_supposed(token, attributes, words)
         or _is_said_of_what_is_wanted(token, trigger, attributes, words)
-        or (above == "future" and happens(token, words))
+        or (above == "future" and takes_place(token, words))
     ):
         return "future"  # "Watch the game!", "if elected", "the sale will take place"
     if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
@@ -60,15 +59,6 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
 def is_ongoing(noun: "Token", words: Words) -> bool:
     """Whether an adjective says that a noun's happening goes on, whatever the verb's tense: `the current talks failed`."""
     return any(c.lower_ in words.lexicon.ongoing and c.dep_ == "amod" for c in noun.children)
-
-
-def happens(noun: "Token", words: Words) -> bool:
-    """Whether a noun is what takes place, or is held, by the verb above: `the sale will take place`, `a vote will be held`."""
-    verb, lexicon = noun.head, words.lexicon
-    done = child(verb, "dobj")
-    lemma = words.lemma(verb)
-    occurs = noun.dep_ == "nsubj" and done is not None and f"{lemma} {done.lower_}" in lexicon.happens
-    return occurs or (noun.dep_ == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
 
 
 def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -> str:
