@@ -19,6 +19,7 @@ SENTENCE_CHARS: Final = 2_000
 _HEADING_CHARS: Final = 60
 _COMPANY_CODE: Final = re.compile(r"<([A-Z][A-Z0-9.]{0,11})>")
 _COMPANY_NAME: Final = re.compile(r"<([A-Z][^<>]{0,60}\w\.?)>")
+_INITIALS: Final = re.compile(r"(?<=[a-z]) \([A-Z]{2,6}\)(?= [a-z])")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -73,6 +74,9 @@ def _flat(text: str) -> str:
     # A whole name in such brackets, "<Bergen Tugs SA> said", is a company that has no code.
     if "<" in text:
         text = _COMPANY_NAME.sub(r" \1 ", _COMPANY_CODE.sub(r"(\1)", text))
+    # The initials of a name in the middle of a phrase break it: "the Harbour Board (HB) union said".
+    if "(" in text:
+        text = _INITIALS.sub(lambda found: " " * len(found[0]), text)
     return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
 
 
