@@ -45,6 +45,8 @@ ROLES = [
     ("Members of the Ferry Safety Board (FSB) union left.", "left", "Members of the Ferry Safety Board (FSB) union", None),
     ("The Ferry Board (FB) and the mayor left.", "left", "The Ferry Board (FB) and the mayor", None),
     ("The Ferry Board (FB), a small watchdog, signed the pact.", "signed", "The Ferry Board", "the pact"),
+    ("Moe's victory over Roy Low will be certified.", "victory", "Moe's", "Roy Low"),
+    ("The feud over Crimea will be settled.", "feud", None, None),
     ("Pressure grew on the mayor to close the port.", "close", "the mayor", "the port"),
     ("Voters put pressure on the mayor to close the port.", "close", "the mayor", "the port"),
     ("The pressure on the mayor to close the port is strong.", "close", "the mayor", "the port"),
@@ -109,6 +111,8 @@ def test_agent_and_patient(sentence: str, trigger: str, agent: str | None, patie
 @pytest.mark.parametrize(
     ("sentence", "trigger", "place"),
     [
+        ("Moe's victory over Roy Low was narrow.", "victory", None),
+        ("The blast over Lerwick hurt two men.", "blast", "Lerwick"),
         ("He was arrested in the U.S.  and fled.", "arrested", "the U.S."),
         ("The two sides held talks in Geneva on Monday.", "held", "Geneva"),
         ("The two sides held talks in Geneva on Monday.", "talks", "Geneva"),

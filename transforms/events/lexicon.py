@@ -123,6 +123,7 @@ class Lexicon:
     undergone: frozenset[str]
     suffered: frozenset[str]
     of_doers: frozenset[str]
+    befalling: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
@@ -173,7 +174,7 @@ _NOUNS: Final = every(
     dict.fromkeys(
         ("events", "durative", "ongoing", "measured", "undergone", "suffered", "of_doers", "place_prepositions"), WORDS
     )
-    | {"class": TABLE}
+    | {"befalling": _PHRASES, "class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
@@ -276,6 +277,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         undergone=_words(nouns["undergone"]),
         suffered=_words(nouns["suffered"]),
         of_doers=_words(nouns["of_doers"]),
+        befalling=_words(nouns["befalling"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),
         families=_families(folder / "event_derivations.toml"),

@@ -260,7 +260,7 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
             noun = _party(preposition, words)
             if preposition.lower_ == words.lexicon.grammar.doer:
                 agent = agent or noun
-            elif preposition.lower_ == words.lexicon.grammar.undergoer:
+            elif _befalls(token, preposition, words):
                 patient = patient or noun
     if patient is None and words.lemma(token) in words.lexicon.undergone:
         modifiers = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"]
@@ -271,6 +271,12 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
         patient, possessor = possessor, None  # "his arrest"; but "his murder of a guard"
     agent = agent or possessor or _light_verb_subject(token, words)
     return agent, patient
+
+
+def _befalls(noun: "Token", preposition: "Token", words: Words) -> bool:
+    """Whether a preposition says whom a noun befell: `the invasion of Kuwait`, `a victory over Smith`."""
+    of, word = words.lexicon.grammar.undergoer, preposition.lower_
+    return word == of or f"{words.lemma(noun)} {word}" in words.lexicon.befalling
 
 
 def _light_verb_subject(token: "Token", words: Words) -> "Token | None":
@@ -291,6 +297,8 @@ def _place(token: "Token", trigger: Trigger, words: Words, dated: frozenset[int]
     for holder in holders:
         for preposition in holder.children:
             if preposition.dep_ != "prep" or preposition.lower_ not in words.lexicon.place_prepositions:
+                continue
+            if _befalls(holder, preposition, words):
                 continue
             noun = child(preposition, "pobj")
             if noun is not None and noun.i not in dated and noun.tag_ in ("NNP", "NNPS"):
