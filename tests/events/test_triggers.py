@@ -18,6 +18,9 @@ FOUND = {
     'Moe sang "Leave the Door Open" badly.': {"sang"},  # a title
     '"Leave the door open," she said.': {"Leave", "said"},
     '"Stop," she said.': {"Stop", "said"},
+    "The judge heard two cases involving maps.": {"heard"},
+    "The judge left, involving a clerk.": {"left", "involving"},
+    "He gave a speech calling for a vote.": {"gave", "speech", "calling", "vote"},
     '"Look, the mayor has not resigned," she said.': {"resigned", "said"},
     '"Listen, we sold the house," she said.': {"sold", "said"},
     '"Look at the mayor," she said.': {"Look", "said"},

@@ -116,6 +116,7 @@ class Lexicon:
     copula: str
     empty_verbs: frozenset[str]
     static_participles: frozenset[str]
+    static_gerunds: frozenset[str]
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
     durative_nominals: frozenset[str]
@@ -164,7 +165,7 @@ _VERB_LISTS: Final = (
         "lasting",
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "decides", "shows", "averts", "takes_part"),
-    *("measured", "empty", "static_participles"),
+    *("measured", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
     dict.fromkeys((*VERB_CLASSES, *_VERB_LISTS), WORDS)
@@ -268,6 +269,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         copula=verbs["copula"],
         empty_verbs=_words(verbs["empty"]),
         static_participles=_words(verbs["static_participles"]),
+        static_gerunds=_words(verbs["static_gerunds"]),
         nominals=_words(nouns["events"]),
         nominal_class={
             noun: name.upper() for noun, name in _by_noun(nouns["class"], "class", folder / "event_nominals.toml").items()

@@ -100,7 +100,8 @@ def _verb(token: "Token", words: Words) -> Trigger | None:
         return None
     if token.dep_ in ("amod", "prep", "compound", "nmod", "case", "punct"):
         return None
-    if token.tag_ == "VBN" and token.dep_ == "acl" and lemma in words.lexicon.static_participles:
+    static = {"VBN": words.lexicon.static_participles, "VBG": words.lexicon.static_gerunds}.get(token.tag_, frozenset())
+    if token.dep_ == "acl" and lemma in static:
         return None
     if going_to(token, words.lexicon.grammar.future_participle) is not None:
         return None
