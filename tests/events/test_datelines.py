@@ -23,6 +23,8 @@ from transforms import analyze
         "DALLAS/FORT WORTH, Texas, March 3 - ",
         "NEW YORK, MARCH 2 - ",
         "NORRVIK, Feb 2 –\n\n",
+        "(CWA) - ",
+        "(CWA) — ",
     ],
 )
 def test_who_did_it_is_not_the_place_of_the_dateline(opening: str) -> None:
@@ -34,6 +36,11 @@ def test_who_did_it_is_not_the_place_of_the_dateline(opening: str) -> None:
 
 def test_an_aside_in_dashes_is_no_dateline() -> None:
     analysis = analyze("Kestrel Air resigned from the group - a rare move - on Thursday.", date(2024, 2, 2))
+    assert "resigned" in [event.trigger for event in analysis.events]
+
+
+def test_an_aside_in_brackets_is_no_dateline() -> None:
+    analysis = analyze("(It resigned in May) and Kestrel Air signed the pact - a rare move - on Thursday.", date(2024, 2, 2))
     assert "resigned" in [event.trigger for event in analysis.events]
 
 

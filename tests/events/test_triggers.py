@@ -18,6 +18,12 @@ FOUND = {
     'Moe sang "Leave the Door Open" badly.': {"sang"},  # a title
     '"Leave the door open," she said.': {"Leave", "said"},
     '"Stop," she said.': {"Stop", "said"},
+    "The judge heard two cases involving maps.": {"heard"},
+    "The judge left, involving a clerk.": {"left", "involving"},
+    "He gave a speech calling for a vote.": {"gave", "speech", "calling", "vote"},
+    '"Look, the mayor has not resigned," she said.': {"resigned", "said"},
+    '"Listen, we sold the house," she said.': {"sold", "said"},
+    '"Look at the mayor," she said.': {"Look", "said"},
     "The merger agreement.": {"agreement"},  # what kind of agreement
 }
 NOTHING = [
@@ -57,6 +63,8 @@ def test_a_form_that_nobody_knows_follows_the_rules() -> None:
 
 
 def test_a_noun_that_is_tagged_as_a_verb_is_no_event() -> None:
+    sentence = "On May 5, the U.S. consulates in Porto and Faro will begin to offer visas."
+    assert {row.trigger for row in events_of(sentence)} == {"begin", "offer"}
     assert {row.trigger for row in events_of("Aid workers and nurses said the ferry was late.")} == {"said"}
     assert {row.trigger for row in events_of("The mayors warn of floods, storms and now missiles.")} == {
         "warn",

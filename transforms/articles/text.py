@@ -159,11 +159,13 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 
 
 def dateline_of(text: str, rules: CleaningRules) -> re.Match[str] | None:
-    """The dateline that opens the text: a place with a date or an agency, or a place in capitals ("ERIE, Pa. -")."""
+    """The dateline that opens the text: a place with a date or an agency, an agency, or a place in capitals ("ERIE, Pa. -")."""
     head = text[:DATELINE_WITHIN]
     found = rules.dateline.match(text) if _holds(head, DASHES) else None
     if found is None:
         return None
+    if found["wire"]:
+        return found
     town, _, state = found["place"].partition(",")
     in_capitals = town.isupper() and (state == state.upper() or state.istitle())
     return found if found["month"] or (found["agency"] and len(found["place"]) <= 40) or in_capitals else None

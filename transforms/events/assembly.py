@@ -12,6 +12,7 @@ from transforms.events.bounds import length_of, shifted
 from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
+from transforms.events.factuality import takes_place
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
@@ -23,7 +24,7 @@ from transforms.events.repairs import part_names
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import Ordered, deed_cue, order
-from transforms.events.sides import happens, is_ongoing, side_of
+from transforms.events.sides import is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
@@ -202,7 +203,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
 def _is_measured(token: "Token", rules: Rules) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
-    if words.lemma(token) not in words.lexicon.measured or happens(token, words):
+    if words.lemma(token) not in words.lexicon.measured or takes_place(token, words):
         return False
     done = child(token, "dobj")
     return done is None or words.lemma(done) not in rules.relations.words.contests  # "lost the 1996 election"

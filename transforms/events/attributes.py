@@ -65,7 +65,8 @@ def _verb_tense(token: "Token", chain: list["Token"], words: Words) -> tuple[str
     for number, lemma in enumerate(lemmas[:-1]):
         later = [verb.tag_ for verb in verbs[number + 1 :]]
         perfect |= lemma == words.lexicon.grammar.perfect_auxiliary and ("VBN" in later or "VBD" in later)
-        progressive |= lemma == words.lexicon.copula and later[0] == "VBG"
+        being = token.dep_ == "acl" and verbs[number].tag_ == "VBG"  # "a house being built"
+        progressive |= lemma == words.lexicon.copula and (later[0] == "VBG" or being)
     aspect = ("PERFECTIVE_" if perfect and progressive else "PERFECTIVE" if perfect else "") + (
         "PROGRESSIVE" if progressive else ""
     )

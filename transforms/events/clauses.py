@@ -118,8 +118,9 @@ def foremost(token: "Token", ranks: frozenset[str], contents: frozenset[str]) ->
 
 
 def content_noun(token: "Token") -> "Token | None":
-    """The noun whose content a clause is: `no reason | to cut`, `no evidence | that he was killed`."""
-    told = token.dep_ in ("acl", "ccomp", "relcl") and child(token, "mark") is not None and token.head.tag_[:2] == "NN"
+    """The noun whose content a clause is: `no reason | to cut`, `no evidence | that he died`, `a chance | it will rain`."""
+    whole = child(token, "mark") is not None or (token.dep_ == "acl" and child(token, *SUBJECTS) is not None)
+    told = token.dep_ in ("acl", "ccomp", "relcl") and whole and token.head.tag_[:2] == "NN"
     return token.head if told else infinitive_noun(token)
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import (
+    CLAUSE_EDGES,
     FINITE,
     ancestors,
     auxiliaries,
@@ -17,6 +18,7 @@ from transforms.events.clauses import (
     is_finite,
     is_imperative,
     is_infinitive,
+    is_passive,
     is_past,
     is_verb,
 )
@@ -68,14 +70,16 @@ def _is_known(above: "Token", node: "Token", words: Words) -> bool:
 def _is_complement(node: "Token", words: Words) -> bool:
     """Whether an event hangs on the word above as what that one is about, not as its circumstance.
 
-    `soldiers captured in the war`: a participle says how they are. `during a visit she promised`: the visit is no promise.
+    `soldiers captured in the war`, `plans being made`: a participle says how they are. `during a visit she promised`: the
+    visit is no promise.
     """
     head, circumstances = first_conjunct(node), words.lexicon.modality.circumstances
     if head.dep_ == "pobj" and (head.head.lower_ in circumstances or _is_fronted(head.head)):
         return False
     if head.dep_ == "ccomp" and not is_content(head, circumstances):
         return False
-    return head.dep_ in _COMPLEMENTS and not (head.dep_ == "acl" and node.tag_ in _PARTICIPLES and not auxiliaries(node))
+    described = head.dep_ == "acl" and node.tag_ in _PARTICIPLES and all(word.tag_ == "VBG" for word in auxiliaries(node))
+    return head.dep_ in _COMPLEMENTS and not described
 
 
 def _is_fronted(preposition: "Token") -> bool:
@@ -91,7 +95,16 @@ def is_standing(token: "Token", words: Words) -> bool:
     act, noun = words.phrase(verb), words.lemma(token)
     answered = act in modality.answers and noun in modality.answered
     ended = act in modality.ends_of_the_lasting and noun in words.lexicon.durative_nominals
-    return answered or ended or act in modality.objects_known
+    tried = act in modality.hindrances and noun in modality.tries
+    return answered or ended or tried or act in modality.objects_known
+
+
+def takes_place(noun: "Token", words: Words) -> bool:
+    """Whether a noun is what takes place, begins or is held by the verb above: `the sale will begin`, `a vote will be held`."""
+    verb, lexicon = first_conjunct(noun).head, words.lexicon
+    edge, done, lemma = first_conjunct(noun).dep_, child(verb, "dobj"), words.lemma(verb)
+    occurs = lemma in lexicon.begin_verbs if done is None else f"{lemma} {done.lower_}" in lexicon.happens
+    return (edge == "nsubj" and occurs) or (edge == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
 
 
 def _foremost(token: "Token", words: Words) -> "Token | None":
@@ -124,8 +137,10 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     """Whether a present tense lies ahead for its conjunction: `until the crisis ends`, `will leave when the talks end`."""
     words = lexicon.modality
     clause = first_conjunct(token)
-    marker = clause_marker(clause) if clause.dep_ == "advcl" else None
-    if marker is None:
+    # Behind a verb that may stand alone the parser takes a condition for its content: "will not bid if the suit fails".
+    content = clause.dep_ == "ccomp" and governing == "future" and is_condition(clause, lexicon)
+    marker = clause_marker(clause) if clause.dep_ == "advcl" or content else None
+    if marker is None or (marker.i > 0 and f"{marker.nbor(-1).lower_} {marker.lower_}" in words.never_awaited):
         return False
     ahead = governing == "future" or is_infinitive(first_conjunct(clause.head))  # "agreed to sell it when prices rise"
     return marker.lower_ in words.awaited or (ahead and marker.lower_ in words.awaited_with_future)
@@ -171,14 +186,16 @@ def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
 def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str, words: Words) -> str:
     """What the text claims, the strongest restriction first: conditional, negated, possible, planned, reported, asserted."""
     modality, standing = words.lexicon.modality, is_standing(token, words)
-    if not standing and _is_conditional(token, words):
-        return "CONDITIONAL"
+    if not standing and (supposed := _supposition(token, words)) is not None:
+        return supposed
     if negated or (not standing and _is_negated_above(token, words)):
         return "NEGATED"
     if modal in modality.modal_told and _is_told(token, words):
         return "PLANNED"
     if is_imperative(token):
         return "POSSIBLE"
+    if modal is None and takes_place(token, words) and (may := _may(first_conjunct(token).head, words)) is not None:
+        return may  # "construction may begin"
     said_possible = any(c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children)
     if modal in modality.modal_possible or said_possible or _is_called(token, modality.possible_adjectives, words):
         return "POSSIBLE"
@@ -187,14 +204,26 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
     return _governed_factuality(token, standing, words)
 
 
-def _is_conditional(token: "Token", words: Words) -> bool:
+def _supposition(token: "Token", words: Words) -> str | None:
+    """What the clause of an event makes of it by its conjunction: a condition, or an open question: `debated whether`."""
     head = first_conjunct(token)
     for node in (head, *ancestors(head)):
+        marker = clause_marker(node) if node.dep_ in CLAUSE_EDGES or node.dep_ == "pcomp" else None
+        if marker is not None and marker.lower_ in words.lexicon.modality.questions:
+            return "POSSIBLE"
         if node.dep_ in ("advcl", "ccomp") and is_condition(node, words.lexicon):
-            return True
+            return "CONDITIONAL"
         if node.dep_ in ("ccomp", "relcl", "acl"):
-            return False
-    return False
+            return None
+    return None
+
+
+def _may(verb: "Token", words: Words) -> str | None:
+    """What the modal of a verb makes of what it is said of; None where there is none, or it says that it will."""
+    modals, modality = {word.lower_ for word in auxiliaries(verb)}, words.lexicon.modality
+    if modals.isdisjoint(modality.modal_possible):
+        return None
+    return "POSSIBLE" if modals.isdisjoint(modality.modal_told) or not _is_told(verb, words) else "PLANNED"
 
 
 def _is_told(token: "Token", words: Words) -> bool:
@@ -215,9 +244,19 @@ def _is_doubted(token: "Token", words: Words) -> bool:
     noun = content_noun(clause)
     if noun is not None:
         return words.lemma(noun) in modality.possible_governors | modality.possible_of_a_future
-    predicate = child(clause.head, "acomp") if clause.dep_ == "ccomp" else None
+    if clause.dep_ != "ccomp":
+        return False
+    predicate = child(clause.head, "acomp")
     doubt = words.phrase(predicate if predicate is not None else clause.head)
-    return clause.dep_ == "ccomp" and doubt in modality.possible_of_a_future
+    unthought = doubt in modality.possible_governors and _is_denied(clause.head, words)
+    return doubt in modality.possible_of_a_future or unthought
+
+
+def _is_denied(verb: "Token", words: Words) -> bool:
+    """Whether a verb is said of none, or with a not: `nobody thinks`, `did not think`."""
+    subject, none = child(verb, "nsubj"), words.lexicon.modality.negative_determiners
+    of_none = subject is not None and (subject.lower_ in none or words.is_denied(subject))
+    return of_none or child(verb, "neg") is not None
 
 
 def _is_negated_above(token: "Token", words: Words) -> bool:
@@ -251,6 +290,7 @@ def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
         above, clause = governor(node), first_conjunct(node)
         noun = content_noun(clause)
         reported = reported or (noun is not None and lexicon.nominal_class.get(words.lemma(noun)) == "REPORTING")
+        reported = reported or told_in(clause, words) is not None
         if restricted and (claimed := _restriction(token, node, words)) is not None:
             return claimed
         if above is None or not _is_complement(node, words):
@@ -259,6 +299,14 @@ def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
         restricted = restricted and not _is_finite_content(node)  # "wants to say that prices fell"
         node = above
     return "REPORTED" if reported else "ASSERTED"
+
+
+def told_in(clause: "Token", words: Words) -> "Token | None":
+    """The verb of telling whose content the parser gives to a noun beside it: `told them in an interview | that he left`."""
+    noun = content_noun(clause)
+    verb = governor(noun) if noun is not None and noun.dep_ == "pobj" and not is_infinitive(clause) else None
+    tells = verb is not None and is_verb(verb) and words.lemma(verb) in words.lexicon.telling
+    return verb if verb is not None and tells and child(verb, "ccomp") is None else None
 
 
 def _is_finite_content(node: "Token") -> bool:
@@ -285,6 +333,11 @@ def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     if _plans(above, node, words) and not finite:
         return "PLANNED"
     circumstance = clause.dep_ == "pobj" and words.phrase(above) in modality.possible_of_verbs
+    # "the crash is believed to have killed two": there was a crash
+    presumed = clause.dep_ == "nsubjpass" and child(above, "xcomp") is not None
+    circumstance = circumstance or (
+        presumed and words.phrase(above) not in modality.prospective_nouns | words.lexicon.reporting
+    )
     doubtful = _is_among(modality.possible_governors, above, node, words) and not (finite and _is_question(clause))
     if doubtful and not circumstance and not _is_known(above, node, words) and not (finite and above.tag_[:2] == "NN"):
         return "POSSIBLE"

@@ -37,6 +37,7 @@ class Modality:
     possible_of_verbs: frozenset[str]
     possible_of_the_known: frozenset[str]
     possible_of_a_future: frozenset[str]
+    questions: frozenset[str]
     possible_adjectives: frozenset[str]
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
@@ -47,9 +48,12 @@ class Modality:
     answers: frozenset[str]
     answered: frozenset[str]
     ends_of_the_lasting: frozenset[str]
+    hindrances: frozenset[str]
+    tries: frozenset[str]
     conditional_conjunctions: frozenset[str]
     awaited: frozenset[str]
     awaited_with_future: frozenset[str]
+    never_awaited: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Grammar:
     by_addressee: frozenset[str]
     for_tasks: frozenset[str]
     has_aims: frozenset[str]
+    scenes: frozenset[str]
     measures: frozenset[str]
 
 
@@ -112,13 +117,16 @@ class Lexicon:
     copula: str
     empty_verbs: frozenset[str]
     static_participles: frozenset[str]
+    static_gerunds: frozenset[str]
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
     durative_nominals: frozenset[str]
     quantities: frozenset[str]
     ongoing: frozenset[str]
     undergone: frozenset[str]
+    suffered: frozenset[str]
     of_doers: frozenset[str]
+    befalling: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
@@ -159,7 +167,7 @@ _VERB_LISTS: Final = (
         "lasting",
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
-    *("measured", "empty", "static_participles"),
+    *("measured", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
     dict.fromkeys((*VERB_CLASSES, *_VERB_LISTS), WORDS)
@@ -167,16 +175,17 @@ _VERBS: Final = every(
 )
 _NOUNS: Final = every(
     dict.fromkeys(
-        ("events", "durative", "ongoing", "measured", "quantities", "undergone", "of_doers", "place_prepositions"), WORDS
+        ("events", "durative", "ongoing", "measured", "quantities", "undergone", "suffered", "of_doers", "place_prepositions"),
+        WORDS,
     )
-    | {"class": TABLE}
+    | {"befalling": _PHRASES, "class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "measures"), WORDS)
+    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "scenes", "measures"), WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -193,11 +202,13 @@ _MODALITY_TABLES: Final = {
     ),
     "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
     "possible": every(
-        dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adjectives", "adverbs"), WORDS)
+        dict.fromkeys(
+            ("governors", "of_verbs", "of_the_known", "of_a_future", "questions", "prospects", "adjectives", "adverbs"), WORDS
+        )
     ),
-    "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
+    "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
-    "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
+    "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never"), WORDS)),
 }
 _MODALITY: Final = every(dict.fromkeys(_MODALITY_TABLES, TABLE))
 
@@ -262,6 +273,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         copula=verbs["copula"],
         empty_verbs=_words(verbs["empty"]),
         static_participles=_words(verbs["static_participles"]),
+        static_gerunds=_words(verbs["static_gerunds"]),
         nominals=_words(nouns["events"]),
         nominal_class={
             noun: name.upper() for noun, name in _by_noun(nouns["class"], "class", folder / "event_nominals.toml").items()
@@ -270,7 +282,9 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         quantities=_words(nouns["quantities"]),
         ongoing=_words(nouns["ongoing"]),
         undergone=_words(nouns["undergone"]),
+        suffered=_words(nouns["suffered"]),
         of_doers=_words(nouns["of_doers"]),
+        befalling=_words(nouns["befalling"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),
         families=_families(folder / "event_derivations.toml"),
@@ -326,6 +340,7 @@ def _grammar(path: Path) -> Grammar:
         by_addressee=frozenset(table["by_addressee"]),
         for_tasks=_words(table["for_tasks"]),
         has_aims=_words(table["has_aims"]),
+        scenes=_words(table["scenes"]),
         measures=_words(table["measures"]),
     )
 
@@ -351,6 +366,7 @@ def _modality(path: Path) -> Modality:
         possible_of_verbs=_words(part["possible"]["of_verbs"]),
         possible_of_the_known=_words(part["possible"]["of_the_known"]),
         possible_of_a_future=_words(part["possible"]["of_a_future"]),
+        questions=_words(part["possible"]["questions"]),
         possible_adjectives=_words(part["possible"]["adjectives"]),
         possible_adverbs=_words(part["possible"]["adverbs"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
@@ -361,7 +377,10 @@ def _modality(path: Path) -> Modality:
         answers=_words(part["known"]["answers"]),
         answered=_words(part["known"]["answered"]),
         ends_of_the_lasting=_words(part["known"]["ends_of_the_lasting"]),
+        hindrances=_words(part["known"]["hindrances"]),
+        tries=_words(part["known"]["tries"]),
         conditional_conjunctions=_words(part["conditional"]["conjunctions"]),
         awaited=_words(part["awaited"]["conjunctions"]),
         awaited_with_future=_words(part["awaited"]["with_future"]),
+        never_awaited=_words(part["awaited"]["never"]),
     )

@@ -23,6 +23,7 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 # No heading ends in a little word ("They left on"); two words alone may ("Sign up").
 _GOES_ON: Final = re.compile(r"\S\s+\S+\s+[a-z]{1,3}$")
 _COMPANY_NAME: Final = re.compile(r"<([A-Z][^<>]{0,60}\w\.?)>")
+_INITIALS: Final = re.compile(r"(?<=[a-z]) \([A-Z]{2,6}\)(?= [a-z])")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -78,6 +79,9 @@ def _flat(text: str) -> str:
     # A whole name in such brackets, "<Bergen Tugs SA> said", is a company that has no code.
     if "<" in text:
         text = _COMPANY_NAME.sub(r" \1 ", _COMPANY_CODE.sub(r"(\1)", text))
+    # The initials of a name in the middle of a phrase break it: "the Harbour Board (HB) union said".
+    if "(" in text:
+        text = _INITIALS.sub(lambda found: " " * len(found[0]), text)
     flat = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
     return flat if flat.isascii() else _SURROGATE.sub("?", flat)
 

@@ -80,7 +80,7 @@ def doer_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase |
 def _verbal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
     by = child(token, "agent")
     agent = _party(by, words) if by is not None else None
-    if is_passive(token) or _is_participle(token):
+    if is_passive(token) or _is_participle(token) or _is_seen_done(token, words):
         patient = _subject(token, words)
         return agent, patient if patient is not None else child(token, *_OBJECTS)
     return _subject(token, words), _object(token, words)
@@ -90,6 +90,14 @@ def _is_participle(token: "Token") -> bool:
     """Whether a verb behind a noun of a clause is a participle that is tagged as a past tense: `buys land | sold in May`."""
     is_alone = child(token, *SUBJECTS, *AUXILIARIES, *_OBJECTS, "mark") is None
     return token.tag_ == "VBD" and token.dep_ == "acl" and token.head.dep_ != "ROOT" and is_alone
+
+
+def _is_seen_done(token: "Token", words: Words) -> bool:
+    """Whether a participle is what is seen or had of its subject, not told or thought: `saw men | beaten by guards`."""
+    if token.tag_ != "VBN" or token.dep_ != "ccomp" or child(token, "nsubj") is None:
+        return False
+    thought = words.lexicon.verb_class.get(words.lemma(token.head)) in ("REPORTING", "I_STATE")
+    return not thought and child(token, *AUXILIARIES, "dobj", "mark") is None
 
 
 def _party(preposition: "Token", words: Words) -> "Token | None":
@@ -166,8 +174,7 @@ def _controlled(verb: "Token", words: Words, depth: int) -> "Token | None":
 
 def _adverbial_subject(token: "Token", words: Words, depth: int) -> "Token | None":
     """The understood subject of an infinitive or participle beside a verb."""
-    addressee = _addressee(token.head, words) if is_infinitive(token) else None
-    if addressee is not None and token.left_edge.i == max(word.i for word in addressee.subtree) + 1:
+    if (addressee := _addressed(token, words)) is not None:
         return addressee  # "is waiting for more victims of the fire | to call"
     subject, verb = _subject(token.head, words, depth + 1), token.head
     idle = is_passive(verb) or words.lemma(verb) == words.lexicon.copula  # "a deadline was set | to pay", but "a mission came"
@@ -175,13 +182,24 @@ def _adverbial_subject(token: "Token", words: Words, depth: int) -> "Token | Non
     return None if idle and content and is_infinitive(token) else subject
 
 
-def _addressee(verb: "Token", words: Words) -> "Token | None":
-    """Who is to do what a verb says to them: `called on | Smith`, `is up to | the judge`."""
-    lemma, phrases = words.lemma(verb), words.lexicon.grammar.by_addressee
-    for first in verb.children:
+def _addressed(infinitive: "Token", words: Words) -> "Token | None":
+    """Whom the words right before an infinitive are said to."""
+    addressee = _addressee(infinitive.head, words) if is_infinitive(infinitive) else None
+    behind = addressee is not None and infinitive.left_edge.i == max(word.i for word in addressee.subtree) + 1
+    return addressee if behind else None
+
+
+def _addressee(word: "Token", words: Words) -> "Token | None":
+    """Who is to do what a verb or a noun says to them: `called on | Smith`, `is up to | the judge`, `pressure on | Moe`."""
+    phrases = words.lexicon.grammar.by_addressee
+    nouns = [c for c in word.children if c.dep_ in ("nsubj", "dobj")]  # "pressure grew on the mayor"
+    for first in word.children:
         for last in (first, *first.children):
-            named = (lemma, first.lower_) if last is first else (lemma, first.lower_, last.lower_)
-            if last.dep_ == "prep" and " ".join(named) in phrases:
+            named = {f"{words.lemma(said)} {last.lower_}" for said in (word, *nouns)}
+            if last is not first:
+                of_noun = {f"{words.lemma(first)} {last.lower_}"} if first in nouns else set()
+                named = {f"{words.lemma(word)} {first.lower_} {last.lower_}"} | of_noun
+            if last.dep_ == "prep" and not phrases.isdisjoint(named):
                 return child(last, "pobj")
     return None
 
@@ -196,7 +214,8 @@ def _described(token: "Token", words: Words, depth: int) -> "Token | None":
     """The understood subject of a verb that hangs on a noun."""
     head, grammar = token.head, words.lexicon.grammar
     if token.dep_ == "acl" and token.tag_ == "VBG":
-        return head
+        shown = child(head, "prep") if words.lemma(head) in grammar.scenes else None
+        return child(shown, "pobj") or head if shown is not None and shown.lower_ == grammar.undergoer else head
     if (one := foremost(token, grammar.superlative, grammar.contents)) is not None:
         return _subject(one.head, words, depth + 1) if one.dep_ == "attr" else one  # "she was | the first to leave"
     if _is_participle(token):
@@ -206,6 +225,8 @@ def _described(token: "Token", words: Words, depth: int) -> "Token | None":
     if token.tag_ == "VBD" and token.dep_ == "acl" and head.dep_ == "ROOT" and child(token, "mark") is None:
         return head  # the parser missed the clause: "The pair | called it quits"
     if infinitive_noun(token) is not None:
+        if (addressee := _addressed(token, words)) is not None:
+            return addressee
         if (receiver := child(head.head, "dative")) is not None and receiver.tag_ != "IN" and receiver.i < head.i:
             return receiver  # "gave the crew a day to leave"
         if words.lemma(head) in grammar.for_tasks:
@@ -239,15 +260,23 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
             noun = _party(preposition, words)
             if preposition.lower_ == words.lexicon.grammar.doer:
                 agent = agent or noun
-            elif preposition.lower_ == words.lexicon.grammar.undergoer:
+            elif _befalls(token, preposition, words):
                 patient = patient or noun
     if patient is None and words.lemma(token) in words.lexicon.undergone:
         modifiers = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"]
         patient = modifiers[-1] if modifiers else None
     if words.lemma(token) in words.lexicon.of_doers:
         agent, patient = agent or patient, None  # "a meeting of ministers"
+    if patient is None and possessor is not None and words.lemma(token) in words.lexicon.suffered:
+        patient, possessor = possessor, None  # "his arrest"; but "his murder of a guard"
     agent = agent or possessor or _light_verb_subject(token, words)
     return agent, patient
+
+
+def _befalls(noun: "Token", preposition: "Token", words: Words) -> bool:
+    """Whether a preposition says whom a noun befell: `the invasion of Kuwait`, `a victory over Smith`."""
+    of, word = words.lexicon.grammar.undergoer, preposition.lower_
+    return word == of or f"{words.lemma(noun)} {word}" in words.lexicon.befalling
 
 
 def _light_verb_subject(token: "Token", words: Words) -> "Token | None":
@@ -268,6 +297,8 @@ def _place(token: "Token", trigger: Trigger, words: Words, dated: frozenset[int]
     for holder in holders:
         for preposition in holder.children:
             if preposition.dep_ != "prep" or preposition.lower_ not in words.lexicon.place_prepositions:
+                continue
+            if _befalls(holder, preposition, words):
                 continue
             noun = child(preposition, "pobj")
             if noun is not None and noun.i not in dated and noun.tag_ in ("NNP", "NNPS"):

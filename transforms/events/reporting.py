@@ -10,11 +10,11 @@ from transforms.events.clauses import (
     clause_marker,
     content_noun,
     first_conjunct,
-    governor,
     is_content,
     is_infinitive,
     is_verb,
 )
+from transforms.events.factuality import told_in
 from transforms.events.lexicon import Lexicon
 from transforms.events.participants import doer_phrase
 from transforms.events.phrases import Phrase, noun_phrase
@@ -83,12 +83,11 @@ def _beside(clause: "Token", path: frozenset[int], dated: frozenset[int], words:
 
 def _telling_noun(clause: "Token", dated: frozenset[int], words: Words) -> Source | None:
     """Who tells the content of a noun, or the noun itself: `Moe's claim | that it closed`, `on reports | that it closed`."""
+    if (verb := told_in(clause, words)) is not None:
+        return Source(doer_phrase(verb, dated, words), verb.i)  # "said in a statement that it closed"
     noun = content_noun(clause)
     if noun is None or is_infinitive(clause) or words.lexicon.nominal_class.get(words.lemma(noun)) != "REPORTING":
         return None
-    verb = governor(noun)
-    if verb is not None and noun.dep_ == "pobj" and is_verb(verb) and words.lemma(verb) in words.lexicon.telling:
-        return Source(doer_phrase(verb, dated, words), verb.i)  # "said in a statement that it closed"
     return Source(doer_phrase(noun, dated, words) or noun_phrase(noun, dated, words.lexicon.grammar), noun.i)
 
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from transforms.events.attributes import Attributes
 from transforms.events.clauses import (
     auxiliaries,
-    child,
     first_conjunct,
+    governor,
     is_content,
     is_imperative,
-    is_passive,
+    is_infinitive,
     is_past,
     is_verb,
 )
@@ -21,6 +21,7 @@ from transforms.events.factuality import (
     is_failed,
     is_prospective,
     is_standing,
+    takes_place,
 )
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
@@ -40,10 +41,13 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
         is_imperative(token)
         or is_called_planned(token, words)
         or _is_supposed(token, attributes, words)
-        or (above == "future" and happens(token, words))
+        or _is_said_of_what_is_wanted(token, trigger, attributes, words)
+        or (above == "future" and takes_place(token, words))
     ):
         return "future"  # "Watch the game!", "if elected", "the sale will take place"
     if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
+        return "present"
+    if above == "present" and _is_entered(token, words):
         return "present"
     if above == "future" and _is_there(token, novelty, words):
         above = "present"
@@ -55,15 +59,6 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
 def is_ongoing(noun: "Token", words: Words) -> bool:
     """Whether an adjective says that a noun's happening goes on, whatever the verb's tense: `the current talks failed`."""
     return any(c.lower_ in words.lexicon.ongoing and c.dep_ == "amod" for c in noun.children)
-
-
-def happens(noun: "Token", words: Words) -> bool:
-    """Whether a noun is what takes place, or is held, by the verb above: `the sale will take place`, `a vote will be held`."""
-    verb, lexicon = noun.head, words.lexicon
-    done = child(verb, "dobj")
-    lemma = words.lemma(verb)
-    occurs = noun.dep_ == "nsubj" and done is not None and f"{lemma} {done.lower_}" in lexicon.happens
-    return occurs or (noun.dep_ == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
 
 
 def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -> str:
@@ -100,7 +95,25 @@ def _is_supposed(token: "Token", attributes: Attributes, words: Words) -> bool:
 def _is_said_of_noun(token: "Token", attributes: Attributes, words: Words) -> bool:
     """Whether a participle tells how a noun is, before and after: `may review rules issued by him`, `files relating to it`."""
     lasts = token.tag_ == "VBG" and words.lemma(token) in words.lexicon.durative_verbs
-    return token.dep_ == "acl" and (attributes.tense == "PASTPART" or lasts)
+    return token.dep_ == "acl" and (attributes.tense == "PASTPART" or attributes.aspect == "PROGRESSIVE" or lasts)
+
+
+def _is_said_of_what_is_wanted(token: "Token", trigger: Trigger, attributes: Attributes, words: Words) -> bool:
+    """Whether a present tense is of a happening that lies ahead itself: `want to sign a deal | that ends the war`."""
+    noun = token.head
+    new = token.dep_ == "relcl" and words.is_indefinite(noun) and words.lemma(noun) in words.lexicon.nominals
+    if not new or attributes.tense != "PRESENT" or attributes.aspect != "NONE":
+        return False
+    verb = governor(noun)
+    aimed = verb is not None and is_infinitive(verb) and is_prospective(verb, trigger, words)
+    return aimed or is_prospective(noun, trigger, words)
+
+
+def _is_entered(token: "Token", words: Words) -> bool:
+    """Whether an infinitive is what begins or goes on: `are beginning | to leave`, `continue | to fall`."""
+    head = first_conjunct(token)
+    aspectual = is_verb(head.head) and words.lexicon.verb_class.get(words.lemma(head.head)) == "ASPECTUAL"
+    return head.dep_ == "xcomp" and is_infinitive(head) and aspectual
 
 
 def _is_told_now(token: "Token", attributes: Attributes, words: Words) -> bool:

@@ -77,20 +77,31 @@ def _is_word(token: "Token") -> bool:
 def _stands_for_a_noun(token: "Token") -> bool:
     """Whether a noun is tagged as a verb: a bare one as a subject, `Aid workers said`, or one in a list behind a
     preposition, `warn of floods and now missiles`."""
+    own = child(token, *SUBJECTS)
+    plural = token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ != "VBZ"
+    if plural and (own is None or own.tag_ != "PRP"):
+        return True  # "the U.S. consulates will close"
     subject = token.tag_ == "VB" and token.dep_ in SUBJECTS
     listed = token.tag_ in ("VBZ", "VBP") and token.dep_ == "conj" and first_conjunct(token).dep_ == "pobj"
     return (subject or listed) and child(token, *SUBJECTS, *AUXILIARIES) is None
 
 
+def _is_a_call(token: "Token") -> bool:
+    """Whether a bare verb before a sentence only calls for the hearer's ear: `Look, the mayor has resigned`."""
+    alone = all(c.dep_ == "punct" for c in token.children)
+    return token.tag_ == "VB" and token.dep_ in ("intj", "advcl") and alone and token.i < token.head.i
+
+
 def _verb(token: "Token", words: Words) -> Trigger | None:
-    if token.dep_ in AUXILIARIES or not _is_word(token) or _stands_for_a_noun(token):
+    if token.dep_ in AUXILIARIES or not _is_word(token) or _stands_for_a_noun(token) or _is_a_call(token):
         return None
     lemma = words.lemma(token)
     if lemma in words.lexicon.empty_verbs:
         return None
     if token.dep_ in ("amod", "prep", "compound", "nmod", "case", "punct"):
         return None
-    if token.tag_ == "VBN" and token.dep_ == "acl" and lemma in words.lexicon.static_participles:
+    static = {"VBN": words.lexicon.static_participles, "VBG": words.lexicon.static_gerunds}.get(token.tag_, frozenset())
+    if token.dep_ == "acl" and lemma in static:
         return None
     if going_to(token, words.lexicon.grammar.future_participle) is not None:
         return None
