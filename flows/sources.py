@@ -26,7 +26,7 @@ Bound = Annotated[int, msgspec.Meta(gt=0)]
 NO_NAME: Final = re.compile(r"[^\w-]+")
 LANGUAGE_CODE: Final = re.compile("[a-z]{2}")
 LONGEST_NAME: Final = 60
-WORLDWIDE_ID: Final = re.compile(r"^[0-9a-fA-F-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
+WORLDWIDE_ID: Final = re.compile(r"^[\w.-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -194,9 +194,13 @@ def _guessed_name(paths: Sequence[str]) -> str:
 def told_guess(source: Source) -> str:
     """What was guessed of a source, in one line, for whoever has to agree."""
     fields = ", ".join(
-        f"{ours} < {theirs if isinstance(theirs, str) else ' or '.join(theirs)}" for ours, theirs in source.fields.items()
+        f"{ours} < {theirs if isinstance(theirs, str) else ' or '.join(theirs)}"
+        for ours, theirs in source.fields.items()
+        if theirs
     )
     told = {"format": source.format or "told file by file", "fields": fields, "language": source.language}
+    if source.fields.get("id") == []:
+        told["id"] = "none, since short ones may be row numbers (name it in a source if it is one article's for good)"
     if source.day_first is not None:
         told["03/04 is in"] = "April" if source.day_first else "March"
     return f"source {source.name}, guessed: " + "; ".join(f"{what} {guess}" for what, guess in told.items() if guess)
@@ -214,7 +218,10 @@ def _common_language(records: list[RawRecord], source: Source, config_dir: str |
 
 
 def _guessed_fields(records: list[RawRecord], config_dir: str | None) -> dict[str, str | list[str]]:
-    """Our names with the source's, for those that some sampled record fills; several where records have it by several names."""
+    """Our names with the source's, for those that some sampled record fills; several where records have it by several names.
+
+    Of ids that may be row numbers none is taken, which an empty list says: a field called `id` would be read all the same.
+    """
     filled: dict[str, set[int]] = {}
     for number, record in enumerate(records):
         for theirs, value in record.fields.items():
@@ -225,7 +232,10 @@ def _guessed_fields(records: list[RawRecord], config_dir: str | None) -> dict[st
     for ours, names in cleaning_rules(config_dir).fields.items():
         present = [theirs for theirs in (ours, *names) if theirs in filled and theirs not in taken]
         if ours == "id":
+            named_so = present
             present = [theirs for theirs in present if _unique(record.fields.get(theirs) for record in records)]
+            if named_so and not present:
+                guessed["id"] = []
         chosen: list[str] = []
         named: set[int] = set()
         for theirs in present:

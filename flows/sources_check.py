@@ -143,6 +143,8 @@ def source_toml(source: Source, unread: Iterable[str] = ()) -> str:
 
 
 def _value(names: str | list[str]) -> str:
+    if not names:
+        return "[]  # those of the dump are short, as row numbers are; name them if each is one article's for good"
     return _quoted(names) if isinstance(names, str) else f"[{', '.join(map(_quoted, names))}]"
 
 
