@@ -38,7 +38,7 @@ COUNTS: Final = ("records", *PARTS, *COUNTED)
 # What of a load says whether its shard is to be read again; the rest of `loads` stays on the disk.
 KNOWN: Final = (
     *("shard", "load_seq", "content_key", "content_hash", "pipeline_version", "language_hash", "policy_hash", "source_hash"),
-    *("model", "options", "latest_published_on", *COUNTS),
+    *("model", "options", "latest_published_on", "due_on", *COUNTS),
 )
 
 
@@ -98,6 +98,7 @@ def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
             # A lake of an older version has no value in a column that was added since.
             {name: row[name] or 0 for name in COUNTS},
             row["latest_published_on"],
+            row["due_on"],
         )
         for shard, row in last.items()
     }

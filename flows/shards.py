@@ -65,7 +65,7 @@ class Manifest:
     of COUNTED. Articles, duplicates and superseded are within the shard; the committer settles copies across shards. With
     `skipped` the shard is in the lake already: `counts` are those of its last load and no file is staged. Articles
     published before `late_before` are late. `failures` has one line for each of its files that could not be read, while the
-    others were.
+    others were. By a run of the day `due_on` a record that is refused for lying ahead would be read.
     """
 
     shard: Shard
@@ -80,6 +80,7 @@ class Manifest:
     late_before: date | None = None
     skipped: bool = False
     failures: tuple[str, ...] = ()
+    due_on: date | None = None
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ class KnownShard:
     provenance: Provenance
     counts: dict[str, int]
     latest_published_on: date | None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,13 @@ class ShardJob:
 def stage_shard(job: ShardJob) -> Manifest:
     """Stages a shard's rows; its manifest, `skipped` when the lake has the same bytes made the same way.
 
+    They are read again when a record is due that was refused for lying ahead: a lake must not rest on the day of its first run.
+
     Raises ShardChanged, ReaderError when the file cannot be read, OSError when the staging area cannot be written,
     CountsDisagree for a defect.
     """
     known = job.known
-    if known is not None and not job.force and known.provenance == job.provenance:
+    if known is not None and not job.force and known.provenance == job.provenance and not _is_due(known, job.not_after):
         found = hash_shard(job.shard, job.source)
         if found.content_hash == known.content_hash:
             return _skipped(job, known, found.failures)
@@ -86,6 +89,10 @@ def stage_shard(job: ShardJob) -> Manifest:
             return _Staging(job, settings, left_out).run()
         except _FilesTorn as error:
             left_out |= error.files
+
+
+def _is_due(known: KnownShard, not_after: date | None) -> bool:
+    return known.due_on is not None and (not_after is None or known.due_on <= not_after)
 
 
 class _FilesTorn(Exception):  # noqa: N818 - what happened to the files
@@ -138,6 +145,7 @@ class _Staging:
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     told: Counter[str] = field(default_factory=Counter)
     told_at: float = 0.0
+    due_on: date | None = None
 
     def run(self) -> Manifest:
         job = self.job
@@ -246,6 +254,8 @@ class _Staging:
     def _refuse(self, reject: Reject, rows: _Rows) -> None:
         self.counts["rejects"] += 1
         self.reasons[reject.reason] += 1
+        if reject.due_on is not None:
+            self.due_on = min(self.due_on or reject.due_on, reject.due_on)
         row = reject_row(reject, rows.origin)
         rows.files.add("rejects", [row | {"record": rows.held.refuse(row["stage"], row["record"])}])
 
@@ -283,6 +293,7 @@ class _Staging:
             {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             latest,
             timely,
+            due_on=self.due_on,
         )
 
     @contextmanager

@@ -224,6 +224,7 @@ LOADS: Final = Table(
             "sentences",
         ),
         Column("latest_published_on", DAY, "The latest publication date in the shard.", True),
+        Column("due_on", DAY, "From this day on the shard is read again, for a record refused as dated ahead.", True),
         Column("stage_seconds", TEXT, "Seconds by stage, as a JSON object.", unit="seconds"),
         Column("language_hash", TEXT, "Hash of the language configuration."),
         Column("policy_hash", TEXT, "Hash of the policy."),

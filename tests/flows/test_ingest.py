@@ -74,6 +74,26 @@ def test_what_makes_the_rows_makes_the_key(lake: Path, tmp_path: Path) -> None:
     assert read_in(lake, dump, version="2.0", checks=Checks(max_reject_share=0.5)).shards_skipped == 1
 
 
+def test_news_that_lay_ahead_is_read_when_its_day_has_come(lake: Path, tmp_path: Path) -> None:
+    ahead = [story(2, date="2024-07-05"), story(3, date="2024-07-08"), story(4, date="2099-01-01")]
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), *ahead])
+    assert read_in(lake, dump, today=date(2024, 6, 30)).reject_reasons == {"absurd_date": 3}
+    assert read_in(lake, dump, today=date(2024, 7, 3)).shards_skipped == 1
+    again = read_in(lake, dump, today=date(2024, 7, 4))
+    assert (again.articles, again.rejects, again.replaced, again.withdrawn) == (2, 2, 1, 0)
+    later = [read_in(lake, dump, today=date(2024, 7, day)).shards_skipped for day in (5, 7, 8)]
+    assert (later, sorted(names(lake, "articles", "native_id"))) == ([1, 0, 1], ["n1", "n2", "n3"])
+    read_in(tmp_path / "late", dump, today=date(2024, 8, 1))
+    assert digest_lake(open_lake(lake)) == digest_lake(open_lake(tmp_path / "late"))
+
+
+def test_news_from_after_the_day_of_a_dump_is_refused_for_good(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2, date="2024-07-05")])
+    day = {"dump_date": date(2024, 6, 1)}
+    assert read_in(lake, dump, **day).rejects == 1
+    assert read_in(lake, dump, **day, today=date(2024, 8, 1)).shards_skipped == 1
+
+
 def test_after_an_upgrade_a_run_tells_of_the_shards_that_it_did_not_read(lake: Path, tmp_path: Path) -> None:
     one, two, three = (write_dump(tmp_path / "d" / f"{name}.jsonl", [story(n)]) for n, name in enumerate("abc"))
     assert read_in(lake, one, two).notes == ()

@@ -58,7 +58,7 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
     try:
         publication, revised = _dates(fields, page, url, cleaned, settings, language, not_after)
     except UnreadableDate as error:
-        return _refuse(record, error.reason, str(error), title or cleaned.text)
+        return _refuse(record, error.reason, str(error), title or cleaned.text, error.due_on)
     return _article(record, fields, settings, cleaned, page, title, lead, url, language, publication, revised)
 
 
@@ -179,5 +179,5 @@ def _no_text(record: RawRecord, fields: Fields, settings: ArticleSettings) -> st
     return f"expected a field with the text, got {got}; name it in a source: dateline sources new"
 
 
-def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None) -> Reject:
-    return Reject(record.locator, "article", reason, message, excerpt[:EXCERPT_CHARS] if excerpt else None)
+def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None, due_on: date | None = None) -> Reject:
+    return Reject(record.locator, "article", reason, message, excerpt[:EXCERPT_CHARS] if excerpt else None, None, due_on)
