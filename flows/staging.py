@@ -68,6 +68,16 @@ class ShardJob:
         hold_words(self.options.config_dir, self.provenance)
         return stage_shard(self)
 
+    def going_on(self, known: KnownShard) -> "ShardJob":
+        """The same work on bytes that the lake has a load of: narrower options stand for none of its articles."""
+        options = self.options.going_on_from(known.provenance.options)
+        return replace(
+            self,
+            options=options,
+            provenance=replace(self.provenance, options=options.told(self.source.day_first)),
+            not_after=options.dump_date or self.not_after,
+        )
+
 
 def stage_shard(job: ShardJob) -> Manifest:
     """Stages a shard's rows; its manifest, `skipped` when the lake has the same bytes made the same way.
@@ -78,10 +88,12 @@ def stage_shard(job: ShardJob) -> Manifest:
     CountsDisagree for a defect.
     """
     known = job.known
-    if known is not None and not job.force and known.provenance == job.provenance and not _is_due(known, job.not_after):
+    if known is not None and not job.force and _may_be_done(known, job):
         found = hash_shard(job.shard, job.source)
         if found.content_hash == known.content_hash:
-            return _skipped(job, known, found.failures)
+            job = job.going_on(known)
+            if known.provenance == job.provenance and not _is_due(known, job.not_after):
+                return _skipped(job, known, found.failures)
     settings = job.source.settings(job.options.published, job.options.config_dir)
     left_out: dict[str, Reject] = {}
     while True:
@@ -89,6 +101,11 @@ def stage_shard(job: ShardJob) -> Manifest:
             return _Staging(job, settings, left_out).run()
         except _FilesTorn as error:
             left_out |= error.files
+
+
+def _may_be_done(known: KnownShard, job: ShardJob) -> bool:
+    """Whether the shard's bytes have to be known before it is; what another version read is done again at once."""
+    return known.provenance == job.provenance or known.provenance.options != job.provenance.options
 
 
 def _is_due(known: KnownShard, not_after: date | None) -> bool:
