@@ -122,6 +122,8 @@ def store_at(lake: str | os.PathLike[str], storage_options: Mapping[str, str] | 
     >>> store_at("s3://bucket/news/").address("events")
     's3://bucket/news/events'
     """
+    if not os.fspath(lake):
+        raise LakeError("expected a lake's path, got an empty one, as an unset variable gives")
     text = os.fspath(lake).rstrip("/") or "/"
     root = text if "://" in text else str(Path(text).absolute())
     if ESCAPE.search(root):
