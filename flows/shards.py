@@ -119,7 +119,10 @@ class Manifest:
 
 
 PARTS: Final = ("articles", "duplicates", "superseded", "filtered", "rejects")
-COUNTED: Final = ("mentions", "events", "published", "late", "dated", "skipped_language", "oversized_sentences")
+COUNTED: Final = (
+    *("mentions", "events", "published", "late", "dated", "skipped_language", "oversized_sentences"),
+    "damaged_files",
+)
 
 
 def check_sum(counts: Mapping[str, int], where: str) -> None:

@@ -50,8 +50,12 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Thresholds of the checks on the data of a run; None is unchecked. Shares are 0 to 1, ages in days."""
+    """Thresholds of the checks on the data of a run; None is unchecked. Shares are 0 to 1, ages in days.
 
+    A damaged file lost what nobody can count, so that none is allowed unless a source says so.
+    """
+
+    max_damaged_files: Count = 0
     expected_records: tuple[Count, Count] | None = None
     max_reject_share: Share | None = None
     min_dated_articles_share: Share | None = None

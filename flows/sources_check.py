@@ -138,7 +138,14 @@ def source_toml(source: Source, unread: Iterable[str] = ()) -> str:
     if theirs:
         lines.append(f"# Nothing reads these yet: {theirs}")
         lines += [f'# {ours} = "..."' for ours in WANTED if ours not in source.fields]
-    lines += ["", "[checks]", "# expected_records = [900, 1100]", "max_reject_share = 0.1", "min_dated_articles_share = 0.9"]
+    lines += [
+        "",
+        "[checks]",
+        "# expected_records = [900, 1100]",
+        "# max_damaged_files = 0",
+        "max_reject_share = 0.1",
+        "min_dated_articles_share = 0.9",
+    ]
     return "\n".join([*lines, ""])
 
 

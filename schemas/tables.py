@@ -223,6 +223,7 @@ LOADS: Final = Table(
             True,
             "sentences",
         ),
+        Column("damaged_files", LONG, "Files that could not be unpacked or read, or not to their end.", True, "files"),
         Column("latest_published_on", DAY, "The latest publication date in the shard.", True),
         Column("due_on", DAY, "From this day on the shard is read again, for a record refused as dated ahead.", True),
         Column("stage_seconds", TEXT, "Seconds by stage, as a JSON object.", unit="seconds"),

@@ -11,6 +11,9 @@ from transforms.articles.record import RawRecord, Reject
 
 HEAD_BYTES: Final = 1 << 16
 EXCERPT_CHARS: Final = 200
+# The locator of what is wrong with a file and not with a record of it, and what is no damage of one.
+WHOLE: Final = "file"
+NOTHING_IN_IT: Final = frozenset({"empty_file", "unknown_format"})
 # What the agencies' formats call an item that is not to be used any more.
 WITHDRAWN: Final = frozenset({"canceled", "cancelled", "killed", "withheld"})
 
@@ -86,6 +89,12 @@ def plain_name(name: str) -> str:
 def is_withdrawn(status: object) -> bool:
     """Whether an agency says so of an item with this status, in whatever case."""
     return isinstance(status, str) and status.lower() in WITHDRAWN
+
+
+def is_damage(reject: Reject) -> bool:
+    """Whether it is of a file that could not be read, or not to its end; one that holds nothing, or no news, is none such."""
+    of_file = reject.locator.rpartition("#")[2] == WHOLE and reject.reason not in NOTHING_IN_IT
+    return of_file or reject.reason == "damaged_columns"  # a row group of a file is named by its first row
 
 
 def refuse(locator: str, reason: str, message: str, excerpt: str | bytes | None = None) -> Reject:
