@@ -25,6 +25,8 @@ Count = Annotated[int, msgspec.Meta(ge=0)]
 Bound = Annotated[int, msgspec.Meta(gt=0)]
 NO_NAME: Final = re.compile(r"[^\w-]+")
 LANGUAGE_CODE: Final = re.compile("[a-z]{2}")
+SEPARATED: Final = ("csv", "tsv")
+NO_DELIMITER: Final = frozenset('"\r\n\0')
 LONGEST_NAME: Final = 60
 WORLDWIDE_ID: Final = re.compile(r"^[\w.-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
 
@@ -81,6 +83,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     time_zone: str | None = None
     day_first: bool | None = None
     encoding: str | None = None
+    delimiter: str | None = None
     dump_date: dt.date | None = None
     annotation: Literal["news", "timex2", "auto"] = "auto"
     anchoring: Literal["publication", "narrative", "auto"] = "auto"
@@ -135,7 +138,12 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
 
 
 def _check_names(source: Source, path: Path) -> None:
-    """Raises ConfigurationError for a language that is no code, or an encoding or a time zone that is none."""
+    """Raises ConfigurationError for a language that is no code, or an encoding, a time zone or a delimiter that is none."""
+    mark = source.delimiter
+    if mark is not None and (source.format not in SEPARATED or len(mark) != 1 or mark in NO_DELIMITER):
+        raise ConfigurationError(
+            f'expected a delimiter of one sign, beside format = "csv", in {path}, got {mark!r} and {source.format!r}'
+        )
     if source.language is not None and not LANGUAGE_CODE.fullmatch(source.language):
         raise ConfigurationError(
             f"expected a language as its code of two letters, such as en, in {path}, got {source.language!r}"
