@@ -44,6 +44,13 @@ def test_a_check_refuses_news_to_come_as_a_run_does(tmp_path: Path) -> None:
     assert not check_source([str(path)], not_after=date(2099, 1, 1)).reject_reasons
 
 
+def test_a_check_counts_an_article_that_comes_again_once(tmp_path: Path) -> None:
+    lines = [{"url": f"https://a.example/{n % 3}", "text": f"Rain fell on farm {n}.", "date": "2024-05-01"} for n in range(5)]
+    (tmp_path / "dump.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    report = check_source([str(tmp_path)])
+    assert (report.records, report.articles, report.copies, report.dated_share) == (5, 3, 2, 1.0)
+
+
 def test_a_check_reads_no_more_than_it_says(tmp_path: Path) -> None:
     path = tmp_path / "dump.jsonl"
     path.write_bytes(b'{"text": "Rain fell."}\n' * 500)
