@@ -76,7 +76,7 @@ chaos: install ## kill, cut and fill small runs at random moments, run them agai
 	$(BIN)/pytest -m slow
 
 docs: install ## build the documentation into site/, links checked
-	$(BIN)/dateline schema > docs/tables.md
+	$(BIN)/dateline schema > docs/tables.md.new && mv docs/tables.md.new docs/tables.md
 	$(BIN)/python -m flows.targets.page docs/warehouses
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/book/mkdocs.yml
 

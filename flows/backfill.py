@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-import pyarrow.dataset as ds
-
 from flows.ingestion import known_shards, provenance, source_names_in
 from flows.lake.snapshot import LakeSnapshot
 from flows.readers.error import WEB, NothingThere, ReaderError, without_secrets
 from flows.readers.inputs import find_inputs
+from flows.readers.planning import MANY, without_range
 from flows.readers.remote import name_of
 from flows.settings import Settings
 from flows.shards import Provenance, RunOptions, options_told
 from flows.sources import Source, load_source, source_names
 from flows.staging import KnownShard
-from schemas.tables import LOADS
 
 # Numbers alone: the names of days and months depend on the machine's language.
 _NUMBERS: Final = "YymdjHMSUWVG"
@@ -30,7 +28,6 @@ _CODE: Final = re.compile("%[A-Za-z%]")
 # What the first place of a bracket in a glob gives another meaning.
 _NEGATING: Final = "!^"
 _UNREAD: Final = "its query is not kept, or its folder has * ? or [ in its name; run it again with --force"
-_RANGE: Final = re.compile(r"\[\d*:\d*\]$")
 
 
 class BackfillError(ValueError):
@@ -142,7 +139,6 @@ def stale_steps(lake: LakeSnapshot, settings: Settings, source: str | None = Non
 
 def _stale_of(lake: LakeSnapshot, name: str, settings: Settings, config_dir: str | None) -> Iterator[Step]:
     described = load_source(name, config_dir) if name in source_names(config_dir) else None
-    paths = _paths(lake, name)
     groups: dict[tuple[tuple[str, Any], ...], list[str]] = {}
     made: dict[tuple[tuple[str, Any], ...], Provenance] = {}
     unread = []
@@ -151,11 +147,11 @@ def _stale_of(lake: LakeSnapshot, name: str, settings: Settings, config_dir: str
         if options not in made:
             run = RunOptions(lake.path, config_dir=config_dir, **dict(options))
             made[options] = provenance(described or Source(name="unknown"), run, settings)
-        if not _is_stale(known.provenance, made[options], described):
+        if known.is_outgrown or not _is_stale(known.provenance, made[options], described):
             continue
-        pattern = _pattern_of(shard, paths[shard])
+        pattern = _pattern_of(shard, known.path)
         if pattern is None:
-            unread.append(f"{shard} of {name} at {paths[shard]}: {_UNREAD}")
+            unread.append(f"{shard} of {name} at {known.path}: {_UNREAD}")
         else:
             groups.setdefault(options, []).append(pattern)
     for options, patterns in sorted(groups.items(), key=repr):
@@ -177,9 +173,9 @@ def _options(known: KnownShard) -> tuple[tuple[str, Any], ...]:
 
 def _pattern_of(shard: str, path: str) -> str | None:
     """The path that gives the readers the same shard again, under the same name; None when nothing does."""
-    if shard.endswith("+"):
+    if shard.endswith(MANY):
         return path  # many small files: the folder itself
-    name = _RANGE.sub("", shard)
+    name = without_range(shard)
     if _is_web(path):
         # The lake keeps no query; where one says which file it is, the name has a hash of it.
         return path if name == name_of(path) else None
@@ -188,11 +184,6 @@ def _pattern_of(shard: str, path: str) -> str | None:
         return None  # the readers would take the folder for a part of the pattern, and name the shard anew
     first, slash, rest = name.partition("/")
     return f"{root}{_bracketed(first)}{slash}{glob.escape(rest)}"
-
-
-def _paths(lake: LakeSnapshot, source: str) -> dict[str, str]:
-    rows = lake.reader(LOADS.name, ["shard", "path", "load_seq"], ds.field("source") == source).read_all().to_pylist()
-    return {row["shard"]: row["path"] for row in sorted(rows, key=lambda row: row["load_seq"])}
 
 
 def _is_there(template: str, day: date) -> bool:

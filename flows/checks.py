@@ -70,19 +70,24 @@ def _share(part: int, whole: int, of_nothing: float = 0.0) -> float:
     return part / whole if whole else of_nothing
 
 
-def merged_checks(before: Mapping[str, Any], source: str, results: Sequence[CheckResult], *, pending: bool) -> dict[str, Any]:
-    """The checks of a snapshot: those of this run's source, and what stands from earlier runs of other sources.
+def merged_checks(before: Mapping[str, Any], source: str, results: Sequence[CheckResult] | None) -> dict[str, Any]:
+    """The checks of a snapshot: those of this run's source, and what stands from earlier runs of all sources.
 
-    The state is `pending` until the run has read all its shards, then `failed` when any source's last run failed a check.
+    `results` is None until the run has read all its shards: its source is `pending` for so long, and what its last run found
+    stands. The state is `pending` while any source is, then `failed` when any source's last run failed a check.
     """
-    others = [result for result in before.get("results", ()) if result["source"] != source]
-    ours = [
-        {"source": result.source, "name": result.name, "passed": result.passed, "message": f"{result.source}: {result.message}"}
-        for result in results
-    ]
-    everything = [*others, *ours]
+    pending = set(before.get("pending", ())) - {source}
+    everything = list(before.get("results", ()))
+    if results is None:
+        pending.add(source)
+    else:
+        ours = [
+            {"source": source, "name": result.name, "passed": result.passed, "message": f"{source}: {result.message}"}
+            for result in results
+        ]
+        everything = [*(result for result in everything if result["source"] != source), *ours]
     state = "pending" if pending else "passed" if all(result["passed"] for result in everything) else "failed"
-    return {"state": state, "results": everything}
+    return {"state": state, "pending": sorted(pending), "results": everything}
 
 
 def same_outcome(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -90,6 +95,6 @@ def same_outcome(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
     def told(checks: Mapping[str, Any]) -> tuple[Any, ...]:
         results = sorted((result["source"], result["name"], result["passed"]) for result in checks.get("results", ()))
-        return checks.get("state"), results
+        return checks.get("state"), checks.get("pending"), results
 
     return told(one) == told(other)

@@ -7,7 +7,7 @@ import logging
 from typing import Any, Final
 
 import dask
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 from distributed.scheduler import KilledWorker
 from prefect.client.orchestration import get_client
 from prefect.tasks import Task
@@ -66,6 +66,12 @@ def dask_task_runner(settings: Settings) -> ShardRunner:
     if settings.dask_address:
         return ShardRunner(address=settings.dask_address)
     return ShardRunner(cluster_class=LocalCluster, cluster_kwargs=local_cluster(settings.worker_count(1 << 30)))
+
+
+def threads_at(address: str) -> int:
+    """The threads of the workers of a cluster, each of which takes a shard; this machine has no say in it."""
+    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        return sum(client.nthreads().values())
 
 
 def local_cluster(workers: int) -> dict[str, Any]:

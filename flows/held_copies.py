@@ -36,12 +36,13 @@ class HeldCopies:
         path.unlink(missing_ok=True)
         with _as_disk_error(path):
             self._database = sqlite3.connect(f"file:{quote(str(path))}?nolock=1", uri=True, isolation_level=None)
-            for pragma in PRAGMAS:
-                self._database.execute(f"PRAGMA {pragma}")
-            # One transaction that is never ended: pages are written only where the cache is too small for them.
-            self._database.execute("BEGIN")
-            for table in TABLES:
-                self._database.execute(table)
+            try:
+                # One transaction that is never ended: pages are written only where the cache is too small for them.
+                for statement in (*(f"PRAGMA {pragma}" for pragma in PRAGMAS), "BEGIN", *TABLES):
+                    self._database.execute(statement)
+            except sqlite3.Error:
+                self._database.close()
+                raise
 
     def __enter__(self) -> Self:
         return self

@@ -10,45 +10,64 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
+import pyarrow as pa
 import pyarrow.dataset as ds
 from deltalake.exceptions import CommitFailedError
 
 from flows import progress
 from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome
+from flows.coverage import NOTHING, Coverage
 from flows.engines import model_name
 from flows.lake.commit import Committed, Committer
 from flows.lake.grouping import group_duplicates
 from flows.lake.snapshot import LakeSnapshot
+from flows.readers.walk import AUTO
 from flows.settings import Settings
 from flows.shards import COUNTED, PARTS, Manifest, Provenance, RunOptions, Shard
 from flows.sources import Source
 from flows.staging import KnownShard, ShardJob
 from flows.summary import RunSummary, Tally
 from flows.words import hash_words
-from schemas.tables import ARTICLES, LOADS
+from schemas.column import TEXT
+from schemas.tables import ARTICLES, LOADS, SIGHTINGS
+from transforms.content import content_key
 
 GROUP_SHARDS: Final = 64
 # Some seven seconds of work.
 GROUPED_ARTICLES: Final = 50_000
 REMOTE_TRIES: Final = 5
+GUESSED: Final = "guessed"
 RETRY_SECONDS: Final = 2.0
 Written = TypeVar("Written")
 COUNTS: Final = ("records", *PARTS, *COUNTED)
 # What of a load says whether its shard is to be read again; the rest of `loads` stays on the disk.
 KNOWN: Final = (
-    *("shard", "load_seq", "content_key", "content_hash", "pipeline_version", "language_hash", "policy_hash", "source_hash"),
+    *(
+        "shard",
+        "path",
+        "load_seq",
+        "content_key",
+        "content_hash",
+        "pipeline_version",
+        "language_hash",
+        "policy_hash",
+        "source_hash",
+    ),
     *("model", "options", "latest_published_on", "due_on", *COUNTS),
 )
 
 
-def provenance(source: Source, options: RunOptions, settings: Settings) -> Provenance:
-    """What makes the rows of this run, by hash: code, words, policy, source, model, options."""
+def provenance(source: Source, options: RunOptions, settings: Settings, *, is_guess: bool = False) -> Provenance:
+    """What makes the rows of this run, by hash: code, words, policy, source, model, options.
+
+    A guess has no hash of its own: a new field in tomorrow's file would make another one, and read yesterday's again.
+    """
     # What does not change rows is left out: a new threshold must not redo a source.
-    plain = msgspec.structs.replace(source, checks=type(source.checks)(), description="", pattern=None)
+    plain = msgspec.structs.replace(source, checks=type(source.checks)(), description="", pattern=None, ignore=[])
     return Provenance(
         settings.pipeline_version,
         *hash_words(options.config_dir),
-        msgspec_hash(plain),
+        GUESSED if is_guess else msgspec_hash(plain),
         model_name(options),
         options.told(source.day_first),
     )
@@ -74,6 +93,7 @@ def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
     return {
         shard: KnownShard(
             row["load_seq"],
+            row["path"],
             row["content_key"],
             row["content_hash"],
             Provenance(
@@ -105,6 +125,7 @@ class Ingestion:
     today: date
     made: Provenance
     known: dict[str, KnownShard]
+    coverage: Coverage = NOTHING
     tally: Tally = field(default_factory=Tally)
     waiting: list[Manifest] = field(default_factory=list)
     waiting_bytes: int = 0
@@ -114,17 +135,26 @@ class Ingestion:
 
     @classmethod
     def begin(
-        cls, committer: Committer, source: Source, options: RunOptions, settings: Settings, *, force: bool, today: date
+        cls,
+        committer: Committer,
+        source: Source,
+        options: RunOptions,
+        settings: Settings,
+        *,
+        force: bool,
+        today: date,
+        is_guess: bool = False,
     ) -> "Ingestion":
         """An ingest that knows what the lake has."""
-        made = provenance(source, options, settings)
+        made = provenance(source, options, settings, is_guess=is_guess)
         return cls(committer, source, options, settings, force, today, made, known_shards(committer.snapshot, source.name))
 
-    def jobs(self, shards: Iterable[Shard]) -> list[ShardJob]:
-        """The work on each shard; a note says how many others an older version read."""
+    def jobs(self, shards: Iterable[Shard], paths: Iterable[str] = ()) -> list[ShardJob]:
+        """The work on each shard of the paths; a note says how many others an older version read."""
         shards = list(shards)
-        others = self.known.keys() - {shard.name for shard in shards}
-        stale = sum(self.known[name].provenance.rules != self.made.rules for name in others)
+        self.coverage = Coverage.of(shards, paths, {name: load.path for name, load in self.known.items()})
+        left = [self.known[name] for name in self.known.keys() - self.coverage.shards - {*self.coverage.outgrown}]
+        stale = sum(not load.is_outgrown and load.provenance.rules != self.made.rules for load in left)
         if stale:
             self.tally.notes.append(
                 f"{stale:,} other shards of {self.source.name} were read by another version, words or policy; "
@@ -174,6 +204,7 @@ class Ingestion:
     def finish(self) -> RunSummary:
         """Commits what is left, with the outcome of the checks, and sums up."""
         results = self._check()
+        self.waiting += [] if self.tally.failures else self._outgrown()
         if self.waiting:
             self._commit(results)
         else:
@@ -184,7 +215,7 @@ class Ingestion:
 
     def _merged(self, results: Sequence[CheckResult] | None) -> dict[str, Any]:
         """The lake's checks with those of this run, which are pending while it goes on (None)."""
-        return merged_checks(self.committer.snapshot.checks, self.source.name, results or (), pending=results is None)
+        return merged_checks(self.committer.snapshot.checks, self.source.name, results)
 
     def _publish(self, results: Sequence[CheckResult]) -> None:
         checks = self._merged(results)
@@ -227,12 +258,14 @@ class Ingestion:
         group = sorted(self.waiting, key=lambda manifest: manifest.shard.name)
         started = time.perf_counter()
         again = self._stood_for(group)
-        committed = self._alone(lambda: self.committer.commit(group, replaced=again, checks=self._merged(results)))
+        committed = self._alone(
+            lambda: self.committer.commit(group, replaced=again, coverage=self.coverage, checks=self._merged(results))
+        )
         self.tally.seconds["commit"] += time.perf_counter() - started
         self.waiting, self.waiting_bytes = [], 0
         for counts in committed.counts.values():
             self.tally.counts.update(counts)
-        self.tally.done += len(group)
+        self.tally.done += sum(manifest.content_hash != "" for manifest in group)
         self.tally.withdrawn += len(committed.withdrawn)
         self.tally.replaced += len(committed.replaced)
         for shard, articles in sorted(committed.left_standing.items()):
@@ -259,6 +292,28 @@ class Ingestion:
                     raise
                 time.sleep(RETRY_SECONDS * attempt * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, so that two do not meet again
         raise AssertionError("expected the last try to return or raise")
+
+    def _outgrown(self) -> list[Manifest]:
+        """What the books have of the shards whose files were read in others: nothing, by this version, with these words.
+
+        So they are not looked for again. Under `force` what is left of them is retracted; else it stays, as more news does.
+        """
+        outgrown = self.coverage.outgrown
+        wanted = (ds.field("source") == self.source.name) & ds.field("shard").isin(pa.array(outgrown, TEXT))
+        sightings = self.committer.snapshot.dataset(SIGHTINGS.name)
+        seen = sightings.to_table(["shard"], wanted)["shard"].unique().to_pylist() if self.force and outgrown else []
+        return [
+            Manifest(
+                Shard(name, self.known[name].path, self.source.name, AUTO),
+                content_key(name, self.made),
+                "",
+                self.made,
+                {},
+                dict.fromkeys(COUNTS, 0),
+            )
+            for name in outgrown
+            if name in seen or not self.known[name].is_outgrown
+        ]
 
     def _stood_for(self, group: Sequence[Manifest]) -> dict[str, int | None]:
         """The shards whose earlier rows no longer count: the load that wrote those, None for every load.

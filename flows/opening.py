@@ -54,8 +54,9 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
         on_wait=lambda message: progress.tell(progress.Waiting(message)),
     ) as committer:
         today = datetime.now(UTC).date()
-        ingestion = Ingestion.begin(committer, source, options, settings, force=request.force, today=today)
-        jobs = ingestion.jobs(shards)
+        is_guess = request.source is None
+        ingestion = Ingestion.begin(committer, source, options, settings, force=request.force, today=today, is_guess=is_guess)
+        jobs = ingestion.jobs(shards, request.paths)
         progress.tell(progress.Planned(len(jobs)))
         with nullcontext(children.stage) if children else stager_for(jobs, settings) as stage:
             yield OpenIngest(request, ingestion, jobs, stage)

@@ -57,7 +57,8 @@ class Reprocessed:
 class ReprocessJob:
     """The work on some articles of the lake, copied to a Parquet file of the staging area.
 
-    `day_first` are the shards, each behind its source, that were read with the day before the month in figures.
+    `day_first` are the shards among theirs, each behind its source, that were read with the day before the month in figures.
+    What is copied stays until the flow has the outcome: work whose process dies is done again.
     """
 
     shard: Shard
@@ -75,7 +76,6 @@ class ReprocessJob:
             failures = [line for batch in stored.iter_batches(BATCH_ROWS) for line in self._stage(batch, sources, files)]
             paths = files.finish()
             counts |= {name: files.rows[name] for name in counts}
-        Path(self.shard.path).unlink(missing_ok=True)
         return Manifest(self.shard, "", "", self.provenance, paths, counts, failures=tuple(failures))
 
     def _stage(self, batch: pa.RecordBatch, sources: dict[tuple[str, str], Source], files: StagedFiles) -> list[str]:
@@ -132,8 +132,8 @@ def reprocess_flow(
             raise LakeError(f"expected a source of the lake ({', '.join(names) or 'none'}), got {source!r}")
         day_first = _day_first(committer.snapshot)
         jobs = [
-            ReprocessJob(shard, options, made, str(committer.staging), day_first)
-            for shard in _steps(committer, source, committer.staging)
+            ReprocessJob(shard, options, made, str(committer.staging), day_first & read_from)
+            for shard, read_from in _steps(committer, source, committer.staging)
         ]
         progress.tell(progress.Planned(len(jobs)))
         try:
@@ -144,6 +144,8 @@ def reprocess_flow(
                         progress.tell(progress.ShardEnded(job.shard.name, "failed", outcome))
                         continue
                     committer.replace([outcome], "reprocess")
+                    for path in (job.shard.path, *outcome.paths):
+                        Path(path).unlink(missing_ok=True)
                     failures += outcome.failures
                     tally = {name: tally[name] + outcome.counts[name] for name in tally}
                     progress.tell(progress.ShardEnded(job.shard.name, "staged"))
@@ -176,11 +178,11 @@ def reprocess_lake(
     return run(os.fspath(lake), source, workers=workers, runner=runner, events=events, config_dir=config_dir, model=model)
 
 
-def _steps(committer: Committer, source: str | None, staging: Path) -> list[Shard]:
-    """The lake's articles in files of the staging area, one a step, in the lake's order."""
+def _steps(committer: Committer, source: str | None, staging: Path) -> list[tuple[Shard, set[tuple[str, str]]]]:
+    """The lake's articles in files of the staging area, one a step, in the lake's order; with the shards of each."""
     wanted = None if source is None else ds.field("source") == source
     table = STAGED["articles"]
-    steps: list[Shard] = []
+    steps: list[tuple[Shard, set[tuple[str, str]]]] = []
     rows = 0
     with ExitStack() as open_file:
         writer: pq.ParquetWriter | None = None
@@ -189,10 +191,12 @@ def _steps(committer: Committer, source: str | None, staging: Path) -> list[Shar
                 open_file.close()
                 path = staging / f"{EVERYTHING}-{len(steps)}.parquet"
                 writer = open_file.enter_context(pq.ParquetWriter(path, table.schema, compression="zstd", compression_level=1))
-                steps.append(Shard(f"{EVERYTHING}-{len(steps)}", str(path), EVERYTHING, "parquet"))
+                steps.append((Shard(f"{EVERYTHING}-{len(steps)}", str(path), EVERYTHING, "parquet"), set()))
                 rows = 0
             writer.write_batch(batch)
             rows += batch.num_rows
+            sources, shards = (map(str, batch[column].to_pylist()) for column in ("source", "shard"))
+            steps[-1][1].update(zip(sources, shards, strict=True))
     return steps
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -39,8 +40,9 @@ class StagedFiles:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for file in self._files.values():
-            file.abandon()
+        with ExitStack() as every:  # each is abandoned, also after one that fails, as on a full disk
+            for file in self._files.values():
+                every.callback(file.abandon)
 
     def add(self, table: str, rows: Sequence[Row]) -> None:
         """Adds rows of a table; raises BatchError when one does not fit."""
@@ -84,9 +86,11 @@ class _TableFiles:
         return named
 
     def abandon(self) -> None:
-        self._close()
-        for part in self.parts:
-            part.unlink(missing_ok=True)
+        try:
+            self._close()
+        finally:
+            for part in self.parts:
+                part.unlink(missing_ok=True)
 
     def _flush(self) -> None:
         if not self.waiting:

@@ -125,10 +125,15 @@ class Child:
             # A pipe of its own for each child: a queue shared by all would stay locked by a child killed while it writes.
             receiver, sender = SPAWN.Pipe(duplex=False)
             executor = self._executor = ProcessPoolExecutor(1, SPAWN, initializer=_begin, initargs=(sender,))
-            # The child is started by the first task, and only then may this side of the sender be closed.
-            with _without_main():
-                executor.submit(os.getpid).result()
-            sender.close()
+            try:
+                # The child is started by the first task, and only then may this side of the sender be closed.
+                with _without_main():
+                    executor.submit(os.getpid).result()
+            except BaseException:
+                receiver.close()
+                raise
+            finally:
+                sender.close()
             threading.Thread(target=_listen, args=(receiver,), daemon=True).start()
         return executor
 

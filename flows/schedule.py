@@ -17,7 +17,7 @@ from flows.backfill import day_steps, missing_days
 from flows.ingest import ingest_dump
 from flows.lake.maintain import DEFAULT_RETENTION_HOURS
 from flows.lake.maintain import maintain_lake as maintain
-from flows.lake.store import store_at
+from flows.lake.store import LakeError, store_at
 from flows.load import LakePath, TargetName, load_target
 from flows.readers.error import ReaderError
 from flows.settings import load_settings
@@ -76,7 +76,7 @@ def backfill_days(
             log.info("source %s, %s: %s articles, snapshot %s", source, step.name, summary.articles, summary.load_seq)
         except RunFailed as failed:
             failures += [f"{step.name}: {reason}" for reason in failed.reasons]
-        except ReaderError as error:  # a dump that is none: empty, or of no known format
+        except (ReaderError, LakeError) as error:  # a dump that is none: empty, of no known format; a lake that is locked
             failures.append(f"{step.name}: {error}")
     if failures:
         raise RunFailed(failures)

@@ -8,6 +8,7 @@ from typing import Final
 
 RUNNERS: Final = ("threads", "processes", "dask")
 PREFIX: Final = "DATELINE_"
+LONGEST_SECONDS: Final = 366 * 86_400
 
 
 class SettingsError(ValueError):
@@ -61,6 +62,8 @@ def load_settings(environment: Mapping[str, str] = os.environ, **given: object) 
         value = getattr(settings, name)
         if value is not None and not value >= least:  # so that "nan" is refused, which is neither more nor less
             raise SettingsError(f"expected {PREFIX}{name.upper()} to be {least} or more, got {value}")
+    if settings.shard_seconds > LONGEST_SECONDS:  # the system counts no further than some centuries
+        raise SettingsError(f"expected {PREFIX}SHARD_SECONDS to be {LONGEST_SECONDS} or less, got {settings.shard_seconds}")
     return settings
 
 

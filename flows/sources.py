@@ -181,7 +181,7 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
     formats: dict[str, int] = {}
     records: list[RawRecord] = []
     for shard in islice(plan_shards(paths, unknown), SAMPLED_SHARDS):
-        reading = open_shard(shard, unknown)
+        reading = open_shard(shard, unknown, config_dir=config_dir)
         for item in islice(reading, SAMPLED_RECORDS // SAMPLED_SHARDS):
             records += [item] if isinstance(item, RawRecord) else []
         for name, count in reading.formats.items():

@@ -65,6 +65,18 @@ def check_source(
     Raises ReaderError and ConfigurationError, one line each, as a run would.
     """
     source = load_source(name, config_dir) if name is not None else guess_source(paths, config_dir)
+    return _looked_at(paths, source, config_dir, published=published, not_after=not_after, most=most)
+
+
+def _looked_at(
+    paths: Sequence[str],
+    source: Source,
+    config_dir: str | None,
+    *,
+    published: str | None = None,
+    not_after: date | None = None,
+    most: int,
+) -> SourceReport:
     report = SourceReport(source)
     settings = source.settings(published, config_dir)
     not_after = not_after or source.dump_date or datetime.now(UTC).date()
@@ -74,7 +86,7 @@ def check_source(
         if left <= 0:
             report.complete = False
             continue  # the rest is only counted
-        reading = open_shard(shard, source)
+        reading = open_shard(shard, source, config_dir=config_dir)
         for item in islice(reading, left):
             report.records += 1
             _take(report, item if isinstance(item, Reject) else _read(report, item, settings, not_after))
@@ -121,7 +133,7 @@ def new_source(name: str, paths: Sequence[str], config_dir: str | None = None) -
     if target.exists():
         raise ReaderError(f"expected a new name, got {name!r}, which has a file already: {target}")
     guessed = guess_source(paths, config_dir)
-    seen = check_source(paths, None, config_dir, most=SAMPLED_FIELDS)
+    seen = _looked_at(paths, guessed, config_dir, most=SAMPLED_FIELDS)
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8") as out:
         out.write(source_toml(guessed, seen.unread))
@@ -137,7 +149,7 @@ def source_toml(source: Source, unread: Iterable[str] = ()) -> str:
     first = source.day_first
     lines.append("# day_first = true  # 03/04 is the third of April" if first is None else f"day_first = {str(first).lower()}")
     lines.append("# dump_date = 2025-01-31")
-    theirs = ", ".join(unread)
+    theirs = ", ".join(map(_quoted, unread))  # a name may hold a line break, which would end the comment
     if source.fields or theirs:
         lines += ["", "[fields]"]
         lines += [f"{ours} = {_value(names)}" for ours, names in source.fields.items()]
@@ -162,5 +174,5 @@ def _value(names: str | list[str]) -> str:
 
 
 def _quoted(text: str | None) -> str:
-    """A TOML basic string; JSON's strings are such."""
-    return msgspec.json.encode(text or "").decode()
+    """A TOML basic string; JSON's strings are such, but for one sign."""
+    return msgspec.json.encode(text or "").decode().replace("\x7f", "\\u007f")

@@ -40,15 +40,21 @@ class ShardChanged(Exception):  # noqa: N818 - what happened to the file, not a 
 
 @dataclass(frozen=True, slots=True)
 class KnownShard:
-    """The last load of a shard, as the lake has it."""
+    """The last load of a shard, as the lake has it. An outgrown one has no bytes: they are in shards of other names now."""
 
     load_seq: int
+    path: str
     content_key: str
     content_hash: str
     provenance: Provenance
     counts: dict[str, int]
     latest_published_on: date | None
     due_on: date | None = None
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether a run has read what was in it in shards of other names."""
+        return not self.content_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ class _Staging:
             StagedFiles(Path(job.staging), job.shard.name) as files,
             HeldCopies(files.folder / "copies", origin.shard, origin.dump_date) as held,
         ):
-            reading = open_shard(job.shard, job.source, self.left_out)
+            reading = open_shard(job.shard, job.source, self.left_out, job.options.config_dir)
             rows = _Rows(origin, files, held, Rivals(job.source, job.options, self._stage))
             for item in self._timed(iter(reading)):
                 self._record(item, rows)

@@ -10,7 +10,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from flows.readers.error import ReaderError
+from flows.readers.error import ReaderError, Unreachable
 from flows.retries import retry_on
 from flows.run_log import log_shard
 from flows.runners import ChildDied, Job, ShardTooSlow, Stager, stage_job
@@ -33,7 +33,7 @@ _STAGERS: Final[dict[str, Stager]] = {}
     retries=1,
     retry_delay_seconds=RETRY_SECONDS,
     retry_jitter_factor=0.5,
-    retry_condition_fn=retry_on(ChildDied),
+    retry_condition_fn=retry_on(ChildDied, Unreachable),
     cache_policy=NO_CACHE,
     persist_result=False,
     log_prints=False,
@@ -52,7 +52,7 @@ def staged(jobs: Sequence[Job], settings: Settings, stage: Stager) -> Generator[
     """
     folders = {job.staging for job in jobs}
     _STAGERS.update(dict.fromkeys(folders, stage))
-    for job, future in _submitted(jobs, settings.worker_count(len(jobs)) * settings.backlog):
+    for job, future in _submitted(jobs, _width(settings, len(jobs)) * settings.backlog):
         try:
             yield job, future.result()
         except SHARD_FAILURES as error:
@@ -63,6 +63,15 @@ def staged(jobs: Sequence[Job], settings: Settings, stage: Stager) -> Generator[
     # Only here: after an interrupt, tasks still under way must find their stopped children and not work in this process.
     for folder in folders:
         del _STAGERS[folder]
+
+
+def _width(settings: Settings, shards: int) -> int:
+    """Workers for so many shards; of a cluster, unless the settings say how many, all that it has now."""
+    if settings.runner == "dask" and settings.dask_address and settings.workers is None:
+        from flows.dask_runner import threads_at
+
+        return max(1, min(threads_at(settings.dask_address), shards))
+    return settings.worker_count(shards)
 
 
 def _submitted(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, "PrefectFuture[Manifest]"]]:

@@ -191,10 +191,14 @@ SIGHTINGS: Final = Table(
 LOADS: Final = Table(
     "loads",
     "One row a shard and commit: what came in, what went out, and how long it took.",
-    ("content_key", "load_seq"),
+    ("source", "shard", "load_seq"),
     (
         Column("content_key", TEXT, "Hash of the shard's bytes and range and of all that changes its rows."),
-        Column("content_hash", TEXT, "Hash of the shard's bytes and range alone."),
+        Column(
+            "content_hash",
+            TEXT,
+            "Hash of the shard's bytes and range alone; empty once its files are read in shards of other names.",
+        ),
         SOURCE,
         SHARD,
         Column("path", TEXT, "The dump file."),
@@ -229,7 +233,7 @@ LOADS: Final = Table(
         Column("stage_seconds", TEXT, "Seconds by stage, as a JSON object.", unit="seconds"),
         Column("language_hash", TEXT, "Hash of the language configuration."),
         Column("policy_hash", TEXT, "Hash of the policy."),
-        Column("source_hash", TEXT, "Hash of the source's configuration."),
+        Column("source_hash", TEXT, "Hash of the source's configuration; `guessed` where it had none."),
         Column("model", TEXT, "Name, version and hash of the parser's model."),
         Column("options", TEXT, "The options of the run that change rows, as a JSON object."),
         Column("run_id", TEXT, "Identifier of the run."),

@@ -29,7 +29,8 @@ class _Stops:
             return True
         word = before.group()
         if len(word) == 1:
-            return not word.isupper()
+            # "Otto (c. 1820)", "see p. 12".
+            return not word.isupper() and not text[after : after + 1].isdigit()
         if word.lower() in self.hours:
             return self.after_hours.match(text, after) is None
         return word.lower() not in self.abbreviations
@@ -51,7 +52,8 @@ def split_sentences(text: str, language: str = "en", config_dir: str | Path | No
     """The sentences of a text as half-open character ranges, in order, without the white space between them.
 
     Linear in the text. The abbreviations are the language's, in the project's own `config` or in another folder. A paragraph
-    (a blank line) always ends a sentence; an abbreviation, an initial or a small letter next does not let a full stop end one.
+    (a blank line) always ends a sentence; an abbreviation, an initial, a letter and a figure ("c. 1820") or a small letter next
+    does not let a full stop end one.
 
     >>> split_sentences("Mr. Smith left. He came back.")
     [(0, 15), (16, 29)]

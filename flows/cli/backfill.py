@@ -1,17 +1,19 @@
 """`dateline backfill`: a source's dumps of many days, a few days a run; or what an older version read, again."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from cyclopts import Parameter
 
-from flows.cli.failure import DONE, FAILED
-from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
+from flows.cli.failure import DONE, FAILED, worse
+from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date, refuse_beside
 from flows.cli.run import read_dump, tell_outcome
 from flows.cli.screen import error_console, print_failure, print_rows
 from flows.usage import UsageError
 
 if TYPE_CHECKING:
     from flows.backfill import Step
+
+STEP_DAYS: Final = 7
 
 
 def backfill(
@@ -23,7 +25,7 @@ def backfill(
     last: Annotated[str | None, Parameter(name="--to")] = None,
     stale: bool = False,
     lake: Lake = DEFAULT_LAKE,
-    step_days: int = 7,
+    step_days: int = STEP_DAYS,
     workers: Workers = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
     config: Place | None = None,
@@ -54,8 +56,11 @@ def backfill(
         Another folder than the project's own config.
     """
     from flows.backfill import missing_days
+    from flows.lake.store import LakeError
     from flows.readers.error import ReaderError
 
+    if stale:
+        refuse_beside("--stale", {"--from": first, "--to": last, "--step-days": step_days != STEP_DAYS})
     steps = _stale(path, source, lake, config) if stale else _days(path, source, first, last, step_days)
     if missing := missing_days(steps):
         error_console().print(f"no dump on {', '.join(map(str, missing))}", style="yellow", highlight=False, soft_wrap=True)
@@ -73,11 +78,11 @@ def backfill(
         # A day that fails must not keep the later ones out.
         try:
             summary, reasons = read_dump(step.paths, lake, step.source or source, **given)
-        except ReaderError as error:
+        except (ReaderError, LakeError) as error:
             print_failure(f"{step.name}: {error}")
             status = FAILED
             continue
-        status = max(status, tell_outcome(summary, reasons), key=lambda found: (found == FAILED, found))
+        status = worse(status, tell_outcome(summary, reasons))
         rows.append(
             (step.name, summary.shards_done, summary.shards_skipped, summary.articles, summary.rejects, summary.load_seq)
         )

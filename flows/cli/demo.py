@@ -3,7 +3,7 @@
 from contextlib import closing
 from typing import Final
 
-from flows.cli.failure import CommandError
+from flows.cli.failure import DONE, CommandError, worse
 from flows.cli.options import Lake, Workers, program
 from flows.cli.report import default_page, say_where
 from flows.cli.run import read_dump, tell_outcome
@@ -35,13 +35,13 @@ def demo(*, lake: Lake = "demo-lake", workers: Workers = None) -> int:
     if missing:
         raise CommandError(f"expected the demo dump, got nothing for {', '.join(missing)} in {DUMP}")
     error_console().print("Reading the demo dump: 62 articles of an invented country, in three formats.", highlight=False)
-    status = 0
+    status = DONE
     for source, name in FILES.items():
         summary, reasons = read_dump([DUMP / name], lake, source, workers=workers, runner="threads", force=True)
         output_console().print()
         print_facts(account(summary))
-        status = max(status, tell_outcome(summary, reasons))
-    if status == 0:
+        status = worse(status, tell_outcome(summary, reasons))
+    if status == DONE:
         _look(lake)
     return status
 

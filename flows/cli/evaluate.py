@@ -18,7 +18,7 @@ from flows.cli.figures import (
     report_as_json,
     suite_as_json,
 )
-from flows.cli.options import Place
+from flows.cli.options import Place, refuse_beside
 from flows.cli.screen import error_console, print_json
 from flows.evaluate import EventReport, evaluate_events, evaluate_suite, evaluate_timexes, pipeline_tagger
 from flows.gold import read_gold_lines, read_gold_timeml, select_split
@@ -76,6 +76,16 @@ def evaluate(
         Print one JSON document.
     """
     if against in ("timenorm", "duckling"):
+        of_documents = {
+            "--split": split,
+            "--events": events,
+            "--calibrate": calibrate,
+            "--by-corpus": by_corpus,
+            "--language": language != "en",
+            "--profile": profile,
+            "--anchoring": anchoring,
+        }
+        refuse_beside(f"--against {against}", of_documents)
         _evaluate_suite(gold, against, errors, config, json)
         return
     if calibrate and not events:

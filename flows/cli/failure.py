@@ -14,6 +14,15 @@ TERMINATED: Final = 143
 OWN_PACKAGES: Final = ("flows", "transforms", "schemas")
 
 
+def worse(one: int, other: int) -> int:
+    """The status of two runs: what failed weighs more than a data check that did not hold.
+
+    >>> worse(CHECK_FAILED, FAILED) == worse(FAILED, CHECK_FAILED) == FAILED
+    True
+    """
+    return max(one, other, key=(DONE, CHECK_FAILED, FAILED).index)
+
+
 class CommandError(Exception):
     """A command that cannot do what was asked; its message is one line: expected, got, where, and what to do."""
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.cli.options import DEFAULT_LAKE, Lake, Span
+from flows.cli.options import DEFAULT_LAKE, Lake, Span, refuse_beside
 from flows.cli.screen import error_console, print_facts, print_json, print_rows
 from flows.targets.dialect import load_dialect
 from flows.targets.loading import LoadReport
@@ -45,12 +45,15 @@ def load(
     json
         A JSON document instead of a table.
     """
+    ways: dict[str, object] = {"--full": full, "--json": json}
     if print_sql:
+        refuse_beside("--print-sql", ways | {"--stage-to": stage_to, "--after": after})
         from flows.targets.script import script
 
         print(script(load_dialect(target, config)), end="")  # noqa: T201 - statements go out as they are, unwrapped
         return
     if stage_to is not None:
+        refuse_beside("--stage-to", ways)
         _stage(target, lake, stage_to, after, config)
         return
     if after:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -62,6 +63,12 @@ def parse_published(text: str | None) -> "Published":
     except ValueError as error:
         no_such = f": {error}" if text and DATE_FORM.match(text) else ""
         raise UsageError(f"expected --published as YYYY-MM-DD or YYYY-MM-DDThh:mm, got {text!r}{no_such}") from error
+
+
+def refuse_beside(option: str, others: Mapping[str, object]) -> None:
+    """UsageError when any of the others was given (is neither false nor nothing) beside an option that has no use for it."""
+    if given := [name for name, value in others.items() if value]:
+        raise UsageError(f"expected {option} without {' and '.join(given)}, which has no part in it; got both")
 
 
 def program() -> str:

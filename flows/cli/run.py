@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from cyclopts import Parameter
 
 from flows.cli.failure import CHECK_FAILED, DONE, FAILED, TerminatedError, end_by_signal
-from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date
+from flows.cli.options import DEFAULT_LAKE, Lake, Place, Workers, parse_date, parse_published
 from flows.cli.screen import print_failure, print_json
 from flows.cli.summing_up import print_summary, summary_record
 from flows.cli.watching import watch_run
@@ -91,6 +91,7 @@ def run(
     """
     if not paths:
         raise UsageError("expected a dump to read, got no path; for a first look: dateline demo")
+    parse_published(published)
     first, last = parse_date(since, "--since"), parse_date(until, "--until")
     if first and last and first > last:
         raise UsageError(f"expected --since no later than --until, got {first} and {last}")

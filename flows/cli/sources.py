@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Group, Parameter
 
-from flows.cli.options import OPTIONS, WHAT, Limit, Place, parse_date, program
+from flows.cli.options import OPTIONS, WHAT, Limit, Place, parse_date, parse_published, program
 from flows.cli.screen import output_console, print_facts, print_json, print_rows
 from flows.usage import UsageError
 
@@ -84,6 +84,7 @@ def check(
     from flows.sources_check import check_source
 
     _need_paths(paths, "check")
+    parse_published(published)
     found = check_source(paths, source, config, published=published, not_after=parse_date(dump_date, "--dump-date"), most=most)
     if json:
         print_json(_as_record(found))

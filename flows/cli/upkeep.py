@@ -2,7 +2,6 @@
 
 import uuid
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -63,8 +62,9 @@ def export(*, to: Place, lake: Lake = DEFAULT_LAKE, tables: str | None = None) -
     """
     names = [find_table(name.strip()).name for name in tables.split(",")] if tables else list(EXPORTED)
     snapshot = open_lake(lake)
-    if store_at(to).is_local:
-        copy, latest = str(export_lake(snapshot, to, names)), str(Path(to) / latest_name(names))
+    place = store_at(to)
+    if place.is_local:
+        copy, latest = str(export_lake(snapshot, place.folder, names)), str(place.folder / latest_name(names))
     else:
         copy, latest = export_to_store(snapshot, to, names), f"{to.rstrip('/')}/{latest_name(names)}.json"
     print_facts({"copy": copy, "latest": latest, "snapshot": snapshot.load_seq})

@@ -7,7 +7,7 @@ committer opened it; the row in `snapshots`, written last, is the commit. `docs/
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from deltalake import DeltaTable
 from deltalake.exceptions import CommitFailedError
 from deltalake.transaction import CommitProperties
 
+from flows.coverage import NOTHING, Coverage
 from flows.lake.files import Change, change_table
 from flows.lake.incoming import Incoming, Replaced, Settlement, sighting_key
 from flows.lake.lock import hold_lock
@@ -30,7 +31,19 @@ from flows.lake.store import LakeError, Store, add_columns, create_tables, missi
 from flows.shards import Manifest
 from schemas.batch import build_batch
 from schemas.column import TEXT, Table
-from schemas.tables import ARTICLES, EVENTS, LOADS, MENTIONS, REJECTS, SIGHTINGS, SNAPSHOTS, TABLES, WITHDRAWALS
+from schemas.tables import (
+    ARTICLES,
+    DUPLICATE_GROUPS,
+    EVENTS,
+    LOADS,
+    MENTIONS,
+    REJECTS,
+    SIGHTINGS,
+    SNAPSHOTS,
+    TABLES,
+    WITHDRAWALS,
+)
+from transforms.articles.duplicates import groups_without
 
 NOT_IN_SHARD: Final = "NOT_IN_SHARD"
 # No retry: a retry would slip this commit behind one that the committer has not seen.
@@ -91,20 +104,23 @@ class Committer:
         manifests: Sequence[Manifest],
         *,
         replaced: Replaced | None = None,
+        coverage: Coverage = NOTHING,
         checks: Mapping[str, Any],
         kind: str = "ingest",
     ) -> Committed:
         """Writes a group of staged shards of one source and publishes a snapshot.
 
         `replaced` names the loads whose rows they stand for: what those saw and these do not yield is withdrawn, unless another
-        shard or load saw it. Raises CountsDisagree, CommitFailedError when another has written the lake meanwhile.
+        shard or load saw it; `coverage` says which files the run reads in shards of other names. Raises CountsDisagree,
+        CommitFailedError when another has written the lake meanwhile.
         """
         load_seq, now = self.snapshot.load_seq + 1, self.clock()
         with Incoming(manifests, self.staging / "spill") as incoming:
-            settlement = incoming.settle(self.snapshot, replaced or {})
-            self._write_shards(incoming, settlement, load_seq)
+            settlement = incoming.settle(self.snapshot, replaced or {}, coverage)
+            self._write_shards(incoming, settlement, load_seq, now)
             self._write_loads(incoming, settlement, load_seq, now)
             self._write_withdrawals(dict.fromkeys(settlement.withdrawn, incoming.source), NOT_IN_SHARD, load_seq)
+            self._leave_groups(settlement.withdrawn.keys(), load_seq)
             gone = self._of_articles(settlement.stale)
             for table in BY_ARTICLE:
                 self._write(table, incoming.rows(table, load_seq, now), *gone)
@@ -125,8 +141,9 @@ class Committer:
         load_seq, now = self.snapshot.load_seq + 1, self.clock()
         self._write_withdrawals(dict(articles), reason, load_seq)
         gone = set(articles)
-        for name in ("sightings", "duplicate_groups", "rejects"):
-            self._write(TABLES[name], (), *_by_article(gone))
+        for table in (SIGHTINGS, REJECTS):
+            self._write(table, (), *_by_article(gone))
+        self._leave_groups(gone, load_seq)
         before = self._counts[ARTICLES.name]
         of_months = self._of_articles(gone)
         for table in BY_ARTICLE:
@@ -173,8 +190,7 @@ class Committer:
         self._write(SNAPSHOTS, [build_batch(SNAPSHOTS, [row])])
         self.snapshot = snapshot_in(self.store, self.tables[SNAPSHOTS.name], self.tables)
 
-    def _write_shards(self, incoming: Incoming, settlement: Settlement, load_seq: int) -> None:
-        now = self.clock()
+    def _write_shards(self, incoming: Incoming, settlement: Settlement, load_seq: int, now: datetime) -> None:
         of_source = ds.field("source") == incoming.source
         shards = pa.array(sorted(incoming.shards), TEXT)
         matching = of_source & ds.field("shard").isin(shards)
@@ -190,7 +206,9 @@ class Committer:
         def not_seen_again(batch: pa.RecordBatch) -> Mask:
             return negate(both(is_among(batch["source"], source), is_among(sighting_key(batch), keys)))
 
-        self._write(SIGHTINGS, incoming.rows(SIGHTINGS, load_seq, now), matching, not_seen_again)
+        seen_in = pc.unique(pa.concat_arrays([shards, settlement.unseen["shard"].combine_chunks()]))
+        of_seen = of_source & ds.field("shard").isin(seen_in)
+        self._write(SIGHTINGS, incoming.rows(SIGHTINGS, load_seq, now), of_seen, not_seen_again)
 
     def _write_loads(self, incoming: Incoming, settlement: Settlement, load_seq: int, now: datetime) -> None:
         self._write(LOADS, [build_batch(LOADS, list(incoming.loads(settlement, self.run_id, load_seq, now)))])
@@ -201,6 +219,23 @@ class Committer:
             for article_id, source in sorted(withdrawn.items())
         ]
         self._write(WITHDRAWALS, [build_batch(WITHDRAWALS, rows)])
+
+    def _leave_groups(self, gone: Set[str], load_seq: int) -> None:
+        """Takes articles out of their groups of near-duplicates, and writes what is left of these groups anew."""
+        if not gone:
+            return
+        groups = self.snapshot.dataset(DUPLICATE_GROUPS.name)
+        column = ds.field("duplicate_group")
+        left_by = groups.to_table(["duplicate_group"], ds.field("article_id").isin(pa.array(sorted(gone), TEXT)))
+        found = groups.to_table(["article_id", "duplicate_group"], column.isin(pc.unique(left_by["duplicate_group"])))
+        before = dict(zip(*(found[name].to_pylist() for name in found.column_names), strict=True))
+        after = groups_without(before, gone)
+        changed = {article_id for article_id, group in before.items() if after.get(article_id) != group}
+        rows = [
+            {"article_id": article_id, "duplicate_group": after[article_id], "load_seq": load_seq}
+            for article_id in sorted(changed & after.keys())
+        ]
+        self._write(DUPLICATE_GROUPS, [build_batch(DUPLICATE_GROUPS, rows)], *_by_article(changed))
 
     def _of_articles(self, ids: set[str]) -> tuple["ds.Expression | None", Keep | None]:
         """How to find and drop the rows of articles in the tables of theirs: in the months of those, not in every file."""

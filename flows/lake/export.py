@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+import time
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +24,8 @@ from schemas.tables import ARTICLES, EVENTS, MENTIONS, REJECTS, TABLES
 
 LATEST: Final = "latest"
 UNKNOWN: Final = "unknown"
+PARTIAL: Final = ".partial"
+LEFT_SECONDS: Final = 24 * 3600.0
 MONTH: Final = Column("month", TEXT, "The partition of the copy: published_month, or unknown.")
 # The books of the lake mean nothing outside it.
 EXPORTED: Final = (ARTICLES.name, MENTIONS.name, EVENTS.name, REJECTS.name, "duplicate_groups")
@@ -30,26 +34,45 @@ EXPORTED: Final = (ARTICLES.name, MENTIONS.name, EVENTS.name, REJECTS.name, "dup
 def export_lake(lake: LakeSnapshot, to: str | os.PathLike[str], tables: Sequence[str] = EXPORTED) -> Path:
     """Writes a snapshot below a folder and points `latest` at it; the folder of the copy.
 
-    Readers of `latest` see the old copy or the new one, never half of either: the copy is written under another name, renamed,
-    and the link replaced in one step. A snapshot that is there already is left as it is; a copy of other tables than the usual
-    ones, and its link, have their names in their own. Raises LakeError when the folder cannot be written.
+    Readers of `latest` see the old copy or the new one, never half of either: the copy is written under a name that no other
+    export has, renamed, and the link replaced in one step. A snapshot that is there already is left as it is; a copy of other
+    tables than the usual ones, and its link, have their names in their own. Raises LakeError when the folder cannot be written.
     """
     root = Path(to).absolute()
     name = copy_name(lake, tables)
     done = root / name
-    partial = root / f".{name}.partial"
     try:
         root.mkdir(parents=True, exist_ok=True)
         if not done.is_dir():
-            shutil.rmtree(partial, ignore_errors=True)
-            for table in sorted(set(tables)):
-                (partial / table).mkdir(parents=True)
-                write_table(lake, TABLES[table], pafs.SubTreeFileSystem(str(partial / table), pafs.LocalFileSystem()))
-            partial.rename(done)
+            _write_copy(lake, done, tables)
         _point(root / latest_name(tables), name)
     except OSError as error:
         raise LakeError(f"expected a folder that can be written, got {error.strerror} at {error.filename or root}") from error
     return done
+
+
+def _write_copy(lake: LakeSnapshot, done: Path, tables: Sequence[str]) -> None:
+    """Makes the folder of a copy with all its tables in it, unless another export of the snapshot has made it meanwhile."""
+    _sweep(done.parent)
+    partial = done.with_name(f".{done.name}.{uuid.uuid4().hex}{PARTIAL}")
+    try:
+        for table in sorted(set(tables)):
+            (partial / table).mkdir(parents=True)
+            write_table(lake, TABLES[table], pafs.SubTreeFileSystem(str(partial / table), pafs.LocalFileSystem()))
+        try:
+            partial.rename(done)
+        except OSError:
+            if not done.is_dir():
+                raise
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _sweep(root: Path) -> None:
+    """Removes what exports left that were killed: no living one is so old."""
+    for partial in root.glob(f".*{PARTIAL}"):
+        if partial.stat().st_mtime < time.time() - LEFT_SECONDS:
+            shutil.rmtree(partial, ignore_errors=True)
 
 
 def copy_name(lake: LakeSnapshot, tables: Sequence[str]) -> str:

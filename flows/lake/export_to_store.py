@@ -1,11 +1,14 @@
 """A plain copy of a snapshot in an object store, where nothing can be renamed: a manifest, written last, says that it is whole.
 
-TO/<snapshot>/<table>/month=2013-10/part-….parquet
+TO/<snapshot>/<export>/<table>/month=2013-10/part-….parquet
 TO/<snapshot>/manifest.json
 TO/latest.json              the manifest of the last copy
+
+Every export writes below a name of its own, so that none touches the files of another that is at work or was killed.
 """
 
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -25,30 +28,31 @@ def export_to_store(
 ) -> str:
     """Writes a snapshot below an address, and last the manifests that name its files; the address of the copy.
 
-    A copy that has its manifest is left as it is; one without is what a killed export left, and is written anew. Raises
+    A snapshot that has its manifest is left as it is; of two exports at once either copy is whole, and one is named. Raises
     LakeError when the store cannot be written.
     """
     store, name = store_at(to, storage_options), copy_name(lake, tables)
     files, manifest = store.files(""), f"{name}/{MANIFEST}"
     try:
         if files.get_file_info(manifest).type == pafs.FileType.NotFound:
-            files.delete_dir(name)
-            paths = {table: write_table(lake, TABLES[table], store.files(f"{name}/{table}")) for table in sorted(set(tables))}
-            _write(files, manifest, _manifest(lake, name, paths))
+            copy = f"{name}/{uuid.uuid4().hex[:8]}"
+            paths = {table: write_table(lake, TABLES[table], store.files(f"{copy}/{table}")) for table in sorted(set(tables))}
+            _write(files, manifest, _manifest(lake, copy, paths))
         with files.open_input_stream(manifest) as written:
-            _write(files, f"{latest_name(tables)}.json", written.read())
+            told = written.read()
+        _write(files, f"{latest_name(tables)}.json", told)
     except OSError as error:
         raise LakeError(f"expected a store that can be written, got {' '.join(str(error).split())} at {store.root}") from error
-    return f"{store.root}/{name}"
+    return f"{store.root}/{json.loads(told)['copy']}"
 
 
-def _manifest(lake: LakeSnapshot, name: str, files: Mapping[str, Sequence[str]]) -> bytes:
+def _manifest(lake: LakeSnapshot, copy: str, files: Mapping[str, Sequence[str]]) -> bytes:
     told: dict[str, Any] = {
-        "copy": name,
+        "copy": copy,
         "load_seq": lake.load_seq,
         "lake_id": lake.lake_id,
         "tables": {
-            table: {"rows": lake.counts[table], "files": sorted(f"{name}/{table}/{path}" for path in paths)}
+            table: {"rows": lake.counts[table], "files": sorted(f"{copy}/{table}/{path}" for path in paths)}
             for table, paths in files.items()
         },
     }

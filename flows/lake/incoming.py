@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from flows.coverage import NOTHING, Coverage
 from flows.engines import is_parsed
 from flows.lake.order import STREAM_ROWS, bounded_connection, order_by
 from flows.lake.snapshot import LakeSnapshot
@@ -37,7 +38,8 @@ class Settlement:
 
     `replaced` articles get the rows of another copy, by the shard that holds it; `withdrawn` ones leave, by the shard that held
     them. `left_standing` says which other shards hold articles that a replaced shard no longer yields: the row of each is the
-    last copy that won, until one of those shards is read again. `unseen` are the sightings that no longer count.
+    last copy that won, until one of those shards is read again. `unseen` are the sightings that no longer count: of a replaced
+    load, or of a staged article whose file is in another shard now.
     """
 
     unseen: pa.Table
@@ -71,20 +73,27 @@ class Incoming:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._resources.close()
 
-    def settle(self, lake: LakeSnapshot, replaced: Replaced) -> Settlement:
+    def settle(self, lake: LakeSnapshot, replaced: Replaced, coverage: Coverage = NOTHING) -> Settlement:
         """Chooses the winners among the staged copies and those in the lake.
 
-        Of the replaced shards, what their loads saw no longer counts: read again, they stand for all that those yielded.
+        Of the replaced shards, what their loads saw no longer counts: read again, they stand for all that those yielded. Nor
+        does a copy in a file that the run reads in a shard of another name.
         """
         of_loads = _of_loads(self.source, replaced)
+        ids = self.connection.sql("SELECT article_id FROM articles").to_arrow_table()["article_id"].combine_chunks()
+        unseen = lake.dataset("sightings").to_table(columns=COPY_KEY.names, filter=of_loads)
         settlement = Settlement(
-            lake.dataset("sightings").to_table(columns=COPY_KEY.names, filter=of_loads),
+            pa.concat_tables([unseen, *_moved(lake, self.source, ids, coverage)]),
             counts={manifest.shard.name: dict(manifest.counts) for manifest in self.manifests},
         )
-        ids = self.connection.sql("SELECT article_id FROM articles").to_arrow_table()["article_id"].combine_chunks()
         current = _current_copies(lake, ids)
+        standing = {
+            article_id: copy
+            for article_id, copy in _standing(lake, current, replaced, of_loads).items()
+            if not coverage.has_moved(copy.shard, copy.record)
+        }
         lost = self._refuse_takedowns(lake, settlement)
-        lost |= self._choose(current, _standing(lake, current, replaced, of_loads), lost, settlement)
+        lost |= self._choose(current, standing, lost, settlement)
         self._register("lost", [dict(zip(COPY_KEY.names, key, strict=True)) for key in sorted(lost)])
         self.connection.execute(
             "CREATE TEMP TABLE won AS SELECT article_id, shard, record FROM articles "
@@ -311,6 +320,17 @@ def _standing(
         for article_id, copy in current.items()
         if article_id not in again or (article_id, copy.shard, copy.record) in kept
     }
+
+
+def _moved(lake: LakeSnapshot, source: str, ids: "pa.Array[Any]", coverage: Coverage) -> Iterator[pa.Table]:
+    """The sightings of the articles in files that the run reads in other shards than those were seen in."""
+    if not coverage.suspects:
+        return
+    suspects = ds.field("shard").isin(pa.array(coverage.suspects, TEXT))
+    wanted = (ds.field("source") == source) & suspects & ds.field("article_id").isin(ids)
+    for batch in lake.dataset("sightings").scanner(columns=COPY_KEY.names, filter=wanted, batch_size=65_536).to_batches():
+        seen = zip(map(str, batch["shard"].to_pylist()), map(str, batch["record"].to_pylist()), strict=True)
+        yield pa.Table.from_batches([batch.filter(pa.array([coverage.has_moved(*each) for each in seen], pa.bool_()))])
 
 
 def _is_read_again(held: Copy, staged: Sequence[Copy]) -> bool:

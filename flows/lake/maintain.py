@@ -97,14 +97,17 @@ def pinned(lake: LakeSnapshot) -> Iterator[LakeSnapshot]:
     folder.mkdir(exist_ok=True)
     path = folder / f"{uuid.uuid4().hex}.json"
     making = path.with_suffix(".making")
-    with making.open("w", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        json.dump(dict(lake.versions), file)
-        file.flush()
-        # Only now has it the name of a pin: upkeep must not find it unlocked or empty.
-        making.rename(path)
-        yield lake
-    path.unlink(missing_ok=True)
+    try:
+        with making.open("w", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            json.dump(dict(lake.versions), file)
+            file.flush()
+            # Only now has it the name of a pin: upkeep must not find it unlocked or empty.
+            making.rename(path)
+            yield lake
+    finally:
+        making.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 def _compaction(committer: Committer, table: Table, min_files: int) -> Change:

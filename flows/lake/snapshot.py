@@ -26,7 +26,8 @@ BATCH_ROWS = 16_384
 class LakeSnapshot:
     """One commit of a lake: tables that belong together, whatever is written meanwhile.
 
-    `counts` are rows by table; `checks` is what the data checks of the run found (`state` is passed, failed or pending).
+    `versions` are those of the tables in Delta, 0 as they were made, `counts` rows by table; `checks` is what the data checks
+    of the runs found (`state` is passed, failed or pending).
     """
 
     store: Store
@@ -52,6 +53,11 @@ class LakeSnapshot:
             result["message"] for result in self.checks.get("results", ()) if isinstance(result, dict) and not result["passed"]
         )
 
+    @property
+    def half_read(self) -> tuple[str, ...]:
+        """The sources of which a run has committed some shards and not come to its end."""
+        return tuple(self.checks.get("pending", ()))
+
     def delta(self, table: str) -> DeltaTable:
         """The Delta table at this snapshot's version; the committer's own one until that has moved on."""
         held = self._tables.get(table)
@@ -62,13 +68,19 @@ class LakeSnapshot:
     def dataset(self, table: str) -> "ds.Dataset":
         """A table as an Arrow dataset with the declared columns, in the declared order.
 
-        A column that is younger than the lake reads as null. Raises LakeFormatError when the lake does not fit.
+        A column that is younger than the lake reads as null, a table that is has no rows. Raises LakeFormatError when the lake
+        does not fit.
         """
         if table not in self._opened:
-            opened = self.delta(table)
-            missing_columns(TABLES[table], opened, self.store.root)
-            self._opened[table] = dataset_of(opened, TABLES[table].schema)
+            self._opened[table] = (
+                self._dataset(table) if self.versions[table] else ds.dataset(TABLES[table].schema.empty_table())
+            )
         return self._opened[table]
+
+    def _dataset(self, table: str) -> "ds.Dataset":
+        opened = self.delta(table)
+        missing_columns(TABLES[table], opened, self.store.root)
+        return dataset_of(opened, TABLES[table].schema)
 
     def reader(
         self,
@@ -121,18 +133,17 @@ def snapshot_in(store: Store, snapshots: DeltaTable, tables: Mapping[str, DeltaT
     """
     check_format(snapshots, store.root)
     row = last_row(store, snapshots)
+    # A table that the row does not name is younger than it: it is as the next writer makes it, or has made it.
+    made = dict.fromkeys(TABLES, 0)
     if row is None:
-        return LakeSnapshot(
-            store, lake_id(snapshots), 0, "create", dict.fromkeys(TABLES, 0), dict.fromkeys(TABLES, 0), {}, None, tables or {}
-        )
-    versions = json.loads(row["versions"])
+        return LakeSnapshot(store, lake_id(snapshots), 0, "create", made, made, {}, None, tables or {})
     return LakeSnapshot(
         store,
         row["lake_id"],
         row["load_seq"],
         row["kind"],
-        versions | {SNAPSHOTS.name: snapshots.version()},
-        json.loads(row["counts"]),
+        made | json.loads(row["versions"]) | {SNAPSHOTS.name: snapshots.version()},
+        made | json.loads(row["counts"]),
         json.loads(row["checks"]),
         row["committed_at"],
         tables or {},

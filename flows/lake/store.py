@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import socket
 import stat
 import tempfile
 import uuid
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.fs as pafs
@@ -23,6 +25,7 @@ from schemas.tables import SNAPSHOTS, TABLES
 FORMAT: Final = 1
 FORMAT_KEY: Final = "dateline.format"
 ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
+FILE: Final = "file://"
 STAGING: Final = "_staging"
 LOCK_FILE: Final = "_lock"
 LAKE_ID_KEY: Final = "dateline.lakeId"
@@ -92,8 +95,10 @@ def staging_root(store: Store) -> Path:
     parent = os.environ.get("DATELINE_STAGING")
     if store.is_local and parent is None:
         return store.folder / STAGING
-    # Named by the lake, so that what a crash left is found again by the next run into it.
-    name = hashlib.sha256(store.root.encode()).hexdigest()[:16]
+    # Named by the lake, so that what a crash left is found again by the next run into it. At the same path another machine has
+    # another lake, with another lock.
+    lake = f"{socket.gethostname()}:{store.root}" if store.is_local else store.root
+    name = hashlib.sha256(lake.encode()).hexdigest()[:16]
     return (Path(parent) if parent else _private_folder()) / f"dateline-staging-{name}"
 
 
@@ -121,10 +126,19 @@ def store_at(lake: str | os.PathLike[str], storage_options: Mapping[str, str] | 
 
     >>> store_at("s3://bucket/news/").address("events")
     's3://bucket/news/events'
+    >>> store_at("file:///srv/lake").root
+    '/srv/lake'
     """
-    if not os.fspath(lake):
+    text = os.fspath(lake)
+    if not text:
         raise LakeError("expected a lake's path, got an empty one, as an unset variable gives")
-    text = os.fspath(lake).rstrip("/") or "/"
+    if text.startswith(FILE):
+        # By its other name it would have another lock, and no pins.
+        host, slash, path = text.removeprefix(FILE).partition("/")
+        if host not in ("", "localhost"):
+            raise LakeError(f"expected a folder of this machine, file:///…, got {text}")
+        text = unquote(slash + path)
+    text = text.rstrip("/") or "/"
     root = text if "://" in text else str(Path(text).absolute())
     if ESCAPE.search(root):
         # deltalake 1.6 decodes a path twice, so that it looks for /a%20b at /a b.

@@ -74,6 +74,7 @@ def _tar(stream: ByteStream, most: int) -> Iterator[Member | Reject]:
     try:
         with tarfile.open(fileobj=stream, mode="r|", errorlevel=0, tarinfo=_BoundedHeader) as archive:
             for ordinal, info in enumerate(archive):
+                archive.members = []  # type: ignore[attr-defined]  # the library keeps every header, and goes on without
                 last = storable(info.name)
                 if not info.isfile():
                     if info.issym() or info.islnk():

@@ -7,12 +7,14 @@ from typing import BinaryIO, Final, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.form import Format, Head, Reading, Records, Span, refuse
 from transforms.articles.record import RawRecord
 
 PARQUET_MARK: Final = b"PAR1"
 ARROW_MARK: Final = b"ARROW1"
 STREAM_MARK: Final = b"\xff\xff\xff\xff"
+# The length of the footer, and the mark once more.
+FOOTER_END: Final = 8
 BATCH_ROWS: Final = 256
 FAULTS: Final = (pa.ArrowException, OSError, ValueError, TypeError, OverflowError, KeyError, NotImplementedError, MemoryError)
 
@@ -143,5 +145,20 @@ def cuts(file: BinaryIO, size: int, step: int) -> list[int]:
     return found
 
 
-FORMAT_PARQUET: Final = Format("parquet", recognise_parquet, read_seekable=read_parquet, cuts=cuts, proven=True)
+def spans(file: BinaryIO, start: int, stop: int | None) -> list[Span]:
+    """Where the mark, the row groups from `start` to `stop` and the footer lie; all of a file whose footer is damaged."""
+    try:
+        metadata = pq.ParquetFile(_opened(file)).metadata
+        groups = [metadata.row_group(at) for at in range(start, metadata.num_row_groups if stop is None else stop)]
+        chunks = [group.column(at) for group in groups for at in range(group.num_columns)]
+        begins = [chunk.dictionary_page_offset or chunk.data_page_offset for chunk in chunks]
+        ends = [begin + chunk.total_compressed_size for begin, chunk in zip(begins, chunks, strict=True)]
+        size = file.seek(0, io.SEEK_END)
+    except FAULTS:
+        return [(0, None)]
+    first, last = max(min(begins, default=0), 0), max(ends, default=0)
+    return [(0, len(PARQUET_MARK)), (first, last), (max(0, size - metadata.serialized_size - FOOTER_END), None)]
+
+
+FORMAT_PARQUET: Final = Format("parquet", recognise_parquet, read_seekable=read_parquet, cuts=cuts, spans=spans, proven=True)
 FORMAT_ARROW: Final = Format("arrow", recognise_arrow, read_seekable=read_arrow, proven=True)

@@ -44,6 +44,10 @@ class NothingThere(ReaderError):  # noqa: N818 - what was found
     """No file at a path or an address, as far as the system or the server says; it may come to be there."""
 
 
+class Unreachable(ReaderError):  # noqa: N818 - what happened to the network
+    """A remote file that could not be read, each of the times that it was tried; later it may be."""
+
+
 class Damage(Exception):  # noqa: N818 - the state of a file, not a fault of the program
     """The point in a file after which nothing more can be read; `reason` is a reject's reason code.
 

@@ -42,8 +42,8 @@ class Reading:
 
     `encoding` is the declared one: bytes that do not fit it are rejects. None: UTF-8, and other records are detected.
     `base` is the offset of the stream in its file; `sidecar` the fields that a file beside a text gives it; `preamble` what
-    stands at the start of the file for all its records, when the stream begins further on. `delimiter` is the declared one
-    of columns.
+    stands at the start of the file for all its records, when the stream begins further on; `config_dir` has the words that
+    a format knows, `delimiter` is the declared one of columns.
     """
 
     name: str
@@ -52,10 +52,13 @@ class Reading:
     base: int = 0
     sidecar: dict[str, object] | None = None
     preamble: bytes | None = None
+    config_dir: str | None = None
     delimiter: str | None = None
 
 
 Records = Iterator[RawRecord | Reject]
+# A first byte and the one after the last, which is None where the file ends.
+Span = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Format:
     A big file may be divided at the offsets that `cuts` gives, in the format's own units, by looking here and there in it; or
     at those that `scan` gives, in bytes, by reading a stream once: one that is compressed, or whose records have no mark
     between them that could not stand inside one. They are given the step in bytes. `preamble` takes from a file's start what
-    each part of it needs.
+    each part of it needs. `spans` are the bytes that a part is made of where its units are others, from the file's start on.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Format:
     cuts: Callable[[BinaryIO, int, int], list[int]] | None = None
     scan: Callable[[ByteStream, Reading, int], list[int]] | None = None
     preamble: Callable[[ByteStream, Reading], bytes] | None = None
+    spans: Callable[[BinaryIO, int, int | None], list[Span]] | None = None
     proven: bool = False
     compressed_cuts: bool = False
 

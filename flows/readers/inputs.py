@@ -105,6 +105,16 @@ def find_inputs(paths: Iterable[str]) -> list[Input]:
     return list(found.values())
 
 
+def as_roots(paths: Iterable[str]) -> frozenset[str]:
+    """The paths as the roots of inputs, for those among them that are folders."""
+    plain = [str(path).removeprefix("file://") for path in paths]
+    return frozenset(path.rstrip("/") if is_remote(path) else _root(local_path(path)) for path in plain if path != STDIN)
+
+
+def _root(folder: Path) -> str:
+    return storable(folder.absolute().as_posix())
+
+
 def _below(path: str) -> list[Input]:
     if path == STDIN:
         return [_spooled()]
@@ -127,7 +137,7 @@ def _below(path: str) -> list[Input]:
 
 def _given(path: str, size: int) -> Input:
     absolute = Path(path).absolute()
-    return Input(storable(absolute.parent.as_posix()), storable(absolute.name), size, given=True)
+    return Input(_root(absolute.parent), storable(absolute.name), size, given=True)
 
 
 @cache
@@ -145,7 +155,7 @@ def _folder(path: str) -> list[Input]:
     root = Path(path).absolute()
     if (ours := own_output(root)) is not None:
         raise ReaderError(f"expected dumps, got {ours} of Dateline at {path}")
-    return _inputs(storable(root.as_posix()), _walk(root, "", ()))
+    return _inputs(_root(root), _walk(root, "", ()))
 
 
 def _walk(folder: Path, prefix: str, above: tuple[os.stat_result, ...]) -> Iterator[tuple[str, int]]:
@@ -197,7 +207,7 @@ def _globbed(pattern: str) -> list[Input]:
     fixed = Path(pattern).parts
     magic = next(at for at, part in enumerate(fixed) if MAGIC & set(part))
     root = Path(*fixed[:magic]).absolute() if magic else Path.cwd()
-    return _inputs(storable(root.as_posix()), _matching(root, "", fixed[magic:]), pattern)
+    return _inputs(_root(root), _matching(root, "", fixed[magic:]), pattern)
 
 
 def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -4,6 +4,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -15,20 +16,32 @@ from flows.readers.error import Damage
 from flows.readers.form import EXCERPT_CHARS, Format, Head, Reading, Records, kind_of, refuse
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from transforms.articles.record import RawRecord, Reject
-from transforms.configuration import DEFAULT_ROOT, load_toml
+from transforms.articles.settings import rules_path
+from transforms.configuration import load_toml, read_once
 
 # Dumps that were joined may have each its byte order mark.
 BETWEEN: Final = re.compile("[\\s,\ufeff]*")
 MARK: Final = b"\xef\xbb\xbf"
 UNDECODED: Final = re.compile("[\udc80-\udcff]")
 
-_NAMES: Final = load_toml(DEFAULT_ROOT / "articles.toml")
-WRAPPERS: Final[list[str]] = _NAMES["json"]["wrappers"]
-TEXTS: Final = frozenset(name for ours in ("text", "markup", "page") for name in (ours, *_NAMES["fields"][ours]))
-
 _scan: Final = json.JSONDecoder().raw_decode
 # Finds the end of an element with a whole number that int() does not take.
 _scan_digits: Final = json.JSONDecoder(parse_int=str).raw_decode
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The keys that services wrap articles under, and those of an article's text."""
+
+    wrappers: tuple[str, ...]
+    texts: frozenset[str]
+
+
+@read_once
+def _names(config_dir: str | None) -> _Names:
+    told = load_toml(rules_path(config_dir))
+    texts = frozenset(name for ours in ("text", "markup", "page") for name in (ours, *told["fields"][ours]))
+    return _Names(tuple(told["json"]["wrappers"]), texts)
 
 
 def recognise(head: Head) -> bool:
@@ -65,26 +78,26 @@ def _document(data: bytes, reading: Reading) -> Records:
     except (msgspec.DecodeError, RecursionError) as error:
         yield refuse("0", "bad_json", f"expected a JSON object, got {error}", data)
     else:
-        yield from _records(value)
+        yield from _records(value, _names(reading.config_dir))
 
 
-def _records(value: object) -> Records:
+def _records(value: object, names: _Names) -> Records:
     """One object is a record; an object that wraps a list of objects under a usual key is that list."""
-    wrapped = _wrapped(value) if isinstance(value, dict) else None
+    wrapped = _wrapped(value, names) if isinstance(value, dict) else None
     for ordinal, item in enumerate([value] if wrapped is None else wrapped):
         yield _record(ordinal, item)
 
 
-def _wrapped(value: dict[str, object]) -> list[object] | None:
+def _wrapped(value: dict[str, object], names: _Names) -> list[object] | None:
     """The list of objects that is what the object is there for; an article with a list of something else is no wrapper."""
-    for items in map(value.get, WRAPPERS):
+    for items in map(value.get, names.wrappers):
         if isinstance(items, list) and any(isinstance(item, dict) for item in items):
-            return items if not _has_text(value) or any(map(_has_text, items)) else None
+            return items if not _has_text(value, names) or any(_has_text(item, names) for item in items) else None
     return None
 
 
-def _has_text(item: object) -> bool:
-    return isinstance(item, dict) and any(isinstance(item[name], str) and item[name].strip() for name in TEXTS & item.keys())
+def _has_text(item: object, names: _Names) -> bool:
+    return isinstance(item, dict) and any(isinstance(item[at], str) and item[at].strip() for at in names.texts & item.keys())
 
 
 def _record(ordinal: int, item: object) -> RawRecord | Reject:

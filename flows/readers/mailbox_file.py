@@ -38,7 +38,10 @@ def recognise(head: Head) -> bool:
 
 def read(stream: ByteStream, reading: Reading) -> Records:
     """One record a message; the locator is its ordinal."""
-    for ordinal, data in enumerate(_messages(stream, reading.longest_record)):
+    for ordinal, data in _messages(stream, reading.longest_record):
+        if ordinal is None:
+            yield refuse("start", "bad_message", 'expected a line "From " before the first message, got other lines', data)
+            continue
         if data is None:
             message = f"expected a message of at most {reading.longest_record} bytes, got a longer one"
             yield refuse(str(ordinal), "record_too_long", message)
@@ -51,15 +54,19 @@ def read(stream: ByteStream, reading: Reading) -> Records:
             )
 
 
-def _messages(stream: ByteStream, longest: int) -> Iterator[bytes | None]:
-    """The bytes of each message, from "From " line to "From " line; None for one that is too long."""
+def _messages(stream: ByteStream, longest: int) -> Iterator[tuple[int | None, bytes | None]]:
+    """Each message's ordinal and bytes, from "From " line to "From " line; None for the bytes of one that is too long.
+
+    What stands before the first such line, if it is not blank, has no ordinal.
+    """
     held: list[bytes] = []
-    size, before_blank, begun = 0, True, False
+    ordinal: int | None = None
+    size, before_blank = 0, True
     for _, line in lines(stream, longest):
         if line is not None and before_blank and line.startswith(b"From ") and FROM.match(line):
-            if begun:
-                yield b"\n".join(held) if size <= longest else None
-            held, size, begun, before_blank = [], 0, True, False
+            yield from _message(ordinal, held, size <= longest)
+            ordinal = 0 if ordinal is None else ordinal + 1
+            held, size, before_blank = [], 0, False
             continue
         size += longest + 1 if line is None else len(line) + 1
         if line is not None and size <= longest:
@@ -67,8 +74,13 @@ def _messages(stream: ByteStream, longest: int) -> Iterator[bytes | None]:
         else:
             held = []
         before_blank = line is not None and not line.strip()
-    if begun and stream.damage is None:
-        yield b"\n".join(held) if size <= longest else None
+    if stream.damage is None:
+        yield from _message(ordinal, held, size <= longest)
+
+
+def _message(ordinal: int | None, held: list[bytes], fits: bool) -> Iterator[tuple[int | None, bytes | None]]:
+    if ordinal is not None or not fits or any(line.strip() for line in held):
+        yield ordinal, b"\n".join(held) if fits else None
 
 
 def _record(data: bytes, locator: str) -> RawRecord | Reject:

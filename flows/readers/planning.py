@@ -1,7 +1,9 @@
 """What there is to read, cut into shards. The cuts depend on the files alone, never on who reads them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -11,9 +13,9 @@ import xxhash
 from flows.progress import Waiting, tell
 from flows.readers.archives import is_archive
 from flows.readers.compression import codec_of
-from flows.readers.error import ReaderError
+from flows.readers.error import NothingThere, ReaderError
 from flows.readers.form import HEAD_BYTES, Format, Head, Reading, plain_name
-from flows.readers.inputs import Input, find_inputs, is_remote, open_input, stamp
+from flows.readers.inputs import Input, as_roots, find_inputs, is_remote, open_input, stamp
 from flows.readers.reading import beginning
 from flows.readers.registry import format_named, recognised
 from flows.readers.stream import CHUNK_BYTES, ByteStream
@@ -30,13 +32,16 @@ BUNDLE_FILES: Final = 512
 # On average every 256th name ends a bundle, so that a file more or less changes one bundle and not all after it.
 BUNDLE_END: Final = 256
 MOST_INSIDE: Final = 32
+# What ends the name of a shard of many files, and of a range of one.
+MANY: Final = "+"
+_RANGE: Final = re.compile(r"\[\d*:\d*\]$")
 
 
 def plan_shards(paths: Sequence[str], source: "Source") -> Iterator[Shard]:
     """The shards of the paths, in order. Raises ReaderError for a path that is missing, empty or of no known format."""
     if source.format is not None:
         format_named(source.format)
-    inputs = find_inputs(paths)
+    inputs = _of_source(find_inputs(paths), paths, source)
     for item in inputs:
         if item.given:
             _check(item, source)
@@ -47,6 +52,28 @@ def plan_shards(paths: Sequence[str], source: "Source") -> Iterator[Shard]:
             raise ReaderError(f"expected inputs with different names, got {shard.name!r} twice, {where}")
         names.add(shard.name)
         yield shard
+
+
+def _of_source(inputs: list[Input], paths: Sequence[str], source: "Source") -> list[Input]:
+    """The inputs without the files of folders that the source's pattern does not fit; a file or a glob is read as given."""
+    if source.pattern is None:
+        return inputs
+    folders, whole = as_roots(paths), "/" in source.pattern
+    fits = [
+        item.given
+        or item.root not in folders
+        or fnmatchcase(item.name if whole else item.name.rpartition("/")[2], source.pattern)
+        for item in inputs
+    ]
+    if not any(fits):
+        where = ", ".join(map(str, paths))
+        raise NothingThere(f"expected files that fit {source.pattern}, the pattern of {source.name}, got none at {where}")
+    return [item for item, does in zip(inputs, fits, strict=True) if does]
+
+
+def without_range(name: str) -> str:
+    """The name of the file that a shard is a range of."""
+    return _RANGE.sub("", name)
 
 
 def _shards(inputs: list[Input], source: "Source") -> Iterator[Shard]:
@@ -74,7 +101,7 @@ def _bundled(bundle: list[Input], source: "Source") -> Shard:
     if len(bundle) == 1:
         return Shard(first.name, first.path, source.name, source.format or AUTO)
     files = tuple(item.name for item in bundle)
-    return Shard(f"{first.name}+", first.root, source.name, source.format or AUTO, files=files)
+    return Shard(f"{first.name}{MANY}", first.root, source.name, source.format or AUTO, files=files)
 
 
 def _divided(item: Input, source: "Source") -> Iterator[Shard]:

@@ -9,7 +9,7 @@ import xxhash
 from msgspec.structs import replace
 
 from flows.readers.error import ReaderError, without_secrets
-from flows.readers.form import refuse
+from flows.readers.form import Span, refuse
 from flows.readers.inputs import open_input, sidecar_of, stamp
 from flows.readers.registry import format_named
 from flows.readers.stream import CHUNK_BYTES, ByteStream
@@ -43,6 +43,7 @@ class ShardReading:
     shard: Shard
     source: "Source"
     left_out: Mapping[str, Reject] = field(default_factory=dict)
+    config_dir: str | None = None
     content_hash: str = ""
     changed: bool = False
     formats: dict[str, int] = field(default_factory=dict)
@@ -101,7 +102,7 @@ class ShardReading:
             raise ReaderError(f"expected a readable file, got {error.strerror} at {path}") from error
         with file:
             raw = ByteStream(_hashed(file, path, self.shard, self.source, self._hash))
-            walk = Walk(self.shard, self.source, self.formats, path)
+            walk = Walk(self.shard, self.source, self.formats, path, self.config_dir)
             for item in walk.content(raw, name, raw_path=path):
                 yield replace(item, locator=prefix + item.locator) if prefix else item
             while raw.next_chunk():
@@ -113,11 +114,13 @@ class ShardReading:
             raise FileChanged(f"expected a file that stays as it is while it is read, got a change at {bare}")
 
 
-def open_shard(shard: Shard, source: "Source", left_out: Mapping[str, Reject] | None = None) -> ShardReading:
+def open_shard(
+    shard: Shard, source: "Source", left_out: Mapping[str, Reject] | None = None, config_dir: str | None = None
+) -> ShardReading:
     """The reading of a shard. Iterating it raises ReaderError, and nothing else, when the file cannot be read."""
     if shard.format != AUTO:
         format_named(shard.format)
-    return ShardReading(shard, source, left_out or {})
+    return ShardReading(shard, source, left_out or {}, config_dir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,26 +167,40 @@ def _hash_file(path: str, shard: Shard, source: "Source", digest: "xxhash.xxh3_1
 
 def _hashed(file: BinaryIO, path: str, shard: Shard, source: "Source", digest: "xxhash.xxh3_128") -> Iterator[bytes]:
     """The chunks of the shard's range, each hashed as it passes; of the whole file where its bytes do not tell the range."""
-    whole = shard.inside or (shard.format != AUTO and format_named(shard.format).read_seekable is not None)
-    start, stop = (0, None) if whole else (shard.start or 0, shard.stop)
-    if shard.start is not None:
-        digest.update(f"{shard.start}:{shard.stop if whole else ''}\0".encode())
-    if start:
-        digest.update(preamble(shard, source))
     try:
-        if start:
-            file.seek(start)
-        left = None if stop is None else stop - start
-        while left is None or left > 0:
-            chunk = file.read(CHUNK_BYTES if left is None else min(CHUNK_BYTES, left))
-            if not chunk:
-                return
-            digest.update(chunk)
-            if left is not None:
-                left -= len(chunk)
-            yield chunk
+        spans = _spans(path, shard)
+        plain = len(spans) == 1 and spans[0] == (shard.start or 0, shard.stop)
+        if shard.start is not None:
+            digest.update(f"{shard.start}:{'' if plain else shard.stop}\0".encode())
+        if plain and shard.start:
+            digest.update(preamble(shard, source))
+        for span in spans:
+            for chunk in _chunks(file, *span):
+                digest.update(chunk)
+                yield chunk
     except OSError as error:
         raise ReaderError(f"expected to read on, got {error.strerror or error} in {path}") from error
+
+
+def _spans(path: str, shard: Shard) -> list[Span]:
+    """Where in the file the bytes lie that the shard is read from."""
+    format_ = None if shard.format == AUTO else format_named(shard.format)
+    if shard.start is not None and format_ is not None and format_.spans is not None:
+        with open_input(path) as file:  # of its own: a library may close what it has looked at
+            return format_.spans(file, shard.start, shard.stop)
+    whole = shard.inside or (format_ is not None and format_.read_seekable is not None)
+    return [(0, None) if whole else (shard.start or 0, shard.stop)]
+
+
+def _chunks(file: BinaryIO, start: int, stop: int | None) -> Iterator[bytes]:
+    if file.tell() != start:
+        file.seek(start)
+    while stop is None or start < stop:
+        chunk = file.read(CHUNK_BYTES if stop is None else min(CHUNK_BYTES, stop - start))
+        if not chunk:
+            return
+        start += len(chunk)
+        yield chunk
 
 
 def _sidecar_bytes(path: str) -> bytes:

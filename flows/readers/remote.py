@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import xxhash
 
-from flows.readers.error import NothingThere, ReaderError
+from flows.readers.error import NothingThere, ReaderError, Unreachable
 
 ATTEMPTS: Final = 5
 FIRST_WAIT_SECONDS: Final = 0.2
@@ -27,6 +27,7 @@ EXTRAS: Final = {
     "http": "http",
     "https": "http",
 }
+INSTALL: Final = "run make install in Dateline's folder, which brings it"
 LASTING: Final = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
 # Errors of the clients that are no OSError; found by name where a client is in use, since each is an extra.
 CLIENT_ERRORS: Final = (
@@ -59,7 +60,7 @@ def _errors() -> tuple[type[Exception], ...]:
 
 
 def retried(action: Callable[[], T], what: str) -> T:
-    """The action's result; after ATTEMPTS failures, or one that will last, a ReaderError that says what failed.
+    """The action's result; after ATTEMPTS failures Unreachable, after one that will last another ReaderError.
 
     The client's own error is not its cause: a log prints causes, and a client repeats the address with all that signs it.
     """
@@ -71,7 +72,7 @@ def retried(action: Callable[[], T], what: str) -> T:
             raise kind(f"expected {what}, got {type(error).__name__}: {error}") from None
         except _errors() as error:
             if attempt == ATTEMPTS - 1:
-                raise ReaderError(f"expected {what}, got {type(error).__name__} {ATTEMPTS} times: {error}") from None
+                raise Unreachable(f"expected {what}, got {type(error).__name__} {ATTEMPTS} times: {error}") from None
             time.sleep(FIRST_WAIT_SECONDS * 2**attempt)
     raise AssertionError("unreachable: the last attempt returns or raises")
 
@@ -85,7 +86,7 @@ def _system(path: str) -> tuple[Any, str]:
         return fsspec.core.url_to_fs(path)  # type: ignore[no-any-return]
     except ImportError as error:
         extra = EXTRAS.get(scheme)
-        how = f"install it with: pip install 'dateline[{extra}]'" if extra else str(error)
+        how = INSTALL if extra else str(error)
         raise ReaderError(f"expected a client for {scheme}://, got none; {how}") from error
     except OSError as error:  # a client that connects when it is made, as for ftp://
         raise ReaderError(f"expected to reach {path}, got {error.strerror or error}") from None

@@ -7,6 +7,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+import xxhash
 from msgspec.structs import replace
 
 from flows.readers import archives
@@ -38,6 +39,7 @@ class Walk:
     source: "Source"
     formats: dict[str, int]
     path: str
+    config_dir: str | None = None
 
     def content(self, stream: ByteStream, name: str, *, depth: int = 0, raw_path: str | None = None) -> Records:
         """The records of a stream that may be compressed or an archive."""
@@ -61,14 +63,14 @@ class Walk:
     def _members(self, stream: ByteStream, name: str, depth: int, raw_path: str | None) -> Records:
         local = str(local_path(raw_path)) if raw_path is not None and not is_remote(raw_path) else None
         found = archives.members(stream, local, self.source.limits.bounds(), self.source.limits.max_members)
-        seen: set[str] = set()
+        seen: set[int] = set()  # hashes, for there may be millions of names; two that meet cost one an ordinal
         for ordinal, member in enumerate(found):
             if isinstance(member, Reject):
                 yield member
                 continue
             # An archive that was appended to holds a name again: the newer file is another one, and is found by its ordinal.
-            label = member.name if member.name not in seen else f"{member.name}@{ordinal}"
-            seen.add(label)
+            label = member.name if _hash(member.name) not in seen else f"{member.name}@{ordinal}"
+            seen.add(_hash(label))
             for item in self.content(member.stream, member.name, depth=depth + 1):
                 yield replace(item, locator=f"{label}#{item.locator}")
 
@@ -87,9 +89,8 @@ class Walk:
         longest = self.source.limits.max_record_bytes
         start = self.shard.start or 0
         opening = preamble(self.shard, self.source) if start and format_.preamble is not None else None
-        reading = Reading(
-            head.name, encoding, longest, start, self._sidecar(raw_path), opening, delimiter=self.source.delimiter
-        )
+        side = self._sidecar(raw_path)
+        reading = Reading(head.name, encoding, longest, start, side, opening, self.config_dir, self.source.delimiter)
         if format_.read is not None:
             yield from format_.read(stream, reading)
         else:
@@ -138,6 +139,10 @@ class Walk:
             return msgspec.json.decode(content, type=dict[str, object])
         except msgspec.DecodeError as error:
             raise ReaderError(f"expected a JSON object in the sidecar {side}, got {error}") from error
+
+
+def _hash(name: str) -> int:
+    return xxhash.xxh3_64_intdigest(name.encode("utf-8", "surrogateescape"))
 
 
 def wide_encoding(head: Head, declared: str | None) -> str | None:

@@ -7,13 +7,15 @@ number of a message is no identity: services count from the start each day.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from flows.readers.encoding import text_of
 from flows.readers.form import Format, Head, Reading, Records, refuse
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
-from transforms.configuration import DEFAULT_ROOT, load_toml
+from transforms.articles.settings import rules_path
+from transforms.configuration import load_toml, read_once
 
 SOH, STX, ETX, EOT, SYN = b"\x01", b"\x02", b"\x03", b"\x04", b"\x16"
 IPTC_HEADER: Final = re.compile(rb"^[\x00\s\x16]*\x01[a-z]{3}\d{1,4}\s+\d\s+\w+\s+\d+\s", re.IGNORECASE)
@@ -24,12 +26,30 @@ IPTC_DATE: Final = re.compile(
 ANPA_DATE: Final = re.compile(
     rb"(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})\s*(?P<hour>\d{2})(?P<minute>\d{2})(?P<zone>[A-Z]{3})"
 )
-_WORDS: Final = load_toml(DEFAULT_ROOT / "articles.toml")["wire"]
-MONTHS: Final[Mapping[str, int]] = _WORDS["months"]
-BYLINE: Final = tuple(_WORDS["byline"])
-NO_TITLE: Final = (*BYLINE, *_WORDS["no_title"])
-NOTE: Final = re.compile(_WORDS["note"], re.IGNORECASE)
-NOT_FOR_PUBLICATION: Final = re.compile(_WORDS["not_for_publication"], re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What agencies write beside the story."""
+
+    months: Mapping[str, int]
+    byline: tuple[str, ...]
+    no_title: tuple[str, ...]
+    note: re.Pattern[str]
+    not_for_publication: re.Pattern[str]
+
+
+@read_once
+def _words(config_dir: str | None) -> _Words:
+    told = load_toml(rules_path(config_dir))["wire"]
+    byline = tuple(told["byline"])
+    return _Words(
+        told["months"],
+        byline,
+        (*byline, *told["no_title"]),
+        re.compile(told["note"], re.IGNORECASE),
+        re.compile(told["not_for_publication"], re.MULTILINE),
+    )
 
 
 def recognise_iptc(head: Head) -> bool:
@@ -85,43 +105,45 @@ def _read(
 
 
 def _iptc_fields(header: bytes, story: bytes, trailer: bytes, reading: Reading) -> dict[str, object]:
+    words = _words(reading.config_dir)
     lines = text_of(story, reading.encoding).replace("\r\n", "\n").split("\n")
     # Headlines, then a byline that ends in "=", then a blank line and the story.
     blank = next((at for at, line in enumerate(lines) if not line.strip()), 0)
     top, text = lines[:blank], "\n".join(lines[blank:])
-    byline = next((line.rstrip("= ") for line in top if line.startswith(BYLINE)), None)
-    titles = [line.strip() for line in top if line.strip() and not line.startswith(BYLINE) and not line.isupper()]
-    cut = NOT_FOR_PUBLICATION.search(text)
+    byline = next((line.rstrip("= ") for line in top if line.startswith(words.byline)), None)
+    titles = [line.strip() for line in top if line.strip() and not line.startswith(words.byline) and not line.isupper()]
+    cut = words.not_for_publication.search(text)
     return {
         "title": titles[-1] if titles else None,
         "byline": byline,
         "text": text[: cut.start()] if cut else text,
-        "date": _date(IPTC_DATE.search(trailer) or IPTC_DATE.search(header)),
+        "date": _date(IPTC_DATE.search(trailer) or IPTC_DATE.search(header), words.months),
     }
 
 
 def _anpa_fields(header: bytes, story: bytes, trailer: bytes, reading: Reading) -> dict[str, object]:
     text = text_of(story, reading.encoding).replace("\r\n", "\n").replace("\x02", "").replace("``", '"').replace("''", '"')
+    words = _words(reading.config_dir)
     top: list[str] = []
     body: list[str] = []
     for line in text.split("\n"):
         marked = line.rstrip().endswith(("<", "=")) and not body
         (top if marked or (line.startswith("^") and not body) else body).append(line.strip("^ \t").rstrip("<="))
-    notes = [line for line in top if NOTE.match(line)]
-    titles = [line for line in top if line and line not in notes and not line.startswith(NO_TITLE)]
+    notes = [line for line in top if words.note.match(line)]
+    titles = [line for line in top if line and line not in notes and not line.startswith(words.no_title)]
     return {
         "title": next(iter(titles), None) or next((line for line in top if line), None),
-        "byline": next((line for line in top if line.startswith(BYLINE)), None),
+        "byline": next((line for line in top if line.startswith(words.byline)), None),
         "text": "\n\n".join(" ".join(line.split()) for line in body if line.strip(" _")),
-        "date": _date(ANPA_DATE.search(trailer) or ANPA_DATE.search(story[-200:])),
+        "date": _date(ANPA_DATE.search(trailer) or ANPA_DATE.search(story[-200:]), words.months),
     }
 
 
-def _date(found: re.Match[bytes] | None) -> str | None:
+def _date(found: re.Match[bytes] | None, months: Mapping[str, int]) -> str | None:
     if found is None:
         return None
     parts = {name: value.decode("ascii", "replace") for name, value in found.groupdict().items() if value}
-    month = parts["month"] if parts["month"].isdigit() else str(MONTHS.get(parts["month"].lower(), 0))
+    month = parts["month"] if parts["month"].isdigit() else str(months.get(parts["month"].lower(), 0))
     if not int(month):
         return None
     year = parts["year"] if len(parts["year"]) == 4 else parts["year"][-2:]

@@ -1,6 +1,7 @@
 """The report: one self-contained page that shows a lake's events by when they happen."""
 
 import contextlib
+import uuid
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ def write_report(lake: str | Path, out: str | Path) -> Path:
     """The path of the page just written from a lake's last snapshot: one HTML file under 10 MB that asks for nothing.
 
     Folders above `out` are made. The file appears whole or not at all. Raises LakeError when there is no lake, OSError
-    when the file cannot be written.
+    when the file cannot be written. Two at once do not meet.
     """
     snapshot = open_lake(lake)
     with contextlib.closing(snapshot.connect()) as connection:
@@ -27,7 +28,10 @@ def write_report(lake: str | Path, out: str | Path) -> Path:
     page = render_page(page_data(figures, events))
     path = Path(out)
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_text(page, encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    unfinished = path.with_name(f".{uuid.uuid4().hex}.part")
+    try:
+        unfinished.write_text(page, encoding="utf-8", newline="\n")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return path

@@ -100,10 +100,13 @@ def load_snapshot(
 
 
 def refuse_unchecked(snapshot: LakeSnapshot) -> None:
-    """Raises TargetError when the snapshot's data checks did not pass: wrong numbers must not reach a warehouse."""
+    """Raises TargetError without a snapshot whose data checks passed: wrong numbers must not reach a warehouse."""
+    if not snapshot.load_seq:
+        raise TargetError(f"expected a lake with a snapshot, got none yet at {snapshot.path}; `dateline run` makes one")
     state = snapshot.checks.get("state")
-    if snapshot.load_seq and state != "passed":
-        found = "; ".join(snapshot.failed_checks) or f"state {state!r}"
+    if state != "passed":
+        half_read = f"{', '.join(snapshot.half_read)} half read" if snapshot.half_read else ""
+        found = half_read or "; ".join(snapshot.failed_checks) or f"state {state!r}"
         raise TargetError(
             f"expected a snapshot whose data checks passed, got {found} in snapshot {snapshot.load_seq} of {snapshot.path}; "
             "mend the dump, or the [checks] in the file of the source, and run the ingest again"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Classes of SQLSTATE after which the same load may succeed: connection, resources, rollback by the server, shutdown.
 _TRANSIENT: Final = ("08", "53", "40", "57", "55")
+# What a server refuses for good, though it is reached; libpq gives no SQLSTATE for it, and begins as where nobody answers.
+LASTING: Final = ("does not exist", "authentication failed", "no password supplied", "no pg_hba.conf entry", "not permitted")
 _PASSWORDS: Final = ("password", "sslpassword")
 _SETTING: Final = re.compile(r"(?i)\b(?:ssl)?password\s*=\s*('(?:[^'\\]|\\.)*'?|(?:[^\s\\]|\\.)+)")
 _ESCAPED: Final = re.compile(r"\\(.)")
@@ -33,7 +35,7 @@ class PostgreSQLWarehouse:
             from adbc_driver_manager import Error
             from adbc_driver_postgresql import dbapi
         except ImportError as error:
-            raise TargetError("expected the PostgreSQL driver, got none; run: pip install 'dateline[postgres]'") from error
+            raise TargetError("expected the PostgreSQL driver, got none; run make install in Dateline's folder") from error
         self._dialect = dialect
         self._uri = uri
         self._error = Error
@@ -44,7 +46,8 @@ class PostgreSQLWarehouse:
             failure = self._told(error)
         if failure is not None:
             # Outside the handler, so that no traceback carries the driver's own message with the address in it.
-            kind = TargetUnavailableError if "connection to server" in failure or "could not" in failure else TargetError
+            away = ("connection to server" in failure or "could not" in failure) and not any(why in failure for why in LASTING)
+            kind = TargetUnavailableError if away else TargetError
             raise kind(f"expected to reach the server of target {dialect.name}, got {failure}")
         self._cursor: Cursor = self._connection.cursor()
 

@@ -97,7 +97,8 @@ def test_lists_in_fields() -> None:
 
 def test_what_is_no_number_is_no_id() -> None:
     assert made(native_id=float("nan"), text="Rain fell.").article_id == made(text="Rain fell.").article_id
-    assert made(native_id=7).native_id == "7"
+    assert made(native_id=7).native_id == made(native_id=7.0).native_id == "7"
+    assert [made(native_id=odd).native_id for odd in (7.5, 2.0**60, float("inf"))] == ["7.5", "1.152921504606847e+18", "inf"]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def ingest(paths: Sequence[str], lake: str, runner: str = "threads", wait_second
     ) as committer:
         ingestion = Ingestion.begin(committer, SOURCE, options, settings, force=False, today=DUMP_DATE)
         with stager(runner, 2, 120.0) as stage:
-            for job in ingestion.jobs(plan_shards(paths, SOURCE)):
+            for job in ingestion.jobs(plan_shards(paths, SOURCE), paths):
                 try:
                     manifest = stage(job)
                 except ChildDied:
@@ -86,6 +86,11 @@ def broken(snapshot: LakeSnapshot) -> list[str]:
         if name in ("mentions", "events"):
             owners = set(pc.unique(snapshot.reader(name, ["article_id"]).read_all()["article_id"]).to_pylist())
             told += [f"{name} of {owner}, which is no article" for owner in sorted(owners - articles)]
+    grouped = snapshot.reader("duplicate_groups").read_all()
+    told += [
+        f"a group of {lost}, which is no article"
+        for lost in sorted({*grouped["article_id"].to_pylist(), *grouped["duplicate_group"].to_pylist()} - articles)
+    ]
     seen = set(snapshot.reader("sightings", ["article_id"]).read_all()["article_id"].to_pylist())
     told += [f"article {unseen}, which no shard holds" for unseen in sorted(articles - seen)]
     return told

@@ -50,6 +50,12 @@ NOT_UNDERSTOOD = (
     (["serve", "nowhere", "--cron", "0 6 * * *"], "dateline: expected a file or a folder, got nothing at nowhere"),
     (["run", "nowhere.jsonl", "--since", "soon"], "dateline: expected a date such as 2013-10-11 for --since, got 'soon'"),
     (["explain", "Monday", "--published", "2013-02-30"], "dateline: expected --published as YYYY-MM-DD or"),
+    (["run", "nowhere.jsonl", "--published", "yesterday"], "dateline: expected --published as YYYY-MM-DD or"),
+    (["sources", "check", "nowhere.jsonl", "--published", "yesterday"], "dateline: expected --published as YYYY-MM-DD or"),
+    (["backfill", "--stale", "--from", "2024-01-01"], "dateline: expected --stale without --from, which has no part in it"),
+    (["load", "duckdb", "--print-sql", "--full", "--json"], "dateline: expected --print-sql without --full and --json, which"),
+    (["load", "duckdb", "--stage-to", "rows", "--full"], "dateline: expected --stage-to without --full, which has no part"),
+    (["evaluate", "no", "--against", "duckling", "--events"], "dateline: expected --against duckling without --events, which"),
     (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
     (["upcoming", "--within", "soon"], "dateline: expected a number of days, weeks, months or years"),
 )

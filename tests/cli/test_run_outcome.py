@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.failure import TerminatedError
+from flows.cli import demo
+from flows.cli.failure import CHECK_FAILED, FAILED, TerminatedError
 from flows.cli.run import noting_interrupts, tell_outcome
 from flows.cli.summing_up import account, print_summary, summary_record
 from flows.summary import RunSummary
@@ -94,6 +95,13 @@ def test_a_run_that_failed_says_how_much_of_it_and_shows_no_lake_that_is_empty(c
     told = account(dataclasses.replace(SUMMARY, shards_failed=2))
     assert told["failed"] == "2 shards not taken in; the same command tries again"
     assert told["records"] == 1204
+
+
+def test_a_demo_of_which_one_run_failed_and_another_broke_a_check_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [CHECK_FAILED, FAILED, CHECK_FAILED]
+    monkeypatch.setattr(demo, "read_dump", lambda *paths, **options: (SUMMARY, ()))
+    monkeypatch.setattr(demo, "tell_outcome", lambda *outcome: found.pop())
+    assert demo.demo(lake="nowhere") == FAILED
 
 
 def test_the_record_for_a_machine_has_the_rate() -> None:

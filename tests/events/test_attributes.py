@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.events.rows import PUBLISHED, bounds, event
+from tests.events.rows import PUBLISHED, bounds, event, events_of
 
 TENSES = [
     ("The mayor resigned.", "resigned", "PAST", "NONE"),
@@ -12,6 +12,9 @@ TENSES = [
     ("Prices have been rising.", "rising", "PRESENT", "PERFECTIVE_PROGRESSIVE"),
     ("The factory will close.", "close", "FUTURE", "NONE"),
     ("The envoy is going to visit Kabul.", "visit", "FUTURE", "NONE"),
+    ("The envoy is going to visit Kabul and open a school.", "open", "FUTURE", "NONE"),
+    ("They decided they were going to wait and see.", "see", "FUTURE", "NONE"),
+    ("The envoy is going to visit Kabul and has opened a school.", "opened", "PRESENT", "PERFECTIVE"),
     ("The union wants to strike.", "strike", "INFINITIVE", "NONE"),
     ("The museum opens at nine.", "opens", "PRESENT", "NONE"),
     ("The bank could cut rates.", "cut", "NONE", "NONE"),
@@ -103,6 +106,39 @@ FACTUALITIES = [
     ("It was not a victory.", "victory", "NEGATED"),
     ("It was not the first attack.", "attack", "ASSERTED"),
     ("It could be a victory.", "victory", "POSSIBLE"),
+    ("The plan aims to help farms, reduce imports and cut emissions.", "reduce", "PLANNED"),
+    ("The plan aims to help farms, reduce imports and cut emissions.", "cut", "PLANNED"),
+    ("The firm plans to close two mines, sell its fleet and move to Oslo.", "sell", "PLANNED"),
+    ("The bank raised its estimate to two percent and cut its forecast.", "cut", "ASSERTED"),
+    ("The guards wondered why the plane turned.", "turned", "ASSERTED"),
+    ("The guards wondered who stole the car.", "stole", "ASSERTED"),
+    ("The guards suspected that she stole the car.", "stole", "POSSIBLE"),
+    ("Two clerks accused the judge of assault.", "assault", "POSSIBLE"),
+    ("The papers have been speculating that I fired him.", "fired", "POSSIBLE"),
+    ("Two clerks accused the leaders of the protest.", "protest", "ASSERTED"),
+    ("The court acquitted him of murder.", "murder", "POSSIBLE"),
+    ("The court convicted a man of assault.", "assault", "ASSERTED"),
+    ("The firm struck a deal for Acme to buy the mine after it completes a refit.", "completes", "PLANNED"),
+    ("The mayor denied that he plans to resign.", "resign", "NEGATED"),
+    ("The owner refused to agree to sell the farm.", "sell", "NEGATED"),
+    ("The proposed merger would cut costs.", "merger", "PLANNED"),
+    ("They protested against the planned demolition of the hall.", "demolition", "PLANNED"),
+    ("It was a very well-planned attack.", "attack", "ASSERTED"),
+    ("Police investigated a possible attack.", "attack", "POSSIBLE"),
+    ("The board held a regularly scheduled meeting.", "meeting", "ASSERTED"),
+    ("The planned sale of 2009 failed.", "sale", "ASSERTED"),
+    ("It was the fifth storm to hit the island.", "hit", "ASSERTED"),
+    ("It was the sixth match to go to penalties.", "go", "ASSERTED"),
+    ("The latest firm to cut jobs is Kestrel.", "cut", "ASSERTED"),
+    ("The latest plan to cut jobs was dropped.", "cut", "PLANNED"),
+    ("The third storm was to hit the island.", "hit", "PLANNED"),
+    ("She had to sell the farm.", "sell", "ASSERTED"),
+    ("They were able to open the gate and leave.", "open", "ASSERTED"),
+    ("They were able to open the gate and leave.", "leave", "ASSERTED"),
+    ("She did not have to sell the farm.", "sell", "NEGATED"),
+    ("They have not been able to open the gate.", "open", "NEGATED"),
+    ("She has to sell the farm.", "sell", "PLANNED"),
+    ("They will be able to open the gate.", "open", "POSSIBLE"),
 ]
 CLASSES = [
     ("The police said the suspect escaped.", "said", "REPORTING"),
@@ -164,6 +200,52 @@ def test_what_somebody_was_the_first_to_do_is_over() -> None:
     assert event("She will be the first to resign.", "resign").earliest_start == PUBLISHED
 
 
+@pytest.mark.parametrize(
+    "said", ["had to sell", "has had to sell", "was able to sell", "was unable to sell", "managed to sell"]
+)
+def test_what_somebody_had_or_was_able_to_do_is_over(said: str) -> None:
+    assert bounds(event(f"She {said} the farm.", "sell")) == ("-", "2013-10-11", "-", "2013-10-11")
+
+
+@pytest.mark.parametrize("said", ["has to sell", "is able to sell", "will be able to sell", "would have had to sell"])
+def test_what_somebody_has_or_is_able_to_do_lies_ahead(said: str) -> None:
+    assert bounds(event(f"She {said} the farm.", "sell")) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_infinitives_that_are_joined_are_as_far_ahead_as_the_first() -> None:
+    sentence = "The envoys met to end the war, sign a pact and free the hostages."
+    assert [bounds(event(sentence, verb)) for verb in ("end", "sign", "free")] == [("-", "-", "-", "-")] * 3
+
+
+def test_what_somebody_said_had_to_be_done_is_not_over() -> None:
+    assert event("She said the city had to repair the bridge.", "repair").latest_end is None
+
+
+def test_what_is_called_planned_lies_ahead() -> None:
+    row = event("Drivers protested against the planned closure of the bridge.", "closure")
+    assert bounds(row) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_a_past_tense_is_of_what_is_not_yet_where_it_would_have_effects() -> None:
+    assert bounds(event("If the strike ended, trade would recover.", "ended")) == ("2013-10-11", "-", "2013-10-11", "-")
+    assert bounds(event("If work were resumed, trade would recover.", "resumed")) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_a_past_condition_may_be_over() -> None:
+    assert event("If the strike ended, trade will recover.", "ended").latest_end == PUBLISHED
+    assert event("If the strike had ended, trade would have recovered.", "ended").latest_end == PUBLISHED
+    assert event("He asked if the strike ended.", "ended").latest_end == PUBLISHED
+
+
+def test_what_somebody_had_to_do_by_a_day_to_come_lies_ahead() -> None:
+    row = event("She had to close the shop by next June.", "close")
+    assert (row.factuality, bounds(row)) == ("PLANNED", ("2013-10-11", "2014-06-30", "2013-10-11", "2014-06-30"))
+
+
+def test_what_is_done_for_a_past_aim_is_not_counted_from_publication() -> None:
+    assert bounds(event("They had to row hard to reach the shore.", "reach")) == ("-", "-", "-", "-")
+
+
 def test_what_is_said_of_rules_ahead_leaves_open_when_they_were_made() -> None:
     row = event("The court may review rules issued by ministers.", "issued")
     assert bounds(row) == ("-", "-", "-", "-")
@@ -175,3 +257,10 @@ def test_the_present_of_a_headline_is_past() -> None:
     row = event(text, "arrives")
     assert row.tense == "PAST"
     assert row.latest_end is not None
+
+
+def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
+    text = "Leaders may act at their summit in Oslo next week. He outlined his hopes to the press before the summit."
+    summits = [row for row in events_of(text) if row.trigger == "summit"]
+    assert [row.time_basis for row in summits] == ["EXPLICIT_CLAUSE", "INHERITED_DOCUMENT"]
+    assert [row.factuality for row in summits] == ["PLANNED", "PLANNED"]

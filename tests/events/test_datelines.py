@@ -42,3 +42,9 @@ def test_the_code_of_a_company_is_not_who_did_it() -> None:
     events = {event.trigger: event for event in analyze(text, date(2024, 2, 2)).events}
     assert events["sign"].agent == "Kestrel Air"
     assert text[events["sign"].char_start : events["sign"].char_end] == "sign"
+
+
+def test_a_company_in_angle_brackets_is_who_did_it() -> None:
+    text = "Storm Shipping Ltd said <Bergen Tugs SA> of Molde, Norway, agreed to sell <Fjord Ferries and Tugs Inc> on Friday."
+    events = {event.trigger: event for event in analyze(text, date(2024, 2, 2)).events}
+    assert (events["agreed"].agent, events["sell"].patient) == ("Bergen Tugs SA", "Fjord Ferries and Tugs Inc")

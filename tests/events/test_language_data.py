@@ -94,7 +94,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "event_times.toml",
             'cues = ["since", "ever',
             'cues = ["Since", "ever',
-            "expected small letters for cues of [[relation]] 8 in {}, got 'Since'",
+            "expected small letters for cues of [[relation]] 10 in {}, got 'Since'",
         ),
         (
             "event_times.toml",
@@ -119,7 +119,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "event_times.toml",
             'name = "no telling"',
             'name = "no telling"\nmood = "x"',
-            "expected a key of [[default]] 18 (no telling), got 'mood'",
+            "expected a key of [[default]] 19 (no telling), got 'mood'",
         ),
         (
             "event_times.toml",

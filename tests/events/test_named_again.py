@@ -30,6 +30,7 @@ KIDNAPPING = "A shopkeeper kidnapped in Norrvik was freed. Lena Ortiz was abduct
         (KIDNAPPING + "Neighbors said Ortiz was seized at her door.", "seized"),
         (KIDNAPPING, "kidnapped"),  # the lead sums up what the story tells
         ("Rebels invaded Oster on Aug. 2. Envoys met. They want a ban since the rebels seized Oster.", "seized"),
+        ("The firm declared a stock split. Envoys met. The split takes place on Aug. 2, 2013.", "split"),
         ("A bomb went off in Norrvik on Aug. 2. Envoys met. Nobody claimed the attack.", "attack"),
     ],
 )
@@ -41,6 +42,7 @@ def test_another_word_for_one_happening_takes_its_date(text: str, trigger: str) 
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
+        ("Norrvik was bombed on Aug. 2. Envoys met. The region suffers from suicide bombing.", "bombing"),
         ("Lena Ortiz was abducted on Aug. 2. Envoys met. Jan Falk was seized at the border.", "seized"),
         ("Lena Ortiz was abducted on Aug. 2. Envoys met. Falk's abduction came later.", "abduction"),
         ("Gunmen killed three soldiers on Aug. 2. Envoys met. The rebels have killed 20 soldiers so far.", "killed"),

@@ -12,6 +12,7 @@ ROLES = [
     ("The treaty that France signed expires.", "signed", "France", "The treaty"),
     ("The treaty signed in May expires.", "signed", None, "The treaty"),
     ("The two sides held talks in Geneva.", "talks", "The two sides", None),
+    ("The meeting of the harbour board failed.", "meeting", "the harbour board", None),
     ("The cabinet made a decision.", "decision", "The cabinet", None),
     ("The withdrawal of 87,000 troops has begun.", "withdrawal", None, "87,000 troops"),
     ("Iraq's invasion of Kuwait began.", "invasion", "Iraq's", "Kuwait"),
@@ -36,7 +37,22 @@ ROLES = [
     ("They marched on, carrying flags and watched by crowds.", "watched", "crowds", "They"),
     ("Fares were cut by four points.", "cut", None, "Fares"),
     ("The man was saved by two nurses.", "saved", "two nurses", "The man"),
+    ("Tariff cuts of up to five percent hurt farmers.", "cuts", None, "Tariff"),
+    ("A loss of 20 francs a share was likely.", "loss", None, None),
+    ("The purchase of ten percent of the shares failed.", "purchase", None, "ten percent of the shares"),
     ("The mayor called on Smith to resign.", "resign", "Smith", None),
+    ("It is up to the judge to choose a date.", "choose", "the judge", "a date"),
+    ("They left it to voters to decide.", "decide", "voters", None),
+    ("The crew was waiting for more victims of the fire to call.", "call", "more victims of the fire", None),
+    ("The judge gave us enough time to leave the house.", "leave", "us", "the house"),
+    ("The council rejected her nominee to lead the bank.", "lead", "her nominee", "the bank"),
+    ("The council rejected her plan to sell the bank.", "sell", "her", "the bank"),
+    ("A deadline was set in June to pay the fine.", "pay", None, "the fine"),
+    ("A mission came to inspect the port.", "inspect", "A mission", "the port"),
+    ("Fares fell on the harbour overhaul signed into law last week by Ann Moe.", "signed", "Ann Moe", "the harbour overhaul"),
+    ("The pair called it quits in May.", "called", "The pair", None),
+    ("Officials note wage rises so far this year have slowed.", "note", "Officials", None),
+    ("The firm reported losses.", "reported", "The firm", "losses"),
     ("Ten people were killed and dozens taken to hospital.", "taken", None, "dozens"),
     ("She used her savings to open a school.", "open", "She", "a school"),
     ("Voters spent much of this week grieving.", "grieving", "Voters", None),
@@ -54,6 +70,11 @@ ROLES = [
     ("France, Spain and Italy signed the pact.", "signed", "France, Spain and Italy", "the pact"),
     ("Ann Poe, Bob Ray and Al Moe won.", "won", "Ann Poe, Bob Ray and Al Moe", None),
     ("Ann Poe, chairman and founder of the club, won.", "won", "Ann Poe", None),
+    ("The shipping company Moe Lines bought the ferry.", "bought", "The shipping company Moe Lines", "the ferry"),
+    ("Moe Lines, a shipping company, bought the ferry.", "bought", "Moe Lines", "the ferry"),
+    ("Nordic Coffee Council (NCC) exporters signed the pact.", "signed", "Nordic Coffee Council (NCC) exporters", "the pact"),
+    ("Moe Lines (MOE) signed the pact.", "signed", "Moe Lines", "the pact"),
+    ('"A hard day in Bergen. Met with Poe. Great talks," Moe tweeted on Friday.', "tweeted", "Moe", None),
     ("In a filing with the Commission, Moe Industries Ltd, a Bermuda-based investment firm, said it won.", "said", FILER, None),
     ("The tax cut passed.", "cut", None, "tax"),
     ("The crude oil price rise hurt farmers.", "rise", None, "crude oil price"),
@@ -99,6 +120,44 @@ def test_a_quote_is_reported_by_its_speaker() -> None:
     assert row.reported_by == "the manager"
 
 
+def test_who_foretells_an_event_reports_it() -> None:
+    assert event("The bank projects that the ferry trade will shrink.", "shrink").reported_by == "The bank"
+    assert event("The bank hopes that the ferry trade will grow.", "grow").reported_by is None
+
+
+def test_who_is_told_of_an_event_does_not_report_it() -> None:
+    assert event("The ministers were told that the ferry sank.", "sank").reported_by is None
+    assert event("The ministers were told by Moe that the ferry sank.", "sank").reported_by == "Moe"
+    assert event("It was reported that the ferry sank.", "sank").reported_by is None
+    assert event("The ferry has sunk, Moe was quoted by the Bergen Mail as saying.", "sunk").reported_by == "Moe"
+
+
+def test_a_parenthesis_tells_its_clause() -> None:
+    rows = {
+        row.trigger: row for row in events_of("The fare, they said, rose again because the port, which Moe owns, had closed.")
+    }
+    assert (rows["rose"].reported_by, rows["rose"].factuality) == ("they", "REPORTED")
+    assert rows["rose"].reporting_event_id == rows["said"].event_id
+    assert rows["said"].reported_by is None
+    row = event(
+        "The mayor intends to name a banker, a former head of the port, as chief, her office said on Monday.", "intends"
+    )
+    assert (row.reported_by, row.factuality) == ("her office", "REPORTED")
+    assert event("The port shut when the mayor said so.", "shut").reported_by is None
+
+
+def test_a_noun_of_telling_is_the_source_of_its_content() -> None:
+    assert event("Fares fell on reports that the port had closed.", "closed").reported_by == "reports"
+    assert event("Poe said he knew of Moe's claim that the port had closed.", "closed").reported_by == "Moe's"
+    assert event("Moe said in a brief statement that the port had closed.", "closed").reported_by == "Moe"
+    assert event("Fares fell on fears that the port had closed.", "closed").reported_by is None
+
+
+def test_a_tweet_tells() -> None:
+    row = event("The mayor tweeted that the ferry sank.", "sank")
+    assert (row.reported_by, row.factuality) == ("The mayor", "REPORTED")
+
+
 def test_a_verb_that_tells_why_or_after_what_reports_nothing() -> None:
     text = "Clerks on Monday certified Moe the victor, after a local court denied an appeal by his brother."
     row = event(text, "certified")
@@ -109,6 +168,14 @@ def test_an_attribution_without_a_verb_has_a_source_and_no_event() -> None:
     row = event("According to the police, two men died.", "died")
     assert (row.reported_by, row.reporting_event_id) == ("the police", None)
     assert event("According to the police, two men died when a bus overturned.", "overturned").reported_by == "the police"
+
+
+def test_what_tells_who_the_source_is_is_not_of_that_source() -> None:
+    rows = events_of("The ferry sank, according to a diver hired by the owner, who asked not to be named.")
+    assert {row.trigger: row.reported_by for row in rows if row.trigger in ("sank", "hired")} == {
+        "sank": "a diver",
+        "hired": None,
+    }
 
 
 def test_an_attribution_behind_several_verbs_is_of_all_of_them() -> None:

@@ -56,6 +56,16 @@ def test_a_form_that_nobody_knows_follows_the_rules() -> None:
     assert event("The envoy grobbled on Monday.", "grobbled").lemma == "grobble"
 
 
+def test_a_noun_that_is_tagged_as_a_verb_is_no_event() -> None:
+    assert {row.trigger for row in events_of("Aid workers and nurses said the ferry was late.")} == {"said"}
+    assert {row.trigger for row in events_of("The mayors warn of floods, storms and now missiles.")} == {
+        "warn",
+        "floods",
+        "storms",
+    }
+    assert {row.trigger for row in events_of("What he will do is not clear.")} == {"do"}
+
+
 def test_going_to_is_a_future_and_no_event() -> None:
     assert {row.trigger for row in events_of("The envoy is going to visit Kabul in November.")} == {"visit"}
 

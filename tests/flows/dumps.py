@@ -12,7 +12,7 @@ from flows.lake.store import store_at
 from flows.readers.planning import plan_shards
 from flows.settings import load_settings
 from flows.shards import RunOptions, Shard
-from flows.sources import Checks, Source
+from flows.sources import Checks, Limits, Source
 from flows.staging import stage_shard
 from flows.summary import RunSummary
 
@@ -47,16 +47,18 @@ def read_in(
     version: str = "1.0",
     source: str = "wire",
     shards: Sequence[Shard] | None = None,
+    shard_mib: int = 32,
     **options: Any,
 ) -> RunSummary:
     """Ingests the paths, or shards planned before, into the lake, without events unless they are asked for."""
-    described = Source(name=source, fields=FIELDS, language="en", checks=checks or Checks())
+    described = Source(name=source, fields=FIELDS, language="en", checks=checks or Checks(), limits=Limits(shard_mib=shard_mib))
     chosen = RunOptions(lake=str(lake), **({"events": "none"} | options))
     settings = load_settings({}, pipeline_version=version)
     store = store_at(lake)
     with open_committer(store, purpose="ingest", run_id="test", pipeline_version=version, create=True) as committer:
         ingestion = Ingestion.begin(committer, described, chosen, settings, force=force, today=today)
-        planned = plan_shards([str(path) for path in paths], described) if shards is None else shards
-        for job in ingestion.jobs(planned):
+        given = [str(path) for path in paths]
+        planned = plan_shards(given, described) if shards is None else shards
+        for job in ingestion.jobs(planned, given):
             ingestion.take(stage_shard(job))
         return ingestion.finish()

@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 
 from flows import ingestion
+from flows.head_start import Request
+from flows.ingestion import provenance
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
+from flows.opening import open_ingest
 from flows.progress import Advanced, Progress, ShardEnded, listening
 from flows.readers.error import ReaderError
-from flows.sources import Checks
+from flows.settings import Settings
+from flows.shards import RunOptions
+from flows.sources import Checks, Source
+from flows.summary import RunSummary
 from tests.disk import fill
 from tests.flows.dumps import read_in, story, write_dump
 from tests.lake.staged_shards import names
@@ -127,6 +133,13 @@ def test_a_date_that_was_said_of_a_text_stays(lake: Path, tmp_path: Path) -> Non
     assert read_in(lake, dump, force=True).rejects == 1
 
 
+def test_what_of_a_source_changes_no_row_is_no_part_of_its_hash() -> None:
+    plain = Source(name="wire", format="jsonl")
+    told = Source(name="wire", format="jsonl", description="A wire.", pattern="*.jsonl", ignore=["category"], checks=Checks())
+    made = [provenance(source, RunOptions("lake"), Settings()) for source in (plain, told)]
+    assert made[0] == made[1]
+
+
 def test_after_an_upgrade_a_run_tells_of_the_shards_that_it_did_not_read(lake: Path, tmp_path: Path) -> None:
     one, two, three = (write_dump(tmp_path / "d" / f"{name}.jsonl", [story(n)]) for n, name in enumerate("abc"))
     assert read_in(lake, one, two).notes == ()
@@ -157,6 +170,24 @@ def test_late_is_what_came_out_more_than_a_week_before_the_dump(lake: Path, tmp_
     read_in(lake, dump, dump_date=date(2024, 5, 10))
     (load,) = open_lake(lake).dataset("loads").to_table().to_pylist()
     assert (load["published"], load["late"]) == (8, 2)  # the first and the second of May
+
+
+def test_a_new_field_in_tomorrows_file_reads_that_file_alone(lake: Path, tmp_path: Path) -> None:
+    def read() -> RunSummary:
+        request = Request((str(tmp_path / "news"),), None, RunOptions(str(lake), events="none"), Settings(runner="threads"))
+        with open_ingest(request) as opened:
+            for job in opened.jobs:
+                opened.ingestion.take(opened.stage(job))
+            return opened.ingestion.finish()
+
+    # Each file is a shard of its own.
+    long = {"nobody reads this": "x" * 30_000}
+    write_dump(tmp_path / "news" / "1.jsonl", [story(n) | long for n in range(10)])
+    assert (read().shards_done, read().shards_skipped) == (1, 1)
+    write_dump(tmp_path / "news" / "2.jsonl", [story(n, summary="They met.") | long for n in range(10, 20)])
+    done = read()
+    assert (done.shards_done, done.shards_skipped, done.replaced) == (1, 1, 0)
+    assert set(names(lake, "loads", "source_hash")) == {"guessed"}
 
 
 def test_force_does_it_again_and_gives_the_same(lake: Path, tmp_path: Path) -> None:

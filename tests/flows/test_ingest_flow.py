@@ -8,12 +8,15 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.states import Failed
 
+from flows import tasks
 from flows.head_start import Request, head_start
 from flows.ingestion import Ingestion
 from flows.lake.digest import digest_lake
@@ -22,7 +25,7 @@ from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
 from flows.opening import offered, open_ingest
 from flows.progress import Advanced, Guessed, Planned, Progress, SnapshotWritten, listening
-from flows.readers.error import ReaderError
+from flows.readers.error import ReaderError, Unreachable
 from flows.runners import Children
 from flows.settings import load_settings
 from flows.shards import RunOptions
@@ -72,6 +75,23 @@ def test_dask_gives_the_same_lake(dumps: Path, tmp_path: Path) -> None:
     ingest([dumps], tmp_path / "two", runner="threads")
     assert (one.shards_done, one.articles) == (3, 180)
     assert digest_lake(open_lake(tmp_path / "one")) == digest_lake(open_lake(tmp_path / "two"))
+
+
+def test_a_cluster_is_used_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("prefect_dask", reason="Dask needs the extra dask")
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=5, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+        settings = load_settings({"DATELINE_RUNNER": "dask", "DATELINE_DASK_ADDRESS": cluster.scheduler_address})
+        assert [tasks._width(settings, shards) for shards in (3, 1000)] == [3, 5]
+        assert tasks._width(replace(settings, workers=64), 1000) == 64
+
+
+@pytest.mark.parametrize(("error", "again"), [(Unreachable("503 5 times"), True), (ReaderError("no such file"), False)])
+def test_a_shard_is_tried_again_when_the_network_failed(error: Exception, again: bool) -> None:
+    condition = tasks.stage_task.retry_condition_fn
+    assert condition is not None
+    assert condition(tasks.stage_task, None, Failed(data=error)) is again  # type: ignore[arg-type] - it looks at the state alone
 
 
 @pytest.mark.parametrize("begun_early", [True, False])

@@ -8,6 +8,7 @@ import pytest
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
 from flows.lake.store import LakeError
+from flows.shards import Manifest
 from tests.flows.dumps import read_in, story, write_dump
 from tests.flows.stored import stored_artifacts
 from transforms.articles.record import Article
@@ -31,6 +32,31 @@ def test_reprocessing_gives_what_an_ingest_would(tmp_path: Path, monkeypatch: py
     assert digest_lake(lake) == digest_lake(open_lake(tmp_path / "with"))
     assert not (tmp_path / "without" / "_staging").exists()
     assert f'"what": "events", "count": {done.events}' in str(stored_artifacts(tmp_path)["reprocess-counts"])
+
+
+def test_staged_files_go_when_they_are_in_the_lake_and_not_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import reprocess
+    from flows.lake.commit import Committer
+
+    monkeypatch.setattr(reprocess, "STEP_ROWS", 2)
+    monkeypatch.setenv("DATELINE_BACKLOG", "1")
+    stories = [story(n, date=f"2024-0{n % 3 + 1}-10") for n in range(6)]  # three months, a file each
+    read_in(tmp_path / "lake", write_dump(tmp_path / "d" / "a.jsonl", stories))
+    staged: list[int] = []
+    work, replace = reprocess.ReprocessJob.work, Committer.replace
+
+    def twice(job: reprocess.ReprocessJob) -> Manifest:
+        work(job)  # as when its process dies at the end, and the shard is tried again
+        return work(job)
+
+    def counting(committer: Committer, *manifests: Any) -> None:
+        staged.append(len(list(committer.staging.rglob("*.parquet"))))
+        replace(committer, *manifests)
+
+    monkeypatch.setattr(reprocess.ReprocessJob, "work", twice)
+    monkeypatch.setattr(Committer, "replace", counting)
+    done = reprocess.reprocess_lake(tmp_path / "lake", events="none", runner="threads", workers=1)
+    assert (done.articles, staged) == (6, [3 + 2, 2 + 2, 1 + 2])  # what is left to read, and two tables
 
 
 def test_a_guessed_order_of_dates_in_figures_is_kept(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from flows import runners
 from flows.progress import Advanced, Progress, listening
 from flows.runners import ChildDied, Children, RunStopped, ShardTooSlow, stager
 from flows.shards import Manifest, Provenance, RunOptions, Shard
@@ -72,6 +73,18 @@ def test_a_child_is_made_anew_and_keeps_its_process_between_shards() -> None:
     finally:
         children.stop()
     assert children.all[0].process_id() is None
+
+
+def test_a_child_that_dies_while_it_starts_leaves_nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runners, "_begin", os._exit)  # given a pipe and no number, it raises there
+    child = Children(1, seconds=60).all[0]
+    held, told = [], []
+    for _ in range(3):
+        with pytest.raises(ChildDied) as caught:
+            child.stage(errand("work"))
+        told.append(caught)  # as Prefect keeps what a task raised
+        held.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert held[0] == held[-1]
 
 
 def test_a_child_needs_no_pandas_for_its_rows() -> None:

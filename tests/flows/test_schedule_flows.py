@@ -11,7 +11,10 @@ import duckdb
 import pytest
 
 from flows.lake.digest import digest_lake
+from flows.lake.lock import hold_lock
 from flows.lake.snapshot import open_lake
+from flows.lake.store import store_at
+from tests.cli.command import dateline_here
 from tests.flows.dumps import read_in, story, write_dump
 from tests.flows.stored import stored_artifacts
 
@@ -82,6 +85,27 @@ def test_a_day_that_is_an_empty_file_on_the_web_does_not_keep_the_later_ones_out
             backfill_days(template, lake, "wire", date(2024, 5, 1), date(2024, 5, 2), days_a_step=1, config_dir=config)
         server.shutdown()
     assert open_lake(lake).counts["articles"] == 2
+
+
+def test_a_day_that_finds_the_lake_locked_does_not_keep_the_later_ones_out(
+    tmp_path: Path, config: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.ingest import RunFailed
+    from flows.schedule import backfill_days
+
+    days = ("2024-05-01", "2024-05-02")
+    for number, day in enumerate(days):
+        write_dump(tmp_path / "dumps" / f"{day}.jsonl", [story(number), story(number + 10)])
+    template, lake = str(tmp_path / "dumps" / "%Y-%m-%d.jsonl"), str(tmp_path / "lake")
+    monkeypatch.setenv("DATELINE_LOCK_WAIT_SECONDS", "0")
+    with hold_lock(store_at(lake), "maintain"):
+        with pytest.raises(RunFailed) as failed:
+            backfill_days(template, lake, "wire", *map(date.fromisoformat, days), days_a_step=1, config_dir=config)
+        of_days = [reason.partition(": expected a free lake, got one locked by maintain")[0] for reason in failed.value.reasons]
+        span = ("--from", days[0], "--to", days[1], "--step-days", "1")
+        told = dateline_here("backfill", template, "--lake", lake, "--source", "wire", *span, "--config", config)
+    assert of_days == list(days)
+    assert (told.status, [line for line in days if f"{line}: expected a free lake" in told.err]) == (1, list(days))
 
 
 def test_a_run_whose_checks_fail_does_not_reach_the_warehouse(tmp_path: Path, config: str) -> None:

@@ -12,6 +12,7 @@ from flows.settings import SettingsError, load_settings
         ("DATELINE_BACKLOG", "0", "expected DATELINE_BACKLOG to be 1 or more, got 0"),
         ("DATELINE_GROUP_MIB", "-1", "expected DATELINE_GROUP_MIB to be 1 or more, got -1"),
         ("DATELINE_SHARD_SECONDS", "0", "expected DATELINE_SHARD_SECONDS to be 1 or more, got 0.0"),
+        ("DATELINE_SHARD_SECONDS", "inf", "expected DATELINE_SHARD_SECONDS to be 31622400 or less, got inf"),
         ("DATELINE_LOCK_WAIT_SECONDS", "nan", "expected DATELINE_LOCK_WAIT_SECONDS to be 0 or more, got nan"),
         ("DATELINE_BACKLOG", "two", "expected a number in DATELINE_BACKLOG, got 'two'"),
         ("DATELINE_RUNNER", "fork", "expected a runner, one of threads, processes, dask; got 'fork'"),

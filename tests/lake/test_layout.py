@@ -11,15 +11,16 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 import pytest
 
-from flows.lake import files
+from flows.lake import export, files
 from flows.lake.commit import open_committer
 from flows.lake.digest import digest_lake
 from flows.lake.export import export_lake
 from flows.lake.maintain import maintain_lake
-from flows.lake.snapshot import open_lake
+from flows.lake.snapshot import LakeSnapshot, open_lake
 from flows.lake.store import FORMAT_KEY, LakeError, LakeFormatError, store_at
 from flows.lake.withdraw import withdraw_articles
 from schemas.column import TEXT, Column, Table
@@ -118,6 +119,27 @@ def test_a_column_is_added_without_rewriting(lake: Path, tmp_path: Path, monkeyp
     assert snapshot.dataset("rejects").to_table()["hint"].to_pylist() == [None]
 
 
+def test_a_table_of_a_newer_version_has_no_rows_until_one_is_written(
+    lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = Column("article_id", TEXT, "The article.")
+    notes = Table("notes", "What somebody thinks of an article.", ("article_id",), (note,))
+    monkeypatch.setitem(TABLES, "notes", notes)
+    # Before any writer has touched the lake, and after one that was killed before its snapshot.
+    assert (names(lake, "notes"), open_lake(lake).counts["notes"]) == ([], 0)
+    rows = [pa.record_batch([pa.array(["a"], TEXT)], schema=notes.schema)]
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=VERSION) as committer:
+        committer.rewrite(notes, rows, pc.scalar(False), lambda batch: pa.array([True] * len(batch)))
+    assert names(lake, "notes") == []
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=VERSION) as committer:
+        assert (committer.snapshot.kind, committer.snapshot.counts["notes"]) == ("restore", 0)
+        committer.rewrite(notes, rows, pc.scalar(False), lambda batch: pa.array([True] * len(batch)))
+        committer.publish("ingest", 0, {"state": "passed"})
+    ingest(lake, stage(tmp_path / "more", "s2", [Copy("new")]))
+    assert (names(lake, "notes"), open_lake(lake).counts["notes"]) == (["a"], 1)
+    assert "new" in names(lake, "articles")
+
+
 def test_a_lake_without_a_required_column_is_refused_by_name(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TABLES, "rejects", with_column(TABLES["rejects"], Column("hint", TEXT, "What to do about it.")))
     with pytest.raises(LakeFormatError, match="expected the columns hint in rejects, got an older lake without them at"):
@@ -164,6 +186,27 @@ def test_a_second_export_moves_the_link_and_keeps_the_first(lake: Path, tmp_path
     assert pq.read_table(first / "articles").num_rows == 4
     assert pq.read_table(second / "articles").num_rows == 5
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
+
+
+def test_two_exports_at_once_leave_one_whole_copy(lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, write = tmp_path / "out", export.write_table
+    made: list[Path | None] = []
+
+    def disturbed(lake: LakeSnapshot, table: Table, files: pafs.FileSystem) -> list[str]:
+        if table.name == "rejects" and not made:
+            made.append(None)
+            made.append(export_lake(lake, out))
+        return write(lake, table, files)
+
+    (left := out / f".old{export.PARTIAL}").mkdir(parents=True)
+    os.utime(left, (0, 0))
+    monkeypatch.setattr(export, "write_table", disturbed)
+    done = export_lake(open_lake(lake), out)
+    assert [(out / "latest").resolve(), made[1]] == [done, done]
+    assert sorted(path.name for path in done.iterdir()) == sorted(export.EXPORTED)
+    assert pq.read_table(done / "articles").num_rows == 4
+    # Neither the one that came too late nor what was killed long ago leaves anything.
+    assert sorted(path.name for path in out.iterdir()) == sorted([done.name, "latest"])
 
 
 def test_an_export_of_other_tables_is_another_copy(lake: Path, tmp_path: Path) -> None:

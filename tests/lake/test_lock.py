@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from flows.lake.commit import open_committer
 from flows.lake.lock import LakeLocked, hold_lock
 from flows.lake.snapshot import open_lake
 from flows.lake.store import LakeError, Store, staging_root, store_at
+from tests.cli.command import dateline_here
 from tests.lake.staged_shards import VERSION, Copy, ingest, names, stage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +122,30 @@ def test_a_staging_area_that_cannot_be_is_named_and_not_the_lake(tmp_path: Path,
         pass
     with pytest.raises(LakeError, match=f"expected a folder of lock files .*, got .* at {tmp_path}/file"):
         hold_lock(store_at("s3://bucket/lake"), "test").__enter__()
+
+
+def test_the_address_of_a_folder_is_that_folder(tmp_path: Path) -> None:
+    lake = tmp_path / "my lake"
+    ingest(lake, stage(tmp_path / "s", "s1", [Copy("a")]))
+    address = store_at(lake.as_uri())
+    assert (address, names(open_lake(lake.as_uri()), "articles")) == (store_at(lake), ["a"])
+    assert store_at(f"file://localhost{tmp_path}/") == store_at(tmp_path)
+    with hold_lock(store_at(lake), "ingest"), pytest.raises(LakeLocked), hold_lock(address, "maintain"):
+        pass
+    told = dateline_here("export", "--lake", lake.as_uri(), "--to", (tmp_path / "out").as_uri())
+    assert (told.status, (tmp_path / "out" / "latest" / "articles").is_dir()) == (0, True)
+    with pytest.raises(LakeError, match=r"expected a folder of this machine, file:///…, got file://elsewhere/lake"):
+        store_at("file://elsewhere/lake")
+
+
+def test_two_machines_share_no_staging_area_for_lakes_of_one_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_STAGING", str(tmp_path))
+    ours, of_bucket = staging_root(store_at("/srv/lake")), staging_root(Store("s3://news/lake"))
+    assert ours == staging_root(store_at("/srv/lake"))
+    monkeypatch.setattr(socket, "gethostname", lambda: "another")
+    assert ours != staging_root(store_at("/srv/lake"))
+    # The lake in a bucket is one, whoever writes it.
+    assert of_bucket == staging_root(Store("s3://news/lake"))
 
 
 def test_a_lake_that_is_not_there_is_said_so(tmp_path: Path) -> None:

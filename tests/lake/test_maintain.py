@@ -98,6 +98,12 @@ def test_without_retention_old_files_go_but_for_pinned_snapshots(lake: Path, tmp
         held.delta("articles").to_pyarrow_dataset().to_table()
 
 
+def test_a_pin_ends_with_its_block_also_when_that_fails(lake: Path) -> None:
+    with pytest.raises(ValueError, match="in the block"), pinned(open_lake(lake)):
+        raise ValueError("in the block")
+    assert list((lake / "_pins").iterdir()) == []
+
+
 def test_upkeep_makes_no_lake_of_a_misspelt_path(tmp_path: Path) -> None:
     with pytest.raises(LakeError, match=r"expected a lake, got nothing at .*lkae"):
         upkeep(tmp_path / "lkae", 24)

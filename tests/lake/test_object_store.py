@@ -14,17 +14,20 @@ from typing import Any
 import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow.fs as pafs
+import pyarrow.parquet as pq
 import pytest
 from deltalake.exceptions import CommitFailedError
 
 from flows.cli.app import run_command
 from flows.ingestion import Ingestion
+from flows.lake import export_to_store as stores
 from flows.lake import maintain
 from flows.lake.commit import Committer, open_committer
 from flows.lake.digest import digest_lake
 from flows.lake.export_to_store import export_to_store
 from flows.lake.maintain import maintain_lake
-from flows.lake.snapshot import open_lake
+from flows.lake.snapshot import LakeSnapshot, open_lake
 from flows.lake.store import LakeError, Store, store_at
 from flows.own_server import free_port
 from flows.settings import Settings
@@ -211,15 +214,16 @@ def test_an_export_is_whole_when_its_manifest_is_there(bucket: Store, tmp_path: 
             export_to_store(open_lake(LAKE), "s3://news/out")
     store = fsspec.filesystem("s3", skip_instance_cache=True, use_listings_cache=False)
     # Every file is there, and no reader of the manifest knows.
-    assert len(store.glob("news/out/*/articles/**/*.parquet")) == 2 + 2
+    assert len(store.glob("news/out/*/*/articles/**/*.parquet")) == 2 + 2
     assert f"s3://news/out/{json.loads(store.cat('news/out/latest.json'))['copy']}" == first
     beside = export_to_store(open_lake(LAKE), "s3://news/out", ["loads"])
     second = export_to_store(open_lake(LAKE), "s3://news/out")
-    assert (beside, store.exists(f"{beside}/manifest.json")) == (f"{second}-loads", True)
+    assert store.exists(f"{beside.rpartition('/')[0]}/manifest.json")
+    assert beside.rpartition("/")[0] == f"{second.rpartition('/')[0]}-loads"
     told = json.loads(store.cat("news/out/latest.json"))
     assert (f"s3://news/out/{told['copy']}", told["load_seq"], told["tables"]["articles"]["rows"]) == (second, 2, 3)
     files = [f"s3://news/out/{path}" for path in told["tables"]["articles"]["files"]]
-    # What the killed export left is gone, so that a glob finds the same files.
+    # What the killed export left lies beside the copy, so that a glob below that finds the same files.
     assert sorted(files) == sorted(f"s3://{path}" for path in store.glob(f"{second}/articles/**/*.parquet"))
     months = [("a", "2013-10"), ("b", "unknown"), ("c", "2013-10")]
     with duckdb.connect() as connection:
@@ -234,8 +238,30 @@ def test_an_export_is_whole_when_its_manifest_is_there(bucket: Store, tmp_path: 
     # A table without rows has a file that says its columns; a copy that is whole is left as it is.
     assert told["tables"]["duplicate_groups"]["rows"] == 0
     assert len(told["tables"]["duplicate_groups"]["files"]) == 1
-    written = store.modified(f"{second}/manifest.json")
     assert run_command(["export", "--to", "s3://news/out", "--lake", LAKE]) == 0
-    assert store.modified(f"{second}/manifest.json") == written
+    assert store.glob(f"{second}/articles/**/*.parquet") == sorted(file.removeprefix("s3://") for file in files)
+    assert json.loads(store.cat("news/out/latest.json")) == told
     with pytest.raises(LakeError, match=r"expected a store that can be written, got .* at s3://nowhere/out"):
         export_to_store(open_lake(LAKE), "s3://nowhere/out")
+
+
+def test_two_exports_to_a_store_at_once_leave_one_whole_copy(
+    bucket: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(bucket, stage(tmp_path / "s", "s1", [Copy("a"), Copy("b", published=None)]))
+    write, cut_in = stores.write_table, ["rejects"]
+
+    def disturbed(lake: LakeSnapshot, table: Table, files: pafs.FileSystem) -> list[str]:
+        if table.name in cut_in:
+            cut_in.clear()
+            export_to_store(lake, "s3://news/out")
+        return write(lake, table, files)
+
+    monkeypatch.setattr(stores, "write_table", disturbed)
+    export_to_store(open_lake(LAKE), "s3://news/out")
+    files = store_at("s3://news/out").files("")
+    with files.open_input_stream("latest.json") as latest:
+        told = json.loads(latest.read())
+    for table, found in told["tables"].items():
+        rows = [pq.read_table(path, filesystem=files, partitioning=None).num_rows for path in found["files"]]
+        assert (table, sum(rows)) == (table, found["rows"])

@@ -184,3 +184,17 @@ def test_a_message_in_an_encoding_that_cannot_be_is_read(tmp_path: Path, charset
     path.write_text(f"From a@b.example Fri Oct 11 10:00:00 2013\n{headers}\n\nRain fell.\n")
     (record,), rejects = read_all(path)
     assert (record.fields["title"], rejects) == ("Rain", [])
+
+
+def test_lines_before_the_first_message_of_a_declared_mailbox_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    mailbox = Source(name="letters", format="mbox")
+    path.write_text("Subject: Rain\n\nRain fell.\n")
+    records, (refused,) = read_all(path, mailbox)
+    assert (records, refused.locator, refused.reason) == ([], "start", "bad_message")
+    message = "\n\nFrom a@b.example Fri Oct 11 10:00:00 2013\nSubject: Rain\n\nRain fell.\n"
+    path.write_text(message)
+    assert [record.locator for record in read_all(path, mailbox)[0]] == ["0"]
+    path.write_text("Odd.\n" + message)
+    (record,), rejects = read_all(path, mailbox)
+    assert (record.locator, reasons(rejects)) == ("0", ["bad_message"])

@@ -12,7 +12,7 @@ import fsspec
 import pytest
 
 from flows.readers import ReaderError, open_shard, plan_shards, remote
-from flows.readers.error import without_secrets
+from flows.readers.error import Unreachable, without_secrets
 from flows.sources import Source
 from tests.readers.reading_dumps import PLAIN, read_all
 from transforms.articles import RawRecord
@@ -193,7 +193,7 @@ def test_what_a_client_raises_is_tried_again_and_then_one_line(monkeypatch: pyte
         calls.append(1)
         raise kind.__new__(kind)  # each is made of another answer of its server
 
-    with pytest.raises(ReaderError, match=f"expected a file at gs://box/a, got {name} 5 times"):
+    with pytest.raises(Unreachable, match=f"expected a file at gs://box/a, got {name} 5 times"):
         remote.retried(failing, "a file at gs://box/a")
     assert len(calls) == 5
 

@@ -72,6 +72,13 @@ def test_a_new_source_is_one_file_that_loads(tmp_path: Path) -> None:
         new_source("../harbour", [str(dump)], str(config))
 
 
+def test_a_field_whose_name_has_a_line_break_stays_a_comment(tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text(json.dumps([{"title": "T", "text": "Rain.", "odd\nname = 3": 1, "b\x7f\n[limits]": 2}]))
+    config = Path(shutil.copytree(DEFAULT_ROOT, tmp_path / "config"))
+    new_source("odd", [str(tmp_path / "odd.json")], str(config))
+    assert load_source("odd", str(config)).fields == {"title": "title", "text": "text"}
+
+
 def test_columns_that_nobody_knows_are_named_until_a_source_names_them(tmp_path: Path) -> None:
     dump = tmp_path / "odd.csv"
     dump.write_text("Nr;Inhalt;Datum\n1;The ferry will strike next Monday.;14.03.2025\n", encoding="utf-8")
@@ -81,11 +88,28 @@ def test_columns_that_nobody_knows_are_named_until_a_source_names_them(tmp_path:
     config = Path(shutil.copytree(DEFAULT_ROOT, tmp_path / "config"))
     written = new_source("odd", [str(dump)], str(config))
     told = written.read_text(encoding="utf-8")
-    assert "# Nothing reads these yet: Nr, Inhalt, Datum" in told
+    assert '# Nothing reads these yet: "Nr", "Inhalt", "Datum"' in told
     told = told.replace('# text = "..."', 'text = "Inhalt"').replace('# date = "..."', 'date = "Datum"')
     written.write_text(told, encoding="utf-8")
     report = check_source([str(dump)], "odd", str(config))
     assert (report.articles, report.dated_share, dict(report.unread)) == (1, 1.0, {"Nr": 1})
+
+
+def test_a_pattern_says_which_files_of_a_folder_are_the_sources_own(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.txt", "deep/c.csv", "deep/d.csv.gz"):
+        (tmp_path / "dump" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dump" / name).write_text("text\nRain fell.\n")
+
+    def files(pattern: str, *paths: str) -> list[str]:
+        source = Source(name="example", format="csv", pattern=pattern)
+        shards = plan_shards([str(tmp_path / path) for path in paths], source)
+        return [name for shard in shards for name in shard.files or [shard.name]]
+
+    assert files("*.csv", "dump") == ["a.csv", "deep/c.csv"]
+    assert files("deep/*", "dump") == ["deep/c.csv", "deep/d.csv.gz"]
+    assert files("*.csv", "dump/b.txt", "dump/deep/*.gz") == ["b.txt", "d.csv.gz"]
+    with pytest.raises(ReaderError, match=r"expected files that fit \*\.sgm, the pattern of example, got none at .*dump"):
+        files("*.sgm", "dump")
 
 
 def test_an_unknown_source_names_the_known_ones() -> None:

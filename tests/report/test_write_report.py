@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deltalake import write_deltalake
@@ -52,6 +53,22 @@ def test_the_page_holds_the_lake(lake: Path, tmp_path: Path) -> None:
 
 def test_the_same_lake_gives_the_same_page(lake: Path, tmp_path: Path) -> None:
     assert write_report(lake, tmp_path / "one.html").read_bytes() == write_report(lake, tmp_path / "two.html").read_bytes()
+
+
+def test_two_pages_at_once_are_both_whole(lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, write, pages = tmp_path / "page.html", Path.write_text, []
+
+    def disturbed(path: Path, text: str, **how: Any) -> int:
+        written = write(path, text, **how)
+        if not pages:
+            pages.append(text)
+            write_report(lake, out)
+        return written
+
+    monkeypatch.setattr(Path, "write_text", disturbed)
+    write_report(lake, out)
+    assert out.read_text(encoding="utf-8") == pages[0]
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_the_page_names_no_host_and_no_folder_of_the_lake(lake: Path, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def ingest(lake: Path, paths: list[str], settings: Settings, options: RunOptions
     version = settings.pipeline_version
     with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version=version, create=True) as committer:
         ingestion = Ingestion.begin(committer, SOURCE, options, settings, force=False, today=datetime.now(UTC).date())
-        for job in ingestion.jobs(plan_shards(paths, SOURCE)):
+        for job in ingestion.jobs(plan_shards(paths, SOURCE), paths):
             ingestion.take(stage_shard(job))
         ingestion.finish()
 
@@ -219,5 +219,5 @@ def test_what_is_known_of_a_source_is_read_without_the_other_sources_and_columns
     assert known.provenance.pipeline_version == "2"
     assert known_shards(open_lake(lake), "other") == {}
     for table, columns, where in asked:
-        assert (table, "path" in columns, "wall_seconds" in columns) == ("loads", False, False)
+        assert (table, "run_id" in columns, "stage_seconds" in columns) == ("loads", False, False)
         assert "source" in str(where)

@@ -4,6 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -78,6 +79,15 @@ def test_a_server_that_does_not_answer_may_be_tried_again_and_a_bad_address_not(
         connect("postgresql", environment={VARIABLE: f"postgresql://ann:{SECRET}@localhost:1/news"})
     with pytest.raises(TargetError) as caught:
         connect("postgresql", environment={VARIABLE: "postgresql://localhost?nonsense=1"})
+    assert not isinstance(caught.value, TargetUnavailableError)
+
+
+@pytest.mark.parametrize("part", ["database", "user"])
+def test_what_no_waiting_mends_is_not_tried_again(database: str, part: str) -> None:
+    split = urlsplit(database)
+    other = {"path": "/nowhere"} if part == "database" else {"netloc": split.netloc.replace("postgres:", "nobody:")}
+    with pytest.raises(TargetError, match="does not exist") as caught:
+        connect("postgresql", environment={VARIABLE: split._replace(**other).geturl()})
     assert not isinstance(caught.value, TargetUnavailableError)
 
 

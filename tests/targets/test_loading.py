@@ -9,11 +9,13 @@ import pyarrow as pa
 import pytest
 
 from flows.lake.snapshot import open_lake
+from flows.shards import Shard
 from flows.targets.loading import LoadReport, load_snapshot
 from flows.targets.statements import Statement
 from flows.targets.views import VIEWS
 from flows.targets.warehouse import TargetError, Warehouse
 from schemas.tables import EVENTS
+from tests.flows.dumps import read_in, story, write_dump
 from tests.targets.lakes import LakeBuilder, article, event, first_lake, mention, row
 from tests.targets.reading import execute, lake_rows, query, target_rows
 
@@ -100,6 +102,16 @@ def test_rejects_of_a_shard_that_was_read_again_are_replaced(open_target: Open, 
     )
     assert load(lake, warehouse).reloaded_tables == []
     assert target_rows(warehouse) == lake_rows(lake.path)
+
+
+def test_two_files_of_the_same_bytes_are_two_loads(open_target: Open, tmp_path: Path) -> None:
+    warehouse, lake = open_target(), tmp_path / "lake"
+    copies = [write_dump(tmp_path / "dump" / name, [story(1)]) for name in ("a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl")]
+    for both in (copies[:2], copies[2:]):
+        shards = [Shard(path.name, str(path), "wire", "jsonl") for path in both]
+        read_in(lake, shards=shards)
+        assert load_snapshot(open_lake(lake), warehouse).reloaded_tables == []
+    assert target_rows(warehouse) == lake_rows(lake)
 
 
 def test_a_table_that_lost_rows_unsaid_is_loaded_whole_and_told(open_target: Open, lake: LakeBuilder) -> None:
@@ -211,6 +223,14 @@ def test_a_snapshot_whose_checks_did_not_pass_is_refused(open_target: Open, lake
     with pytest.raises(TargetError, match=r"expected a snapshot whose data checks passed, got .* in snapshot 3"):
         load(lake, warehouse)
     assert target_rows(warehouse) == before
+
+
+def test_a_lake_without_a_snapshot_leaves_the_target_as_it_is(open_target: Open, lake: LakeBuilder, tmp_path: Path) -> None:
+    warehouse = open_target()
+    load(lake, warehouse)
+    with pytest.raises(TargetError, match=r"expected a lake with a snapshot, got none yet at .*made; `dateline run` makes one"):
+        load(LakeBuilder(tmp_path / "made"), warehouse)
+    assert target_rows(warehouse) == lake_rows(lake.path)
 
 
 class _Stop(BaseException):

@@ -262,3 +262,22 @@ NIGHTS = [
 @pytest.mark.parametrize(("text", "expected"), NIGHTS)
 def test_overnight_is_the_night_to_come_where_its_verb_is(text: str, expected: list[str]) -> None:
     assert times("2016-08-16", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("On Thursday they searched the hut crushed by last week's slide. At 6 a.m. a bell rang.", "2013-10-10T06:00"),
+        ("On Thursday they searched the hut. Last week's slide crushed it. At 6 a.m. a bell rang.", "2013-10-11T06:00"),
+    ],
+)
+def test_a_week_named_beside_a_day_does_not_end_the_day(text: str, time: str) -> None:
+    assert times("2013-10-11", text) == [time]
+
+
+@pytest.mark.parametrize(
+    "words", ["late afternoon Thursday", "late afternoon on Thursday", "the late afternoon Thursday", "late Thursday afternoon"]
+)
+def test_a_late_part_of_a_day_is_one_time_with_its_day(words: str) -> None:
+    found = normalize(f"The pound had slipped by {words}.", date(2013, 10, 11))
+    assert [(mention.timex_value, mention.timex_mod) for mention in found] == [("2013-10-10TAF", "END")]

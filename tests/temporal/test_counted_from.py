@@ -259,3 +259,15 @@ def test_the_end_of_the_unit_is_of_the_one_that_what_is_told_has_come_to(
     published: str, text: str, expected: list[str]
 ) -> None:
     assert values(text, date.fromisoformat(published)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The river froze Thursday for the first time since Oct. 1. That day, the mill shut.", "2013-10-10"),
+        ("The river froze Thursday for the first time since May 3, 2001. On the same day, the mill shut.", "2013-10-10"),
+        ("On Thursday she spoke. The isle has been cut off since Oct. 1. That day, a gale hit it.", "2013-10-01"),
+    ],
+)
+def test_a_day_since_when_something_has_been_so_is_not_that_day_beside_another(text: str, day: str) -> None:
+    assert values(text)[-1] == day

@@ -177,3 +177,60 @@ def test_what_is_written_or_befalls_has_been_however_near_the_day_to_come() -> N
 )
 def test_a_day_of_a_timetable_is_ahead_unless_it_is_near_behind(text: str, day: str) -> None:
     assert values(text) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("The choir will be back in March.", "2014-03"),
+        ("The choir hopes to come back in March.", "2014-03"),
+        ("The town would like to bring the choir back in March.", "2014-03"),
+        ("The choir is back in November.", "2013-11"),
+        ("The choir was back in November.", "2012-11"),
+        ("The choir bought its organ back in November.", "2012-11"),
+        ("The choir should have stopped back in November.", "2012-11"),
+    ],
+)
+def test_who_will_be_back_in_a_month_is_not_told_of_back_then(text: str, month: str) -> None:
+    assert values(text) == [month]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Exports rose to 6 tons in May 2008 from 5 tons in April.", ["2008-05", "2008-04"]),
+        ("Exports rose to 6 tons in March 2008 from 5 tons in November.", ["2008-03", "2007-11"]),
+        # The year of the first may be given because that of the second is another.
+        ("Exports rose from 5 tons in May 2008 to 6 tons in August.", ["2008-05", "2013-08"]),
+    ],
+)
+def test_a_month_that_the_figure_of_another_is_set_against_comes_before_it(text: str, months: list[str]) -> None:
+    assert values(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The pier reopens on Jan. 28. When she named Jan. 28, he nodded.", ["2014-01-28", "2014-01-28"]),
+        ("The pier sank on Nov. 20, 2012. He fled after the Nov. 20 storm.", ["2012-11-20", "2012-11-20"]),
+        # A day on the other side of publication is another, and no year that is far is meant.
+        ("Fares rose on Feb. 1. They will rise again on Feb. 1.", ["2013-02-01", "2014-02-01"]),
+        ("The bond falls due on Nov. 7, 2016. The day of payment is Nov. 7.", ["2016-11-07", "2013-11-07"]),
+        ("The pier sank on Dec. 7, 1941. He fled after the Dec. 7 storm.", ["1941-12-07", "2012-12-07"]),
+    ],
+)
+def test_a_day_of_a_month_that_is_named_again_is_the_same(text: str, days: list[str]) -> None:
+    assert values(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "quarter"),
+    [
+        ("The brewer said Thursday that its third-quarter profit rose.", "2013-Q3"),
+        ("The brewer said that its third-quarter profit rose.", "2012-Q3"),
+        ("The brewer said Thursday that it was hurt when its third-quarter profit fell.", "2012-Q3"),
+        ("The brewer said Thursday that its first-quarter profit rose.", "2013-Q1"),
+    ],
+)
+def test_a_quarter_just_reported_has_the_number_of_its_fiscal_year(text: str, quarter: str) -> None:
+    assert values(text, date(2013, 4, 26))[-1] == quarter

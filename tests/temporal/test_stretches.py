@@ -52,3 +52,32 @@ def test_the_first_months_are_of_the_latest_year_in_which_they_are_over(text: st
 @pytest.mark.parametrize("text", ["The first two weeks were hard.", "He failed in the first three days of trading."])
 def test_days_and_weeks_of_nothing_that_is_named_lie_nowhere(text: str) -> None:
     assert stretch(text, date(1998, 10, 14)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The jury met twice in the first six months of its inquiry.",
+        "He fled in the first six months of the siege.",
+        "She sacked nine men in the first six months after the fire.",
+        "She sacked nine men in the first six months in office.",
+        "He wept in the last six months of the siege.",
+    ],
+)
+def test_months_of_what_is_told_of_are_none_of_the_calendar(text: str) -> None:
+    assert normalize(text, date(1998, 10, 14))[0].timex_value == "P6M"
+    assert stretch(text, date(1998, 10, 14)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It earned more in the first six months.", "1998-01-01"),
+        ("It earned more in the first six months in Norway.", "1998-01-01"),
+        ("It earned more in the first six months of its fiscal year.", "1998-01-01"),
+        ("It has earned more in the last six months.", "1998-04-14"),
+        ("He has wept through the last six months of fighting.", "1998-04-14"),
+    ],
+)
+def test_months_of_accounts_and_up_to_now_are(text: str, first: str) -> None:
+    assert (stretch(text, date(1998, 10, 14)) or ("", "", ""))[1] == first

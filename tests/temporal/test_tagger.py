@@ -190,6 +190,11 @@ def test_an_hour_goes_on_in_its_sentence() -> None:
     assert [text[a:b].split()[0] for a, b in split_sentences(text)] == ["It", "Entry", "He", "They"]
 
 
+def test_a_letter_before_a_figure_ends_no_sentence() -> None:
+    text = "King Otto (r. 1840-64) fell (see p. 12). He had plan b. Nobody knew it; it was plan b. They left."
+    assert [text[a:b].split()[0] for a, b in split_sentences(text)] == ["King", "He", "Nobody", "They"]
+
+
 def test_sentences_respect_abbreviations_and_paragraphs() -> None:
     text = "  Mr. J. Smith met Gov. Jones on Oct. 3. He left at 5 p.m. on Friday.\n\nNo stop here\n\n"
     text += "\u201cReally?\u201d she said. Yes!"

@@ -51,3 +51,21 @@ def test_a_weekend_ahead(text: str) -> None:
 def test_what_was_planned_for_a_weekend_is_the_nearer_one(published: date, value: str) -> None:
     found = normalize("The two crews were to row at the weekend.", published)
     assert [mention.timex_value for mention in found] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("The team won twice this weekend.", True),
+        ("This weekend a storm hit the coast.", True),
+        ("The storm this weekend killed two.", True),
+        ("The team plays twice this weekend.", False),
+        ("The team will play twice this weekend.", False),
+        ("The mayor announced a rally this weekend.", False),
+        ("The rally planned this weekend was called off.", False),
+    ],
+)
+def test_what_has_happened_this_weekend_was_on_the_one_just_over(text: str, over: bool) -> None:
+    assert values(text, date(2013, 10, 14)) == ["2013-W41-WE" if over else "2013-W42-WE"]
+    # Later in the week it is far behind.
+    assert values(text, date(2013, 10, 17)) == ["2013-W42-WE"]

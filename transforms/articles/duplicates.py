@@ -8,7 +8,8 @@ pair is then judged by its signatures.
 import math
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final
 
 import numpy as np
@@ -67,6 +68,19 @@ def duplicate_groups(signatures: Iterable[tuple[str, Signature]]) -> Iterator[tu
                 _join_alike(rows, bucket, groups)
     for article, first in groups.joined():
         yield names[article], names[first]
+
+
+def groups_without(groups: Mapping[str, str], gone: Set[str]) -> dict[str, str]:
+    """Articles with their group when some have gone: what is left of a group goes by its smallest id, one alone by none.
+
+    >>> groups_without({"a": "a", "b": "a", "c": "a", "d": "d", "e": "d"}, {"a", "e"})
+    {'b': 'b', 'c': 'b'}
+    """
+    left = defaultdict(list)
+    for article, group in sorted(groups.items()):
+        if article not in gone:
+            left[group].append(article)
+    return {article: articles[0] for articles in left.values() if len(articles) > 1 for article in articles}
 
 
 class _Groups:

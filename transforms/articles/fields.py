@@ -14,6 +14,8 @@ MOST_KEY_SETS: Final = 512
 # Exporters write 0 where they have no time.
 MOMENTS: Final = frozenset({"date", "revised", "feed_date"})
 NO_TIME: Final = (0, "0")
+# A whole number from here on may be another one as a float.
+EXACT_BELOW: Final = 2**53
 
 # For each name of ours, the first of theirs that the record may have, and the others.
 Plan = tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -92,6 +94,8 @@ def line_of(value: object) -> str | None:
         return None
     if isinstance(value, str):
         return one_line(value) or None
+    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT_BELOW:
+        return str(int(value))  # a frame that lacks some number of a column has the others as floats
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value) if value == value else None  # a frame has NaN where it has nothing
     if isinstance(value, list):

@@ -102,8 +102,13 @@ class ArticleSettings:
 @read_once
 def cleaning_rules(config_dir: str | Path | None = None) -> CleaningRules:
     """The rules of the given configuration, or the project's own where it has none."""
+    return _rules(rules_path(config_dir))
+
+
+def rules_path(config_dir: str | Path | None = None) -> Path:
+    """The file of the rules: that of the given configuration, or the project's own where it has none."""
     path = config_root(config_dir) / RULES_FILE
-    return _rules(path if path.is_file() else DEFAULT_ROOT / RULES_FILE)
+    return path if path.is_file() else DEFAULT_ROOT / RULES_FILE
 
 
 def _rules(path: Path) -> CleaningRules:

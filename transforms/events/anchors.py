@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import auxiliaries, child, is_verb
 from transforms.events.mates import Cues
+from transforms.events.relations import CueWords
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def dated_tokens(doc: "Doc", start: int, mentions: Sequence[Mention]) -> dict[in
     return out
 
 
-def anchors_of(doc: "Doc", tokens: Mapping[int, Mention], approximate: Collection[str]) -> list[Anchor]:
-    """The anchor of each mention, from left to right; `approximate` are the words that a cue may have behind it."""
+def anchors_of(doc: "Doc", tokens: Mapping[int, Mention], words: CueWords) -> list[Anchor]:
+    """The anchor of each mention, from left to right."""
     by_mention: dict[str, list[int]] = {}
     for index, mention in tokens.items():
         by_mention.setdefault(mention.mention_id, []).append(index)
@@ -73,21 +74,22 @@ def anchors_of(doc: "Doc", tokens: Mapping[int, Mention], approximate: Collectio
         inside = frozenset(indices)
         outward = [doc[i] for i in indices if doc[i].head.i not in inside or doc[i].head.i == i]
         head = next((t for t in outward if t.dep_ != "punct"), doc[indices[0]])
-        cue, governor = _hang(head, approximate)
+        cue, governor = _hang(head, words)
         out.append(Anchor(tokens[indices[0]], head, cue, governor, min(indices), max(indices)))
     return sorted(out, key=lambda anchor: anchor.first)
 
 
-def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | None"]:
+def _hang(head: "Token", words: CueWords) -> tuple[str, "Token | None"]:
     """The cue and the governor of a mention's head; no governor for one that hangs on nothing."""
     if head.head.i == head.i:
         return "", None
-    if head.dep_ not in ("pobj", "pcomp"):
+    least = _least([head.head], words) if head.head.dep_ in ("pobj", "pcomp") else ""  # "until at least May 3"
+    if head.dep_ not in ("pobj", "pcomp") and not least:
         return "", head.head
-    node = head.head
-    if node.lower_ in approximate and node.i > 0 and node.nbor(-1).tag_ == "IN":
+    node = head.head.head if least else head.head
+    if node.lower_ in words.approximate and node.i > 0 and node.nbor(-1).tag_ == "IN":
         node = node.nbor(-1)  # "by about May 3"
-    cue = node.lower_
+    cue = f"{least or _least([*node.children, *head.children], words)} {node.lower_}".strip()  # "at least until May 3"
     joint = child(node.head, "cc") if node.dep_ == "conj" and node.head.tag_ == "IN" else None
     if joint is not None and child(node.head, "pobj") is None:
         node = node.head
@@ -97,6 +99,11 @@ def _hang(head: "Token", approximate: Collection[str]) -> tuple[str, "Token | No
         node = node.head
         cue = f"{node.lower_} {cue}"
     return cue, None if node.head.i == node.i else node.head
+
+
+def _least(tokens: Sequence["Token"], words: CueWords) -> str:
+    """The phrase that makes a date the least, when one of the words is its last."""
+    return next((phrase for phrase in words.minimum for token in tokens if phrase.split(" ")[-1] == token.lower_), "")
 
 
 def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Until | None]]:

@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
-from transforms.events.bounds import length_of
-from transforms.events.clauses import ancestors, child, first_conjunct, is_passive
+from transforms.events.bounds import length_of, shifted
+from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.inheritance import Candidate, inherit
@@ -18,9 +19,10 @@ from transforms.events.parsing import Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
 from transforms.events.relations import Relations
+from transforms.events.repairs import part_names
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
-from transforms.events.sequence import Ordered, order
+from transforms.events.sequence import Ordered, deed_cue, order
 from transforms.events.sides import happens, is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
@@ -71,19 +73,22 @@ def read_sentence(document: Document, sentences: Sequence[tuple[int, int]], pars
     return drafts
 
 
-def finish(drafts: Sequence[Draft], rules: Rules) -> list[Event]:
+def finish(drafts: Sequence[Draft], rules: Rules, published: date | None) -> list[Event]:
     """The rows of one document in order of their offsets, each with its own time or one from elsewhere in the document."""
+    latest = shifted(published, rules.relations.dated_early)
     ordered = sorted(drafts, key=lambda draft: draft.row.char_start)
     timings = inherit([draft.candidate for draft in ordered])
-    return [with_time(draft.row, timing, rules.precision) for draft, timing in zip(ordered, timings, strict=True)]
+    return [with_time(draft.row, timing, rules.precision, latest) for draft, timing in zip(ordered, timings, strict=True)]
 
 
 def _candidate(found: Found, people: Participants, rules: Rules) -> Candidate:
     trigger, token = found.trigger, found.token
     is_noun = trigger.word_class == "NOUN"
-    # "an invasion" and "kidnappings" are new, "the invasion", "his capture" and "Kuwait invasion" are known.
-    before = (c for c in token.children if c.dep_ in ("poss", "compound") and c.i not in found.tokens)
-    described = next(before, None) is not None or rules.words.is_definite(token)
+    # "kidnappings", "an invasion", "arbitrage trading" are new; "the invasion", "a stock split", "Kuwait invasion" may be old.
+    before = [c for c in token.children if c.i not in found.tokens]
+    one = any(c.dep_ == "det" or (c.dep_ == "compound" and c.tag_[:3] == "NNP") for c in before)
+    named = any(c.dep_ == "poss" or (c.dep_ == "compound" and one) for c in before)
+    described = named or rules.words.is_definite(token)
     known = token.tag_ == "NN" and described
     return Candidate(
         found.parsed.sentence,
@@ -121,6 +126,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     end = parsed.start + len(doc.text)
     mentions = _mentions_between(document.mentions, parsed.start, end)
     tokens = dated_tokens(doc, parsed.start, mentions)
+    part_names(doc, tokens)
     if document.triggers is None:
         triggers = [t for t in find_triggers(doc, rules.words) if t.index not in tokens]
     else:
@@ -129,6 +135,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     found = []
     for situation in _situations(doc, triggers, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
+        situation = _due(situation, links.get(situation.trigger.index), document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
@@ -144,6 +151,14 @@ def _delayed(situation: Situation, link: Link | None, relations: Relations) -> t
         return situation, link
     claim = "PLANNED" if attributes.tense == "FUTURE" else "ASSERTED"
     return replace(situation, attributes=replace(attributes, factuality=claim)), replace(link, cue=cue)
+
+
+def _due(situation: Situation, link: Link | None, published: date | None) -> Situation:
+    """What somebody had to do, on days that are still to come, as ahead: `had to close the shop by next June`."""
+    start = link.mention.start if link is not None else None
+    ahead = start is not None and published is not None and start.date() > published
+    is_over = situation.side == "past" and situation.attributes.tense == "INFINITIVE"
+    return replace(situation, side="future") if ahead and is_over else situation
 
 
 def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rules) -> Situation:
@@ -164,7 +179,9 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         token = doc[trigger.index]
         attributes = read_attributes(doc, trigger, rules.words, headline)
         novelty = _novelty(token, rules.words) if trigger.word_class == "NOUN" else "none"
-        above = next((sides[head.i] for head in ancestors(token) if head.i in sides), None)
+        first = first_conjunct(token)
+        hanging = ancestors(first if is_infinitive(first) else token)  # "met to sign it and | free them"
+        above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         ongoing = novelty != "none" and is_ongoing(token, rules.words)
         yield Situation(
@@ -174,7 +191,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
             is_reported=is_reported(token, rules.words),
             is_measured=_is_measured(token, rules),
-            is_aside=first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl"),
+            clause=_clause(token, rules.relations),
             noun=novelty,
         )
 
@@ -202,6 +219,13 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _clause(token: "Token", relations: Relations) -> str:
+    """How a clause stands to its verb: in its own right, told aside, or the deed that this judges: `convicted of stealing`."""
+    if deed_cue(token, relations) == relations.pluperfect_cue:
+        return "deed"
+    return "relative" if first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 
 def _depth(token: "Token") -> int:

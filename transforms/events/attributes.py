@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import auxiliaries, child, going_to, is_verb
+from transforms.events.clauses import auxiliaries, child, first_conjunct, going_to, is_verb
 from transforms.events.factuality import read_factuality
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
@@ -51,7 +51,9 @@ def _tense_and_aspect(token: "Token", trigger: Trigger, words: Words) -> tuple[s
     if trigger.word_class == "ADJ":
         copula = token.head if token.dep_ in ("acomp", "oprd", "attr") and is_verb(token.head) else None
         return _verb_tense(copula, auxiliaries(copula), words) if copula is not None else ("NONE", "NONE")
-    if token.dep_ == "xcomp" and going_to(token.head, words.lexicon.grammar.future_participle) is not None:
+    first = first_conjunct(token)
+    joined = first.i == token.i or (token.tag_ == "VB" and auxiliaries(token) == auxiliaries(first))
+    if joined and first.dep_ == "xcomp" and going_to(first.head, words.lexicon.grammar.future_participle) is not None:
         return "FUTURE", "NONE"
     return _verb_tense(token, auxiliaries(token), words)
 

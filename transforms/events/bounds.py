@@ -49,13 +49,15 @@ class Bounds:
 class Period:
     """The days of a time expression, both included; None is unbounded. `length` is set when it has a length and no place.
 
-    What is only a `part` of its days leaves room on them: what came before 5 p.m. on Friday may have been on Friday.
+    What is only a `part` of its days leaves room on them: what came before 5 p.m. on Friday may have been on Friday. Of the
+    END of something that lasts longer its last day is meant, of a START its first: `before the end of the year`.
     """
 
     first: date | None
     last: date | None
     length: timedelta | None = None
     part: bool = False
+    edge: str | None = None
 
     @property
     def is_day(self) -> bool:
@@ -79,7 +81,7 @@ def period_of(mention: Mention) -> Period:
     first = mention.start.date() if mention.start is not None else None
     last = (mention.end - INSTANT).date() if mention.end is not None else None
     if mention.start is None or mention.end is None or mention.end - mention.start > _DAY:
-        return Period(first, last)
+        return Period(first, last, edge=mention.timex_mod)
     if (day := _named_day(mention)) is not None:
         first = day
     # A moment, a night, a day of another time zone: the day on which it begins.
@@ -126,9 +128,17 @@ class Limits:
         starts, ends = self._pair(names[0], names[1]), self._pair(names[2], names[3])
         return _ordered(starts, ends)
 
-    def beside(self, day: date | None, sign: int) -> date | None:
-        """The day beside an end of the period; that end itself where the period is only a part of it."""
-        return day if self.period.part else shifted(day, _DAY, sign)
+    def before_first(self) -> date | None:
+        """The day before the period; its first where it is only a part of that, its last where it is an end."""
+        if self.period.edge == "END":
+            return self.period.last
+        return self.period.first if self.period.part else shifted(self.period.first, _DAY, -1)
+
+    def after_last(self) -> date | None:
+        """The day after the period; its last where it is only a part of that, its first where it is a start."""
+        if self.period.edge == "START":
+            return self.period.first
+        return self.period.last if self.period.part else shifted(self.period.last, _DAY)
 
     def last_so_far(self) -> date | None:
         """The last day of the period, of one that is not over the publication day."""
@@ -156,8 +166,8 @@ LIMITS: Final[Mapping[str, Callable[[Limits], date | None]]] = {
     "first": lambda limits: limits.period.first,
     "last": lambda limits: limits.period.last,
     "last_so_far": lambda limits: limits.last_so_far(),
-    "before_first": lambda limits: limits.beside(limits.period.first, -1),
-    "after_last": lambda limits: limits.beside(limits.period.last, 1),
+    "before_first": lambda limits: limits.before_first(),
+    "after_last": lambda limits: limits.after_last(),
     "publication": lambda limits: limits.publication,
     "eve": lambda limits: shifted(limits.publication, -_DAY),
     "recent": lambda limits: shifted(limits.publication, -limits.recent),

@@ -37,12 +37,24 @@ def ancestors(token: "Token") -> Iterator["Token"]:
 def auxiliaries(token: "Token") -> list["Token"]:
     """The auxiliaries of a verb in order; those of the first conjunct when it has none of its own: `has resigned and left`."""
     own = [c for c in token.children if c.dep_ in AUXILIARIES and c.i < token.i]
-    if own or token.dep_ != "conj" or not is_verb(token.head) or child(token, *SUBJECTS) is not None:
+    if own or token.dep_ != "conj" or child(token, *SUBJECTS) is not None or not is_verb(head := _joined_to(token)):
         return own
     # Forms must agree: "was hit and fell" shares nothing. After "has" the tagger takes "left" for a simple past.
-    shared = auxiliaries(token.head)
-    perfect = token.tag_ == "VBD" and token.head.tag_ == "VBN" and all(word.dep_ == "aux" for word in shared)
-    return shared if perfect or _same_form(token, token.head) else []
+    shared = auxiliaries(head)
+    perfect = token.tag_ == "VBD" and head.tag_ == "VBN" and all(word.dep_ == "aux" for word in shared)
+    return shared if perfect or _same_form(token, head) else []
+
+
+def _joined_to(conjunct: "Token") -> "Token":
+    """The word that a conjunct goes on from. A bare verb that the parser joins to a noun, or to a verb of another form, goes
+    with the infinitive before it: `plans to close the mine, | sell the fleet`."""
+    head = conjunct.head
+    if conjunct.tag_ != "VB" or head.tag_ == "VB" or child(conjunct, *AUXILIARIES, *SUBJECTS) is not None:
+        return head
+    if not is_verb(head):
+        return next((verb for verb in ancestors(head) if verb.tag_ == "VB"), head)
+    verbs = [word for word in head.subtree if word.tag_ == "VB" and word.i < conjunct.i and child(word, "aux") is not None]
+    return max(verbs, key=lambda verb: verb.i, default=head)
 
 
 def _same_form(token: "Token", head: "Token") -> bool:
@@ -92,9 +104,9 @@ def foremost(token: "Token", ranks: frozenset[str], contents: frozenset[str]) ->
 
     Not what has the infinitive for its content: `the first step to peace`.
     """
-    one = token.head
     if token.dep_ not in ("acl", "relcl", "xcomp") or not is_infinitive(token) or child(token, *SUBJECTS) is not None:
         return None
+    one = (child(token.head, "attr") if is_verb(token.head) else None) or token.head
     ranked = one.lower_ in ranks or any(c.lower_ in ranks and c.dep_ == "amod" for c in one.children)
     return one if ranked and one.lower_ not in contents else None
 
@@ -125,6 +137,7 @@ def governor(token: "Token") -> "Token | None":
 
     `plans to step down`: plans; `accused of stealing`: accused; `talks on a withdrawal`: talks.
     """
+    token = first_conjunct(token)
     for head in ancestors(token):
         if token.dep_ == "conj":
             token = head
@@ -141,7 +154,7 @@ def first_conjunct(token: "Token") -> "Token":
     for _ in range(_DEPTH):
         if token.dep_ != "conj" or token.head.i == token.i:
             break
-        token = token.head
+        token = _joined_to(token)
     return token
 
 

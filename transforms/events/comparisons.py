@@ -1,6 +1,7 @@
 """Dates that date nothing: what is compared with, what a figure is set against, what a length is counted from."""
 
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 # "now" dates nothing that the tense does not.
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
+_CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR"})
 
 
 def is_usable(anchor: Anchor, cues: Cues) -> bool:
@@ -43,9 +45,42 @@ def _is_distance(anchor: Anchor, cues: Cues) -> bool:
 
 
 def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
-    """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of the subject."""
+    """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of another word."""
     compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
-    return compared or _is_inserted(anchor, target, cues) or is_base(anchor, target, cues, publication)
+    other = _is_inserted(anchor, target, cues) or _is_related(anchor, target, cues) or is_topic(anchor, target, cues)
+    return compared or other or _is_of_figure(anchor, target, cues) or is_base(anchor, target, cues, publication)
+
+
+def _is_related(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a date is of what something is traced to: `attributed the loss to a fire in 1981`."""
+    if not is_verb(target) or cues.lemma(target) not in cues.lexicon.relates or not anchor.cue:
+        return False
+    return any(c.dep_ == "prep" and c.i < anchor.first - 1 and child(c, "pobj") is not None for c in target.children)
+
+
+def is_topic(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a period behind an object says which one that is: `cut its forecast for 1987`, but not `closed it for a week`."""
+    counts = cues.lemma(target) in cues.lexicon.measured | cues.lexicon.moves | cues.lexicon.schedules
+    if anchor.cue not in cues.words.lasts or anchor.mention.granularity not in _CALENDAR or not is_verb(target) or counts:
+        return False
+    done = child(target, "dobj")
+    if done is None or done.i > anchor.first:
+        return False
+    # "Cut output for the quarter" in that quarter, but told of its output for the quarter later.
+    return cues.lemma(done) not in cues.lexicon.quantities or cues.lemma(target) in cues.lexicon.reporting
+
+
+def _is_of_figure(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a date is of a figure that another one is set beside: `growth of 3 percent after 2 percent in 1986`."""
+    if not anchor.cue or anchor.head.head.i == 0:
+        return False
+    figure = anchor.head.head.nbor(-1)
+    counted = any(word.tag_ == "CD" and word.i <= figure.i for word in figure.subtree)
+    within = takewhile(lambda node: not is_verb(node), (figure, *ancestors(figure)))
+    above = next((node for node in within if node.dep_ == "prep"), None)
+    if not counted or above is None or above.lower_ not in cues.words.compared_with:
+        return False
+    return any(node.i == target.i for node in ancestors(above))
 
 
 def _is_inserted(anchor: Anchor, target: "Token", cues: Cues) -> bool:
@@ -69,6 +104,8 @@ def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | Non
         return False
     if auxiliaries(target) and any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
         return False  # "is being sold from today"
+    if anchor.cue in cues.words.compared_nouns and not is_verb(target) and anchor.mention.granularity in _CALENDAR:
+        return True  # "an increase over 2016"
     return anchor.cue in cues.words.compared_measures or _is_of_base(anchor, target, cues) or _follows_figure(anchor, cues)
 
 

@@ -68,7 +68,8 @@ class Extractor:
                 at = piece.document
                 drafts[at] += read_sentence(documents[at], sentences[at], parsed, self.rules)
         oversized = Counter(number for number, _ in {(p.document, p.sentence) for p in stretches if _is_part(p, sentences)})
-        return [Extraction(tuple(finish(found, self.rules)), oversized[at]) for at, found in enumerate(drafts)]
+        finished = [finish(found, self.rules, document.published_on) for found, document in zip(drafts, documents, strict=True)]
+        return [Extraction(tuple(events), oversized[at]) for at, events in enumerate(finished)]
 
     def _pieces(self, number: int, document: Document, sentences: list[tuple[int, int]], mode: str) -> list[Piece]:
         everything = mode == "all" and document.triggers is None

@@ -37,7 +37,11 @@ def _is_among(listed: frozenset[str], above: "Token", node: "Token", words: Word
     if lemma in listed:
         return True
     lead = head.head if head.dep_ in ("pobj", "pcomp") else next((c for c in head.children if c.tag_ == "TO"), None)
-    return lead is not None and f"{lemma} {lead.lower_}" in listed
+    if lead is None:
+        return False
+    # The parser may give "of theft" to the object: "accused the guard of theft", but "accused the leaders of the protest".
+    verb = above.head if lead.head.i == above.i and above.dep_ == "dobj" and not words.is_definite(head) else above
+    return f"{lemma} {lead.lower_}" in listed or f"{words.phrase(verb)} {lead.lower_}" in listed
 
 
 def _plans(above: "Token", node: "Token", words: Words) -> bool:
@@ -97,7 +101,23 @@ def _foremost(token: "Token", words: Words) -> "Token | None":
 def is_done(token: "Token", words: Words) -> bool:
     """Whether an infinitive tells what was done: `she was the first to resign`, not `she may be the first to resign`."""
     one = _foremost(token, words)
-    return one is not None and not any(word.tag_ in ("MD", "TO") for word in auxiliaries(one.head))
+    if one is not None:
+        return not any(word.tag_ in ("MD", "TO") for word in auxiliaries(one.head))
+    return _brought_about(token, words) is not None
+
+
+def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
+    """The past verb by which what an infinitive names came about, or did not: `had | to sell`, `were unable | to come`."""
+    head, lexicon = first_conjunct(infinitive), words.lexicon
+    said = words.phrase(head.head)
+    if head.dep_ != "xcomp" or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
+        return None
+    verb = head.head if is_verb(head.head) else head.head.head
+    if said in lexicon.modality.duties and _is_told(verb, words):
+        return None
+    first = (auxiliaries(verb) or [verb])[0]
+    perfect = first.i != verb.i and first.tag_ in FINITE and words.lemma(first) == lexicon.grammar.perfect_auxiliary
+    return verb if is_past(verb) or perfect else None
 
 
 def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
@@ -107,7 +127,8 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
     if marker is None:
         return False
-    return marker.lower_ in words.awaited or (governing == "future" and marker.lower_ in words.awaited_with_future)
+    ahead = governing == "future" or is_infinitive(first_conjunct(clause.head))  # "agreed to sell it when prices rise"
+    return marker.lower_ in words.awaited or (ahead and marker.lower_ in words.awaited_with_future)
 
 
 def is_condition(clause: "Token", lexicon: Lexicon) -> bool:
@@ -123,6 +144,17 @@ def _has_condition(verb: "Token", lexicon: Lexicon) -> bool:
 def is_failed(token: "Token", modal: str | None, lexicon: Lexicon) -> bool:
     """Whether what could not be done was tried, and not only supposed: `the terms could not be agreed`."""
     return modal in lexicon.modality.modal_failed and not _has_condition(token, lexicon)
+
+
+def is_called_planned(noun: "Token", words: Words) -> bool:
+    """Whether an adjective says that a noun lies ahead: `the proposed merger`, not `a larger than expected drop`."""
+    return _is_called(noun, words.lexicon.modality.planned_adjectives, words)
+
+
+def _is_called(noun: "Token", adjectives: frozenset[str], words: Words) -> bool:
+    # A "well-planned attack" was carried out.
+    said = (c for c in noun.children if c.dep_ == "amod" and c.lower_ in adjectives and child(c, "advmod") is None)
+    return noun.tag_[:2] == "NN" and any(c.i == 0 or c.nbor(-1).lower_ not in words.lexicon.modality.comparatives for c in said)
 
 
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
@@ -147,11 +179,10 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return "PLANNED"
     if is_imperative(token):
         return "POSSIBLE"
-    if modal in modality.modal_possible or any(
-        c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children
-    ):
+    said_possible = any(c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children)
+    if modal in modality.modal_possible or said_possible or _is_called(token, modality.possible_adjectives, words):
         return "POSSIBLE"
-    if modal in modality.modal_planned or tense == "FUTURE":
+    if modal in modality.modal_planned or tense == "FUTURE" or is_called_planned(token, words):
         return "POSSIBLE" if _is_doubted(token, words) else "PLANNED"
     return _governed_factuality(token, standing, words)
 
@@ -200,9 +231,10 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     above = governor(token)
     if above is None or head.dep_ not in _COMPLEMENTS or (head.dep_ in ("pobj", "ccomp") and not _is_complement(token, words)):
         return False
-    # "did not plan to sell"
-    unplanned = is_infinitive(head) and _plans(above, head, words) and child(above, "neg") is not None
-    if unplanned or _is_among(modality.negative_governors, above, token, words):
+    # "did not plan to sell", "did not have to sell", "denied that he plans to sell"
+    verb = _brought_about(token, words) or (above if is_infinitive(head) and _plans(above, head, words) else None)
+    denied = verb is not None and (child(verb, "neg") is not None or _is_negated_above(verb, words))
+    if denied or _is_among(modality.negative_governors, above, token, words):
         return True
     # "did not reach a deal", "failed to reach a deal": but not "did not sign the deal", which is there
     made = (
@@ -234,9 +266,17 @@ def _is_finite_content(node: "Token") -> bool:
     return first_conjunct(node).dep_ == "ccomp" and is_finite(node)
 
 
+def _is_question(clause: "Token") -> bool:
+    """Whether a clause asks for more of what it takes for a fact: `wondered | why the plane turned`, not `whether`."""
+    first = next(iter(clause.subtree))
+    return first.tag_[0] == "W" and first.dep_ != "mark"
+
+
 def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     """What the word right above a node makes of the event: planned, only possible, or nothing of either."""
     modality, above, clause = words.lexicon.modality, governor(node), first_conjunct(node)
+    if _brought_about(node, words) is not None:
+        return None
     if is_infinitive(clause) and not words.is_definite(token) and (aim := _aim(clause, words)) is not None:
         return aim
     if above is None or not _is_complement(node, words):
@@ -245,7 +285,7 @@ def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     if _plans(above, node, words) and not finite:
         return "PLANNED"
     circumstance = clause.dep_ == "pobj" and words.phrase(above) in modality.possible_of_verbs
-    doubtful = _is_among(modality.possible_governors, above, node, words)
+    doubtful = _is_among(modality.possible_governors, above, node, words) and not (finite and _is_question(clause))
     if doubtful and not circumstance and not _is_known(above, node, words) and not (finite and above.tag_[:2] == "NN"):
         return "POSSIBLE"
     return "POSSIBLE" if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(above)) else None

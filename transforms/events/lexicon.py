@@ -23,16 +23,21 @@ class Modality:
     modal_planned: frozenset[str]
     modal_told: frozenset[str]
     modal_failed: frozenset[str]
+    modal_supposed: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]
     negative_prepositions: frozenset[str]
     planned_governors: frozenset[str]
     planned_infinitives: frozenset[str]
+    planned_adjectives: frozenset[str]
+    done_infinitives: frozenset[str]
+    duties: frozenset[str]
     possible_governors: frozenset[str]
     possible_of_verbs: frozenset[str]
     possible_of_the_known: frozenset[str]
     possible_of_a_future: frozenset[str]
+    possible_adjectives: frozenset[str]
     possible_adverbs: frozenset[str]
     prospective_nouns: frozenset[str]
     circumstances: frozenset[str]
@@ -67,6 +72,7 @@ class Grammar:
     by_object: frozenset[str]
     by_subject: frozenset[str]
     by_addressee: frozenset[str]
+    for_tasks: frozenset[str]
     has_aims: frozenset[str]
     measures: frozenset[str]
 
@@ -80,6 +86,7 @@ class Lexicon:
     reporting_clauses: frozenset[str]
     attributions: frozenset[str]
     speaking: frozenset[str]
+    telling: frozenset[str]
     durative_verbs: frozenset[str]
     results: frozenset[str]
     light_verbs: frozenset[str]
@@ -94,6 +101,7 @@ class Lexicon:
     intends: frozenset[str]
     awaited: frozenset[str]
     compares: frozenset[str]
+    relates: frozenset[str]
     decides: frozenset[str]
     shows: frozenset[str]
     averts: frozenset[str]
@@ -107,8 +115,10 @@ class Lexicon:
     nominals: frozenset[str]
     nominal_class: Mapping[str, str]
     durative_nominals: frozenset[str]
+    quantities: frozenset[str]
     ongoing: frozenset[str]
     undergone: frozenset[str]
+    of_doers: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
     families: Mapping[str, str]
@@ -135,8 +145,20 @@ WORDS: Final = Kind("words in small letters, in one string or a list", _are_word
 _PHRASES: Final = list_of(WORD)
 # The other lists of verbs that a language gives.
 _VERB_LISTS: Final = (
-    *("reporting_clauses", "attributions", "speaking", "durative", "results", "light", "begins", "ends", "effects", "lasting"),
-    *("moves", "extends", "schedules", "intends", "awaited", "compares", "decides", "shows", "averts", "takes_part"),
+    *(
+        "reporting_clauses",
+        "attributions",
+        "speaking",
+        "foretelling",
+        "durative",
+        "results",
+        "light",
+        "begins",
+        "ends",
+        "effects",
+        "lasting",
+    ),
+    *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
     *("measured", "empty", "static_participles"),
 )
 _VERBS: Final = every(
@@ -144,14 +166,17 @@ _VERBS: Final = every(
     | {"phrasal": _PHRASES, "happens": _PHRASES, "contractions": TABLE, "copula": WORD}
 )
 _NOUNS: Final = every(
-    dict.fromkeys(("events", "durative", "ongoing", "measured", "undergone", "place_prepositions"), WORDS) | {"class": TABLE}
+    dict.fromkeys(
+        ("events", "durative", "ongoing", "measured", "quantities", "undergone", "of_doers", "place_prepositions"), WORDS
+    )
+    | {"class": TABLE}
 )
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative", "by_subject", "has_aims", "measures"), WORDS)
+    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "measures"), WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -161,10 +186,15 @@ _GRAMMAR_TABLES: Final = {
     "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
 }
 _MODALITY_TABLES: Final = {
-    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed"), WORDS)),
+    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
-    "planned": every(dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "governors"), WORDS)),
-    "possible": every(dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adverbs"), WORDS)),
+    "planned": every(
+        dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "adjectives", "governors"), WORDS)
+    ),
+    "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
+    "possible": every(
+        dict.fromkeys(("governors", "of_verbs", "of_the_known", "of_a_future", "prospects", "adjectives", "adverbs"), WORDS)
+    ),
     "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting"), WORDS)),
     "conditional": every({"conjunctions": WORDS}),
     "awaited": every(dict.fromkeys(("conjunctions", "with_future"), WORDS)),
@@ -206,6 +236,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         reporting_clauses=_words(verbs["reporting_clauses"]),
         attributions=_words(verbs["attributions"]),
         speaking=_words(verbs["speaking"]),
+        telling=_words(verbs["reporting"]) | _words(verbs["foretelling"]),
         durative_verbs=_words(verbs["durative"]),
         results=_words(verbs["results"]),
         light_verbs=_words(verbs["light"]),
@@ -220,6 +251,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         intends=_words(verbs["intends"]),
         awaited=_words(verbs["awaited"]),
         compares=_words(verbs["compares"]),
+        relates=_words(verbs["relates"]),
         decides=_words(verbs["decides"]),
         shows=_words(verbs["shows"]),
         averts=_words(verbs["averts"]),
@@ -235,8 +267,10 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
             noun: name.upper() for noun, name in _by_noun(nouns["class"], "class", folder / "event_nominals.toml").items()
         },
         durative_nominals=_words(nouns["durative"]),
+        quantities=_words(nouns["quantities"]),
         ongoing=_words(nouns["ongoing"]),
         undergone=_words(nouns["undergone"]),
+        of_doers=_words(nouns["of_doers"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),
         families=_families(folder / "event_derivations.toml"),
@@ -290,6 +324,7 @@ def _grammar(path: Path) -> Grammar:
         by_object=_words(prepositions["by_object"]),
         by_subject=_words(table["by_subject"]),
         by_addressee=frozenset(table["by_addressee"]),
+        for_tasks=_words(table["for_tasks"]),
         has_aims=_words(table["has_aims"]),
         measures=_words(table["measures"]),
     )
@@ -302,16 +337,21 @@ def _modality(path: Path) -> Modality:
         modal_planned=_words(part["modal"]["planned"]),
         modal_told=_words(part["modal"]["told"]),
         modal_failed=_words(part["modal"]["failed"]),
+        modal_supposed=_words(part["modal"]["supposed"]),
         negative_adverbs=_words(part["negation"]["adverbs"]),
         negative_determiners=_words(part["negation"]["determiners"]),
         negative_governors=_words(part["negation"]["governors"]),
         negative_prepositions=_words(part["negation"]["prepositions"]),
         planned_governors=_words(part["planned"]["governors"]),
         planned_infinitives=_words(part["planned"]["infinitives"]),
+        planned_adjectives=_words(part["planned"]["adjectives"]),
+        done_infinitives=_words(part["done"]["infinitives"]),
+        duties=_words(part["done"]["duties"]),
         possible_governors=_words(part["possible"]["governors"]),
         possible_of_verbs=_words(part["possible"]["of_verbs"]),
         possible_of_the_known=_words(part["possible"]["of_the_known"]),
         possible_of_a_future=_words(part["possible"]["of_a_future"]),
+        possible_adjectives=_words(part["possible"]["adjectives"]),
         possible_adverbs=_words(part["possible"]["adverbs"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
         circumstances=_words(part["planned"]["circumstances"]),

@@ -22,8 +22,8 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
-from transforms.events.comparisons import dates_nothing, is_base, is_over, is_usable, last_day
-from transforms.events.mates import Cues, mates_of, phase_role
+from transforms.events.comparisons import dates_nothing, is_base, is_over, is_topic, is_usable, last_day
+from transforms.events.mates import Cues, mates_of, phase_role, reaches
 from transforms.events.targets import copular_target, due_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
 
@@ -54,14 +54,15 @@ def find_links(
     doc: "Doc", tokens: Mapping[int, Mention], triggers: frozenset[int], cues: Cues, publication: date | None
 ) -> dict[int, Link]:
     """The link of every trigger that a mention of its sentence dates, by the trigger's index."""
-    anchors = anchors_of(doc, tokens, cues.words.approximate)
+    anchors = anchors_of(doc, tokens, cues.words)
     usable = pair_up([each for each in anchors if is_usable(each, cues) and not is_in_adjective(each, tokens)], cues)
     links = _own_links(doc, usable, triggers, cues, publication) | _told_of_dates(doc, anchors, triggers, cues)
     positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
-            if role == "BESIDE" and other < positions[link.mention.mention_id]:
-                continue  # a date in the second clause says nothing of the first
+            at = positions[link.mention.mention_id]
+            if role == "BESIDE" and not reaches(link.mention, at, doc[index], doc[other], cues):
+                continue
             if _is_ahead(link.mention, publication, cues) and is_past(doc[other]):
                 continue  # "booked a place in the 2026 final"
             own = links[other].mention if other in links else None
@@ -100,9 +101,11 @@ def _own_links(
                 links.pop(elsewhere[0], None)  # "planned for May, was moved to June"
             _add(links, *elsewhere)
             continue
+        noun = _noun_before(doc, anchor, triggers, cues)
         if target is not None and until is None and dates_nothing(anchor, target, cues, publication):
+            if noun is not None and noun.i != target.i and (noun.dep_ == "pobj" or is_topic(anchor, target, cues)):
+                _add(links, noun.i, Link(anchor.mention, anchor.cue, "EXPLICIT"))  # "stems from a merger in 1981"
             continue
-        noun = _noun_before(doc, anchor, triggers)
         if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
             own = _is_its_own(noun, target, cues) or _is_averted(noun, target, anchor, cues, publication)
             rests_on = "EXPLICIT" if own else "EXPLICIT_CLAUSE"
@@ -111,14 +114,20 @@ def _own_links(
         if target is not None and publication is not None and phase_role(target, cues) == "SAME":
             target = _in_its_time(target, anchor, triggers, cues, publication)
         if target is not None and not (basis == "EXPLICIT_CLAUSE" and is_reporting(target, cues)):
-            _add(links, target.i, Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues)))
-            if _is_opening(target, triggers, cues):
-                _add(links, target.head.i, Link(anchor.mention, target.lower_, basis, until))
+            link = Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues))
+            _add(links, target.i, link)
+            _add_opened(links, target, link, triggers, cues)
             if anchor.cue in cues.words.lasts and anchor.mention.start is None:
                 lengths[target.i] = anchor.mention
     for index, length in lengths.items():
         links[index] = replace(links[index], lasting=length)
     return links
+
+
+def _add_opened(links: dict[int, Link], target: "Token", link: Link, triggers: frozenset[int], cues: Cues) -> None:
+    """Adds the link of what a participle only says the beginning of, with that for its cue."""
+    if _is_opening(target, triggers, cues):
+        _add(links, target.head.i, replace(link, cue=target.lower_, role="SAME"))
 
 
 def _through_nouns(
@@ -290,13 +299,13 @@ def _looks_ahead(verb: "Token", cues: Cues) -> bool:
     return is_state and not is_future(verb, cues) and not is_infinitive(verb) and not is_passive(verb)
 
 
-def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
+def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
     """The event noun that a prepositional mention directly follows: `condemned the siege of the port | on May 9`.
 
     The parser mostly hangs the date on the verb; it is the noun's as well, and only the noun's after `since the invasion`.
     """
     if not anchor.cue:
-        return _noun_beside(doc, anchor, triggers)
+        return _noun_beside(doc, anchor, triggers, cues)
     if anchor.head.dep_ != "pobj":
         return None
     first = anchor.head.head.i
@@ -309,12 +318,14 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token
     return None
 
 
-def _noun_beside(doc: "Doc", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
-    """The event noun right before a date without a cue, of a phrase of its own: `came after protests | last week`."""
+def _noun_beside(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event noun right before a date without a cue, of a phrase of its own: `came after protests | last week`, or ahead
+    of what is done about it: `to avert a strike | next week`."""
     noun = doc[anchor.first - 1] if anchor.first > 0 else None
-    if noun is None or noun.i not in triggers or noun.tag_[:2] != "NN" or noun.dep_ != "pobj":
+    if noun is None or noun.i not in triggers or noun.tag_[:2] != "NN":
         return None
-    return noun
+    averted = noun.dep_ == "dobj" and cues.lemma(noun.head) in cues.lexicon.averts
+    return noun if noun.dep_ == "pobj" or averted else None
 
 
 def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import child, is_passive, is_past, is_verb
+from transforms.events.bounds import period_of
+from transforms.events.clauses import auxiliaries, child, is_passive, is_past, is_verb
 from transforms.events.relations import CueWords
 from transforms.events.words import Words
+from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
@@ -31,7 +33,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
     """The triggers that share the time of a dated one, each with SAME, BESIDE for a clause with a subject
     of its own, or STARTS and ENDS for what a phase verb governs."""
     if is_verb(token):
-        yield from _conjuncts(token, triggers)
+        yield from _conjuncts(token, triggers, cues)
         yield from _dependents(token, triggers, cues)
         yield from _doers(token, triggers, cues)
         if token.head.i in triggers and _is_held(token, cues):
@@ -43,6 +45,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         yield head.head.head.i, "SAME"  # "wrote in an article published on Sunday"
     if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
+    yield from _members(token, triggers, cues)
     if token.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and is_verb(head) and head.i in triggers:
         lemma = cues.lemma(head)
         shared = lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj")
@@ -50,6 +53,14 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         counted = {lemma, cues.lemma(token)} <= cues.lexicon.measured  # "March sales fell"
         if shared or (token.dep_ == "nsubj" and (done_at_once or counted)):
             yield head.i, "SAME"
+
+
+def _members(whole: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    """The events that are some of those which a noun names: `112 accidents in May, including two collisions`."""
+    for preposition in whole.children:
+        member = child(preposition, "pobj") if preposition.lower_ in cues.words.including else None
+        if member is not None:
+            yield from ((word.i, "SAME") for word in (member, *member.conjuncts) if word.i in triggers)
 
 
 def _is_held(verb: "Token", cues: Cues) -> bool:
@@ -108,12 +119,27 @@ def phase_role(token: "Token", cues: Cues) -> str:
     return cues.role(lemma) or "SAME"
 
 
-def _conjuncts(token: "Token", triggers: frozenset[int]) -> Iterator[tuple[int, str]]:
+def _conjuncts(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
     for other in token.conjuncts:
-        if other.i in triggers and other.tag_ == token.tag_:
+        if other.i in triggers and _is_of_one_tense(token, other, cues):
             later = other if other.i > token.i else token
             yield other.i, "SAME" if child(later, "nsubj", "nsubjpass") is None else "BESIDE"
+
+
+def reaches(mention: Mention, at: int, one: "Token", other: "Token", cues: Cues) -> bool:
+    """Whether a date at that place is of another clause beside that of its verb: not what follows is of the one before, nor
+    a period behind a verb of him who then speaks, `they met last week, but Jones said so`."""
+    telling = cues.lexicon.reporting
+    then = one.i < at and cues.lemma(other) in telling and cues.lemma(one) not in telling
+    return at < other.i and (period_of(mention).is_day or not then)
+
+
+def _is_of_one_tense(one: "Token", other: "Token", cues: Cues) -> bool:
+    """Whether two verbs have one form, or both are in the simple past by whatever auxiliary: `met but did not agree`."""
+    perfect = cues.lexicon.grammar.perfect_auxiliary
+    past = all(is_past(verb) and perfect not in map(cues.lemma, auxiliaries(verb)) for verb in (one, other))
+    return past or one.tag_ == other.tag_
 
 
 def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:

@@ -18,6 +18,7 @@ BATCH_CHARS: Final = 10_000
 SENTENCE_CHARS: Final = 2_000
 _HEADING_CHARS: Final = 60
 _COMPANY_CODE: Final = re.compile(r"<([A-Z][A-Z0-9.]{0,11})>")
+_COMPANY_NAME: Final = re.compile(r"<([A-Z][^<>]{0,60}\w\.?)>")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -69,8 +70,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _flat(text: str) -> str:
     # One character for one, so that offsets stay: the tokenizer makes tokens of line breaks and the parser attaches them.
     # A wire's code of a company, "Kestrel Air <KSTR> said", would be taken for the subject; in round brackets it is an aside.
+    # A whole name in such brackets, "<Bergen Tugs SA> said", is a company that has no code.
     if "<" in text:
-        text = _COMPANY_CODE.sub(r"(\1)", text)
+        text = _COMPANY_NAME.sub(r" \1 ", _COMPANY_CODE.sub(r"(\1)", text))
     return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
 
 

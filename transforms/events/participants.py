@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.events.clauses import (
+    AUXILIARIES,
     SUBJECTS,
     child,
     first_conjunct,
@@ -16,7 +17,7 @@ from transforms.events.clauses import (
 )
 from transforms.events.lexicon import Grammar
 from transforms.events.phrases import Phrase, is_time, noun_phrase
-from transforms.events.triggers import Trigger
+from transforms.events.triggers import QUOTES, Trigger
 from transforms.events.words import Words
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozens
         agent, patient = _nominal_roles(token, words)
     elif trigger.word_class == "VERB":
         agent, patient = _verbal_roles(token, words)
-        # What is said is the clause: a noun beside it is another's, which the parser gave to the verb.
-        patient = None if words.lemma(token) in words.lexicon.speaking and child(token, "ccomp") is not None else patient
+        patient = None if patient is not None and _is_in_what_is_told(patient, token, words) else patient
     else:
         agent, patient = _subject(token.head, words) if is_verb(token.head) else None, None
     agent = agent if agent is not None and not is_time(agent, dated) else None
@@ -58,22 +58,50 @@ def read_participants(doc: "Doc", trigger: Trigger, words: Words, dated: frozens
     )
 
 
-def subject_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase | None:
-    """The subject of a verb, found through control, coordination and relative clauses."""
-    subject = _subject(token, words)
-    named = subject is not None and not is_time(subject, dated)
-    return noun_phrase(subject, dated, words.lexicon.grammar) if subject is not None and named else None
+def _is_in_what_is_told(noun: "Token", verb: "Token", words: Words) -> bool:
+    """Whether a noun that the parser gave to a verb of telling is in the clause told: `they claim | his plan | may fail`."""
+    told = child(verb, "ccomp")
+    if told is None or words.lemma(verb) not in words.lexicon.telling:
+        return False
+    subject = child(told, *SUBJECTS, "mark") is None and is_finite(told) and verb.i < noun.i < told.left_edge.i
+    return subject or words.lemma(verb) in words.lexicon.speaking
+
+
+def doer_phrase(token: "Token", dated: frozenset[int], words: Words) -> Phrase | None:
+    """Who does what a verb or a noun says, found through control, coordination and relative clauses; of `was told`
+    not who was told, of `was quoted as saying` who was quoted."""
+    quoted = any(c.tag_ == "VBG" and words.lemma(c) in words.lexicon.telling for p in token.children for c in p.children)
+    roles = _verbal_roles if is_verb(token) else _nominal_roles
+    doer = _subject(token, words) if quoted else roles(token, words)[0]
+    named = doer is not None and not is_time(doer, dated)
+    return noun_phrase(doer, dated, words.lexicon.grammar) if doer is not None and named else None
 
 
 def _verbal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token | None"]:
-    if is_passive(token):
-        by = child(token, "agent")
-        agent = child(by, "pobj") if by is not None else None
-        if agent is not None and (agent.tag_ == "CD" or agent.lower_ in words.lexicon.grammar.measures):
-            agent = None  # "cut by four points"
+    by = child(token, "agent")
+    agent = _party(by, words) if by is not None else None
+    if is_passive(token) or _is_participle(token):
         patient = _subject(token, words)
         return agent, patient if patient is not None else child(token, *_OBJECTS)
     return _subject(token, words), _object(token, words)
+
+
+def _is_participle(token: "Token") -> bool:
+    """Whether a verb behind a noun of a clause is a participle that is tagged as a past tense: `buys land | sold in May`."""
+    is_alone = child(token, *SUBJECTS, *AUXILIARIES, *_OBJECTS, "mark") is None
+    return token.tag_ == "VBD" and token.dep_ == "acl" and token.head.dep_ != "ROOT" and is_alone
+
+
+def _party(preposition: "Token", words: Words) -> "Token | None":
+    """Whom or what a preposition names: `cut | by four points` and `a loss | of two francs` only say how far."""
+    noun = child(preposition, "pobj")
+    return noun if noun is not None and not _is_amount(noun, words.lexicon.grammar) else None
+
+
+def _is_amount(noun: "Token", grammar: Grammar) -> bool:
+    """Whether a noun is a number, or a unit with one; not a share of something, `ten percent of the stock`."""
+    counted = noun.tag_ == "CD" or (noun.lower_ in grammar.measures and child(noun, "nummod") is not None)
+    return counted and all(c.lower_ != grammar.undergoer for c in noun.children)
 
 
 def _object(token: "Token", words: Words) -> "Token | None":
@@ -88,7 +116,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
     if depth > _DEPTH:
         return None
     grammar = words.lexicon.grammar
-    own = child(token, *SUBJECTS)
+    own = _own_subject(token)
     if own is not None:
         if own.dep_ == "expl" or own.tag_ == "EX":
             return child(token, "attr")
@@ -104,7 +132,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
         case "xcomp" | "ccomp" if head.dep_ in ("acomp", "oprd", "attr"):
             return _subject(head.head, words, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
-            return _subject(head, words, depth + 1)
+            return _adverbial_subject(token, words, depth)
         case "pcomp" if is_verb(head.head):
             return _controller(head.head, head.lower_, words, depth)
         case "acl" | "relcl":
@@ -115,18 +143,47 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
             return None
 
 
+def _own_subject(verb: "Token") -> "Token | None":
+    """The subject in a verb's own clause; of two that the parser finds, the one behind a quote: `"No talks," | he wrote`."""
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if len(subjects) < 2:
+        return subjects[0] if subjects else None
+    first, last = subjects[0], subjects[-1]
+    quoted = any(word.text in QUOTES for word in verb.doc[first.i : last.i])
+    return last if quoted and all(word.text not in QUOTES for word in verb.doc[last.i : verb.i]) else first
+
+
 def _controlled(verb: "Token", words: Words, depth: int) -> "Token | None":
     """The understood subject of the infinitive or participle that fills out a verb: its object, else its subject."""
     grammar = words.lexicon.grammar
-    lemma = words.lemma(verb)
-    controller = child(verb, "dobj", "dative") if lemma not in grammar.by_subject else None
-    addressed = next((c for c in verb.children if c.dep_ == "prep" and f"{lemma} {c.lower_}" in grammar.by_addressee), None)
-    if controller is None and addressed is not None:
-        controller = child(addressed, "pobj")  # "called on Smith to resign"
+    controller = child(verb, "dobj", "dative") if words.lemma(verb) not in grammar.by_subject else None
+    controller = _addressee(verb, words) or controller
     if controller is not None and controller.lower_ in grammar.relative:
         return None  # "ships | that they sought to release": they; "men | that they told to leave": the men
     found = controller if controller is not None else _subject(verb, words, depth + 1)
     return found if found is None or found.lower_ not in grammar.contents else None
+
+
+def _adverbial_subject(token: "Token", words: Words, depth: int) -> "Token | None":
+    """The understood subject of an infinitive or participle beside a verb."""
+    addressee = _addressee(token.head, words) if is_infinitive(token) else None
+    if addressee is not None and token.left_edge.i == max(word.i for word in addressee.subtree) + 1:
+        return addressee  # "is waiting for more victims of the fire | to call"
+    subject, verb = _subject(token.head, words, depth + 1), token.head
+    idle = is_passive(verb) or words.lemma(verb) == words.lexicon.copula  # "a deadline was set | to pay", but "a mission came"
+    content = subject is not None and subject.lower_ in words.lexicon.grammar.contents
+    return None if idle and content and is_infinitive(token) else subject
+
+
+def _addressee(verb: "Token", words: Words) -> "Token | None":
+    """Who is to do what a verb says to them: `called on | Smith`, `is up to | the judge`."""
+    lemma, phrases = words.lemma(verb), words.lexicon.grammar.by_addressee
+    for first in verb.children:
+        for last in (first, *first.children):
+            named = (lemma, first.lower_) if last is first else (lemma, first.lower_, last.lower_)
+            if last.dep_ == "prep" and " ".join(named) in phrases:
+                return child(last, "pobj")
+    return None
 
 
 def _apposed(verb: "Token") -> "Token | None":
@@ -142,9 +199,17 @@ def _described(token: "Token", words: Words, depth: int) -> "Token | None":
         return head
     if (one := foremost(token, grammar.superlative, grammar.contents)) is not None:
         return _subject(one.head, words, depth + 1) if one.dep_ == "attr" else one  # "she was | the first to leave"
+    if _is_participle(token):
+        return _nearest(token)
     if token.tag_ == "VBN" and (token.dep_ == "acl" or (infinitive_noun(token) is not None and is_passive(token))):
         return _nearest(token)
+    if token.tag_ == "VBD" and token.dep_ == "acl" and head.dep_ == "ROOT" and child(token, "mark") is None:
+        return head  # the parser missed the clause: "The pair | called it quits"
     if infinitive_noun(token) is not None:
+        if (receiver := child(head.head, "dative")) is not None and receiver.tag_ != "IN" and receiver.i < head.i:
+            return receiver  # "gave the crew a day to leave"
+        if words.lemma(head) in grammar.for_tasks:
+            return head  # "her nominee to lead the bank"
         own = head.dep_ == "dobj" and words.lemma(head.head) in grammar.has_aims  # "saw no reason", but "backed a plan"
         return child(head, "poss") or (_subject(head.head, words, depth + 1) if own else None)
     # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
@@ -171,7 +236,7 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
     possessor, agent, patient = child(token, "poss"), None, None
     for preposition in token.children:
         if preposition.dep_ in ("prep", "agent"):
-            noun = child(preposition, "pobj")
+            noun = _party(preposition, words)
             if preposition.lower_ == words.lexicon.grammar.doer:
                 agent = agent or noun
             elif preposition.lower_ == words.lexicon.grammar.undergoer:
@@ -179,6 +244,8 @@ def _nominal_roles(token: "Token", words: Words) -> tuple["Token | None", "Token
     if patient is None and words.lemma(token) in words.lexicon.undergone:
         modifiers = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.tag_[:2] == "NN"]
         patient = modifiers[-1] if modifiers else None
+    if words.lemma(token) in words.lexicon.of_doers:
+        agent, patient = agent or patient, None  # "a meeting of ministers"
     agent = agent or possessor or _light_verb_subject(token, words)
     return agent, patient
 

@@ -10,7 +10,7 @@ from transforms.events.lexicon import Grammar
 if TYPE_CHECKING:
     from transforms.events.tree import Token
 
-# Edges that a noun phrase does not need to be understood: clauses, appositions after a comma, parentheses.
+# Edges that a noun phrase does not need to be understood: clauses, appositions after a comma, parentheses at its end.
 _TRIMMED: Final = frozenset(
     {"relcl", "acl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "ccomp", "prep", "advmod", "npadvmod"}
 )
@@ -48,6 +48,8 @@ def noun_phrase(head: "Token", dated: frozenset[int], grammar: Grammar) -> Phras
     first, last = _reach(head, kept, -1), _reach(head, kept, 1)
     while last > head.i and _leads_on(head.doc[last], dated):
         last -= 1
+    while first < head.i and head.doc[first].is_space:
+        first += 1
     return Phrase(first, last)
 
 
@@ -85,10 +87,21 @@ def _belongs(token: "Token", parent: "Token", head: "Token", grammar: Grammar) -
     if token.dep_ in ("cc", "conj"):
         return not is_verb(token)
     if token.dep_ == "appos":
-        return _is_listed(token)
+        return token.i < head.i or _is_close(token) or _is_listed(token)
     if token.dep_ in ("advmod", "npadvmod"):
         return token.i < parent.i and token.tag_ != "WRB"
     return token.dep_ == "prep" and token.lower_ in grammar.in_names and token.i == parent.i + 1
+
+
+def _is_close(name: "Token") -> bool:
+    """Whether a name stands right behind the noun that says who or what it is: `the tin producer | Moe Mining`."""
+    first = name.left_edge
+    return (
+        name.tag_ in ("NNP", "NNPS")
+        and name.head.tag_ in ("NN", "NNS")
+        and first.i == name.head.i + 1
+        and first.dep_ != "punct"
+    )
 
 
 def _is_listed(name: "Token") -> bool:

@@ -25,7 +25,7 @@ MATCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "side": _SIDES,
     "extent": EXTENTS,
     "reported": ("yes", "no"),
-    "clause": ("main", "relative"),
+    "clause": ("main", "relative", "deed"),
     "noun": ("new", "plural", "known", "none"),
 }
 
@@ -70,18 +70,21 @@ _DEFAULT: Final = Form(
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change or behind its figure,
-    that give a length as a size or as a distance, that compare with what has the date, that stay with a noun, that name
-    an occasion of the same day, perhaps, for certain or with any noun, the nouns that do, those of a last day, that order
-    one event by another, that join two nouns in one happening, that say what is decided, from when, that open a clause
-    about a date, that give what is moved its new date, that say within how long, how long, up to when, or since when, that
-    make a date less exact, the halves of a pair, and what joins two dates to a stretch or to a choice."""
+    """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change, behind its figure,
+    behind a change that is a noun, or behind another figure; that give a length as a size or as a distance, that compare
+    with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
+    noun, the nouns that do, those of a last day, that order one event by another, that join two nouns in one happening, or
+    name some of several, that say what is decided, from when, that open a clause about a date, that give what is moved its
+    new date, that say within how long, how long, up to when, or since when, that make a date the least, or less exact, the
+    halves of a pair, and what joins two dates to a stretch or to a choice."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
     compared_lengths: frozenset[str]
     compared_measures: frozenset[str]
     compared_figures: frozenset[str]
+    compared_nouns: frozenset[str]
+    compared_with: frozenset[str]
     sizes: frozenset[str]
     distances: frozenset[str]
     nominal: frozenset[str]
@@ -93,6 +96,7 @@ class CueWords:
     sequence: frozenset[str]
     parts: frozenset[str]
     topics: frozenset[str]
+    including: frozenset[str]
     onset: frozenset[str]
     of_dates: frozenset[str]
     comparisons: frozenset[str]
@@ -101,6 +105,7 @@ class CueWords:
     lasts: frozenset[str]
     holds: frozenset[str]
     so_far: frozenset[str]
+    minimum: frozenset[str]
     approximate: frozenset[str]
     pair_first: frozenset[str]
     pair_last: frozenset[str]
@@ -141,6 +146,9 @@ class Relations:
     headline_words: int
     words: CueWords
     converse: Mapping[str, str]
+    gerunds: Mapping[str, str]
+    beside: Mapping[str, str]
+    joined: Mapping[str, str]
     verbs: Mapping[str, str]
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
@@ -225,6 +233,9 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         window["headline_words"],
         CueWords(**{name: frozenset(words) for name, words in data["cues"].items()}),
         order["converse"],
+        order["gerunds"],
+        order["beside"],
+        order["joined"],
         order["verbs"],
         order["days_ahead"],
         order["pluperfect"],
@@ -235,10 +246,11 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    keys = {"pluperfect": cue, "participle": cue, "deadline": cue, "converse": TABLE, "verbs": TABLE, "days_ahead": TABLE}
+    tables = ("converse", "gerunds", "beside", "joined", "verbs")
+    keys = {"pluperfect": cue, "participle": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(tables, TABLE)
     every(keys).check(order, "[order]", path)
-    Form({}, others=(cue,)).check(order["converse"], "[order.converse]", path)
-    Form({}, others=(cue,)).check(order["verbs"], "[order.verbs]", path)
+    for table in tables:
+        Form({}, others=(cue,)).check(order[table], f"[order.{table}]", path)
     Form({}, others=(_COUNT,)).check(order["days_ahead"], "[order.days_ahead]", path)
 
 

@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.clauses import ancestors, child, first_conjunct, is_content, is_verb
+from transforms.events.clauses import (
+    ancestors,
+    child,
+    clause_marker,
+    content_noun,
+    first_conjunct,
+    governor,
+    is_content,
+    is_infinitive,
+    is_verb,
+)
 from transforms.events.lexicon import Lexicon
-from transforms.events.participants import subject_phrase
+from transforms.events.participants import doer_phrase
 from transforms.events.phrases import Phrase, noun_phrase
 from transforms.events.words import Words
 
@@ -13,19 +23,22 @@ if TYPE_CHECKING:
     from transforms.events.tree import Token
 
 _CONTENT: Final = frozenset({"ccomp", "parataxis"})
+_BESIDE: Final = frozenset({"advcl", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who reports: the words that name them, and the index of the verb of telling where there is one."""
+    """Who reports: the words that name them, and the index of the word of telling where there is one, above the clause that
+    is told or beside it."""
 
     phrase: Phrase | None = None
     event: int | None = None
+    is_beside: bool = False
 
     @property
     def is_attributed(self) -> bool:
-        """Whether someone is named without a verb of telling."""
-        return self.phrase is not None and self.event is None
+        """Whether someone is named without a verb of telling above."""
+        return self.phrase is not None and (self.event is None or self.is_beside)
 
 
 def is_reported(token: "Token", words: Words) -> bool:
@@ -38,16 +51,43 @@ def is_reported(token: "Token", words: Words) -> bool:
 def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
     """The source of the claim that the word belongs to; a chain of reports is followed by asking for the source's source."""
     node = first_conjunct(token)
-    inside = _is_told(node, words)
-    if (phrase := _attribution(token, dated, words.lexicon)) is not None:
-        return Source(phrase)
-    for head in ancestors(node):
-        if inside and is_verb(head) and words.lemma(head) in words.lexicon.reporting:
-            return Source(subject_phrase(head, dated, words), head.i)
-        if (phrase := _attribution(head, dated, words.lexicon)) is not None:
+    path = frozenset(word.i for word in (token, *ancestors(token)))
+    inside = False
+    for clause in (token, *(word for word in (node, *ancestors(node)) if word is not token)):
+        if inside and is_verb(clause) and words.lemma(clause) in words.lexicon.telling:
+            return Source(doer_phrase(clause, dated, words), clause.i)
+        if (phrase := _attribution(clause, path, dated, words.lexicon)) is not None:
             return Source(phrase)
-        inside = inside or _is_told(head, words)
+        if (source := _beside(clause, path, dated, words) or _telling_noun(clause, dated, words)) is not None:
+            return source
+        inside = inside or _is_told(clause, words)
     return Source()
+
+
+def _beside(clause: "Token", path: frozenset[int], dated: frozenset[int], words: Words) -> Source | None:
+    """Who tells a clause in a parenthesis: `The plan, | they said, | failed`."""
+    for verb in clause.children:
+        said = (
+            verb.dep_ in _BESIDE
+            and clause_marker(verb) is None
+            and verb.i not in path
+            and is_verb(verb)
+            and words.lemma(verb) in words.lexicon.telling
+        )
+        if said and child(verb, "ccomp", "dobj") is None and child(verb, "nsubj") is not None:
+            return Source(doer_phrase(verb, dated, words), verb.i, is_beside=True)
+    return None
+
+
+def _telling_noun(clause: "Token", dated: frozenset[int], words: Words) -> Source | None:
+    """Who tells the content of a noun, or the noun itself: `Moe's claim | that it closed`, `on reports | that it closed`."""
+    noun = content_noun(clause)
+    if noun is None or is_infinitive(clause) or words.lexicon.nominal_class.get(words.lemma(noun)) != "REPORTING":
+        return None
+    verb = governor(noun)
+    if verb is not None and noun.dep_ == "pobj" and is_verb(verb) and words.lemma(verb) in words.lexicon.telling:
+        return Source(doer_phrase(verb, dated, words), verb.i)  # "said in a statement that it closed"
+    return Source(doer_phrase(noun, dated, words) or noun_phrase(noun, dated, words.lexicon.grammar), noun.i)
 
 
 def _is_told(clause: "Token", words: Words) -> bool:
@@ -55,13 +95,15 @@ def _is_told(clause: "Token", words: Words) -> bool:
     return clause.dep_ in _CONTENT and is_content(clause, words.lexicon.modality.circumstances)
 
 
-def _attribution(verb: "Token", dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
+def _attribution(verb: "Token", path: frozenset[int], dated: frozenset[int], lexicon: Lexicon) -> Phrase | None:
+    """Who is named beside a verb. What stands below the phrase itself, on its `path`, is not of the one it names:
+    `according to a lawyer hired by the bank`."""
     # Behind the last of several verbs and a comma it is of all of them, whichever the parser gives it to.
     last = max(word.i for word in (verb, *verb.conjuncts))
     others = (word for other in verb.conjuncts for word in other.children)
     closing = (word for word in others if word.i > last and word.nbor(-1).text == ",")
     for word in (*verb.children, *closing):
-        if word.lower_ in lexicon.attributions:
+        if word.lower_ in lexicon.attributions and word.i not in path:
             to = child(word, "prep")
             noun = child(to, "pobj") if to is not None else child(word, "pobj")
             if noun is not None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from transforms.events.attributes import Attributes
 from transforms.events.bounds import shifted
@@ -18,6 +18,9 @@ from transforms.events.triggers import Trigger
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
+
+
+_FACTS: Final = ("ASSERTED", "REPORTED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,12 @@ def write_row(
     )
 
 
-def with_time(row: Event, timing: Timing, precision: Mapping[str, float]) -> Event:
-    """The row with its time, and the measured precision of what that rests on."""
+def with_time(row: Event, timing: Timing, precision: Mapping[str, float], latest: date | None) -> Event:
+    """The row with its time, and the measured precision of what that rests on. What begins after `latest` is no fact yet."""
+    ahead = latest is not None and timing.bounds.earliest_start is not None and timing.bounds.earliest_start > latest
     return replace(
         row,
+        factuality="PLANNED" if ahead and row.factuality in _FACTS else row.factuality,
         earliest_start=timing.bounds.earliest_start,
         latest_start=timing.bounds.latest_start,
         earliest_end=timing.bounds.earliest_end,
@@ -124,7 +129,7 @@ def _factuality(found: Found, document: Document, attributed: bool, dated_early:
     over = _is_over(found, document)
     if over and claimed in ("PLANNED", "POSSIBLE", "CONDITIONAL"):
         return "ASSERTED"  # "plans to discuss the 2016 election"
-    if claimed not in ("ASSERTED", "REPORTED"):
+    if claimed not in _FACTS:
         return claimed
     bounds, published = found.timing.bounds, document.published_on
     # "to be sold by the year's end" may be sold today; "sold by the year's end" was.
@@ -132,7 +137,7 @@ def _factuality(found: Found, document: Document, attributed: bool, dated_early:
     told = found.attributes.tense in ("PAST", "PRESPART") and found.situation.side != "future"
     latest = shifted(published, dated_early) if told else published
     ahead = limit is not None and latest is not None and limit > latest
-    if ahead or (found.situation.side == "future" and found.timing.basis != "INHERITED_DOCUMENT" and not over):
+    if ahead or (found.situation.side == "future" and not over):
         return "PLANNED"
     return "REPORTED" if attributed else claimed
 

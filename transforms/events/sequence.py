@@ -7,7 +7,17 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.bounds import Period, day_bounds, shifted
-from transforms.events.clauses import ancestors, child, clause_marker, first_conjunct, is_infinitive, is_verb
+from transforms.events.clauses import (
+    SUBJECTS,
+    ancestors,
+    child,
+    clause_marker,
+    first_conjunct,
+    is_finite,
+    is_infinitive,
+    is_past,
+    is_verb,
+)
 from transforms.events.relations import Relations
 from transforms.events.timing import DATED, Situation, Timing, told_between
 
@@ -15,7 +25,7 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _BASIS: Final = "INHERITED_SENTENCE"
-# "Said on Monday that it will sell": what is told in these is so at publication, too.
+# "Said on Monday that it sells": in these one tells in turn what is as far from publication.
 _STILL: Final = ("PRESENT", "FUTURE")
 _AIMS: Final = ("xcomp", "acl", "advcl")
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
@@ -38,7 +48,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
         token = doc[index]
         beside = _neighbours(token, event, relations) if event.timing.basis == "TENSE" else ()
         neighbours = chain(beside, _fronted(token, relations))
-        related = (_related(event, events.get(other), cue, relations, publication) for other, cue in neighbours)
+        related = (_related(event, _timed(other, events, out), cue, relations, publication) for other, cue in neighbours)
         timing = (
             _counted(token, event, events, relations, publication)
             or next((timing for timing in related if timing is not None), None)
@@ -59,6 +69,12 @@ def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered
     return above.timing if above.timing.basis == "REPORTING" and clause.head.i not in told else None
 
 
+def _opens(clause: "Token") -> bool:
+    """Whether a participle without a conjunction stands before its verb: `Stung by critics, | he left`."""
+    before = clause.dep_ == "advcl" and clause.i < clause.head.i
+    return before and clause_marker(clause) is None and not is_finite(clause)
+
+
 def _is_beside(clause: "Token", participle: "Token") -> bool:
     """Whether a present participle of a clause without a conjunction stands beside a verb: `left, | saying so`."""
     return clause.dep_ == "advcl" and participle.tag_ == "VBG" and clause_marker(clause) is None
@@ -74,16 +90,18 @@ def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
 def _told(
     token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing], relations: Relations
 ) -> Timing | None:
-    """The time of what someone told, or meant to do, on other days than publication: its tense is of those days.
+    """The time of what someone told, or meant to do, on other days than publication: its tense is of those days, but what will
+    be, as on Monday somebody said, will be at publication too.
 
     `told` are the times of this kind that are known already, for what one tells that another has told.
     """
-    if event.situation.attributes.tense in _STILL:
+    if event.situation.attributes.tense == "FUTURE":
         return None
     for teller in _tellers(token, events):
         timing = told.get(teller, events[teller].timing)
         first, last = timing.bounds.earliest_start, timing.bounds.latest_end
-        if first is not None and last is not None and (timing.basis in DATED or teller in told):
+        known = timing.basis in DATED or (teller in told and events[teller].situation.attributes.tense not in _STILL)
+        if first is not None and last is not None and known:
             own = event.timing
             time = told_between(event.situation, relations, first, last)
             return replace(time, duration=own.duration, recurrence=own.recurrence)
@@ -105,7 +123,7 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
             yield clause.head.i
         elif clause.dep_ == "ccomp":
             is_told = situation.attributes.event_class in ("REPORTING", "I_ACTION") and situation.side == "past"
-            still = node.i in events and events[node.i].situation.attributes.tense in _STILL
+            still = node.i in events and events[node.i].situation.attributes.tense in _STILL and node.i != token.i
             if is_told and not still:
                 yield clause.head.i
             return
@@ -131,18 +149,60 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
         yield clause.head.i, relations.converse[marker.lower_]
     if _is_beside(clause, token):
         yield clause.head.i, relations.participle_cue
-    if token.dep_ == "pcomp" and token.head.lower_ in relations.converse:
-        yield token.head.head.i, relations.converse[token.head.lower_]  # "left in 1990 after marrying"
+    if _opens(clause) and token.tag_ == "VBN" and event.situation.side == "past":
+        # "stung by critics, he left in May": what lasts went on then
+        yield clause.head.i, relations.participle_cue if event.situation.extent == "SPAN" else relations.pluperfect_cue
+    yield from _joined(token, event, relations)
+    yield from _of_preposition(token, event, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
 
 
-def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relations, publication: date | None) -> Timing | None:
-    if other is None or other.timing.basis not in DATED:
+def _joined(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
+    """The clause that goes on with a story in the past: `he was robbed, | and his car was stolen on Monday`."""
+    conjunction = child(token, "cc")
+    if conjunction is None or conjunction.lower_ not in relations.joined or not is_past(token):
+        return
+    for other in token.conjuncts:
+        if other.i > conjunction.i and is_past(other) and child(other, *SUBJECTS) is not None:
+            yield other.i, relations.joined[conjunction.lower_]
+
+
+def _of_preposition(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
+    """The verb that a preposition relates its deed to, `convicted in 1990 of stealing`, or what is newly told behind it,
+    `left in 1990 after a stroke`."""
+    behind = first_conjunct(token)
+    cue = relations.converse.get(behind.head.lower_)
+    if cue is None and event.situation.side == "past":
+        cue = deed_cue(token, relations)
+    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and event.situation.noun == "new")
+    if told and cue is not None:
+        yield behind.head.head.i, cue
+
+
+def deed_cue(token: "Token", relations: Relations) -> str | None:
+    """How a preposition relates a deed, or what another does, to its verb: `fined for lying`, `fell, with oil rising`."""
+    clause = first_conjunct(token)
+    if clause.dep_ != "pcomp":
         return None
-    days = Period(other.timing.bounds.earliest_start, other.timing.bounds.latest_end)
+    alone = child(clause, *SUBJECTS) is None
+    cues = relations.gerunds if alone else relations.beside if not is_finite(token) else {}
+    return cues.get(clause.head.lower_)
+
+
+def _timed(index: int, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
+    """The time of an event that others may be ordered by: its own, or one that it took from those."""
+    if index in found and found[index].basis == _BASIS:
+        return found[index]
+    return events[index].timing if index in events and events[index].timing.basis in DATED else None
+
+
+def _related(event: Ordered, other: Timing | None, cue: str, relations: Relations, publication: date | None) -> Timing | None:
+    if other is None:
+        return None
+    days = Period(other.bounds.earliest_start, other.bounds.latest_end)
     situation = event.situation
     latest = shifted(publication, relations.dated_early)
     if situation.side == "past" and latest is not None and days.first is not None and days.first > latest:
@@ -152,11 +212,15 @@ def _related(event: Ordered, other: Ordered | None, cue: str, relations: Relatio
         return None  # "will grow after a drop in 2012": that bounds nothing which is ahead anyhow
     # "The move followed protests" once, as nobody follows a path.
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
-    bounds = relations.in_sequence(cue, days, extent, situation.side, publication)
+    goes_on = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
+    side = "present" if goes_on else situation.side
+    if side == "future" and publication is not None and days.last is not None and days.last < publication:
+        side = ""  # "decided to sell before the vote in May": no longer ahead
+    bounds = relations.in_sequence(cue, days, extent, side, publication)
     if bounds is None:
         return None
     best, own = bounds.known_days, event.timing
-    return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.timing.mention_id, own.duration, own.recurrence)
+    return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.mention_id, own.duration, own.recurrence)
 
 
 def _counted(

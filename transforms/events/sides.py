@@ -3,8 +3,25 @@
 from typing import TYPE_CHECKING
 
 from transforms.events.attributes import Attributes
-from transforms.events.clauses import auxiliaries, child, is_content, is_imperative, is_passive, is_past, is_verb
-from transforms.events.factuality import is_awaited, is_condition, is_done, is_failed, is_prospective, is_standing
+from transforms.events.clauses import (
+    auxiliaries,
+    child,
+    first_conjunct,
+    is_content,
+    is_imperative,
+    is_passive,
+    is_past,
+    is_verb,
+)
+from transforms.events.factuality import (
+    is_awaited,
+    is_called_planned,
+    is_condition,
+    is_done,
+    is_failed,
+    is_prospective,
+    is_standing,
+)
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -19,7 +36,12 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     """
     if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
         return "past"  # "was the first to leave", "could not be agreed"
-    if is_imperative(token) or _is_supposed(token, words) or (above == "future" and happens(token, words)):
+    if (
+        is_imperative(token)
+        or is_called_planned(token, words)
+        or _is_supposed(token, attributes, words)
+        or (above == "future" and happens(token, words))
+    ):
         return "future"  # "Watch the game!", "if elected", "the sale will take place"
     if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
         return "present"
@@ -62,10 +84,17 @@ def _by_form(attributes: Attributes, governing: str | None, prospective: bool) -
     return governing or "present"
 
 
-def _is_supposed(token: "Token", words: Words) -> bool:
-    """Whether a bare participle is a condition of what is not past: `If elected, he would be the first`."""
-    bare = token.dep_ == "advcl" and token.tag_ == "VBN" and not auxiliaries(token)
-    return bare and not is_past(token.head) and is_condition(token, words.lexicon)
+def _is_supposed(token: "Token", attributes: Attributes, words: Words) -> bool:
+    """Whether a condition is of what is not past: `If elected, he would be the first`, `if the strike ended, it would help`."""
+    clause, lexicon = first_conjunct(token), words.lexicon
+    if clause.dep_ != "advcl" or not is_condition(clause, lexicon):
+        return False
+    if token.tag_ == "VBN" and not auxiliaries(token):
+        return not is_past(clause.head)
+    if attributes.tense != "PAST" or attributes.aspect.startswith("PERFECTIVE"):
+        return False
+    lemmas = [words.lemma(aux) for aux in auxiliaries(clause.head)]
+    return not lexicon.modality.modal_supposed.isdisjoint(lemmas) and lexicon.grammar.perfect_auxiliary not in lemmas
 
 
 def _is_said_of_noun(token: "Token", attributes: Attributes, words: Words) -> bool:

@@ -25,7 +25,9 @@ def target_of(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["To
             return inner, "EXPLICIT"
         if node.i == governor.i and node.tag_[:2] == "NN" and (anchor.tight or anchor.cue in cues.words.nominal):
             # "the 1971 convention", "figures for January": of the noun, not of the verb.
-            return _there(node, anchor, triggers, cues) if anchor.tight else None, "EXPLICIT"
+            counting = _counting(node, triggers, cues)
+            there = _there(node, anchor, triggers, cues) if anchor.tight and counting is None else counting
+            return there, "EXPLICIT"
         if node.dep_ == "prep" and node.lower_ in cues.words.comparisons:
             return None, "EXPLICIT"
         if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
@@ -51,6 +53,12 @@ def is_future(target: "Token", cues: Cues) -> bool:
 def is_reporting(target: "Token", cues: Cues) -> bool:
     """Whether a date in the clause below is of what the verb tells: `said | it had no debt at the end of March`."""
     return is_verb(target) and cues.lemma(target) in cues.lexicon.reporting
+
+
+def _counting(noun: "Token", triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The change of a dated quantity that is its subject: `its May output | fell`, `profits for 1986 | rose`."""
+    changes = noun.dep_ == "nsubj" and noun.head.i in triggers and cues.lemma(noun.head) in cues.lexicon.measured
+    return noun.head if changes and cues.lemma(noun) in cues.lexicon.quantities else None
 
 
 def _there(noun: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":

@@ -45,7 +45,7 @@ class Situation:
     extent: str
     is_reported: bool = False
     is_measured: bool = False
-    is_aside: bool = False
+    clause: str = "main"
     noun: str = "none"
 
     @property
@@ -64,7 +64,7 @@ class Situation:
             "side": self.side,
             "extent": self.extent,
             "noun": self.noun,
-            "clause": "relative" if self.is_aside else "main",
+            "clause": self.clause,
             "reported": "yes" if self.is_reported else "no",
         }
 

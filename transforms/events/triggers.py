@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import AUXILIARIES, going_to
+from transforms.events.clauses import AUXILIARIES, SUBJECTS, child, first_conjunct, going_to
 from transforms.events.words import Words
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _KIND = frozenset({"compound", "nmod"})
-_QUOTES = frozenset('"“”')
+QUOTES = frozenset('"“”')
 _SMALL_IN_TITLES = frozenset({"CC", "DT", "IN", "TO"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 
@@ -36,7 +36,7 @@ def find_triggers(doc: "Doc", words: Words) -> Iterator[Trigger]:
 
 def _titles(doc: "Doc") -> Iterator[int]:
     """The words of titles, which tell nothing: what stands in quotation marks with capitals, `sang "Leave the Door Open"`."""
-    marks = [token.i for token in doc if token.text in _QUOTES]
+    marks = [token.i for token in doc if token.text in QUOTES]
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         words = [token for token in doc[first + 1 : last] if token.text[0].isalpha()]
         if len(words) > 1 and all(word.text[0].isupper() or word.tag_ in _SMALL_IN_TITLES for word in words):
@@ -74,8 +74,16 @@ def _is_word(token: "Token") -> bool:
     return token.text[0].isalpha() and not prefix
 
 
+def _stands_for_a_noun(token: "Token") -> bool:
+    """Whether a noun is tagged as a verb: a bare one as a subject, `Aid workers said`, or one in a list behind a
+    preposition, `warn of floods and now missiles`."""
+    subject = token.tag_ == "VB" and token.dep_ in SUBJECTS
+    listed = token.tag_ in ("VBZ", "VBP") and token.dep_ == "conj" and first_conjunct(token).dep_ == "pobj"
+    return (subject or listed) and child(token, *SUBJECTS, *AUXILIARIES) is None
+
+
 def _verb(token: "Token", words: Words) -> Trigger | None:
-    if token.dep_ in AUXILIARIES or not _is_word(token):
+    if token.dep_ in AUXILIARIES or not _is_word(token) or _stands_for_a_noun(token):
         return None
     lemma = words.lemma(token)
     if lemma in words.lexicon.empty_verbs:

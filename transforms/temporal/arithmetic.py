@@ -3,8 +3,9 @@
 A function gives None for values that are no time together, and the rule then does not read the phrase.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from transforms.temporal.meaning import Before, Clock, Field, Fiscal, Intersect, Meaning
@@ -33,6 +34,7 @@ def functions_of(policy: Policy) -> Functions:
         "earlier": lambda first, last, part: _earlier(first, last, part, night_from),
         "minutes": _minutes,
         "ending": lambda first, last, year: _ending(first, last, year, policy.seasons),
+        "listed": lambda *values: _listed(values[:-1], values[-1], policy),
         "word": lambda *parts: "".join(str(part) for part in parts),
     }
 
@@ -116,6 +118,8 @@ def _minutes(clock: Clock, count: float) -> Clock | None:
     return replace(clock, hour=total // 60, minute=total % 60, half=half) if 0 <= total < 24 * 60 and abs(count) < 60 else None
 
 
+# How many days a month has at least, to say how far one lies behind another.
+_MONTH_DAYS: Final = 30
 # How many months the fields have that divide a year.
 _MONTHS_EACH: Final = {"month": 1, "quarter": 3, "half": 6}
 
@@ -145,6 +149,15 @@ def _ending(first: Meaning, last: Meaning, year: Meaning, seasons: Mapping[str, 
         # A weekday beside a month and a day may be the writer's slip: it is not to choose the year.
         first = Intersect(tuple(part for part in _parts(first) if not isinstance(part, Field) or part.unit != "weekday"))
     return Before(first, Intersect((*_parts(last), year)))
+
+
+def _listed(months: Sequence[int], year: Meaning, policy: Policy) -> Meaning:
+    """The first of some months that are listed with the year of the last: of "December and January 1874" that in 1873."""
+    first, last = Field("month", months[0]), Field("month", months[-1])
+    crosses = any(after < before for before, after in pairwise(months))
+    # July and May 1874 are of one year: the first does not lead up to the last.
+    follows = all((after - before) % 12 * _MONTH_DAYS <= policy.listed.days for before, after in pairwise(months))
+    return Before(first, Intersect((last, year))) if crosses and follows else Intersect((first, year))
 
 
 def _parts(of: Meaning) -> tuple[Meaning, ...]:

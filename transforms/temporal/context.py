@@ -75,11 +75,12 @@ class Context:
     prospect: RowsByRule[Neighbours]
     scene: RowsByRule[Neighbours]
     step: RowsByRule[Neighbours]
+    bracketed: RowsByRule[Neighbours]
     dateline: RowsByRule[Neighbours]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        told = (self.aside, self.beside, self.retrospect, self.prospect, self.scene, self.step)
+        told = (self.aside, self.beside, self.retrospect, self.prospect, self.scene, self.step, self.bracketed)
         for rows in (self.refuse, self.require, self.trim, *told, self.dateline):
             rows.make_all()
 
@@ -114,6 +115,10 @@ class Context:
         """Whether a time far ahead of the story is one that it goes on to: "he fell in 1690. There was a rising in 1715"."""
         return any(row.fit(words) for rule in rules for row in self.step[rule])
 
+    def is_bracketed(self, rules: tuple[str, ...], words: Surroundings) -> bool:
+        """Whether a year in brackets says when somebody lived or something lasted, and nothing is counted from it."""
+        return any(row.fit(words) for rule in rules for row in self.bracketed[rule])
+
     def is_dateline(self, rules: tuple[str, ...], words: Surroundings) -> bool:
         """Whether a time is the day of a dateline: "OSLO, Nov. 4 --"."""
         return any(row.fit(words) for rule in rules for row in self.dateline[rule])
@@ -129,7 +134,19 @@ class Context:
         return start
 
 
-_KINDS: Final = ("refuse", "require", "trim", "aside", "beside", "retrospect", "prospect", "scene", "step", "dateline")
+_KINDS: Final = (
+    "refuse",
+    "require",
+    "trim",
+    "aside",
+    "beside",
+    "retrospect",
+    "prospect",
+    "scene",
+    "step",
+    "bracketed",
+    "dateline",
+)
 _SMALL: Final = ("before", "after", "text", "sentence")
 _WRITTEN: Final = ("written", "before_written", "after_written")
 _PATTERNS: Final = (*_SMALL, *_WRITTEN)
@@ -179,6 +196,7 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
         prospect=RowsByRule(fitting["prospect"], _neighbours, folder),
         scene=RowsByRule(fitting["scene"], _neighbours, folder),
         step=RowsByRule(fitting["step"], _neighbours, folder),
+        bracketed=RowsByRule(fitting["bracketed"], _neighbours, folder),
         dateline=RowsByRule(fitting["dateline"], _neighbours, folder),
     )
 

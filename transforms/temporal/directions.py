@@ -158,9 +158,9 @@ def _fits(patterns: Sequence[re.Pattern[str]], text: str, sentence: tuple[int, i
 _DIRECTIONS: Final = ("past", "future", "past unless near", "future unless near", "earlier", "open", "today", "standing")
 _SIDES: Final = ("before", "after")
 _WITH_WORDS: Final = (*_SIDES, "past", "future")
-# The fields that lean, and what else is asked: of a clock time, a comparison or a term, of figures, whether it is said again.
+# The fields that lean, and what else is asked: of a clock time, a comparison, its base or a term, of figures, if said again.
 _KINDS: Final = frozenset({*(unit for unit, _ in CYCLES), "monthday", "year", "week"}) | {
-    *("again", "clock", "closed", "compared", "earlier", "figures", "later", "pointed", "term")
+    *("again", "base", "clock", "closed", "compared", "earlier", "figures", "later", "pointed", "term")
 }
 _SETTINGS: Final = ("listing", "stretch", "between", "between_both", "statement")
 _SETTINGS_FORM: Final = Form(dict.fromkeys(_SETTINGS, SMALL_PATTERN))

@@ -48,8 +48,8 @@ def is_steady(meaning: object) -> bool:
     match meaning:
         case Vague(ref):
             return ref != "THEN"
-        case Deictic(0, "week"):
-            # Said on a Sunday, it is the week that ends or the one that begins, as the sentence looks back or ahead.
+        case Deictic(0, "week" | "weekend"):
+            # Said on a Sunday or a Monday, it is the one just over or the next, as the sentence looks back or ahead.
             return False
         case Period() | Sum() | Last() | Next() | Repeat() | Now() | Deictic():
             return True
@@ -77,6 +77,16 @@ def hangs(meaning: object) -> bool:
     (True, True, False)
     """
     return _holds(meaning, lambda part: isinstance(part, Follow | Antecedent))
+
+
+def is_date(meaning: object) -> bool:
+    """Whether it is a day of a month, with or without its year.
+
+    >>> is_date(Intersect((Field("month", 10), Field("day", 3)))), is_date(Field("month", 10))
+    (True, False)
+    """
+    parts = meaning.parts if isinstance(meaning, Intersect) else ()
+    return {"month", "day"} <= {part.unit for part in parts if isinstance(part, Field)}
 
 
 def names_era(meaning: object) -> bool:

@@ -148,6 +148,10 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
         if (count, of) == (0, "week") and now.isoweekday() == _SUNDAY and situation.words.direction("week") == "future":
             count = 1
         start = shift(of, floor(of, now), count)
+        if (count, of) == (0, "weekend") and start is not None and start > now and situation.words.direction("week") == "past":
+            # Said of what has happened on a Monday, it is the one just over.
+            over = shift(of, start, -1)
+            start = over if over is not None and now - over < situation.policy.direction["weekend"].near + DAY else start
         return None if start is None else unit_span(of, start)
     today = Span("day", floor("day", now), floor("day", now) + DAY)
     return _stepped(count, of, today, situation)

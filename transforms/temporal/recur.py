@@ -11,9 +11,10 @@ from transforms.temporal.situation import AHEAD, BACK, Situation
 
 def choose(fields: Fields, situation: Situation) -> Span | None:
     """The span that a bare field means: by the direction that cues give, else as the policy leans."""
-    told = situation.told() or situation.coming()
-    if told is not None:
-        return _told(fields, told, situation)
+    told = situation.told()
+    around = told or situation.coming()
+    if around is not None:
+        return _up_to(fields, around, situation) if told is None else _told(fields, around, situation)
     now = situation.now()
     if now is None:
         return None
@@ -152,18 +153,42 @@ def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Spa
 
 def _term(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The first month after the time at which it was set as a term: "ordered in April that it be shut by September"."""
-    told = situation.term_set() if kind == "month" else None
+    told = situation.set_beside("term") if kind == "month" else None
     if told is None:
         return None
     return _first(instances(fields, told.start, situation.policy), lambda span: span.start >= told.end)
+
+
+def _base(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The last month before the one whose figure is set against its own: "to 9 percent in May 2008 from 8 percent in April"."""
+    told = situation.set_beside("base") if kind == "month" else None
+    if told is None:
+        return None
+    return _last(instances(fields, told.start, situation.policy), lambda span: span.end <= told.start)
 
 
 def _known(fields: Fields, kind: str, situation: Situation) -> Span | None:
     return situation.day_known(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
 
 
+def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day that the text has named before: "It opens on Dec. 8. When he named Dec. 8, she smiled"."""
+    return situation.date_again(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
+
+
 # What a sentence may have said that settles a bare field, the first that does.
-_SAID: Final = (_known, _of_story, _of_year_said, _term, _listed, _beside_date, _after_day_told, _later_in_month_said)
+_SAID: Final = (
+    _known,
+    _again,
+    _of_story,
+    _of_year_said,
+    _term,
+    _base,
+    _listed,
+    _beside_date,
+    _after_day_told,
+    _later_in_month_said,
+)
 
 
 def _beside_one_to_come(
@@ -237,6 +262,18 @@ def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
         steps = int(behind >= (policy.narrative_back_season if seasons else policy.narrative_back))
     other = shift(cycle, here, steps) if steps else None
     return span if other is None else instance(fields, other, policy)
+
+
+def _up_to(fields: Fields, year: Span, situation: Situation) -> Span | None:
+    """The span that a narrative means before its first year: of that, or of the one before when it leads up to a date in it.
+
+    "It began on 1 September and ended on 2 February 1645".
+    """
+    span, date = _told(fields, year, situation), situation.date_coming()
+    if span is None or date is None or "month" not in fields or span.start < date.end:
+        return span
+    before = shift("year", year.start, -1)
+    return span if before is None else instance(fields, before, situation.policy)
 
 
 def _unless_near(direction: str | None, spans: Sequence[Span], today: datetime, near: timedelta) -> str | None:

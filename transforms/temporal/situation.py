@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from transforms.temporal.civil import DAY, Span, at, floor, is_finer, unit_span
+from transforms.temporal.civil import DAY, MEAN_DAYS, Span, at, floor, is_finer, unit_span
 from transforms.temporal.policy import Policy
 from transforms.temporal.spoken import Spoken
 from transforms.temporal.surroundings import Surroundings
@@ -79,7 +79,15 @@ class Situation:
 
     def coming(self) -> Span | None:
         """The year that a narrative names first, before it has: "on 4 May they rose. He came to port on 9 July 1788"."""
-        return self.spoken.coming if self.narrative and self.spoken.story is None else None
+        date = self.spoken.coming[0] if self.spoken.coming and self.narrative and self.spoken.story is None else None
+        return None if date is None else unit_span("year", floor("year", date.start))
+
+    def date_coming(self) -> Span | None:
+        """The date with that year, when a narrative names one in this sentence: what is told leads up to it."""
+        if self.spoken.coming is None or self.coming() is None:
+            return None
+        date, sentence = self.spoken.coming
+        return date if is_finer(date.unit, "year") and sentence == self.words.sentence else None
 
     def last_spoken(self, unit: str) -> Span | None:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
@@ -100,9 +108,13 @@ class Situation:
         if lies == "today":
             return None
         held = self.spoken.held("day")
-        for span, number, _ in reversed(spoken.said):
+        of_days = {sentence for span, _, sentence in spoken.said if not is_finer("day", span.unit)}
+        for span, number, sentence in reversed(spoken.said):
             # A season is the weather of the day, a quarter or year another matter.
             if self.words.passes("clock", number) or (span.unit == "season" and held is not None and number > held[1]):
+                continue
+            if is_finer("day", span.unit) and sentence in of_days:
+                # "On Monday they dug in the ruins left by last week's quake": that is of Monday.
                 continue
             if is_finer("day", span.unit) or (lies == "past" and today is not None and span.start >= today + DAY):
                 return None
@@ -122,6 +134,20 @@ class Situation:
             return None
         return unit_span("day", at(found.year, month, day))
 
+    def date_again(self, month: int, day: int) -> Span | None:
+        """The day that the text has named before by that day and month, unless it is a year off.
+
+        Words that put it on the other side of publication make it another.
+        """
+        found, now = self.spoken.dates.get((month, day)), self.published
+        if found is None or now is None or abs(found[0].start - now) >= DAY * MEAN_DAYS["year"]:
+            return None
+        direction = self.words.direction("monthday") or self.words.cue("monthday") or ""
+        another = (
+            direction == "past" if self._is_ahead(found[0]) else direction.startswith("future") and self._is_over(found[0])
+        )
+        return None if another else self._hang(found)
+
     def is_dated(self) -> bool:
         """Whether the text is of the day of publication by its own words."""
         return self.published is not None and self.words.is_dated(self.published, self.policy.lead_chars)
@@ -139,12 +165,12 @@ class Situation:
         unit = "day" if is_finer(found[0].unit, "day") else found[0].unit
         return found[0] if self.words.continues(kind, unit, found[1]) else None
 
-    def term_set(self) -> Span | None:
-        """The time in this sentence at which a term was set: "he ordered in April that it be shut by September"."""
+    def set_beside(self, kind: str) -> Span | None:
+        """The time in this sentence that a month is told from, as a term or a base: "ordered in April that it shut by May"."""
         found = self.spoken.current
         if found is None or self.spoken.sentence != self.words.sentence:
             return None
-        return self._hang(found) if self.words.continues("term", found[0].unit, found[1]) else None
+        return self._hang(found) if self.words.continues(kind, found[0].unit, found[1]) else None
 
     def day_over(self) -> Span | None:
         """The day before that of publication that the text spoke of last, in this sentence or the one before."""
@@ -247,8 +273,9 @@ class Situation:
             told = told or (way > 0 and lies == "past")
             if found is not None and is_finer(unit, found[0].unit):
                 over = self._is_over(found[0])
-                # What has happened hangs on a time that is over, what is to come does not.
-                if (over and lies == "past") or (told and not (over and lies == "future")):
+                # What has happened hangs on a time that is over, what is to come does not. Of a month
+                # or year that a story tells of nothing says which day it was.
+                if self.narrative or (over and lies == "past") or (told and not (over and lies == "future")):
                     return self._hang(found)
                 found = None
             if found is None and told:
@@ -260,12 +287,21 @@ class Situation:
         return self.unit_now(unit)
 
     def _far(self, found: tuple[Span, int] | None) -> tuple[Span, int] | None:
-        """The day told at most two sentences back that is not called today, if that found is: "today few recall that day"."""
-        if found is None or not self._is_today(found[1]):
+        """The day told at most two sentences back that is not called today, if that found is: "today few recall that day".
+
+        Where it is that since when something has been so ("it fell Thursday for the first time since Oct. 1. That day, ..."),
+        the other of its sentence.
+        """
+        if found is None or not self._is_aside(found[1]):
             return found
-        near = (known for known in reversed(self.spoken.said) if self.words.sentence - known[2] <= 2)
-        days = (known[:2] for known in near if not is_finer("day", known[0].unit) and not self._is_today(known[1]))
+        least = self.words.sentence - 2 if self._is_today(found[1]) else self.spoken.sentence
+        near = (known for known in reversed(self.spoken.said) if known[2] >= least)
+        days = (known[:2] for known in near if not is_finer("day", known[0].unit) and not self._is_aside(known[1]))
         return next(days, found)
+
+    def _is_aside(self, number: int) -> bool:
+        """Whether "that day" is hardly the mention of that number."""
+        return self._is_today(number) or self.words.passes("clock", number)
 
     def _is_today(self, number: int) -> bool:
         """Whether the mention of that number calls its day today."""

@@ -34,8 +34,10 @@ class Spoken:
     aside: tuple[Span, int, int] | None = None
     # What begins the stretch of time that the story's mention ends: "from July 1905 to February 1906".
     since: tuple[Span, int] | None = None
-    # The first year that a narrative names: what it tells before that is of it.
-    coming: Span | None = None
+    # The first year that a narrative names, or a date with its year, and the sentence: what it tells before that is of it.
+    coming: tuple[Span, int] | None = None
+    # The days of months that it has named, by month and day: named again, a day is the same.
+    dates: dict[tuple[int, int], tuple[Span, int]] = field(default_factory=dict)
     # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
     to_come: dict[int | str, datetime] = field(default_factory=dict)
     # The last day of them, and its sentence, whose other weekdays follow it: "meets Thursday and Friday".

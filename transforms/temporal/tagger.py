@@ -9,11 +9,11 @@ from typing import Final
 
 from transforms.configuration import config_root, language_folder, read_once
 from transforms.sentences import split_sentences
-from transforms.temporal.civil import Span, floor, is_before_christ, is_finer, unit_span
+from transforms.temporal.civil import Span, floor, is_before_christ, is_finer
 from transforms.temporal.context import Context, load_context
 from transforms.temporal.directions import Directions, load_directions
 from transforms.temporal.grammar import DATE_ORDERS, Grammar, load_grammar
-from transforms.temporal.kinds import is_absolute, lacks_era, names_era
+from transforms.temporal.kinds import is_absolute, is_date, lacks_era, names_era
 from transforms.temporal.lexicon import Lexicon, load_lexicon
 from transforms.temporal.markup import has_unseen, seen
 from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, Part
@@ -113,7 +113,8 @@ class Tagger:
                     continue
                 words.mention = self.context.begin(reading.rules, words), end
                 way = self._way(reading, words, telling) if narrative else None
-                spoken = telling.spoken(way, reading.hangs, sentence)
+                bracketed = narrative and self.context.is_bracketed(reading.rules, words)
+                spoken = telling.spoken(way, reading.hangs, sentence, bracketed)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
                 situation = Situation(published, self.policy, spoken, words, narrative, way, listed)
@@ -132,8 +133,13 @@ class Tagger:
                 out.append(self._mention(reading, resolution, situation, article_id))
         return out
 
-    def _coming(self, text: str, lowered: str, sentences: Sequence[tuple[int, int]], published: datetime | None) -> Span | None:
-        """The first year that a narrative names of what it tells, else the first before Christ of what stands beside that."""
+    def _coming(
+        self, text: str, lowered: str, sentences: Sequence[tuple[int, int]], published: datetime | None
+    ) -> tuple[Span, int] | None:
+        """The first year or date that a narrative names of what it tells, with its sentence.
+
+        Else the first before Christ of what stands beside that.
+        """
         starts, beside = [start for start, _ in sentences], None
         for low, high in self._scanner.stretches(text):
             for reading in self.readings(text[low:high]):
@@ -146,10 +152,9 @@ class Tagger:
                 found = self._resolve(reading, situation) if self.context.accepts(reading.rules, words) else None
                 if found is None or found.span is None or is_finer("year", found.span.unit):
                     continue
-                year = unit_span("year", floor("year", found.span.start))
                 if not self.context.is_aside(reading.rules, words) and not self.context.aside_way(reading.rules, words):
-                    return year
-                beside = beside or (year if is_before_christ(found.span.start) else None)
+                    return found.span, index
+                beside = beside or ((found.span, index) if is_before_christ(found.span.start) else None)
         return beside
 
     def _remember(self, reading: Reading, resolution: Resolution, situation: Situation) -> Span | None:
@@ -158,6 +163,8 @@ class Tagger:
         spoken.measure(reading.meaning, number)
         if span is None:
             return None
+        if span.unit == "day" and is_date(reading.meaning):
+            spoken.dates[span.start.month, span.start.day] = span, number
         if words.is_compared(reading.rules):
             spoken.compare(span, number)
             return None

@@ -17,10 +17,20 @@ class Telling:
 
     story: Spoken
     beside: Spoken | None = None
+    # What was spoken of before the bracket, just closed, that says when somebody lived or something lasted.
+    outside: Spoken | None = None
 
-    def spoken(self, way: str | None, hangs: bool, sentence: int) -> Spoken:
-        """What a mention of that sentence goes on from: the aside just made, for what hangs on a time or is an aside too."""
+    def spoken(self, way: str | None, hangs: bool, sentence: int, bracketed: bool = False) -> Spoken:
+        """What a mention of that sentence goes on from: the aside just made, for what hangs on a time or is an aside too.
+
+        What hangs on a time does not on years that are `bracketed`: "In 1854 Otto (1820-64) rose. The next year he fell".
+        """
         beside, story = self.beside, self.story
+        outside, self.outside = self.outside, None
+        if bracketed:
+            self.outside = outside or story.fork()
+        elif hangs and outside is not None and outside.current is not None and sentence - outside.sentence <= 1:
+            return outside
         if beside is None or beside.current is None or not (way or hangs) or sentence - beside.sentence > (not hangs):
             return story
         return beside if story.current is None or beside.current[1] > story.current[1] else story

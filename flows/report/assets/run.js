@@ -79,12 +79,13 @@ function stagesPart() {
 function checksPart() {
   const results = Array.isArray(data.checks.results) ? data.checks.results : [];
   const failed = results.filter((result) => !result.passed);
-  if (!results.length) return part('Data checks', element('p', { className: 'empty' }, data.checks.state === 'pending' ? 'Not finished when this snapshot was read.' : 'None were recorded with this snapshot.'));
+  const halfRead = data.checks.pending?.length ? `Not read to the end: ${data.checks.pending.join(', ')}. ` : '';
+  if (!results.length) return part('Data checks', element('p', { className: 'empty' }, halfRead || 'None were recorded with this snapshot.'));
   // A message is told in other places too, so it names its source itself.
   const told = ({ source, message }) => (message?.startsWith(`${source}: `) ? message.slice(source.length + 2) : message);
   const item = (result) => element('li', { className: result.passed ? 'passed' : 'failed' }, element('span', { className: 'verdict' }, result.passed ? '✓ passed' : '✕ failed'),
     element('span', {}, element('b', {}, result.source ? `${result.source}: ` : ''), String(result.name ?? '').replaceAll('_', ' '), result.message ? element('span', { className: 'muted' }, ` ${told(result)}`) : null));
-  return part('Data checks', element('p', {}, failed.length ? `${number(failed.length)} of ${number(results.length)} failed.` : `All ${number(results.length)} passed.`),
+  return part('Data checks', element('p', {}, halfRead + (failed.length ? `${number(failed.length)} of ${number(results.length)} failed.` : `All ${number(results.length)} passed.`)),
     element('ul', { className: 'checks' }, ...[...failed, ...results.filter((result) => result.passed)].map(item)));
 }
 
