@@ -5,7 +5,6 @@ skipped by content.
 """
 
 import glob
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from flows.readers.inputs import find_inputs
 from flows.readers.planning import MANY, without_range
 from flows.readers.remote import name_of
 from flows.settings import Settings
-from flows.shards import Provenance, RunOptions
+from flows.shards import Provenance, RunOptions, options_told
 from flows.sources import Source, load_source, source_names
 from flows.staging import KnownShard
 
@@ -169,13 +168,7 @@ def _is_stale(then: Provenance, made: Provenance, source: Source | None) -> bool
 
 
 def _options(known: KnownShard) -> tuple[tuple[str, Any], ...]:
-    told = json.loads(known.provenance.options)
-    for name in ("since", "until", "dump_date"):
-        if told.get(name):
-            told[name] = date.fromisoformat(told[name])
-    return tuple(
-        sorted((name, value) for name, value in told.items() if name in ("events", "since", "until", "published", "dump_date"))
-    )
+    return tuple(sorted(options_told(known.provenance.options).items()))
 
 
 def _pattern_of(shard: str, path: str) -> str | None:

@@ -33,6 +33,12 @@ def check_run(source: str, checks: Checks, totals: Totals, today: date) -> list[
 
 def _outcomes(checks: Checks, totals: Totals, today: date) -> Iterator[tuple[str, bool, str]]:
     counts = totals.counts
+    if damaged := counts["damaged_files"]:
+        message = (
+            f"expected at most {checks.max_damaged_files} damaged files, got {damaged}, which `dateline show rejects` names; "
+            "get them whole or take them away and run again, or raise max_damaged_files in the source"
+        )
+        yield "max_damaged_files", damaged <= checks.max_damaged_files, message
     if checks.expected_records is not None:
         low, high = checks.expected_records
         records = counts["records"]

@@ -1,11 +1,10 @@
 """The steps of one ingest, without Prefect: which shards are known, groups to commit, checks, the summary."""
 
 import hashlib
-import json
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -54,7 +53,7 @@ KNOWN: Final = (
         "policy_hash",
         "source_hash",
     ),
-    *("model", "options", "latest_published_on", *COUNTS),
+    *("model", "options", "latest_published_on", "due_on", *COUNTS),
 )
 
 
@@ -70,18 +69,8 @@ def provenance(source: Source, options: RunOptions, settings: Settings, *, is_gu
         *hash_words(options.config_dir),
         GUESSED if is_guess else msgspec_hash(plain),
         model_name(options),
-        options_json(options, source),
+        options.told(source.day_first),
     )
-
-
-def options_json(options: RunOptions, source: Source) -> str:
-    """The options that change rows and are hashed nowhere else, as JSON; with them the order of dates in figures.
-
-    A source that was guessed has no file from which that order could be known again.
-    """
-    told = {name: value for name, value in asdict(options).items() if name not in ("lake", "config_dir", "model")}
-    told["day_first"] = source.day_first
-    return json.dumps(told, sort_keys=True, default=str)
 
 
 def msgspec_hash(value: Any) -> str:
@@ -118,6 +107,7 @@ def known_shards(lake: LakeSnapshot, source: str) -> dict[str, KnownShard]:
             # A lake of an older version has no value in a column that was added since.
             {name: row[name] or 0 for name in COUNTS},
             row["latest_published_on"],
+            row["due_on"],
         )
         for shard, row in last.items()
     }

@@ -20,6 +20,13 @@ class Guessed:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedBy:
+    """Something below a path of the run is not read; `message` says what and why."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """The run knows its shards and starts."""
 
@@ -54,7 +61,7 @@ class SnapshotWritten:
     shards: int
 
 
-Progress = Waiting | Guessed | Planned | Advanced | ShardEnded | SnapshotWritten
+Progress = Waiting | Guessed | PassedBy | Planned | Advanced | ShardEnded | SnapshotWritten
 Listener = Callable[[Progress], None]
 
 _listeners: list[Listener] = []

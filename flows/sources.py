@@ -25,8 +25,10 @@ Count = Annotated[int, msgspec.Meta(ge=0)]
 Bound = Annotated[int, msgspec.Meta(gt=0)]
 NO_NAME: Final = re.compile(r"[^\w-]+")
 LANGUAGE_CODE: Final = re.compile("[a-z]{2}")
+SEPARATED: Final = ("csv", "tsv")
+NO_DELIMITER: Final = frozenset('"\r\n\0')
 LONGEST_NAME: Final = 60
-WORLDWIDE_ID: Final = re.compile(r"^[0-9a-fA-F-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
+WORLDWIDE_ID: Final = re.compile(r"^[\w.-]{20,}$|://|^urn:|^tag:|^[\w.-]+:\S{8,}$")
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,8 +52,12 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Thresholds of the checks on the data of a run; None is unchecked. Shares are 0 to 1, ages in days."""
+    """Thresholds of the checks on the data of a run; None is unchecked. Shares are 0 to 1, ages in days.
 
+    A damaged file lost what nobody can count, so that none is allowed unless a source says so.
+    """
+
+    max_damaged_files: Count = 0
     expected_records: tuple[Count, Count] | None = None
     max_reject_share: Share | None = None
     min_dated_articles_share: Share | None = None
@@ -77,6 +83,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     time_zone: str | None = None
     day_first: bool | None = None
     encoding: str | None = None
+    delimiter: str | None = None
     dump_date: dt.date | None = None
     annotation: Literal["news", "timex2", "auto"] = "auto"
     anchoring: Literal["publication", "narrative", "auto"] = "auto"
@@ -131,7 +138,12 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
 
 
 def _check_names(source: Source, path: Path) -> None:
-    """Raises ConfigurationError for a language that is no code, or an encoding or a time zone that is none."""
+    """Raises ConfigurationError for a language that is no code, or an encoding, a time zone or a delimiter that is none."""
+    mark = source.delimiter
+    if mark is not None and (source.format not in SEPARATED or len(mark) != 1 or mark in NO_DELIMITER):
+        raise ConfigurationError(
+            f'expected a delimiter of one sign, beside format = "csv", in {path}, got {mark!r} and {source.format!r}'
+        )
     if source.language is not None and not LANGUAGE_CODE.fullmatch(source.language):
         raise ConfigurationError(
             f"expected a language as its code of two letters, such as en, in {path}, got {source.language!r}"
@@ -194,9 +206,13 @@ def _guessed_name(paths: Sequence[str]) -> str:
 def told_guess(source: Source) -> str:
     """What was guessed of a source, in one line, for whoever has to agree."""
     fields = ", ".join(
-        f"{ours} < {theirs if isinstance(theirs, str) else ' or '.join(theirs)}" for ours, theirs in source.fields.items()
+        f"{ours} < {theirs if isinstance(theirs, str) else ' or '.join(theirs)}"
+        for ours, theirs in source.fields.items()
+        if theirs
     )
     told = {"format": source.format or "told file by file", "fields": fields, "language": source.language}
+    if source.fields.get("id") == []:
+        told["id"] = "none, since short ones may be row numbers (name it in a source if it is one article's for good)"
     if source.day_first is not None:
         told["03/04 is in"] = "April" if source.day_first else "March"
     return f"source {source.name}, guessed: " + "; ".join(f"{what} {guess}" for what, guess in told.items() if guess)
@@ -214,7 +230,10 @@ def _common_language(records: list[RawRecord], source: Source, config_dir: str |
 
 
 def _guessed_fields(records: list[RawRecord], config_dir: str | None) -> dict[str, str | list[str]]:
-    """Our names with the source's, for those that some sampled record fills; several where records have it by several names."""
+    """Our names with the source's, for those that some sampled record fills; several where records have it by several names.
+
+    Of ids that may be row numbers none is taken, which an empty list says: a field called `id` would be read all the same.
+    """
     filled: dict[str, set[int]] = {}
     for number, record in enumerate(records):
         for theirs, value in record.fields.items():
@@ -225,7 +244,10 @@ def _guessed_fields(records: list[RawRecord], config_dir: str | None) -> dict[st
     for ours, names in cleaning_rules(config_dir).fields.items():
         present = [theirs for theirs in (ours, *names) if theirs in filled and theirs not in taken]
         if ours == "id":
+            named_so = present
             present = [theirs for theirs in present if _unique(record.fields.get(theirs) for record in records)]
+            if named_so and not present:
+                guessed["id"] = []
         chosen: list[str] = []
         named: set[int] = set()
         for theirs in present:

@@ -22,7 +22,7 @@ WANTED: Final = ("title", "text", "date")
 
 @dataclass(slots=True)
 class SourceReport:
-    """What the first records of a dump gave.
+    """What the first records of a dump gave. `copies` are records of an article that came before, of which a run keeps one.
 
     `mapped` counts the records that fill each of our fields, `unread` those that fill a field of theirs that nothing reads.
     """
@@ -31,6 +31,7 @@ class SourceReport:
     shards: int = 0
     records: int = 0
     articles: int = 0
+    copies: int = 0
     complete: bool = True
     formats: Counter[str] = field(default_factory=Counter)
     mapped: Counter[str] = field(default_factory=Counter)
@@ -40,6 +41,7 @@ class SourceReport:
     reject_reasons: Counter[str] = field(default_factory=Counter)
     first_rejects: list[Reject] = field(default_factory=list)
     examples: list[tuple[str | None, str | None, str]] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
 
     @property
     def dated_share(self) -> float:
@@ -111,6 +113,10 @@ def _take(report: SourceReport, result: Article | Reject) -> None:
         if len(report.first_rejects) < FIRST_REJECTS:
             report.first_rejects.append(result)
         return
+    if result.article_id in report.ids:
+        report.copies += 1
+        return
+    report.ids.add(result.article_id)
     report.articles += 1
     report.bases[result.published_basis] += 1
     report.languages[result.language] += 1
@@ -150,11 +156,20 @@ def source_toml(source: Source, unread: Iterable[str] = ()) -> str:
     if theirs:
         lines.append(f"# Nothing reads these yet: {theirs}")
         lines += [f'# {ours} = "..."' for ours in WANTED if ours not in source.fields]
-    lines += ["", "[checks]", "# expected_records = [900, 1100]", "max_reject_share = 0.1", "min_dated_articles_share = 0.9"]
+    lines += [
+        "",
+        "[checks]",
+        "# expected_records = [900, 1100]",
+        "# max_damaged_files = 0",
+        "max_reject_share = 0.1",
+        "min_dated_articles_share = 0.9",
+    ]
     return "\n".join([*lines, ""])
 
 
 def _value(names: str | list[str]) -> str:
+    if not names:
+        return "[]  # those of the dump are short, as row numbers are; name them if each is one article's for good"
     return _quoted(names) if isinstance(names, str) else f"[{', '.join(map(_quoted, names))}]"
 
 

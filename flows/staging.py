@@ -16,6 +16,7 @@ from flows.found import Found
 from flows.held_copies import HeldCopies
 from flows.progress import Advanced, tell
 from flows.readers.error import without_secrets
+from flows.readers.form import is_damage
 from flows.readers.reading import hash_shard, open_shard
 from flows.rivals import Candidate, Rivals, Settled
 from flows.rows_on_disk import StagedFiles
@@ -48,6 +49,7 @@ class KnownShard:
     provenance: Provenance
     counts: dict[str, int]
     latest_published_on: date | None
+    due_on: date | None = None
 
     @property
     def is_outgrown(self) -> bool:
@@ -73,18 +75,32 @@ class ShardJob:
         hold_words(self.options.config_dir, self.provenance)
         return stage_shard(self)
 
+    def going_on(self, known: KnownShard) -> "ShardJob":
+        """The same work on bytes that the lake has a load of: narrower options stand for none of its articles."""
+        options = self.options.going_on_from(known.provenance.options)
+        return replace(
+            self,
+            options=options,
+            provenance=replace(self.provenance, options=options.told(self.source.day_first)),
+            not_after=options.dump_date or self.not_after,
+        )
+
 
 def stage_shard(job: ShardJob) -> Manifest:
     """Stages a shard's rows; its manifest, `skipped` when the lake has the same bytes made the same way.
+
+    They are read again when a record is due that was refused for lying ahead: a lake must not rest on the day of its first run.
 
     Raises ShardChanged, ReaderError when the file cannot be read, OSError when the staging area cannot be written,
     CountsDisagree for a defect.
     """
     known = job.known
-    if known is not None and not job.force and known.provenance == job.provenance:
+    if known is not None and not job.force and _may_be_done(known, job):
         found = hash_shard(job.shard, job.source)
         if found.content_hash == known.content_hash:
-            return _skipped(job, known, found.failures)
+            job = job.going_on(known)
+            if known.provenance == job.provenance and not _is_due(known, job.not_after):
+                return _skipped(job, known, found.failures)
     settings = job.source.settings(job.options.published, job.options.config_dir)
     left_out: dict[str, Reject] = {}
     while True:
@@ -92,6 +108,15 @@ def stage_shard(job: ShardJob) -> Manifest:
             return _Staging(job, settings, left_out).run()
         except _FilesTorn as error:
             left_out |= error.files
+
+
+def _may_be_done(known: KnownShard, job: ShardJob) -> bool:
+    """Whether the shard's bytes have to be known before it is; what another version read is done again at once."""
+    return known.provenance == job.provenance or known.provenance.options != job.provenance.options
+
+
+def _is_due(known: KnownShard, not_after: date | None) -> bool:
+    return known.due_on is not None and (not_after is None or known.due_on <= not_after)
 
 
 class _FilesTorn(Exception):  # noqa: N818 - what happened to the files
@@ -144,6 +169,7 @@ class _Staging:
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     told: Counter[str] = field(default_factory=Counter)
     told_at: float = 0.0
+    due_on: date | None = None
 
     def run(self) -> Manifest:
         job = self.job
@@ -252,6 +278,9 @@ class _Staging:
     def _refuse(self, reject: Reject, rows: _Rows) -> None:
         self.counts["rejects"] += 1
         self.reasons[reject.reason] += 1
+        self.counts["damaged_files"] += is_damage(reject)
+        if reject.due_on is not None:
+            self.due_on = min(self.due_on or reject.due_on, reject.due_on)
         row = reject_row(reject, rows.origin)
         rows.files.add("rejects", [row | {"record": rows.held.refuse(row["stage"], row["record"])}])
 
@@ -264,7 +293,7 @@ class _Staging:
 
     def _manifest(self, content_hash: str, paths: dict[str, tuple[str, ...]], rows: dict[str, int]) -> Manifest:
         job = self.job
-        counts = {name: self.counts[name] for name in ("records", *PARTS, "oversized_sentences")}
+        counts = {name: self.counts[name] for name in ("records", *PARTS, "oversized_sentences", "damaged_files")}
         # Read from the files: a copy that a later record beat was staged as well, and left again.
         days, languages = _values(paths.get("articles", ()), "published_on", "language")
         (bases,) = _values(paths.get("events", ()), "time_basis")
@@ -289,6 +318,7 @@ class _Staging:
             {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             latest,
             timely,
+            due_on=self.due_on,
         )
 
     @contextmanager

@@ -1,15 +1,13 @@
 """`dateline report`: the page to look at."""
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from flows.cli.options import DEFAULT_LAKE, Lake
 from flows.cli.screen import output_console
-from flows.report import write_report
-
-PAGE: Final = "report.html"
+from flows.report import PAGE, write_report
 
 
 def report(

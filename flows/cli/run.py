@@ -69,9 +69,9 @@ def run(
     workers
         How many shards at once; one a core when left out.
     since
-        Leave out articles published before this day (YYYY-MM-DD).
+        Bring no articles published before this day (YYYY-MM-DD); those that the lake has stay, unless with --force.
     until
-        Leave out articles published after this day.
+        Bring no articles published after this day.
     published
         The date of publication of texts that do not say, YYYY-MM-DD with or without Thh:mm.
     events
@@ -83,7 +83,7 @@ def run(
     runner
         processes, threads or dask; DATELINE_RUNNER when left out, else processes.
     force
-        Read again what the lake has, and replace it.
+        Read again what the lake has, and replace it with what comes of it now.
     config
         Another folder than the project's own config.
     json

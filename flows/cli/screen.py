@@ -27,17 +27,25 @@ FRAME: Final = 3  # what a column takes beside its text
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # a dump must not send commands to the terminal
 
 
+class OutputConsole(Console):
+    """Standard output; whoever reads no further, as `head` does, ends the command well, where rich ends it with status 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Leaves it to the command line, which knows of it from what is written without rich, too."""
+        raise BrokenPipeError
+
+
 @cache
 def output_console() -> Console:
     """The console for results; piped output is wide, plain and has no colours."""
-    return Console(width=_width(sys.stdout.isatty()), emoji=False)
+    return OutputConsole(width=_width(sys.stdout.isatty()), emoji=False)
 
 
 @cache
 def help_console() -> Console:
     """The console for help pages, no wider than is easy to read."""
     console = Console()
-    return Console(width=min(console.width, HELP_WIDTH) if sys.stdout.isatty() else HELP_WIDTH, emoji=False)
+    return OutputConsole(width=min(console.width, HELP_WIDTH) if sys.stdout.isatty() else HELP_WIDTH, emoji=False)
 
 
 @cache
@@ -76,7 +84,7 @@ def print_rows(
     if not sys.stdout.isatty():
         lines = [tuple(" ".join(text.split()) for text in row) for row in told]
         width = sum(map(_longest_line, _texts(columns, lines))) + FRAME * len(columns) + 1
-        Console(width=max(width, cell_len(title or "")), emoji=False).print(_table(columns, lines, title))
+        OutputConsole(width=max(width, cell_len(title or "")), emoji=False).print(_table(columns, lines, title))
         return
     least = [_longest_word(texts) for texts in _texts(columns, told)]
     wanted = [_longest_line(texts) for texts in _texts(columns, told)]

@@ -130,7 +130,7 @@ def _print(found: "SourceReport") -> None:
             "formats": _counts(found.formats),
             "shards": found.shards,
             "records": f"{found.records:,}{more}",
-            "articles": found.articles,
+            "articles": f"{found.articles:,} (left out: {found.copies:,} that come again)" if found.copies else found.articles,
             "with a date": f"{found.dated_share:.0%} ({_counts(found.bases)})" if found.articles else None,
             "languages": _counts(found.languages) or None,
             "rejects": _counts(found.reject_reasons) or "none",
@@ -154,6 +154,6 @@ def _counts(counter: "Counter[str]") -> str:
 def _as_record(found: "SourceReport") -> dict[str, object]:
     from msgspec.structs import asdict
 
-    record = {name: getattr(found, name) for name in found.__slots__ if name not in ("source", "first_rejects")}
+    record = {name: getattr(found, name) for name in found.__slots__ if name not in ("source", "first_rejects", "ids")}
     rejects = [asdict(reject) for reject in found.first_rejects]
     return {"source": found.source.name, **record, "dated_share": found.dated_share, "first_rejects": rejects}

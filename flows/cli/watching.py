@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from flows.cli.screen import count_of, error_console
-from flows.progress import Advanced, Guessed, Planned, ShardEnded, SnapshotWritten, Waiting, listening
+from flows.progress import Advanced, Guessed, PassedBy, Planned, ShardEnded, SnapshotWritten, Waiting, listening
 from flows.progress import Progress as Told
 
 LOG_SECONDS: Final = 30.0
@@ -42,6 +42,8 @@ class Watch:
                     self._describe(message if message.startswith("waiting") else f"waiting for {message}")
                 case Guessed(message):
                     self.console.print(message, markup=False, highlight=False, soft_wrap=True)
+                case PassedBy(message):
+                    self._say_once(message)
                 case Planned(shards):
                     if not self.shards:
                         self.begun = time.monotonic()  # what was waited for is not the dump's speed
@@ -67,9 +69,13 @@ class Watch:
     def _describe(self, message: str, quiet: bool = False) -> None:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, description=message)
-        elif not quiet and message not in _said:
+        elif not quiet:
+            self._say_once(message)
+
+    def _say_once(self, message: str) -> None:
+        if message not in _said:
             _said.add(message)
-            self.console.print(message, markup=False, highlight=False)
+            self.console.print(message, markup=False, highlight=False, soft_wrap=True)
 
     def _show(self) -> None:
         if self._bar is not None and self._task is not None:

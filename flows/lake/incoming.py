@@ -147,6 +147,7 @@ class Incoming:
                 "path": without_secrets(manifest.shard.path),
                 "stage_seconds": json.dumps(manifest.stage_seconds, sort_keys=True),
                 "latest_published_on": manifest.latest_published_on,
+                "due_on": manifest.due_on,
                 "language_hash": made.language_hash,
                 "policy_hash": made.policy_hash,
                 "source_hash": made.source_hash,

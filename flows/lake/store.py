@@ -130,6 +130,8 @@ def store_at(lake: str | os.PathLike[str], storage_options: Mapping[str, str] | 
     '/srv/lake'
     """
     text = os.fspath(lake)
+    if not text:
+        raise LakeError("expected a lake's path, got an empty one, as an unset variable gives")
     if text.startswith(FILE):
         # By its other name it would have another lock, and no pins.
         host, slash, path = text.removeprefix(FILE).partition("/")

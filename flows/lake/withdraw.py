@@ -9,6 +9,7 @@ import pyarrow.dataset as ds
 from flows.lake.commit import open_committer
 from flows.lake.incoming import TAKEDOWN
 from flows.lake.store import LakeError, Store
+from flows.report import PAGE
 from schemas.column import TEXT
 
 
@@ -29,7 +30,7 @@ def withdraw_articles(
     wait_seconds: float = 0.0,
     on_wait: Callable[[str], None] | None = None,
 ) -> Withdrawn:
-    """Takes articles out of every table and publishes a snapshot without them.
+    """Takes articles out of every table and publishes a snapshot without them; the page in the lake, which may show them, goes.
 
     Older versions of the files keep the text until `maintain` has vacuumed them; maintain with a retention of 0 hours when the
     law asks for more haste. Raises LakeError for an article that the lake does not have.
@@ -51,4 +52,6 @@ def withdraw_articles(
         if unknown:
             raise LakeError(f"expected articles of the lake, got unknown {', '.join(unknown[:5])} at {store.root}")
         gone = committer.withdraw(sources, TAKEDOWN)
+        if store.is_local:
+            (store.folder / PAGE).unlink(missing_ok=True)
         return Withdrawn(gone, committer.snapshot.load_seq)

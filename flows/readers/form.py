@@ -11,6 +11,9 @@ from transforms.articles.record import RawRecord, Reject
 
 HEAD_BYTES: Final = 1 << 16
 EXCERPT_CHARS: Final = 200
+# The locator of what is wrong with a file and not with a record of it, and what is no damage of one.
+WHOLE: Final = "file"
+NOTHING_IN_IT: Final = frozenset({"empty_file", "unknown_format"})
 # What the agencies' formats call an item that is not to be used any more.
 WITHDRAWN: Final = frozenset({"canceled", "cancelled", "killed", "withheld"})
 
@@ -40,7 +43,7 @@ class Reading:
     `encoding` is the declared one: bytes that do not fit it are rejects. None: UTF-8, and other records are detected.
     `base` is the offset of the stream in its file; `sidecar` the fields that a file beside a text gives it; `preamble` what
     stands at the start of the file for all its records, when the stream begins further on; `config_dir` has the words that
-    a format knows.
+    a format knows, `delimiter` is the declared one of columns.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Reading:
     sidecar: dict[str, object] | None = None
     preamble: bytes | None = None
     config_dir: str | None = None
+    delimiter: str | None = None
 
 
 Records = Iterator[RawRecord | Reject]
@@ -93,8 +97,28 @@ def is_withdrawn(status: object) -> bool:
     return isinstance(status, str) and status.lower() in WITHDRAWN
 
 
+def kind_of(value: object) -> str:
+    """What a value is in the words of JSON.
+
+    >>> kind_of(None), kind_of([1]), kind_of("a"), kind_of(2)
+    ('null', 'an array', 'a string', 'a number')
+    """
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "a boolean"
+    kinds: dict[type, str] = {dict: "an object", list: "an array", str: "a string"}
+    return kinds.get(type(value), "a number")
+
+
+def is_damage(reject: Reject) -> bool:
+    """Whether it is of a file that could not be read, or not to its end; one that holds nothing, or no news, is none such."""
+    of_file = reject.locator.rpartition("#")[2] == WHOLE and reject.reason not in NOTHING_IN_IT
+    return of_file or reject.reason == "damaged_columns"  # a row group of a file is named by its first row
+
+
 def refuse(locator: str, reason: str, message: str, excerpt: str | bytes | None = None) -> Reject:
     """A reject of the reading stage; the excerpt is cut, and bytes in it are shown as far as they are text."""
+    if reason == "record_too_long":
+        message += "; raise max_record_mib of the source"
     if isinstance(excerpt, bytes):
         excerpt = excerpt[:EXCERPT_CHARS].decode("utf-8", "backslashreplace")
     if excerpt is not None:

@@ -16,8 +16,11 @@ from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from flows.progress import PassedBy, tell
 from flows.readers import remote
 from flows.readers.error import WEB, NothingThere, ReaderError, without_secrets
+from flows.readers.passed_by import is_junk, own_folders, own_output, tell_passed_by
+from flows.usage import UsageError
 from transforms.rows import storable
 
 STDIN: Final = "-"
@@ -115,6 +118,8 @@ def _root(folder: Path) -> str:
 def _below(path: str) -> list[Input]:
     if path == STDIN:
         return [_spooled()]
+    if not path:
+        raise UsageError("expected a path, got an empty one, as an unset variable gives; the folder that you are in is .")
     if is_remote(path):
         return _remote_inputs(path)
     path = str(local_path(path))  # `loads.path` and names of shards hold it escaped, and are read again by a backfill
@@ -148,11 +153,16 @@ def _spooled() -> Input:
 
 def _folder(path: str) -> list[Input]:
     root = Path(path).absolute()
+    if (ours := own_output(root)) is not None:
+        raise ReaderError(f"expected dumps, got {ours} of Dateline at {path}")
     return _inputs(_root(root), _walk(root, "", ()))
 
 
 def _walk(folder: Path, prefix: str, above: tuple[os.stat_result, ...]) -> Iterator[tuple[str, int]]:
-    """Files below a folder with their sizes. A link to a folder above itself is a loop, and is not followed."""
+    """Files below a folder with their sizes, without what Dateline wrote.
+
+    A link to a folder above itself is a loop, and is not followed.
+    """
     here = _status(folder)
     if here is None or any(os.path.samestat(here, each) for each in above):
         return
@@ -160,10 +170,17 @@ def _walk(folder: Path, prefix: str, above: tuple[os.stat_result, ...]) -> Itera
         path = folder / name
         if _is_hidden(name) or (status := _status(path)) is None:
             continue
-        if stat.S_ISDIR(status.st_mode):
+        if stat.S_ISDIR(status.st_mode) and not _is_ours(path):
             yield from _walk(path, f"{prefix}{name}/", (*above, here))
         elif stat.S_ISREG(status.st_mode):
             yield storable(f"{prefix}{name}"), status.st_size
+
+
+def _is_ours(folder: Path) -> bool:
+    ours = own_output(folder)
+    if ours is not None:
+        tell(PassedBy(f"passed by as no news: {folder}, {ours} of Dateline"))
+    return ours is not None
 
 
 def _names(folder: Path) -> list[str]:
@@ -190,7 +207,7 @@ def _globbed(pattern: str) -> list[Input]:
     fixed = Path(pattern).parts
     magic = next(at for at, part in enumerate(fixed) if MAGIC & set(part))
     root = Path(*fixed[:magic]).absolute() if magic else Path.cwd()
-    return _inputs(_root(root), _matching(root, "", fixed[magic:]))
+    return _inputs(_root(root), _matching(root, "", fixed[magic:]), pattern)
 
 
 def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -201,7 +218,8 @@ def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple
             yield from _matching(folder, prefix, rest)
         for name in _names(folder):
             path = folder / name
-            if (status := _status(path)) is not None and stat.S_ISDIR(status.st_mode) and not path.is_symlink():
+            is_folder = (status := _status(path)) is not None and stat.S_ISDIR(status.st_mode)
+            if is_folder and not path.is_symlink() and not _is_ours(path):
                 yield from _matching(path, f"{prefix}{name}/", parts)
         return
     magic = MAGIC & set(_BRACKETED.sub("", part))
@@ -209,7 +227,7 @@ def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple
         path = folder / name
         if (status := _status(path)) is None:
             continue
-        if rest and stat.S_ISDIR(status.st_mode):
+        if rest and stat.S_ISDIR(status.st_mode) and not (magic and _is_ours(path)):
             yield from _matching(path, f"{prefix}{name}/", rest)
         elif not rest and stat.S_ISREG(status.st_mode):
             yield storable(f"{prefix}{name}"), status.st_size
@@ -229,17 +247,32 @@ def _remote_inputs(path: str) -> list[Input]:
         root, _, name = path.rpartition("/")
         return [Input(root, name, files[0][1], given=True)]
     root = re.split(r"[*?\[]", path)[0].rpartition("/")[0] if magic else path.rstrip("/")
-    names = ((address.removeprefix(root).lstrip("/"), size) for address, size in files)
-    return _inputs(root, ((name, size) for name, size in names if magic or not any(map(_is_hidden, name.split("/")))))
+    names = [(address.removeprefix(root).lstrip("/"), size) for address, size in files]
+    ours = own_folders(name for name, _ in names)
+    if "" in ours:
+        raise ReaderError(f"expected dumps, got a lake, or staged rows, of Dateline at {root}")
+    for folder in ours:
+        tell(PassedBy(f"passed by as no news: {root}/{folder}, which is of Dateline"))
+    read = ((name, size) for name, size in names if not name.startswith(ours))
+    return _inputs(
+        root, ((name, size) for name, size in read if magic or not any(map(_is_hidden, name.split("/")))), path if magic else ""
+    )
 
 
 def _is_hidden(name: str) -> bool:
     return name.startswith(".")
 
 
-def _inputs(root: str, files: Iterable[tuple[str, int | None]]) -> list[Input]:
-    """The files with these names below the root, in the order of the names, without the sidecars of texts among them."""
+def _inputs(root: str, files: Iterable[tuple[str, int | None]], asked: str = "") -> list[Input]:
+    """The files with these names below the root, in the order of the names, without sidecars of texts and what is none of news.
+
+    `asked` is the pattern that they fit.
+    """
     sizes = dict(sorted(files))
+    junk = [name for name in sizes if is_junk(name, asked)]
+    tell_passed_by(junk)
+    for name in junk:
+        del sizes[name]
     sides = {side for name in sizes for side in _sides(name)}
     return [Input(root, name, size, given=False) for name, size in sizes.items() if name not in sides]
 

@@ -13,7 +13,7 @@ import msgspec
 from flows.readers import json_lines
 from flows.readers.encoding import text_of
 from flows.readers.error import Damage
-from flows.readers.form import EXCERPT_CHARS, Format, Head, Reading, Records, refuse
+from flows.readers.form import EXCERPT_CHARS, Format, Head, Reading, Records, kind_of, refuse
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from transforms.articles.record import RawRecord, Reject
 from transforms.articles.settings import rules_path
@@ -103,7 +103,7 @@ def _has_text(item: object, names: _Names) -> bool:
 def _record(ordinal: int, item: object) -> RawRecord | Reject:
     if isinstance(item, dict):
         return RawRecord(str(ordinal), item)
-    return refuse(str(ordinal), "not_an_object", f"expected a JSON object, got {type(item).__name__}", repr(item)[:200])
+    return refuse(str(ordinal), "not_an_object", f"expected a JSON object, got {kind_of(item)}", repr(item)[:200])
 
 
 def _array(stream: ByteStream, reading: Reading) -> Records:

@@ -5,7 +5,7 @@ from typing import BinaryIO, Final
 import msgspec
 
 from flows.readers.encoding import text_of
-from flows.readers.form import Format, Head, Reading, Records, refuse
+from flows.readers.form import Format, Head, Reading, Records, kind_of, refuse
 from flows.readers.stream import ByteStream, lines, offsets_of
 from transforms.articles.record import RawRecord
 
@@ -61,7 +61,7 @@ def read(stream: ByteStream, reading: Reading) -> Records:
         if type(fields) is dict:
             yield RawRecord(f"{base + offset}", fields)
         else:
-            yield refuse(f"{base + offset}", "not_an_object", f"expected a JSON object, got {type(fields).__name__}", line)
+            yield refuse(f"{base + offset}", "not_an_object", f"expected a JSON object, got {kind_of(fields)}", line)
 
 
 def cuts(file: BinaryIO, size: int, step: int) -> list[int]:

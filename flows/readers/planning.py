@@ -145,7 +145,7 @@ def _cut(item: Input, source: "Source", step: int) -> _Cut | None:
 
 def _scanned(item: Input, source: "Source", format_: Format, inside: bool) -> _Cut | None:
     """The cuts that reading the file once gives."""
-    offsets = _offsets(item.path, stamp(item.path), format_.name, source.encoding, source.limits)
+    offsets = _offsets(item.path, stamp(item.path), format_.name, source.encoding, source.delimiter, source.limits)
     if not offsets:
         return None
     # What lies before a range of a compressed file is unpacked for it again, so that there may not be any number of them.
@@ -155,7 +155,7 @@ def _scanned(item: Input, source: "Source", format_: Format, inside: bool) -> _C
 
 @lru_cache(maxsize=4096)
 def _offsets(
-    path: str, _stamp: tuple[object, ...] | None, format_: str, encoding: str | None, limits: "Limits"
+    path: str, _stamp: tuple[object, ...] | None, format_: str, encoding: str | None, mark: str | None, limits: "Limits"
 ) -> tuple[int, ...]:
     """Where the file may be cut; kept, since a run plans its dump more than once."""
     scan = format_named(format_).scan
@@ -164,7 +164,8 @@ def _offsets(
     tell(Waiting(f"{path} to be read through once, to cut it"))
     with open_input(path) as file:
         stream = unpacked(ByteStream(iter(lambda: file.read(CHUNK_BYTES), b"")), limits.bounds())
-        return tuple(scan(stream, Reading(path, encoding, limits.max_record_bytes), limits.shard_mib << 20))
+        reading = Reading(path, encoding, limits.max_record_bytes, delimiter=mark)
+        return tuple(scan(stream, reading, limits.shard_mib << 20))
 
 
 def _format_of(head: Head, source: "Source") -> Format | None:

@@ -1,9 +1,12 @@
 """Remote files through fsspec: what fails for a moment is tried again, what fails for good is one line."""
 
 import io
+import logging
+import os
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Final, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -38,6 +41,9 @@ CLIENT_ERRORS: Final = (
     ("google.api_core.exceptions", "GoogleAPIError"),
     ("azure.core.exceptions", "AzureError"),
 )
+
+# Their own logs tell every try with its traceback, where nobody has said where a log goes.
+CLIENT_LOGS: Final = ("adlfs", "aiohttp", "asyncio", "azure", "botocore", "fsspec", "gcsfs", "google", "s3fs")
 
 # What the stores call the tag or the time of an object's version.
 VERSION_KEYS: Final = ("ETag", "etag", "LastModified", "last_modified", "updated", "mtime")
@@ -74,6 +80,7 @@ def retried(action: Callable[[], T], what: str) -> T:
 def _system(path: str) -> tuple[Any, str]:
     import fsspec  # local dumps do without it
 
+    _quieten_clients()
     scheme = path.partition("://")[0]
     try:
         return fsspec.core.url_to_fs(path)  # type: ignore[no-any-return]
@@ -85,6 +92,14 @@ def _system(path: str) -> tuple[Any, str]:
         raise ReaderError(f"expected to reach {path}, got {error.strerror or error}") from None
     except ValueError as error:
         raise ReaderError(f"expected an address that fsspec knows, got {path}: {error}") from None
+
+
+@cache
+def _quieten_clients() -> None:
+    """Keeps the clients' logs off the screen, since what fails for good is raised. A log that somebody set up has them."""
+    if not os.environ.get("DATELINE_DEBUG"):
+        for name in CLIENT_LOGS:
+            logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def listing(path: str, *, magic: bool) -> list[tuple[str, int | None]]:

@@ -47,8 +47,10 @@ def recognise_tsv(head: Head) -> bool:
     return head.suffix in (".tsv", ".tab") or _looks(head, "\t")
 
 
-def _delimiter(start: bytes) -> str:
-    """The separator that the header uses most: the first line that has anything in it."""
+def _delimiter(start: bytes, reading: Reading) -> str:
+    """The declared separator, else the one that the header uses most: the first line that has anything in it."""
+    if reading.delimiter is not None:
+        return reading.delimiter
     header = start.lstrip(MARK + b"\r\n").partition(b"\n")[0]
     return max(",;|\t", key=lambda mark: header.count(mark.encode()))
 
@@ -56,9 +58,9 @@ def _delimiter(start: bytes) -> str:
 def read(stream: ByteStream, reading: Reading) -> Records:
     """One record a row; the locator is the row's ordinal from 1 in the shard, the header not counted."""
     if reading.preamble is None:
-        delimiter, header = _delimiter(stream.peek(SAMPLE_BYTES)), None
+        delimiter, header = _delimiter(stream.peek(SAMPLE_BYTES), reading), None
     else:
-        delimiter = _delimiter(reading.preamble)
+        delimiter = _delimiter(reading.preamble, reading)
         header = _header(_Rows(ByteStream(iter([reading.preamble])), reading, delimiter))
     names = _names(header or [])
     for ordinal, row in enumerate(_Rows(stream, reading, delimiter), 0 if header is None else 1):
@@ -72,15 +74,21 @@ def read(stream: ByteStream, reading: Reading) -> Records:
         elif row == header:
             continue  # dumps that were joined repeat the header
         elif len(row) != len(names):
-            message = f"expected {len(names)} columns, got {len(row)}"
+            message = _wrong_columns(len(names), len(row), delimiter)
             yield refuse(str(ordinal), "wrong_columns", message, ",".join(row)[:200])
         else:
             yield _record(str(ordinal), names, row, reading.encoding)
 
 
+def _wrong_columns(expected: int, got: int, delimiter: str) -> str:
+    columns = f"{expected} columns" if expected > 1 else "1 column"
+    hint = "" if expected > 1 else "; if columns are parted by another sign, name it as the delimiter of a source"
+    return f"expected {columns}, as the header has with {delimiter!r} between them, got {got}{hint}"
+
+
 def preamble(stream: ByteStream, reading: Reading) -> bytes:
     """The row that names the columns."""
-    rows = _Rows(stream, reading, _delimiter(stream.peek(SAMPLE_BYTES)))
+    rows = _Rows(stream, reading, _delimiter(stream.peek(SAMPLE_BYTES), reading))
     return rows.source if _header(rows) is not None else b""
 
 
@@ -90,7 +98,7 @@ def scan(stream: ByteStream, reading: Reading, step: int) -> list[int]:
     Nothing in a line tells whether it lies in a quoted field that began a megabyte before. So the rows are read as they are
     for their records, and the cuts lie between them whatever is wrong with their quotes.
     """
-    rows = _Rows(stream, reading, _delimiter(stream.peek(SAMPLE_BYTES)))
+    rows = _Rows(stream, reading, _delimiter(stream.peek(SAMPLE_BYTES), reading))
     found: list[int] = []
     target = step
     if _header(rows) is None:

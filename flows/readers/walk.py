@@ -89,7 +89,8 @@ class Walk:
         longest = self.source.limits.max_record_bytes
         start = self.shard.start or 0
         opening = preamble(self.shard, self.source) if start and format_.preamble is not None else None
-        reading = Reading(head.name, encoding, longest, start, self._sidecar(raw_path), opening, self.config_dir)
+        side = self._sidecar(raw_path)
+        reading = Reading(head.name, encoding, longest, start, side, opening, self.config_dir, self.source.delimiter)
         if format_.read is not None:
             yield from format_.read(stream, reading)
         else:
@@ -157,7 +158,8 @@ def preamble(shard: Shard, source: "Source") -> bytes:
         return b""
     with open_input(shard.path) as file:
         stream = unpacked(ByteStream(iter(lambda: file.read(CHUNK_BYTES), b"")), source.limits.bounds())
-        return format_.preamble(stream, Reading(shard.name, source.encoding, source.limits.max_record_bytes))
+        longest = source.limits.max_record_bytes
+        return format_.preamble(stream, Reading(shard.name, source.encoding, longest, delimiter=source.delimiter))
 
 
 def unpacked(stream: ByteStream, bounds: Bounds) -> ByteStream:

@@ -11,6 +11,8 @@ MARK: Final = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# What `dateline report` writes.
+REPORT: Final = b"<title>Dateline report</title>"
 ANYWHERE: Final = re.compile(rb"<(?:html|head|body|div|article|p)\b[^>]*>", re.IGNORECASE)
 
 
@@ -26,6 +28,8 @@ def read(stream: ByteStream, reading: Reading) -> Records:
     data = stream.read_at_most(reading.longest_record)
     if data is None:
         yield refuse("0", "record_too_long", f"expected a page of at most {reading.longest_record} bytes, got a longer one")
+    elif REPORT in data[:8192]:
+        yield refuse("0", "not_an_article", "expected a page of news, got a report of Dateline")
     elif stream.damage is None:
         fields: dict[str, object] = {"page": data}
         if reading.encoding:

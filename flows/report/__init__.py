@@ -3,11 +3,15 @@
 import contextlib
 import uuid
 from pathlib import Path
+from typing import Final
 
 from flows.lake.snapshot import open_lake
 from flows.report.page import render_page
 from flows.report.selection import select_events, select_figures
 from transforms.report_data import page_data
+
+# The page in a lake's own folder, where nobody names another.
+PAGE: Final = "report.html"
 
 
 def write_report(lake: str | Path, out: str | Path) -> Path:

@@ -109,7 +109,7 @@ def refuse_unchecked(snapshot: LakeSnapshot) -> None:
         found = half_read or "; ".join(snapshot.failed_checks) or f"state {state!r}"
         raise TargetError(
             f"expected a snapshot whose data checks passed, got {found} in snapshot {snapshot.load_seq} of {snapshot.path}; "
-            "mend the source or its expectations in config/sources and run the ingest again"
+            "mend the dump, or the [checks] in the file of the source, and run the ingest again"
         )
 
 

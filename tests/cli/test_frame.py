@@ -132,12 +132,21 @@ def test_piped_output_has_no_colours() -> None:
     assert "\x1b[" not in dateline("--help").out
 
 
-def test_a_closed_pipe_is_not_an_error() -> None:
+def test_a_pipe_that_closes_later_is_not_an_error() -> None:
     from tests.cli.command import DATELINE
 
     done = subprocess.run(f"'{DATELINE}' schema | head -1", shell=True, capture_output=True, text=True, check=False)
     assert done.stdout == "# Tables\n"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", ["schema", "schema --help", "--help", "explain Monday --published 2013-10-11", "sources"])
+def test_a_closed_pipe_does_not_end_a_script(command: str) -> None:
+    from tests.cli.command import DATELINE
+
+    line = f"set -o pipefail; '{DATELINE}' {command} | true"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])

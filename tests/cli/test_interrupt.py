@@ -10,7 +10,10 @@ import pytest
 
 from tests.cli.command import DATELINE
 
-LINE = '{"id": "%d", "date": "2025-03-14", "title": "Ferry", "text": "The ferry sailed on Monday. It returns next week."}\n'
+LINE = (
+    '{"url": "https://a.example/%d", "date": "2025-03-14", "title": "Ferry", '
+    '"text": "The ferry sailed on Monday. It returns next week."}\n'
+)
 
 
 # With a head start, before Prefect is there; and a quarter of a minute later, when the first counts are told, in the flow.

@@ -121,7 +121,10 @@ def test_a_withdrawal_is_shown_before_it_is_done(here: Path, capsys: pytest.Capt
     out, err = told(capsys, "withdraw", "a")
     assert "│ a " in out
     assert err == "nothing was withdrawn; --yes does it\n"
+    told(capsys, "report")
+    assert (here / "lake" / "report.html").exists()
     assert "1 article withdrawn" in told(capsys, "withdraw", "a", "--yes")[0]
+    assert not (here / "lake" / "report.html").exists()
     assert [row["article_id"] for row in json.loads(told(capsys, "show", "articles", "--json")[0])] == ["b [red]x"]
 
 

@@ -72,12 +72,65 @@ def test_what_makes_the_rows_makes_the_key(lake: Path, tmp_path: Path) -> None:
     read_in(lake, dump)
     assert read_in(lake, dump).shards_skipped == 1
     assert read_in(lake, dump, version="2.0").shards_done == 1
-    assert read_in(lake, dump, version="2.0", since=date(2024, 5, 3)).shards_done == 1
-    assert names(lake, "articles", "native_id") == ["n2"]
+    assert read_in(lake, dump, version="2.0", events="all").shards_done == 1
     assert read_in(lake, dump, version="2.0").shards_done == 1
     assert names(lake, "articles", "pipeline_version") == ["2.0", "2.0"]
     # A threshold changes no row.
     assert read_in(lake, dump, version="2.0", checks=Checks(max_reject_share=0.5)).shards_skipped == 1
+
+
+def test_news_that_lay_ahead_is_read_when_its_day_has_come(lake: Path, tmp_path: Path) -> None:
+    ahead = [story(2, date="2024-07-05"), story(3, date="2024-07-08"), story(4, date="2099-01-01")]
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), *ahead])
+    assert read_in(lake, dump, today=date(2024, 6, 30)).reject_reasons == {"absurd_date": 3}
+    assert read_in(lake, dump, today=date(2024, 7, 3)).shards_skipped == 1
+    again = read_in(lake, dump, today=date(2024, 7, 4))
+    assert (again.articles, again.rejects, again.replaced, again.withdrawn) == (2, 2, 1, 0)
+    later = [read_in(lake, dump, today=date(2024, 7, day)).shards_skipped for day in (5, 7, 8)]
+    assert (later, sorted(names(lake, "articles", "native_id"))) == ([1, 0, 1], ["n1", "n2", "n3"])
+    read_in(tmp_path / "late", dump, today=date(2024, 8, 1))
+    assert digest_lake(open_lake(lake)) == digest_lake(open_lake(tmp_path / "late"))
+
+
+def test_news_from_after_the_day_of_a_dump_is_refused_for_good(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1), story(2, date="2024-07-05")])
+    day = {"dump_date": date(2024, 6, 1)}
+    assert read_in(lake, dump, **day).rejects == 1
+    assert read_in(lake, dump, **day, today=date(2024, 8, 1)).shards_skipped == 1
+
+
+def test_a_range_of_days_that_moves_leaves_what_the_lake_has(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(10)])  # of the first to the tenth of May
+    ids = [f"n{n}" for n in range(10)]
+
+    def held() -> list[str]:
+        return sorted(names(lake, "articles", "native_id"))
+
+    assert read_in(lake, dump, since=date(2024, 5, 3), until=date(2024, 5, 8)).filtered == 4
+    assert read_in(lake, dump, since=date(2024, 5, 5), until=date(2024, 5, 7)).shards_skipped == 1
+    again = read_in(lake, dump, since=date(2024, 5, 5), until=date(2024, 5, 7), version="2.0")
+    assert (again.articles, again.withdrawn, held()) == (6, 0, ids[2:8])
+    wider = read_in(lake, dump, since=date(2024, 5, 5), version="2.0")
+    assert (wider.articles, wider.withdrawn, held()) == (8, 0, ids[2:])
+    assert read_in(lake, dump, version="2.0").filtered == 0
+    assert read_in(lake, dump, since=date(2024, 5, 5), version="2.0").shards_skipped == 1
+    # A file of the same name with other news is read as it is asked for.
+    write_dump(dump, [story(n) for n in (*range(10, 14), *range(20, 24))])
+    assert read_in(lake, dump, since=date(2024, 5, 20), version="2.0").filtered == 4
+    assert held() == sorted([*ids, "n20", "n21", "n22", "n23"])
+    # Forced, a range is all that is wanted of the file.
+    assert read_in(lake, dump, since=date(2024, 5, 23), version="2.0", force=True).withdrawn == 12
+    assert held() == ["n22", "n23"]
+
+
+def test_a_date_that_was_said_of_a_text_stays(lake: Path, tmp_path: Path) -> None:
+    dump = write_dump(tmp_path / "d" / "a.jsonl", [story(1, date=None), story(2, date="2024-07-05")])
+    said = {"published": "2024-05-02", "dump_date": date(2024, 6, 1)}
+    assert read_in(lake, dump, **said).rejects == 1
+    assert read_in(lake, dump, today=date(2024, 8, 1)).shards_skipped == 1
+    assert read_in(lake, dump, published="2024-05-03").shards_done == 1
+    assert names(lake, "articles", "published_on") == [date(2024, 5, 3)]
+    assert read_in(lake, dump, force=True).rejects == 1
 
 
 def test_what_of_a_source_changes_no_row_is_no_part_of_its_hash() -> None:
@@ -174,7 +227,7 @@ def test_an_upgrade_reads_the_last_lines_of_a_file_again_and_keeps_the_earlier_o
     assert names(lake, "articles", "native_id") == ["n1", "n2", "n3"]
     assert names(lake, "articles", "pipeline_version") == ["1.0", "2.0", "2.0"]
     # What those lines no longer give goes, unless the earlier ones gave it too.
-    assert read_in(lake, dump, version="2.0", since=date(2024, 6, 1)).withdrawn == 1
+    assert read_in(lake, dump, version="2.0", dump_date=date(2024, 5, 1)).withdrawn == 1
     assert names(lake, "articles", "native_id") == ["n1", "n2"]
     # Only when the user says that the file stands for all does the rest go.
     assert read_in(lake, dump, version="2.0", force=True).withdrawn == 1

@@ -63,7 +63,7 @@ def test_a_guessed_order_of_dates_in_figures_is_kept(tmp_path: Path) -> None:
     from flows.ingest import ingest_dump
     from flows.reprocess import reprocess_lake
 
-    records = [story(n, date=f"{n}/4/2013", text="The licence ended on 4/3/13.") for n in (12, 25)]
+    records = [story(n, date=f"{n}/4/2013", text=f"Licence {n} ended on 4/3/13.") for n in (12, 25)]
     dump = write_dump(tmp_path / "found" / "a.jsonl", records)
     lake = tmp_path / "lake"
     ingest_dump([dump], lake, events="none", runner="threads")

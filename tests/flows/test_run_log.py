@@ -69,7 +69,7 @@ def test_an_article_that_fails_is_logged_by_its_identifier(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture
 ) -> None:
     def failing(article: Article, *others: Any) -> list[Mention]:
-        if article.native_id == "n2":
+        if article.title == "Council meets, part 2":
             raise ValueError("no\nreading at https://me:word@news.example/a?key=word")
         return find_mentions(article, *others)
 
@@ -86,19 +86,19 @@ def test_an_article_that_fails_is_logged_by_its_identifier(
 
 def test_articles_that_a_commit_takes_out_are_logged(tmp_path: Path, log: pytest.LogCaptureFixture) -> None:
     dump, lake = tmp_path / "wire" / "a.jsonl", tmp_path / "lake"
-    ingest(write_dump(dump, [story(number) for number in range(14)]), lake)
+    ingest(write_dump(dump, [story(number, id=f"urn:n{number}") for number in range(14)]), lake)
     assert lines_of(log, ", article ") == []
     rows = open_lake(lake).reader("articles", ["native_id", "article_id"]).read_all().to_pylist()
     ids = {row["native_id"]: row["article_id"] for row in rows}
     text = "The council met on Tuesday after all, and what it decided then is what stands today."
-    ingest(write_dump(dump, [story(0, text=text), story(1)]), lake, force=True)
+    ingest(write_dump(dump, [story(0, id="urn:n0", text=text), story(1, id="urn:n1")]), lake, force=True)
     lines = lines_of(log, "source wire, snapshot ")
     assert [line.partition(", shard ")[2] for line in lines if "replaced" in line] == [
-        f"a.jsonl, article {article} replaced" for article in sorted((ids["n0"], ids["n1"]))
+        f"a.jsonl, article {article} replaced" for article in sorted((ids["urn:n0"], ids["urn:n1"]))
     ]
     withdrawn = [line for line in lines if "withdrawn" in line]
     assert len(withdrawn) == 11
-    assert all(any(ids[f"n{number}"] in line for number in range(2, 14)) for line in withdrawn[:-1])
+    assert all(any(ids[f"urn:n{number}"] in line for number in range(2, 14)) for line in withdrawn[:-1])
     assert withdrawn[-1].endswith(": 2 more articles withdrawn")
 
 

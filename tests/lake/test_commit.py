@@ -86,6 +86,7 @@ def test_an_older_copy_does_not_replace_a_newer_one(lake: Path, staged: Path) ->
     assert done.counts["s2"] | {"mentions": 0, "events": 0, "dated": 0} == {
         "records": 2, "articles": 1, "duplicates": 0, "superseded": 1, "filtered": 0, "rejects": 0,
         "published": 1, "late": 0, "dated": 0, "mentions": 0, "events": 0, "skipped_language": 0, "oversized_sentences": 0,
+            "damaged_files": 0,
     }  # fmt: skip
 
 

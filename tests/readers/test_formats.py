@@ -141,7 +141,7 @@ def test_a_source_is_guessed_with_its_fields_and_the_order_of_days(tmp_path: Pat
     source = guess_source([str(path)])
     assert (source.format, source.day_first) == ("csv", True)
     # Row numbers are no identity: another dump has the same ones.
-    assert source.fields == {"title": "headline", "text": "body", "date": "pubDate"}
+    assert source.fields == {"id": [], "title": "headline", "text": "body", "date": "pubDate"}
 
 
 def test_a_jpeg_is_no_format() -> None:

@@ -1,5 +1,8 @@
 """Remote dumps, against a real object-store server and a real web server on loopback."""
 
+import os
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Iterator
@@ -49,6 +52,19 @@ def bucket(store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     for item in client.list_objects_v2(Bucket="dumps").get("Contents", []):
         client.delete_object(Bucket="dumps", Key=item["Key"])
     client.delete_bucket(Bucket="dumps")
+
+
+@pytest.mark.parametrize(("debug", "told"), [("", ""), ("1", "tried again\n")])
+def test_a_client_tells_its_tries_to_a_log_and_not_to_the_screen(debug: str, told: str) -> None:
+    code = (
+        "import logging; from flows.readers.inputs import find_inputs\n"
+        "try: find_inputs(['memory://nothing/a'])\n"
+        "except Exception: logging.getLogger('gcsfs.retry').warning('tried again')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"DATELINE_DEBUG": debug}
+    )
+    assert done.stderr == told
 
 
 def test_an_object_a_folder_and_a_glob(bucket) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.readers import ReaderError, plan_shards
+from flows.readers import ReaderError, open_shard, plan_shards
 from flows.readers.inputs import folder_of
 from flows.sources import Source, guess_source, load_source, source_names, told_guess
 from flows.sources_check import check_source, new_source
+from transforms.articles import Article, RawRecord, to_article
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 
 CSV = "headline,body,pubDate,weather\nRain,Rain fell in the hills on Monday.,25/10/2013,wet\nSun,,26/10/2013,dry\n"
@@ -41,6 +42,13 @@ def test_a_check_refuses_news_to_come_as_a_run_does(tmp_path: Path) -> None:
     assert check_source([str(path)]).reject_reasons == {"absurd_date": 1}
     assert check_source([str(path)], not_after=date(2012, 1, 1)).reject_reasons == {"absurd_date": 2}
     assert not check_source([str(path)], not_after=date(2099, 1, 1)).reject_reasons
+
+
+def test_a_check_counts_an_article_that_comes_again_once(tmp_path: Path) -> None:
+    lines = [{"url": f"https://a.example/{n % 3}", "text": f"Rain fell on farm {n}.", "date": "2024-05-01"} for n in range(5)]
+    (tmp_path / "dump.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    report = check_source([str(tmp_path)])
+    assert (report.records, report.articles, report.copies, report.dated_share) == (5, 3, 2, 1.0)
 
 
 def test_a_check_reads_no_more_than_it_says(tmp_path: Path) -> None:
@@ -199,3 +207,31 @@ def test_a_guess_is_told_in_one_line() -> None:
     assert told_guess(guessed) == (
         "source news, guessed: format csv; fields title < headline, date < pubDate; language en; 03/04 is in April"
     )
+
+
+def test_row_numbers_are_no_ids_in_a_guess(tmp_path: Path) -> None:
+    for dump in ("a", "b"):
+        rows = [{"id": number, "text": f"Rain fell on farm {number} of {dump} on Monday."} for number in range(20)]
+        (tmp_path / f"{dump}.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "c.csv").write_text("id,text\n" + "".join(f"{number},Sun shone on farm {number}.\n" for number in range(20)))
+    assert guess_source([str(tmp_path)]).fields == {"id": [], "text": "text"}
+    assert "id none, since short ones may be row numbers" in told_guess(guess_source([str(tmp_path)]))
+    report = check_source([str(tmp_path)])
+    assert (report.records, report.articles, dict(report.unread)) == (60, 60, {"id": 60})
+    config = Path(shutil.copytree(DEFAULT_ROOT, tmp_path / "config"))
+    assert "\nid = []  # those of the dump are short" in new_source("farms", [str(tmp_path)], str(config)).read_text()
+    articles = _articles(tmp_path / "a.jsonl", load_source("farms", str(config)))
+    assert {article.native_id for article in articles} == {None}
+    assert {article.native_id for article in _articles(tmp_path / "a.jsonl", Source(name="farms"))} == set(map(str, range(20)))
+
+
+@pytest.mark.parametrize("long", ["art-2024-00000001-abcdef", "https://a.example/1", "urn:x:1", "0f8fad5b-d9cb-469f-a165"])
+def test_long_ids_and_addresses_are_ids_in_a_guess(tmp_path: Path, long: str) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": long, "text": "Rain fell."}))
+    assert guess_source([str(tmp_path)]).fields["id"] == "id"
+
+
+def _articles(path: Path, source: Source) -> list[Article]:
+    (shard,) = plan_shards([str(path)], source)
+    made = [to_article(item, source.settings()) for item in open_shard(shard, source) if isinstance(item, RawRecord)]
+    return [article for article in made if isinstance(article, Article)]

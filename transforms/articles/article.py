@@ -25,6 +25,7 @@ from transforms.articles.text import CleanText, clean
 
 EXCERPT_CHARS: Final = 200
 TEXT_NAMES: Final = ("text", "markup", "lead")
+MOST_GUESSES: Final = 4
 MOST_NAMES: Final = 12  # of a record whose text nobody finds
 
 Fields = Mapping[str, object]  # of a record, by our names
@@ -58,7 +59,7 @@ def to_article(record: RawRecord, settings: ArticleSettings, *, not_after: date 
     try:
         publication, revised = _dates(fields, page, url, cleaned, settings, language, not_after)
     except UnreadableDate as error:
-        return _refuse(record, error.reason, str(error), title or cleaned.text)
+        return _refuse(record, error.reason, str(error), title or cleaned.text, error.due_on)
     return _article(record, fields, settings, cleaned, page, title, lead, url, language, publication, revised)
 
 
@@ -172,12 +173,18 @@ def _no_text(record: RawRecord, fields: Fields, settings: ArticleSettings) -> st
     for name in TEXT_NAMES:
         if (value := fields.get(name)) and not text_of(value):
             return f"expected a text or a list of texts in {name}, got {reprlib.repr(value)}"
-    strangers = settings.names.strangers(record.fields)
-    if not strangers or any(name in fields for name in TEXT_NAMES):
-        return "expected a text, got none"
-    got = ", ".join(strangers[:MOST_NAMES])
+    there = [name for name in (*TEXT_NAMES, "page") if name in fields]
+    if there:
+        return f"expected a text, got none in {' or '.join(_named(name, settings) for name in there)}"
+    got = ", ".join(settings.names.strangers(record.fields)[:MOST_NAMES]) or "none with anything in it but what is known"
     return f"expected a field with the text, got {got}; name it in a source: dateline sources new"
 
 
-def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None) -> Reject:
-    return Reject(record.locator, "article", reason, message, excerpt[:EXCERPT_CHARS] if excerpt else None)
+def _named(ours: str, settings: ArticleSettings) -> str:
+    """A field of ours as its source calls it, where that is not a long list of guesses."""
+    theirs = [name for name in settings.fields[ours] if name != ours]
+    return ours if not theirs or len(theirs) > MOST_GUESSES else f"{ours} ({', '.join(theirs)})"
+
+
+def _refuse(record: RawRecord, reason: str, message: str, excerpt: str | None, due_on: date | None = None) -> Reject:
+    return Reject(record.locator, "article", reason, message, excerpt[:EXCERPT_CHARS] if excerpt else None, None, due_on)

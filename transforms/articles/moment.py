@@ -96,11 +96,15 @@ class Moment(Struct, frozen=True):
 
 
 class UnreadableDate(ValueError):  # noqa: N818 - a state of the record
-    """A written date that is no date, or not one alone; `reason` is a reject's reason code."""
+    """A written date that is no date, or not one alone; `reason` is a reject's reason code.
 
-    def __init__(self, reason: str, message: str) -> None:
+    One that only lies ahead can be read by a run of the day `due_on`.
+    """
+
+    def __init__(self, reason: str, message: str, due_on: date | None = None) -> None:
         super().__init__(message)
         self.reason = reason
+        self.due_on = due_on
 
 
 def moment_of(value: object, words: DateWords, *, day_first: bool | None, language: str | None) -> Moment | None:

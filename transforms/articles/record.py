@@ -20,7 +20,10 @@ class RawRecord(Struct, frozen=True):
 
 
 class Reject(Struct, frozen=True):
-    """One record that did not become an article, or an article that failed a stage: a reason code and one line of why."""
+    """One record that did not become an article, or an article that failed a stage: a reason code and one line of why.
+
+    What is refused only for lying ahead is an article for a run of the day `due_on`.
+    """
 
     locator: str
     stage: str
@@ -28,6 +31,7 @@ class Reject(Struct, frozen=True):
     message: str
     excerpt: str | None = None
     article_id: str | None = None
+    due_on: date | None = None
 
 
 class Article(Struct, frozen=True):

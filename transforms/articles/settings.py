@@ -59,7 +59,8 @@ class CleaningRules:
 class ArticleSettings:
     """The pure part of a source: names of fields, language, zone, order of day and month, bounds.
 
-    `fields` maps our names to the source's, first found wins; empty, the names of `config/articles.toml` are tried.
+    `fields` maps our names to the source's, first found wins; empty, the names of `config/articles.toml` are tried. A name with
+    none of theirs reads nothing, not even a field that is called so.
     `published` is the date of records that say none; `names` is `fields`, made ready for reading.
     """
 
@@ -92,8 +93,9 @@ class ArticleSettings:
         names = {
             ours: tuple(dict.fromkeys((*given.get(ours, ()), ours, *(() if given else guesses))))
             for ours, guesses in rules.fields.items()
+            if given.get(ours) != ()
         }
-        names |= {ours: (*theirs, ours) for ours, theirs in given.items() if ours not in names}
+        names |= {ours: (*theirs, ours) for ours, theirs in given.items() if theirs and ours not in names}
         return cls(source, names, language, time_zone, day_first, published, max_chars, rules, FieldNames(names))
 
 

@@ -1,0 +1,44 @@
+"""What a damaged file lost nobody can count: it fails the run, until it is whole, away or allowed."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.lake.snapshot import open_lake
+from flows.sources import Checks
+from tests.flows.dumps import read_in, story, write_dump
+
+LINES = "".join(json.dumps(story(number)) + "\n" for number in range(600)).encode()
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "among small files"])
+def test_a_file_that_is_cut_short_fails_the_check(tmp_path: Path, others: int) -> None:
+    path = tmp_path / "d" / "a.jsonl.gz"
+    for number in range(others):
+        write_dump(tmp_path / "d" / f"{number}.jsonl", [story(1000 + number)])
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(gzip.compress(LINES)[:2000])
+    few = Checks(max_reject_share=0.01)
+    cut = read_in(tmp_path / "lake", tmp_path / "d", checks=few)
+    assert (cut.rejects, cut.reject_reasons) == (1, {"truncated": 1})
+    assert 0 < cut.articles < 600
+    (told,) = cut.failed_checks
+    assert told.startswith("wire: expected at most 0 damaged files, got 1, which `dateline show rejects` names; get them whole")
+    again = read_in(tmp_path / "lake", tmp_path / "d", checks=few)
+    assert (again.shards_done, again.failed_checks) == (0, cut.failed_checks)
+    allowed = Checks(max_damaged_files=1)
+    assert read_in(tmp_path / "lake", tmp_path / "d", checks=allowed).failed_checks == ()
+    assert open_lake(tmp_path / "lake").checks["state"] == "passed"
+    path.write_bytes(gzip.compress(LINES))
+    whole = read_in(tmp_path / "lake", tmp_path / "d", checks=few)
+    assert (whole.articles, whole.failed_checks) == (600 + others, ())
+
+
+def test_what_holds_no_news_is_not_damaged(tmp_path: Path) -> None:
+    write_dump(tmp_path / "d" / "a.jsonl", [story(1), "{broken"])
+    (tmp_path / "d" / "empty.jsonl").touch()
+    (tmp_path / "d" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))
+    done = read_in(tmp_path / "lake", tmp_path / "d")
+    assert (done.rejects, done.failed_checks) == (3, ())
