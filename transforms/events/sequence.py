@@ -54,6 +54,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
             or next((timing for timing in related if timing is not None), None)
             or _told(token, event, events, out, relations)
             or _beside_telling(token, event, events, out)
+            or _aimed(token, event, events)
         )
         if timing is not None:
             out[index] = timing
@@ -67,6 +68,26 @@ def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered
     if not _is_beside(clause, token) or above is None or event.situation.attributes.event_class != "REPORTING":
         return None
     return above.timing if above.timing.basis == "REPORTING" and clause.head.i not in told else None
+
+
+def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Timing | None:
+    """The time of what was to be done before a story goes on, and may be done by then: `had agreed to sell it`."""
+    clause = first_conjunct(token)
+    above = events.get(clause.head.i)
+    if above is None or not _is_aim(clause) or event.situation.side != "future" or not _is_pluperfect(above):
+        return None
+    bounds, start = event.timing.bounds, above.timing.bounds.earliest_start
+    return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
+
+
+def _is_aim(clause: "Token") -> bool:
+    """Whether a clause says what somebody is to do: `agreed | to sell it`."""
+    return clause.dep_ in _AIMS and is_infinitive(clause)
+
+
+def _is_pluperfect(event: Ordered) -> bool:
+    attributes = event.situation.attributes
+    return attributes.tense == "PAST" and attributes.aspect.startswith("PERFECTIVE")
 
 
 def _opens(clause: "Token") -> bool:
@@ -117,10 +138,12 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
         if above is None:
             continue
         situation = above.situation
-        if clause.dep_ in _AIMS and is_infinitive(clause) and node.i == token.i:
-            if situation.side != "past":
-                return
+        if _is_aim(clause) and node.i == token.i:
+            if situation.side != "past" and situation.attributes.tense != "PAST":
+                return  # but "were trying to sell it", as somebody said in May
             yield clause.head.i
+            if _is_pluperfect(above):
+                return
         elif clause.dep_ == "ccomp":
             is_told = situation.attributes.event_class in ("REPORTING", "I_ACTION") and situation.side == "past"
             still = node.i in events and events[node.i].situation.attributes.tense in _STILL and node.i != token.i
@@ -156,7 +179,7 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
     yield from _of_preposition(token, event, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
-    if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
+    if _is_pluperfect(event):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
 
 
