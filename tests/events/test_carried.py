@@ -8,9 +8,9 @@ from tests.events.rows import bounds, event
 @pytest.mark.parametrize(
     ("sentence", "trigger", "limits"),
     [
-        ("He left as he had agreed to swap shifts.", "swap", ("-", "-") * 2),
+        ("He left because he had agreed to swap shifts.", "swap", ("-", "-") * 2),
         ("In May she said they were trying to sell the ship.", "sell", ("2013-05-01", "-") * 2),
-        ("In May she said they had agreed to sell the ship.", "sell", ("-", "-") * 2),
+        ("In May she said they had agreed to sell the ship.", "sell", ("2013-05-01", "-") * 2),
         # What goes on now, or what is news, looks ahead from here.
         ("In May she said they are trying to sell the ship.", "sell", ("2013-10-11", "-") * 2),
         ("The board agreed to sell the ship.", "sell", ("2013-10-11", "-") * 2),
@@ -18,3 +18,23 @@ from tests.events.rows import bounds, event
 )
 def test_what_was_to_be_done_is_not_before_the_word_that_says_so(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
     assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits", "cue"),
+    [
+        ("In 2000 she married a man jailed for fraud.", "jailed", ("-", "2000-12-31") * 2, "before"),
+        ("In May he met a man shot by the police.", "shot", ("2012-10-11", "2013-05-31") * 2, "before"),
+        ("In 2009 they celebrated a victory.", "victory", ("-", "2009-12-31") * 2, "before"),
+        ("In 2009 they condemned the arrest of a reporter.", "arrest", ("-", "2009-12-31") * 2, "before"),
+        ("Many were hit by a breach disclosed last year.", "breach", ("2012-10-11", "2012-12-31") * 2, "before"),
+        # What became of somebody known, or later, may be news; what was yet to come was.
+        ("In 2000 she met the man accused of fraud.", "accused", ("2012-10-11", "2013-10-11") * 2, None),
+        ("In 2000 she married a man later jailed for fraud.", "jailed", ("2012-10-11", "2013-10-11") * 2, None),
+        ("In 2009 they welcomed the proposed merger.", "merger", ("2013-10-11", "-") * 2, None),
+    ],
+)
+def test_what_had_happened_by_a_past_day(sentence: str, trigger: str, limits: tuple[str, ...], cue: str | None) -> None:
+    row = event(sentence, trigger)
+    assert (bounds(row), row.time_cue) == (limits, cue)
+    assert cue is None or row.best_start is None

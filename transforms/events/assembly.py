@@ -191,7 +191,14 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             is_measured=_is_measured(token, rules),
             clause=_clause(token, rules.relations),
             noun=novelty,
+            is_of_new=_is_of_new(token, rules.words),
         )
+
+
+def _is_of_new(token: "Token", words: Words) -> bool:
+    """Whether a participle is said of somebody new to the reader: `a man | jailed for fraud`, not `a man | later jailed`."""
+    behind = token.dep_ == "acl" and token.tag_ == "VBN" and child(token, "advmod") is None
+    return behind and words.is_indefinite(token.head)
 
 
 def _is_measured(token: "Token", rules: Rules) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.bounds import Period, day_bounds, shifted
+from transforms.events.bounds import Period, cut, day_bounds, shifted
 from transforms.events.clauses import (
     SUBJECTS,
     ancestors,
@@ -55,6 +55,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
             or _told(token, event, events, out, relations)
             or _beside_telling(token, event, events, out)
             or _aimed(token, event, events)
+            or _by_then(token, event, events, out, relations)
         )
         if timing is not None:
             out[index] = timing
@@ -74,15 +75,51 @@ def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Tim
     """The time of what was to be done before a story goes on, and may be done by then: `had agreed to sell it`."""
     clause = first_conjunct(token)
     above = events.get(clause.head.i)
-    if above is None or not _is_aim(clause) or event.situation.side != "future" or not _is_pluperfect(above):
+    if above is None or not _is_aim(clause) or event.situation.side != "future" or not _is_of_before(clause.head, above):
         return None
     bounds, start = event.timing.bounds, above.timing.bounds.earliest_start
     return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
 
 
+def _by_then(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], found: Mapping[int, Timing], relations: Relations
+) -> Timing | None:
+    """The time of what had happened by a past day: to somebody whom the text brings in, `in 2000 she married a man | jailed
+    for fraud`, or for somebody to speak of, `in 2013 they mourned | a death`."""
+    own = event.timing
+    for verb, cue in _known_by(token, event, events, relations):
+        other = _timed(verb.i, events, found)
+        last = other.bounds.latest_end if other is not None else None
+        if other is not None and last is not None and own.bounds.latest_end is not None and last < own.bounds.latest_end:
+            bounds, mention = cut(own.bounds, last), other.mention_id
+            return replace(own, bounds=bounds, basis=_BASIS, best=None, best_basis=None, cue=cue, mention_id=mention)
+    return None
+
+
+def _known_by(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
+) -> Iterator[tuple["Token", str]]:
+    """The verbs by whose time something had happened, with what these say of it."""
+    if event.situation.side != "past":
+        return
+    spoken = [token.head] if token.dep_ in ("dobj", "nsubjpass") else []
+    for verb in (*spoken, *(c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")):
+        cue = relations.objects.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
+        if cue is not None:
+            yield verb, cue
+    above = next((head for head in ancestors(token) if head.i in events), None) if event.situation.is_of_new else None
+    if above is not None and is_past(above):
+        yield above, relations.pluperfect_cue
+
+
 def _is_aim(clause: "Token") -> bool:
     """Whether a clause says what somebody is to do: `agreed | to sell it`."""
     return clause.dep_ in _AIMS and is_infinitive(clause)
+
+
+def _is_of_before(verb: "Token", event: Ordered) -> bool:
+    """Whether a verb tells what came before a story, not in a pluperfect only for what somebody says: `said it had agreed`."""
+    return _is_pluperfect(event) and first_conjunct(verb).dep_ != "ccomp"
 
 
 def _is_pluperfect(event: Ordered) -> bool:
@@ -142,7 +179,7 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
             if situation.side != "past" and situation.attributes.tense != "PAST":
                 return  # but "were trying to sell it", as somebody said in May
             yield clause.head.i
-            if _is_pluperfect(above):
+            if _is_of_before(clause.head, above):
                 return
         elif clause.dep_ == "ccomp":
             is_told = situation.attributes.event_class in ("REPORTING", "I_ACTION") and situation.side == "past"

@@ -47,6 +47,7 @@ class Situation:
     is_measured: bool = False
     clause: str = "main"
     noun: str = "none"
+    is_of_new: bool = False
 
     @property
     def goes_on(self) -> bool:
