@@ -38,7 +38,7 @@ from transforms.temporal.timex import field_value, interval_edtf, joined_edtf, p
 
 _PARTS: Final = frozenset({"START", "MID", "END"})
 # The TIMEX3 modifier of a bound that has none of its own.
-_MODS: Final = {"NEARLY": "LESS_THAN"}
+_MODS: Final = {"NEARLY": "LESS_THAN", "ENDING": None}
 # The types of what is of no length or no year that the words say.
 _OPEN: Final = {"LENGTH": "DURATION", "SEASON": "DATE"}
 # Lengths of which reports name the first: "the first nine months"; the first weeks are of any time told of.
