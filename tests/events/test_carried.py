@@ -38,3 +38,19 @@ def test_what_had_happened_by_a_past_day(sentence: str, trigger: str, limits: tu
     row = event(sentence, trigger)
     assert (bounds(row), row.time_cue) == (limits, cue)
     assert cue is None or row.best_start is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "extent", "limits"),
+    [
+        ("Over the past week, the army had been warning of attacks.", "warning", "SPAN", ("2013-10-04", "2013-10-11") * 2),
+        ("Over the past week, the army had warned of attacks.", "warned", "DAY", ("2013-10-04", "2013-10-11") * 2),
+        ("We are going to be paying for years.", "paying", "SPAN", ("2013-10-11", "-") * 2),
+        ("We are going to resign.", "resign", "DAY", ("2013-10-11", "-") * 2),
+        ("Funds currently held in cash were moved.", "held", "SPAN", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("Funds seized in Rome were moved.", "seized", "DAY", ("2012-10-11", "2013-10-11") * 2),
+    ],
+)
+def test_what_was_being_done_or_is_so_now_lasts(sentence: str, trigger: str, extent: str, limits: tuple[str, ...]) -> None:
+    row = event(sentence, trigger)
+    assert (row.extent, bounds(row)) == (extent, limits)

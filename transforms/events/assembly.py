@@ -181,7 +181,7 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         hanging = ancestors(first if is_infinitive(first) else token)  # "met to sign it and | free them"
         above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
-        ongoing = novelty != "none" and is_ongoing(token, rules.words)
+        ongoing = (novelty != "none" and is_ongoing(token, rules.words)) or _holds_now(token, rules.words)
         yield Situation(
             trigger,
             attributes,
@@ -193,6 +193,12 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             noun=novelty,
             is_of_new=_is_of_new(token, rules.words),
         )
+
+
+def _holds_now(token: "Token", words: Words) -> bool:
+    """Whether an adverb says that a participle holds of a noun as the text is written: `funds | currently held in cash`."""
+    behind = token.dep_ == "acl" and token.tag_ == "VBN"
+    return behind and any(c.lower_ in words.lexicon.ongoing and c.dep_ == "advmod" for c in token.children)
 
 
 def _is_of_new(token: "Token", words: Words) -> bool:
