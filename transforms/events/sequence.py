@@ -85,7 +85,7 @@ def _by_then(
     token: "Token", event: Ordered, events: Mapping[int, Ordered], found: Mapping[int, Timing], relations: Relations
 ) -> Timing | None:
     """The time of what had happened by a past day: to somebody whom the text brings in, `in 2000 she married a man | jailed
-    for fraud`, or for somebody to speak of, `in 2013 they mourned | a death`."""
+    for fraud`, or for somebody to judge, `in 2013 they mourned | a death`, `was jailed in 2013 for | the murder`."""
     own = event.timing
     for verb, cue in _known_by(token, event, events, relations):
         other = _timed(verb.i, events, found)
@@ -102,7 +102,8 @@ def _known_by(
     """The verbs by whose time something had happened, with what these say of it."""
     if event.situation.side != "past":
         return
-    spoken = [token.head] if token.dep_ in ("dobj", "nsubjpass") else []
+    deed = token.dep_ == "pobj" and relations.gerunds.get(token.head.lower_) == relations.pluperfect_cue
+    spoken = [token.head.head] if deed else [token.head] if token.dep_ in ("dobj", "nsubjpass") else []
     for verb in (*spoken, *(c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")):
         cue = relations.objects.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
         if cue is not None:

@@ -72,11 +72,11 @@ class Situation:
 
 def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str:
     """DAY for what happens on one day when nothing else is said, SPAN for what lasts."""
-    if "PROGRESSIVE" in attributes.aspect:
-        return "SPAN"  # also of what is told, as in "had been warning of attacks"
+    progressive = "PROGRESSIVE" in attributes.aspect
     if attributes.event_class in ("REPORTING", "PERCEPTION", "I_STATE"):
-        return "DAY"
-    if attributes.event_class == "STATE":
+        # "The army had been warning of attacks", but "will be announcing changes"
+        return "SPAN" if progressive and attributes.tense in ("PAST", "PRESENT") else "DAY"
+    if attributes.event_class == "STATE" or progressive:
         return "SPAN"
     durative = lexicon.durative_nominals if trigger.word_class == "NOUN" else lexicon.durative_verbs
     return "SPAN" if trigger.lemma in durative else "DAY"
