@@ -58,3 +58,20 @@ def test_what_had_happened_by_a_past_day(sentence: str, trigger: str, limits: tu
 def test_what_was_being_done_or_is_so_now_lasts(sentence: str, trigger: str, extent: str, limits: tuple[str, ...]) -> None:
     row = event(sentence, trigger)
     assert (row.extent, bounds(row)) == (extent, limits)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("The firm has resumed flights to Rome.", "flights", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("The talks have begun.", "talks", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("They may make use of it.", "use", ("2013-10-11", "-") * 2),
+        ("The firm has not resumed flights to Rome.", "flights", ("-", "2013-10-11") * 2),
+        ("They have ended the talks.", "talks", ("-", "2013-10-11") * 2),
+        ("He may leave the talks.", "talks", ("-", "2013-10-11", "2013-10-11", "-")),
+    ],
+)
+def test_what_has_begun_goes_on_and_what_a_light_verb_does_is_of_its_tense(
+    sentence: str, trigger: str, limits: tuple[str, ...]
+) -> None:
+    assert bounds(event(sentence, trigger)) == limits
