@@ -44,6 +44,19 @@ def test_what_had_happened_by_a_past_day(sentence: str, trigger: str, limits: tu
 
 
 @pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("After the vote last month, he said that it failed.", "said", ("2013-09-01", "2013-10-11") * 2),
+        ("When he left in May, he said that it failed.", "said", ("2013-10-10", "2013-10-11") * 2),
+        ("After the vote last month, he says it failed.", "says", ("2013-10-10", "2013-10-11") * 2),
+        ("He said that it failed after the vote last month.", "said", ("2013-10-10", "2013-10-11") * 2),
+    ],
+)
+def test_what_was_said_is_ordered_by_what_stands_before_it(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
     ("sentence", "trigger", "extent", "limits"),
     [
         ("Over the past week, the army had been warning of attacks.", "warning", "SPAN", ("2013-10-04", "2013-10-11") * 2),

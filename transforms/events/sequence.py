@@ -140,10 +140,17 @@ def _is_beside(clause: "Token", participle: "Token") -> bool:
 
 
 def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
-    """The participles before a verb of telling, which happen with it: `speaking in Rome on Monday, she said`."""
+    """What stands before a verb of telling and came before it, or happens with it: `after the vote on Monday, | she said`,
+    `speaking in Rome on Monday, | she said`."""
     for dependent in token.children:
-        if _is_beside(dependent, dependent) and dependent.i < token.i:
+        if dependent.i > token.i:
+            return
+        if _is_beside(dependent, dependent):
             yield dependent.i, relations.participle_cue
+        if is_past(token):
+            # "When he left in May, they said, he was ill" may be of what is said.
+            later = relations.converse.get(relations.pluperfect_cue)
+            yield from ((index, cue) for index, cue in _ordering(dependent) if cue == later)
 
 
 def _told(
@@ -193,14 +200,7 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
 def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
     """The events that may order this one, each with the cue as seen from this one."""
     for dependent in token.children:
-        if dependent.dep_ == "advcl" and (marker := clause_marker(dependent)) is not None:
-            yield dependent.i, marker.lower_
-        if dependent.dep_ == "prep":
-            noun = child(dependent, "pobj", "pcomp")
-            if noun is not None:
-                yield noun.i, dependent.lower_
-                # "after a bus overturned on Monday", which the parser may take for one that was overturned
-                yield from ((c.i, dependent.lower_) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+        yield from _ordering(dependent)
     followed = child(token, "dobj") if event.situation.trigger.lemma in relations.verbs else None
     if followed is not None:
         yield followed.i, relations.verbs[event.situation.trigger.lemma]
@@ -219,6 +219,18 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
         yield token.head.head.i, relations.participle_cue
     if _is_pluperfect(event):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
+
+
+def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:
+    """The event of a clause or a prepositional phrase, with the cue that this has for its verb."""
+    if dependent.dep_ == "advcl" and (marker := clause_marker(dependent)) is not None:
+        yield dependent.i, marker.lower_
+    if dependent.dep_ == "prep":
+        noun = child(dependent, "pobj", "pcomp")
+        if noun is not None:
+            yield noun.i, dependent.lower_
+            # "after a bus overturned on Monday", which the parser may take for one that was overturned
+            yield from ((c.i, dependent.lower_) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
 
 
 def _joined(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
