@@ -88,3 +88,9 @@ def test_what_has_begun_goes_on_and_what_a_light_verb_does_is_of_its_tense(
     sentence: str, trigger: str, limits: tuple[str, ...]
 ) -> None:
     assert bounds(event(sentence, trigger)) == limits
+
+
+def test_what_a_clause_sums_up_is_of_its_time() -> None:
+    may = ("2013-05-01",) * 2 + ("2013-05-31",) * 2
+    assert bounds(event("Prices rose in May, a steep increase.", "increase")) == may
+    assert event("Smith left in May, a steep drop.", "drop").mention_id is None
