@@ -94,3 +94,8 @@ def test_what_a_clause_sums_up_is_of_its_time() -> None:
     may = ("2013-05-01",) * 2 + ("2013-05-31",) * 2
     assert bounds(event("Prices rose in May, a steep increase.", "increase")) == may
     assert event("Smith left in May, a steep drop.", "drop").mention_id is None
+
+
+def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
+    assert bounds(event("The firm showed a profit in 2009.", "showed")) == ("2009-01-01",) * 2 + ("2009-12-31",) * 2
+    assert bounds(event("The firm showed a film in 2009.", "showed")) == ("2009-01-01", "2009-12-31") * 2

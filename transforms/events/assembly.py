@@ -222,9 +222,11 @@ def _is_of_new(token: "Token", words: Words) -> bool:
 def _is_measured(token: "Token", rules: Rules) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
-    if words.lemma(token) not in words.lexicon.measured or happens(token, words):
-        return False
     done = child(token, "dobj")
+    figure = done is not None and words.lemma(done) in words.lexicon.measured
+    counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
+    if words.lemma(token) not in counts or happens(token, words):
+        return False
     return done is None or words.lemma(done) not in rules.relations.words.contests  # "lost the 1996 election"
 
 
