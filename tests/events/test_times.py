@@ -349,6 +349,8 @@ def test_a_date_goes_to_the_verb_whose_tense_it_fits() -> None:
 
 def test_the_past_weeks_run_up_to_publication() -> None:
     assert bounds(event("Prices fell over the past two weeks.", "fell")) == ("2013-09-27",) * 2 + ("2013-10-11",) * 2
+    assert bounds(event("In the two weeks since he left, prices fell.", "fell")) == ("2013-09-27",) * 2 + ("2013-10-11",) * 2
+    assert bounds(event("I list changes in the ten years since it won.", "changes"))[:2] == ("2003-10-11", "2013-10-11")
 
 
 def test_lengths_and_repetitions_are_told_apart_from_dates() -> None:

@@ -101,6 +101,19 @@ def test_a_bound_is_sharp_where_the_words_are(text: str, first: str | None, fina
 @pytest.mark.parametrize(
     ("text", "value", "first", "final"),
     [
+        ("Loans fell in the week ended October 5.", "2013-W40", "2013-09-29", "2013-10-05"),
+        ("Loans fell in the week ended Monday.", "2013-W41", "2013-10-01", "2013-10-07"),
+        ("Loans fell in the week to October 2.", "2013-W40", "2013-09-26", "2013-10-02"),
+        ("Loans fell in the week of October 2.", "2013-W40", "2013-09-30", "2013-10-06"),
+    ],
+)
+def test_a_week_that_ends_on_a_day_is_the_seven_up_to_it(text: str, value: str, first: str, final: str) -> None:
+    assert (last(text, date(2013, 10, 11)).timex_value, days(text, date(2013, 10, 11))) == (value, (first, final))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "first", "final"),
+    [
         ("They will sail in the next three to six months.", "P3M", "2024-05-15", "2024-11-14"),
         ("They have sailed for the past two or three weeks.", "P2W", "2024-04-24", "2024-05-14"),
         ("Over the 2018-22 period they sailed.", "2018", "2018-01-01", "2022-12-31"),

@@ -234,3 +234,16 @@ def test_a_day_of_a_month_that_is_named_again_is_the_same(text: str, days: list[
 )
 def test_a_quarter_just_reported_has_the_number_of_its_fiscal_year(text: str, quarter: str) -> None:
     assert values(text, date(2013, 4, 26))[-1] == quarter
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "month"),
+    [
+        (1, "She left in late December.", "2016-12"),
+        (1, "She left in early December.", "2017-12"),
+        (1, "She will leave in late December.", "2017-12"),
+        (28, "She left in late December.", "2017-12"),
+    ],
+)
+def test_what_has_happened_in_a_part_of_a_month_was_in_one_that_is_over(day: int, text: str, month: str) -> None:
+    assert values(text, date(2017, 12, day)) == [month]

@@ -374,6 +374,8 @@ QUARTERS_OF_THE_YEAR_SAID = [
         "NOTE: 1985 net has a gain of $3 million for the quarter and $4 million for the year.",
         ["1985", "1985-Q4", "1985"],
     ),
+    ("1987-03-02", "For all of 1986, output grew, after a rise in the first quarter.", ["1986", "1986-Q1"]),
+    ("1987-03-02", "During 1986 output grew, and it will fall in the first quarter.", ["1986", "1987-Q1"]),
 ]
 
 

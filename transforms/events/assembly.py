@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
 from transforms.events.bounds import length_of, shifted
-from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive
+from transforms.events.clauses import ancestors, auxiliaries, child, first_conjunct, is_infinitive, is_passive
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import takes_place
@@ -187,7 +187,8 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         hanging = ancestors(first if is_infinitive(first) else token)  # "met to sign it and | free them"
         above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
-        ongoing = novelty != "none" and is_ongoing(token, rules.words)
+        begun = novelty != "none" and (is_ongoing(token, rules.words) or _has_begun(token, trigger, rules.words))
+        ongoing = begun or _holds_now(token, rules.words)
         yield Situation(
             trigger,
             attributes,
@@ -197,15 +198,41 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             is_measured=_is_measured(token, rules),
             clause=_clause(token, rules.relations),
             noun=novelty,
+            is_of_new=_is_of_new(token, rules.words),
         )
+
+
+def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
+    """Whether what lasts has just begun, as a perfect says: `the firm has resumed | flights`, `| talks have begun`."""
+    verb, lexicon = noun.head, words.lexicon
+    undergoes = noun.dep_ == "dobj" or (noun.dep_ == "nsubj" and child(verb, "dobj") is None)
+    begins = words.lemma(verb) in lexicon.begin_verbs - lexicon.light_verbs
+    lasts = noun.tag_ == "NNS" or trigger.lemma in lexicon.durative_nominals
+    first = next(iter(auxiliaries(verb)), verb)
+    perfect = first.tag_ in ("VBZ", "VBP") and words.lemma(first) == lexicon.grammar.perfect_auxiliary
+    return undergoes and begins and lasts and perfect and child(verb, "neg") is None
+
+
+def _holds_now(token: "Token", words: Words) -> bool:
+    """Whether an adverb says that a participle holds of a noun as the text is written: `funds | currently held in cash`."""
+    behind = token.dep_ == "acl" and token.tag_ == "VBN"
+    return behind and any(c.lower_ in words.lexicon.ongoing and c.dep_ == "advmod" for c in token.children)
+
+
+def _is_of_new(token: "Token", words: Words) -> bool:
+    """Whether a participle is said of somebody new to the reader: `a man | jailed for fraud`, not `a man | later jailed`."""
+    behind = token.dep_ == "acl" and token.tag_ == "VBN" and child(token, "advmod") is None
+    return behind and words.is_indefinite(token.head)
 
 
 def _is_measured(token: "Token", rules: Rules) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
-    if words.lemma(token) not in words.lexicon.measured or takes_place(token, words):
-        return False
     done = child(token, "dobj")
+    figure = done is not None and words.lemma(done) in words.lexicon.measured
+    counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
+    if words.lemma(token) not in counts or takes_place(token, words):
+        return False
     return done is None or words.lemma(done) not in rules.relations.words.contests  # "lost the 1996 election"
 
 

@@ -54,7 +54,7 @@ def _tense_and_aspect(token: "Token", trigger: Trigger, words: Words) -> tuple[s
     first = first_conjunct(token)
     joined = first.i == token.i or (token.tag_ == "VB" and auxiliaries(token) == auxiliaries(first))
     if joined and first.dep_ == "xcomp" and going_to(first.head, words.lexicon.grammar.future_participle) is not None:
-        return "FUTURE", "NONE"
+        return "FUTURE", _verb_tense(token, auxiliaries(token), words)[1]
     return _verb_tense(token, auxiliaries(token), words)
 
 

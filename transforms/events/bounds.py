@@ -196,6 +196,13 @@ def shifted(day: date | None, length: timedelta | None, times: float = 1) -> dat
         return None
 
 
+def cut(bounds: Bounds, last: date) -> Bounds:
+    """The bounds of what is over by a day before their end; those that lie behind it say nothing."""
+    first = bounds.earliest_start if bounds.earliest_start is not None and bounds.earliest_start <= last else None
+    end = bounds.earliest_end if bounds.earliest_end is not None and bounds.earliest_end <= last else first
+    return Bounds(first, last, end, last, bounds.extent)
+
+
 def _ordered(starts: tuple[date | None, date | None], ends: tuple[date | None, date | None]) -> Bounds:
     """A span's bounds made consistent: it ends no earlier than it starts."""
     earliest_start, latest_start = starts

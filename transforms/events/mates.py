@@ -36,6 +36,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         yield from _conjuncts(token, triggers, cues)
         yield from _dependents(token, triggers, cues)
         yield from _doers(token, triggers, cues)
+        yield from _summed_up(token, triggers, cues)
         if token.head.i in triggers and _is_held(token, cues):
             yield token.head.i, "SAME"
     head = token.head
@@ -61,6 +62,15 @@ def _members(whole: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[t
         member = child(preposition, "pobj") if preposition.lower_ in cues.words.including else None
         if member is not None:
             yield from ((word.i, "SAME") for word in (member, *member.conjuncts) if word.i in triggers)
+
+
+def _summed_up(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    """The change that a phrase behind a verb sums its clause up as: `prices rose in May, | a steep increase`."""
+    if cues.lemma(verb) not in cues.lexicon.measured:
+        return
+    for noun in (c for word in verb.children for c in word.subtree if c.dep_ == "appos" and c.i > verb.i):
+        if noun.i in triggers and cues.is_indefinite(noun) and cues.lemma(noun) in cues.lexicon.measured:
+            yield noun.i, "SAME"
 
 
 def _is_held(verb: "Token", cues: Cues) -> bool:

@@ -150,6 +150,7 @@ class Relations:
     beside: Mapping[str, str]
     joined: Mapping[str, str]
     verbs: Mapping[str, str]
+    objects: Mapping[str, str]
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
@@ -237,6 +238,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["beside"],
         order["joined"],
         order["verbs"],
+        order["objects"],
         order["days_ahead"],
         order["pluperfect"],
         order["participle"],
@@ -246,7 +248,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    tables = ("converse", "gerunds", "beside", "joined", "verbs")
+    tables = ("converse", "gerunds", "beside", "joined", "verbs", "objects")
     keys = {"pluperfect": cue, "participle": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(tables, TABLE)
     every(keys).check(order, "[order]", path)
     for table in tables:

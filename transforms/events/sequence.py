@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.bounds import Period, day_bounds, shifted
+from transforms.events.bounds import Period, cut, day_bounds, shifted
 from transforms.events.clauses import (
     SUBJECTS,
     ancestors,
@@ -54,6 +54,8 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
             or next((timing for timing in related if timing is not None), None)
             or _told(token, event, events, out, relations)
             or _beside_telling(token, event, events, out)
+            or _aimed(token, event, events)
+            or _by_then(token, event, events, out, relations)
         )
         if timing is not None:
             out[index] = timing
@@ -69,6 +71,63 @@ def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered
     return above.timing if above.timing.basis == "REPORTING" and clause.head.i not in told else None
 
 
+def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Timing | None:
+    """The time of what was to be done before a story goes on, and may be done by then: `had agreed to sell it`."""
+    clause = first_conjunct(token)
+    above = events.get(clause.head.i)
+    if above is None or not _is_aim(clause) or event.situation.side != "future" or not _is_of_before(clause.head, above):
+        return None
+    bounds, start = event.timing.bounds, above.timing.bounds.earliest_start
+    return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
+
+
+def _by_then(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], found: Mapping[int, Timing], relations: Relations
+) -> Timing | None:
+    """The time of what had happened by a past day: to somebody whom the text brings in, `in 2000 she married a man | jailed
+    for fraud`, or for somebody to judge, `in 2013 they mourned | a death`, `was jailed in 2013 for | the murder`."""
+    own = event.timing
+    for verb, cue in _known_by(token, event, events, relations):
+        other = _timed(verb.i, events, found)
+        last = other.bounds.latest_end if other is not None else None
+        if other is not None and last is not None and own.bounds.latest_end is not None and last < own.bounds.latest_end:
+            bounds, mention = cut(own.bounds, last), other.mention_id
+            return replace(own, bounds=bounds, basis=_BASIS, best=None, best_basis=None, cue=cue, mention_id=mention)
+    return None
+
+
+def _known_by(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
+) -> Iterator[tuple["Token", str]]:
+    """The verbs by whose time something had happened, with what these say of it."""
+    if event.situation.side != "past":
+        return
+    deed = token.dep_ == "pobj" and relations.gerunds.get(token.head.lower_) == relations.pluperfect_cue
+    spoken = [token.head.head] if deed else [token.head] if token.dep_ in ("dobj", "nsubjpass") else []
+    for verb in (*spoken, *(c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")):
+        cue = relations.objects.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
+        if cue is not None:
+            yield verb, cue
+    above = next((head for head in ancestors(token) if head.i in events), None) if event.situation.is_of_new else None
+    if above is not None and is_past(above):
+        yield above, relations.pluperfect_cue
+
+
+def _is_aim(clause: "Token") -> bool:
+    """Whether a clause says what somebody is to do: `agreed | to sell it`."""
+    return clause.dep_ in _AIMS and is_infinitive(clause)
+
+
+def _is_of_before(verb: "Token", event: Ordered) -> bool:
+    """Whether a verb tells what came before a story, not in a pluperfect only for what somebody says: `said it had agreed`."""
+    return _is_pluperfect(event) and first_conjunct(verb).dep_ != "ccomp"
+
+
+def _is_pluperfect(event: Ordered) -> bool:
+    attributes = event.situation.attributes
+    return attributes.tense == "PAST" and attributes.aspect.startswith("PERFECTIVE")
+
+
 def _opens(clause: "Token") -> bool:
     """Whether a participle without a conjunction stands before its verb: `Stung by critics, | he left`."""
     before = clause.dep_ == "advcl" and clause.i < clause.head.i
@@ -81,10 +140,17 @@ def _is_beside(clause: "Token", participle: "Token") -> bool:
 
 
 def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
-    """The participles before a verb of telling, which happen with it: `speaking in Rome on Monday, she said`."""
+    """What stands before a verb of telling and came before it, or happens with it: `after the vote on Monday, | she said`,
+    `speaking in Rome on Monday, | she said`."""
     for dependent in token.children:
-        if _is_beside(dependent, dependent) and dependent.i < token.i:
+        if dependent.i > token.i:
+            return
+        if _is_beside(dependent, dependent):
             yield dependent.i, relations.participle_cue
+        if is_past(token):
+            # "When he left in May, they said, he was ill" may be of what is said.
+            later = relations.converse.get(relations.pluperfect_cue)
+            yield from ((index, cue) for index, cue in _ordering(dependent) if cue == later)
 
 
 def _told(
@@ -117,10 +183,12 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
         if above is None:
             continue
         situation = above.situation
-        if clause.dep_ in _AIMS and is_infinitive(clause) and node.i == token.i:
-            if situation.side != "past":
-                return
+        if _is_aim(clause) and node.i == token.i:
+            if situation.side != "past" and situation.attributes.tense != "PAST":
+                return  # but "were trying to sell it", as somebody said in May
             yield clause.head.i
+            if _is_of_before(clause.head, above):
+                return
         elif clause.dep_ == "ccomp":
             is_told = situation.attributes.event_class in ("REPORTING", "I_ACTION") and situation.side == "past"
             still = node.i in events and events[node.i].situation.attributes.tense in _STILL and node.i != token.i
@@ -132,14 +200,7 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
 def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
     """The events that may order this one, each with the cue as seen from this one."""
     for dependent in token.children:
-        if dependent.dep_ == "advcl" and (marker := clause_marker(dependent)) is not None:
-            yield dependent.i, marker.lower_
-        if dependent.dep_ == "prep":
-            noun = child(dependent, "pobj", "pcomp")
-            if noun is not None:
-                yield noun.i, dependent.lower_
-                # "after a bus overturned on Monday", which the parser may take for one that was overturned
-                yield from ((c.i, dependent.lower_) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+        yield from _ordering(dependent)
     followed = child(token, "dobj") if event.situation.trigger.lemma in relations.verbs else None
     if followed is not None:
         yield followed.i, relations.verbs[event.situation.trigger.lemma]
@@ -156,8 +217,20 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
     yield from _of_preposition(token, event, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
-    if event.situation.attributes.tense == "PAST" and event.situation.attributes.aspect.startswith("PERFECTIVE"):
+    if _is_pluperfect(event):
         yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
+
+
+def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:
+    """The event of a clause or a prepositional phrase, with the cue that this has for its verb."""
+    if dependent.dep_ == "advcl" and (marker := clause_marker(dependent)) is not None:
+        yield dependent.i, marker.lower_
+    if dependent.dep_ == "prep":
+        noun = child(dependent, "pobj", "pcomp")
+        if noun is not None:
+            yield noun.i, dependent.lower_
+            # "after a bus overturned on Monday", which the parser may take for one that was overturned
+            yield from ((c.i, dependent.lower_) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
 
 
 def _joined(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:

@@ -127,6 +127,8 @@ def _is_told_now(token: "Token", attributes: Attributes, words: Words) -> bool:
 
 def _is_there(noun: "Token", novelty: str, words: Words) -> bool:
     """Whether what a noun names is there whatever will be done: `will challenge the ruling`, `may leave the talks`."""
+    if noun.dep_ == "dobj" and noun.head.tag_ == "VB" and words.lemma(noun.head) in words.lexicon.light_verbs:
+        return False  # "may make use of it"
     lasts = words.lemma(noun) in words.lexicon.durative_nominals
     lasting = novelty == "plural" and words.is_definite(noun) and lasts
     return novelty == "known" or lasting or is_standing(noun, words)

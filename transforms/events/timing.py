@@ -50,6 +50,7 @@ class Situation:
     is_measured: bool = False
     clause: str = "main"
     noun: str = "none"
+    is_of_new: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -74,9 +75,11 @@ class Situation:
 
 def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str:
     """DAY for what happens on one day when nothing else is said, SPAN for what lasts."""
+    progressive = "PROGRESSIVE" in attributes.aspect
     if attributes.event_class in ("REPORTING", "PERCEPTION", "I_STATE"):
-        return "DAY"
-    if attributes.event_class == "STATE" or "PROGRESSIVE" in attributes.aspect:
+        # "The army had been warning of attacks", but "will be announcing changes"
+        return "SPAN" if progressive and attributes.tense in ("PAST", "PRESENT") else "DAY"
+    if attributes.event_class == "STATE" or progressive:
         return "SPAN"
     durative = lexicon.durative_nominals if trigger.word_class == "NOUN" else lexicon.durative_verbs
     return "SPAN" if trigger.lemma in durative else "DAY"

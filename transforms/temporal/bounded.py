@@ -5,12 +5,13 @@ from typing import Final
 
 from transforms.temporal.civil import DAY, LENGTHS, MEAN_DAYS, Span, floor, shift
 from transforms.temporal.counting import CLOCK, is_hour_open, lengths_of, moved
-from transforms.temporal.meaning import After, Before, Meaning, Period
+from transforms.temporal.locate import locate
+from transforms.temporal.meaning import After, Before, Meaning, Nth, Period
 from transforms.temporal.policy import Policy
 from transforms.temporal.situation import Situation
 
-# What leaves open how far a time lies on one side, and nothing else.
-SHARP: Final = frozenset({"BEFORE", "ON_OR_BEFORE", "AFTER", "ON_OR_AFTER"})
+# What leaves open how far a time lies on one side, and nothing else, or says with which day it ends.
+SHARP: Final = frozenset({"BEFORE", "ON_OR_BEFORE", "AFTER", "ON_OR_AFTER", "ENDING"})
 
 
 def bounded(
@@ -31,6 +32,10 @@ def bounded(
             return end, None
         case "ON_OR_AFTER":
             return start, None
+        case "ENDING" if isinstance(of, Nth):
+            last = locate(of.within, situation)
+            # The week ended Wednesday is no week of the calendar, but that one names it.
+            return inner if last is None else (shift(span.unit, last.end, -1), last.end)
         case _ if isinstance(of, Before | After):
             return _counted(kind, of, span, situation)
         case _:

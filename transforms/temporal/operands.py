@@ -24,7 +24,7 @@ _REFERENCES: Final = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _SPOKEN_OF: Final = ("any", "period", "ago", "term", "stretch", "report", "annual", "closed", "fiscal", "now", "night", "told")
 _BOUNDS: Final = (
     *("APPROX", "NEARLY", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"),
-    *("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"),
+    *("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "ENDING"),
 )
 _QUANTIFIERS: Final = re.compile(r"EACH|EVERY(?:_\d+)?")
 # What is left open.

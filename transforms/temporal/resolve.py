@@ -39,7 +39,7 @@ from transforms.temporal.timex import field_value, interval_edtf, joined_edtf, p
 
 _PARTS: Final = frozenset({"START", "MID", "END"})
 # The TIMEX3 modifier of a bound that has none of its own.
-_MODS: Final = {"NEARLY": "LESS_THAN"}
+_MODS: Final = {"NEARLY": "LESS_THAN", "ENDING": None}
 # The types of what is of no length or no year that the words say.
 _OPEN: Final = {"LENGTH": "DURATION", "SEASON": "DATE"}
 # Lengths of which reports name the first: "the first nine months"; the first weeks are of any time told of.
@@ -78,7 +78,7 @@ def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:
         case Vague(ref):
             return _vague(ref, situation)
         case Part(part, of):
-            return _part(part, resolve(of, situation), situation)
+            return _part_of(part, of, situation)
         case Bound(kind, of):
             return _bound(kind, of, resolve(of, situation), situation)
         case Repeat(of, quant, freq):
@@ -243,6 +243,13 @@ def _in_tables(moment: datetime | None) -> datetime | None:
     return None if moment is None or is_before_christ(moment) else moment
 
 
+def _part_of(part: str, of: Meaning, situation: Situation) -> Resolution | None:
+    found = _part(part, resolve(of, situation), situation)
+    if isinstance(of, Field) and found is not None and _is_yet_to_come(of.unit, found, situation):
+        return _part(part, resolve(Deictic(-1, of), situation), situation)
+    return found
+
+
 def _part(part: str, whole: Resolution | None, situation: Situation) -> Resolution | None:
     if whole is None:
         return None
@@ -254,6 +261,14 @@ def _part(part: str, whole: Resolution | None, situation: Situation) -> Resoluti
         return None
     soft = whole.approximate or share_of(part) is None
     return replace(whole, mod=mod, start=held[0], end=held[1], approximate=soft, edtf=interval_edtf(*held))
+
+
+def _is_yet_to_come(unit: str, part: Resolution, situation: Situation) -> bool:
+    """Whether what is told of a part of a bare month was in one before: `left in late December`, said early in December."""
+    published = situation.published
+    if unit != "month" or situation.narrative or published is None or part.start is None:
+        return False
+    return part.start >= floor("day", published) + DAY and situation.words.direction(unit) == "past"
 
 
 def _bound(kind: str, of: Meaning, inner: Resolution | None, situation: Situation) -> Resolution | None:

@@ -1,0 +1,101 @@
+"""Times that an event takes from the word that it hangs on. Published on Friday 2013-10-11."""
+
+import pytest
+
+from tests.events.rows import bounds, event
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("He left because he had agreed to swap shifts.", "swap", ("-", "-") * 2),
+        ("In May she said they were trying to sell the ship.", "sell", ("2013-05-01", "-") * 2),
+        ("In May she said they had agreed to sell the ship.", "sell", ("2013-05-01", "-") * 2),
+        # What goes on now, or what is news, looks ahead from here.
+        ("In May she said they are trying to sell the ship.", "sell", ("2013-10-11", "-") * 2),
+        ("The board agreed to sell the ship.", "sell", ("2013-10-11", "-") * 2),
+    ],
+)
+def test_what_was_to_be_done_is_not_before_the_word_that_says_so(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits", "cue"),
+    [
+        ("In 2000 she married a man jailed for fraud.", "jailed", ("-", "2000-12-31") * 2, "before"),
+        ("In May he met a man shot by the police.", "shot", ("2012-10-11", "2013-05-31") * 2, "before"),
+        ("In 2009 they celebrated a victory.", "victory", ("-", "2009-12-31") * 2, "before"),
+        ("In 2009 they condemned the arrest of a reporter.", "arrest", ("-", "2009-12-31") * 2, "before"),
+        ("He was jailed for murder last year.", "murder", ("-", "2012-12-31") * 2, "before"),
+        ("He was jailed in 2009 for murder.", "murder", ("-", "2009-12-31") * 2, "before"),
+        ("She sued him for harassment in 2009.", "harassment", ("-", "2009-12-31") * 2, "before"),
+        ("Many were hit by a breach disclosed last year.", "breach", ("2012-10-11", "2012-12-31") * 2, "before"),
+        # What became of somebody known, or later, may be news; what was yet to come was.
+        ("In 2000 she met the man accused of fraud.", "accused", ("2012-10-11", "2013-10-11") * 2, None),
+        ("In 2000 she married a man later jailed for fraud.", "jailed", ("2012-10-11", "2013-10-11") * 2, None),
+        ("In 2009 they welcomed the proposed merger.", "merger", ("2013-10-11", "-") * 2, None),
+    ],
+)
+def test_what_had_happened_by_a_past_day(sentence: str, trigger: str, limits: tuple[str, ...], cue: str | None) -> None:
+    row = event(sentence, trigger)
+    assert (bounds(row), row.time_cue) == (limits, cue)
+    assert cue is None or row.best_start is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("After the vote last month, he said that it failed.", "said", ("2013-09-01", "2013-10-11") * 2),
+        ("When he left in May, he said that it failed.", "said", ("2013-10-10", "2013-10-11") * 2),
+        ("After the vote last month, he says it failed.", "says", ("2013-10-10", "2013-10-11") * 2),
+        ("He said that it failed after the vote last month.", "said", ("2013-10-10", "2013-10-11") * 2),
+    ],
+)
+def test_what_was_said_is_ordered_by_what_stands_before_it(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "extent", "limits"),
+    [
+        ("Over the past week, the army had been warning of attacks.", "warning", "SPAN", ("2013-10-04", "2013-10-11") * 2),
+        ("Over the past week, the army had warned of attacks.", "warned", "DAY", ("2013-10-04", "2013-10-11") * 2),
+        ("We are going to be paying for years.", "paying", "SPAN", ("2013-10-11", "-") * 2),
+        ("The mayor will be announcing changes.", "announcing", "DAY", ("2013-10-11", "-") * 2),
+        ("We are going to resign.", "resign", "DAY", ("2013-10-11", "-") * 2),
+        ("Funds currently held in cash were moved.", "held", "SPAN", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("Funds seized in Rome were moved.", "seized", "DAY", ("2012-10-11", "2013-10-11") * 2),
+    ],
+)
+def test_what_was_being_done_or_is_so_now_lasts(sentence: str, trigger: str, extent: str, limits: tuple[str, ...]) -> None:
+    row = event(sentence, trigger)
+    assert (row.extent, bounds(row)) == (extent, limits)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("The firm has resumed flights to Rome.", "flights", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("The talks have begun.", "talks", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("They may make use of it.", "use", ("2013-10-11", "-") * 2),
+        ("The firm has not resumed flights to Rome.", "flights", ("-", "2013-10-11") * 2),
+        ("They have ended the talks.", "talks", ("-", "2013-10-11") * 2),
+        ("He may leave the talks.", "talks", ("-", "2013-10-11", "2013-10-11", "-")),
+    ],
+)
+def test_what_has_begun_goes_on_and_what_a_light_verb_does_is_of_its_tense(
+    sentence: str, trigger: str, limits: tuple[str, ...]
+) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+def test_what_a_clause_sums_up_is_of_its_time() -> None:
+    may = ("2013-05-01",) * 2 + ("2013-05-31",) * 2
+    assert bounds(event("Prices rose in May, a steep increase.", "increase")) == may
+    assert event("Smith left in May, a steep drop.", "drop").mention_id is None
+
+
+def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
+    assert bounds(event("The firm showed a profit in 2009.", "showed")) == ("2009-01-01",) * 2 + ("2009-12-31",) * 2
+    assert bounds(event("The firm showed a film in 2009.", "showed")) == ("2009-01-01", "2009-12-31") * 2
