@@ -23,7 +23,44 @@ DECIMALS = {
     "She took a 5-year lease.": ["P5Y"],
 }
 
-CASES = [*MISHAPS.items(), *DECIMALS.items()]
+# A weekday is that of the date beside it.
+DATED_WEEKDAYS = {
+    "Nurses were sent to the farm on Saturday (October 5).": ["2013-10-05", "2013-10-05"],
+    "Nurses were sent to the farm at around 7.30pm on Saturday (October 5).": ["2013-10-05T19:30", "2013-10-05"],
+    "The boat sank at 9pm on Monday (30 September).": ["2013-09-30T21:00", "2013-09-30"],
+    "They met on Saturday night (October 5) in a barn.": ["2013-10-05TNI", "2013-10-05"],
+    "The fair is on Sunday next, October 20th at 8 p.m.": ["2013-10-20T20:00"],
+    "She wrote on Sunday last, September 29.": ["2013-09-29"],
+    "On Monday (May 4 is a holiday) it rained.": ["2013-10-07", "2013-05-04"],
+}
+
+# What a court gives a day lies ahead, as does a day of a month to come that the text has just named.
+COURTS = {
+    "The bench adjourned the case to January 29 for mention.": ["2014-01-29"],
+    "The plea is listed for January 29.": ["2014-01-29"],
+    "The test has been fixed for January 29.": ["2014-01-29"],
+    "The case was adjourned to Monday.": ["2013-10-14"],
+    "The plea is listed for Monday.": ["2013-10-14"],
+    "Sales were down for January.": ["2013-01"],
+    "The case was adjourned to October 9, when she pleaded guilty.": ["2013-10-09"],
+    "It set one plea on January 15, 2014, another on January 18 and a third on January 23.": [
+        *("2014-01-15", "2014-01-18", "2014-01-23")
+    ],
+    "The plan goes to the board in early March before it is put to a vote on March 9.": ["2014-03", "2014-03-09"],
+    "The vote is on January 15, 2014. He was arrested on January 18.": ["2014-01-15", "2013-01-18"],
+    "The vote is on January 15, 2014. She took over on January 3.": ["2014-01-15", "2013-01-03"],
+}
+
+NOTICES = {
+    "Two games have been scrapped for Monday.": ["2013-10-14"],
+    "A strike has been called for Monday.": ["2013-10-14"],
+    "The new rules come into force on Monday.": ["2013-10-14"],
+    "It is quiet, with the new rules coming into effect on Monday.": ["2013-10-14"],
+    "The new rules came into force on Monday.": ["2013-10-07"],
+    "The game was called off on Monday.": ["2013-10-07"],
+}
+
+CASES = [case for group in (MISHAPS, DECIMALS, DATED_WEEKDAYS, COURTS, NOTICES) for case in group.items()]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

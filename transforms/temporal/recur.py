@@ -120,6 +120,23 @@ def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
     return span
 
 
+def _of_month_to_come(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day of a month to come that the text has just named, or a day of it: "drafted in early March, voted on March 9"."""
+    told, now = situation.spoken.current, situation.published
+    if kind != "monthday" or told is None or now is None or situation.words.sentence - situation.spoken.sentence > 1:
+        return None
+    named, today = told[0], floor("day", now)
+    if named.unit not in {"month", "day"} or named.start.month != fields["month"]:
+        return None
+    if not today < named.start < (shift("year", today, 1) or today):
+        return None
+    span = instance(fields, floor("year", named.start), situation.policy)
+    if span is None or span.start < named.start or situation.words.direction(kind) == "past":
+        return None
+    situation.last_spoken("any")
+    return span
+
+
 def _beside_date(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The weekday of the date that it stands beside: "on May 3, 1991, a Friday"."""
     date = situation.listed
@@ -185,6 +202,7 @@ _SAID: Final = (
     _term,
     _base,
     _listed,
+    _of_month_to_come,
     _beside_date,
     _after_day_told,
     _later_in_month_said,
