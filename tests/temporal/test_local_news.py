@@ -60,7 +60,29 @@ NOTICES = {
     "The game was called off on Monday.": ["2013-10-07"],
 }
 
-CASES = [case for group in (MISHAPS, DECIMALS, DATED_WEEKDAYS, COURTS, NOTICES) for case in group.items()]
+POLICE = {
+    "The gang broke in at 0100hrs and fled.": ["2013-10-11T01:00"],
+    "On Tuesday at about 0600hrs, a bell rang, and at about 2230hrs it rang again.": [
+        *("2013-10-08T06:00", "2013-10-08T22:30")
+    ],
+    "At 1500 hours in the yard a bell rang.": ["2013-10-11T15:00"],
+    "The pump ran for 2000 hours.": ["PT2000H"],
+    "She gave it 1500 hours of work.": ["PT1500H"],
+}
+
+ACCOUNTS = {
+    "Trade will pick up in the current fiscal.": ["2013"],
+    "Trade fell last fiscal, and will fall next fiscal.": ["2012", "2014"],
+    "They fear this fiscal deficit, the next fiscal crisis and last fiscal and monetary policy.": [],
+    "The bank posted a loss for December quarter.": ["2012-Q4"],
+    "Trade rose in March quarter of 2013.": ["2013-Q1"],
+    "In May quarter-final tickets ran out.": ["2013-05"],
+    "Profit rose in Q1FY14 on higher sales.": ["2014-Q1"],
+    "The mill made a loss in H1 FY13.": ["2013-H1"],
+}
+
+GROUPS = (MISHAPS, DECIMALS, DATED_WEEKDAYS, COURTS, NOTICES, POLICE, ACCOUNTS)
+CASES = [case for group in GROUPS for case in group.items()]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
