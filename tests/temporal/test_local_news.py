@@ -81,7 +81,71 @@ ACCOUNTS = {
     "The mill made a loss in H1 FY13.": ["2013-H1"],
 }
 
-GROUPS = (MISHAPS, DECIMALS, DATED_WEEKDAYS, COURTS, NOTICES, POLICE, ACCOUNTS)
+# A quarter said again is of the fiscal year that the text has named; half of what is spoken of is none of the year.
+QUARTERS = {
+    "Sales for the second quarter of fiscal 2014 rose, compared to those in the second quarter of fiscal 2013. During the "
+    "second quarter, it lent less.": ["2014-Q2", "2013-Q2", "2014-Q2"],
+    "Sales for the second quarter of fiscal 2014 rose. As of September 30, 2013, it had no debt. In the second fiscal "
+    "quarter, it lent less.": ["2014-Q2", "2013-09-30", "2014-Q2"],
+    "Sales for the second quarter of 2012 rose. In the second quarter, it lent less.": ["2012-Q2", "2013-Q2"],
+    "The opera season is in its second half, the tour has been in its fourth quarter.": [],
+    "The mill lost money in its second half.": ["2013-H2"],
+}
+
+EVERY_OTHER = {
+    "The choir meets every alternate week.": ["P2W"],
+    "The choir meets every alternate Monday.": ["XXXX-WXX-1"],
+    "There was no alternate day.": [],
+}
+
+# One date in figures that has one order says what the others are.
+FIGURES = {
+    "It was seen on 23/9/2013 and again on 3/10/2013.": ["2013-09-23", "2013-10-03"],
+    "It was seen on 9/23/2013 and again on 3/10/2013.": ["2013-09-23", "2013-03-10"],
+    "It was seen on 3/10/2013.": ["2013-03-10"],
+    "It was seen on 3/10/2013, 23/9/2013 and 9/23/2013.": ["2013-03-10", "2013-09-23", "2013-09-23"],
+}
+
+SAME_DAY = {
+    "Rents are up on this day last year.": ["2012-10-11"],
+    "They were held on Tuesday and freed on same date.": ["2013-10-08", "2013-10-08"],
+    "The two fairs fall on the same date each year.": ["P1Y"],
+}
+
+NAMES = {
+    "The clerk, Mr Good Friday, told them.": [],
+    "Police held a trader, Mr Friday Obi. Friday said that he was ill.": [],
+    "The cook, Mrs April Dean, left. April said that she was ill.": [],
+    "The mill said Friday that it would close. The owner Friday told all.": ["2013-10-11", "2013-10-11"],
+    "A service of thanksgiving was held in the barn.": [],
+    "They came for Thanksgiving.": ["2013-11-28"],
+}
+
+# A clock time hangs on no day that only dates a noun, stands for every day beside "daily", and of a game on the day told ahead.
+HOURS = {
+    "The flood on Friday was the worst since the May 12 flood. More rain is likely by nightfall.": [
+        *("2013-10-11", "2013-05-12", "2013-10-11TNI")
+    ],
+    "The May 12 quake killed nine. It struck at 9 a.m.": ["2013-05-12", "2013-05-12T09:00"],
+    "The fair runs until November 5, 11am-6pm daily.": ["2013-11-05", "T11:00", "T18:00", "P1D"],
+    "The fair opens on November 5, 11am-6pm.": ["2013-11-05T11:00", "2013-11-05T18:00"],
+    "Here are the games for Boxing Day. Ayr v York 2pm. Ayr lost last weekend. Hull v Cork, 3pm.": [
+        *("2013-12-26", "2013-12-26T14:00", "2013-W40-WE", "2013-12-26T15:00")
+    ],
+    "Ayr v York, 2pm.": ["2013-10-11T14:00"],
+}
+
+# A weekday with its date is far back or ahead as its verb says.
+WEEKDAY_DATES = {
+    "They married on Friday 13th June.": ["2008-06-13"],
+    "They will marry on Friday 13th June.": ["2014-06-13"],
+    "She died on Friday, October 4.": ["2013-10-04"],
+}
+
+GROUPS = (
+    *(MISHAPS, DECIMALS, DATED_WEEKDAYS, COURTS, NOTICES, POLICE, ACCOUNTS),
+    *(QUARTERS, EVERY_OTHER, FIGURES, SAME_DAY, NAMES, HOURS, WEEKDAY_DATES),
+)
 CASES = [case for group in GROUPS for case in group.items()]
 
 

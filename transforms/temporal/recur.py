@@ -27,8 +27,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if beside is not None:
         return beside
     if "weekday" in fields and "day" in fields and "month" in fields:
-        # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
-        return min(spans, key=lambda span: abs(span.start - today), default=None)
+        return _dated_weekday(spans, today, situation)
     direction = situation.words.direction(kind)
     if direction == "past unless near" and fields.get("weekday") == tomorrow.isoweekday() and situation.is_dated():
         direction = "past"
@@ -51,6 +50,16 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if lean.sure is None or direction == "open" or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.words.cue(kind), today, lean.begun) or chosen
+
+
+def _dated_weekday(spans: Sequence[Span], today: datetime, situation: Situation) -> Span | None:
+    """The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one, a far one where its verb points."""
+    nearest = min(spans, key=lambda span: abs(span.start - today), default=None)
+    lean = situation.policy.direction["monthday"]
+    if nearest is None or lean.sure is None or abs(nearest.start - today) < lean.sure:
+        return nearest
+    direction = situation.words.direction("monthday") or situation.words.cue("monthday") or ""
+    return _directed(spans, direction.partition(" ")[0], today, lean.begun) or nearest
 
 
 def _over(fields: Fields, spans: Sequence[Span], today: datetime) -> Sequence[Span]:
@@ -118,6 +127,15 @@ def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
         return None
     situation.last_spoken("any")
     return span
+
+
+def _of_fiscal_year(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The quarter that the text named last, with its fiscal year, said again: "the second quarter of fiscal 2014"."""
+    named = situation.spoken.by_unit.get("quarter") if kind == "quarter" else None
+    if named is None or "Fiscal(Field(year" not in situation.words.earlier[named[1]].meaning:
+        return None
+    again = instance(fields, floor("year", named[0].start), situation.policy) == named[0]
+    return situation.last_spoken("quarter") if again else None
 
 
 def _of_month_to_come(fields: Fields, kind: str, situation: Situation) -> Span | None:
@@ -202,6 +220,7 @@ _SAID: Final = (
     _term,
     _base,
     _listed,
+    _of_fiscal_year,
     _of_month_to_come,
     _beside_date,
     _after_day_told,
