@@ -67,6 +67,7 @@ POLICE = {
     ],
     "At 1500 hours in the yard a bell rang.": ["2013-10-11T15:00"],
     "The pump ran for 2000 hours.": ["PT2000H"],
+    "The talks are set for 1900 hours.": ["2013-10-11T19:00"],
     "She gave it 1500 hours of work.": ["PT1500H"],
 }
 
@@ -87,6 +88,7 @@ QUARTERS = {
     "second quarter, it lent less.": ["2014-Q2", "2013-Q2", "2014-Q2"],
     "Sales for the second quarter of fiscal 2014 rose. As of September 30, 2013, it had no debt. In the second fiscal "
     "quarter, it lent less.": ["2014-Q2", "2013-09-30", "2014-Q2"],
+    "It earned more in the second quarter of fiscal 2012. The second quarter loss is its first.": ["2012-Q2", "2013-Q2"],
     "Sales for the second quarter of 2012 rose. In the second quarter, it lent less.": ["2012-Q2", "2013-Q2"],
     "The opera season is in its second half, the tour has been in its fourth quarter.": [],
     "The mill lost money in its second half.": ["2013-H2"],

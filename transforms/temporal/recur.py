@@ -53,12 +53,12 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
 
 
 def _dated_weekday(spans: Sequence[Span], today: datetime, situation: Situation) -> Span | None:
-    """The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one, a far one where its verb points."""
+    """The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one, a far one where words point."""
     nearest = min(spans, key=lambda span: abs(span.start - today), default=None)
     lean = situation.policy.direction["monthday"]
     if nearest is None or lean.sure is None or abs(nearest.start - today) < lean.sure:
         return nearest
-    direction = situation.words.direction("monthday") or situation.words.cue("monthday") or ""
+    direction = situation.words.direction("monthday") or ""
     return _directed(spans, direction.partition(" ")[0], today, lean.begun) or nearest
 
 
@@ -130,9 +130,17 @@ def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
 
 
 def _of_fiscal_year(fields: Fields, kind: str, situation: Situation) -> Span | None:
-    """The quarter that the text named last, with its fiscal year, said again: "the second quarter of fiscal 2014"."""
-    named = situation.spoken.by_unit.get("quarter") if kind == "quarter" else None
-    if named is None or "Fiscal(Field(year" not in situation.words.earlier[named[1]].meaning:
+    """The quarter that the text named last, with its fiscal year, said again: "the second quarter of fiscal 2014".
+
+    One of an earlier year is only compared with.
+    """
+    named, now = situation.spoken.by_unit.get("quarter") if kind == "quarter" else None, situation.published
+    if (
+        named is None
+        or now is None
+        or named[0].start.year < now.year
+        or "Fiscal(Field(year" not in situation.words.earlier[named[1]].meaning
+    ):
         return None
     again = instance(fields, floor("year", named[0].start), situation.policy) == named[0]
     return situation.last_spoken("quarter") if again else None
