@@ -140,6 +140,8 @@ HOURS = {
 # A weekday with its date is far back or ahead as its verb says.
 WEEKDAY_DATES = {
     "They married on Friday 13th June.": ["2008-06-13"],
+    "In June 1951 she came to Rome, and they married on Friday 13th June.": ["1951-06", "1951-06-13"],
+    "In June 1951 she came to Rome. The fair will open on Friday 13th June.": ["1951-06", "2014-06-13"],
     "They will marry on Friday 13th June.": ["2014-06-13"],
     "She died on Friday, October 4.": ["2013-10-04"],
 }

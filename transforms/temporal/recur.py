@@ -89,12 +89,13 @@ def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | Non
 def _of_story(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The month or day of the story that the text tells: the first from the time on that it has come to.
 
-    None when the story would take up again after more than half a year; in the next sentence also when the one behind
-    publication is nearer to that.
+    A weekday that does not fit is a slip of the writer. None when the story would take up again after more than half a year;
+    in the next sentence also when the one behind publication is nearer to that.
     """
     told, now = situation.story(kind), situation.published
     if told is None or now is None:
         return None
+    fields = {unit: value for unit, value in fields.items() if unit != "weekday" or "day" not in fields}
     behind = _last(instances(fields, now, situation.policy), lambda span: span.start <= now)
     year = floor("year", told.start)
     span = instance(fields, year, situation.policy)
