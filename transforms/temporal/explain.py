@@ -16,6 +16,7 @@ from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
 from transforms.temporal.parts import share_of
 from transforms.temporal.policy import Policy
+from transforms.temporal.recognise import date_order_of
 from transforms.temporal.scan import plain
 from transforms.temporal.tagger import Tagger, load_tagger, recognise
 
@@ -87,7 +88,7 @@ def explain(
     if at < 0:
         raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
     profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
-    tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
+    tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order_of(text, date_order))
     inside = range(at, at + len(phrase))
     mentions = tagger.mentions(text, published, anchoring=anchoring)
     held = [m for m in mentions if m.char_start in inside or m.char_end - 1 in inside]

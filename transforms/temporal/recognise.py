@@ -25,6 +25,22 @@ NARRATIVE_FILE: Final = "narrative.toml"
 NARRATIVE: Final = Form({**dict.fromkeys(_PATTERNS, (TEXT,)), "lead": SMALL_PATTERN}, frozenset(_PATTERNS))
 
 
+# A date in figures, its day and month in either order.
+_IN_FIGURES: Final = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
+_MONTHS: Final = 12
+
+
+def date_order_of(text: str, given: str) -> str:
+    """The order of the dates in figures of a text: that of those that have only one, when they agree, else the given.
+
+    >>> date_order_of("seen on 23/9/2013 and on 3/10/2013", "mdy"), date_order_of("seen on 3/10/2013", "mdy")
+    ('dmy', 'mdy')
+    """
+    pairs = [(int(first), int(second)) for first, second in _IN_FIGURES.findall(text)] if "/" in text else []
+    shown = {"dmy" if first > _MONTHS else "mdy" for first, second in pairs if (first > _MONTHS) != (second > _MONTHS)}
+    return shown.pop() if len(shown) == 1 else given
+
+
 @dataclass(frozen=True, slots=True)
 class Recogniser:
     """Patterns of a language: a year in figures (its group 1), an era, a day of news, and what hangs on publication.

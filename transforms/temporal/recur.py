@@ -27,8 +27,7 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if beside is not None:
         return beside
     if "weekday" in fields and "day" in fields and "month" in fields:
-        # The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one.
-        return min(spans, key=lambda span: abs(span.start - today), default=None)
+        return _dated_weekday(spans, today, situation)
     direction = situation.words.direction(kind)
     if direction == "past unless near" and fields.get("weekday") == tomorrow.isoweekday() and situation.is_dated():
         direction = "past"
@@ -51,6 +50,16 @@ def choose(fields: Fields, situation: Situation) -> Span | None:
     if lean.sure is None or direction == "open" or abs(chosen.start - today) < lean.sure:
         return chosen
     return _directed(spans, situation.words.cue(kind), today, lean.begun) or chosen
+
+
+def _dated_weekday(spans: Sequence[Span], today: datetime, situation: Situation) -> Span | None:
+    """The weekday picks the year: "Monday, August 3" is the nearest 3 August that is one, a far one where words point."""
+    nearest = min(spans, key=lambda span: abs(span.start - today), default=None)
+    lean = situation.policy.direction["monthday"]
+    if nearest is None or lean.sure is None or abs(nearest.start - today) < lean.sure:
+        return nearest
+    direction = situation.words.direction("monthday") or ""
+    return _directed(spans, direction.partition(" ")[0], today, lean.begun) or nearest
 
 
 def _over(fields: Fields, spans: Sequence[Span], today: datetime) -> Sequence[Span]:
@@ -80,12 +89,13 @@ def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | Non
 def _of_story(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The month or day of the story that the text tells: the first from the time on that it has come to.
 
-    None when the story would take up again after more than half a year; in the next sentence also when the one behind
-    publication is nearer to that.
+    A weekday that does not fit is a slip of the writer. None when the story would take up again after more than half a year;
+    in the next sentence also when the one behind publication is nearer to that.
     """
     told, now = situation.story(kind), situation.published
     if told is None or now is None:
         return None
+    fields = {unit: value for unit, value in fields.items() if unit != "weekday" or "day" not in fields}
     behind = _last(instances(fields, now, situation.policy), lambda span: span.start <= now)
     year = floor("year", told.start)
     span = instance(fields, year, situation.policy)
@@ -115,6 +125,40 @@ def _listed(fields: Fields, kind: str, situation: Situation) -> Span | None:
     first = situation.listed.start
     span = instance(fields, floor("year", first), situation.policy)
     if span is None or not first <= span.start <= first + situation.policy.listed:
+        return None
+    situation.last_spoken("any")
+    return span
+
+
+def _of_fiscal_year(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The quarter that the text named last, with its fiscal year, said again: "the second quarter of fiscal 2014".
+
+    One of an earlier year is only compared with.
+    """
+    named, now = situation.spoken.by_unit.get("quarter") if kind == "quarter" else None, situation.published
+    if (
+        named is None
+        or now is None
+        or named[0].start.year < now.year
+        or "Fiscal(Field(year" not in situation.words.earlier[named[1]].meaning
+    ):
+        return None
+    again = instance(fields, floor("year", named[0].start), situation.policy) == named[0]
+    return situation.last_spoken("quarter") if again else None
+
+
+def _of_month_to_come(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day of a month to come that the text has just named, or a day of it: "drafted in early March, voted on March 9"."""
+    told, now = situation.spoken.current, situation.published
+    if kind != "monthday" or told is None or now is None or situation.words.sentence - situation.spoken.sentence > 1:
+        return None
+    named, today = told[0], floor("day", now)
+    if named.unit not in {"month", "day"} or named.start.month != fields["month"]:
+        return None
+    if not today < named.start < (shift("year", today, 1) or today):
+        return None
+    span = instance(fields, floor("year", named.start), situation.policy)
+    if span is None or span.start < named.start or situation.words.direction(kind) == "past":
         return None
     situation.last_spoken("any")
     return span
@@ -185,6 +229,8 @@ _SAID: Final = (
     _term,
     _base,
     _listed,
+    _of_fiscal_year,
+    _of_month_to_come,
     _beside_date,
     _after_day_told,
     _later_in_month_said,

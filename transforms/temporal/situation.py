@@ -116,6 +116,9 @@ class Situation:
             # A season is the weather of the day, a quarter or year another matter.
             if self.words.passes("clock", number) or (span.unit == "season" and held is not None and number > held[1]):
                 continue
+            if lies == "future" and today is not None and span.end <= today:
+                # "Bath v Sale 2pm. Bath lost last weekend. Ayr v York 3pm": a game to come is on no time that is over.
+                continue
             if is_finer("day", span.unit) and sentence in of_days:
                 # "On Monday they dug in the ruins left by last week's quake": that is of Monday.
                 continue

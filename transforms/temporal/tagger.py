@@ -20,7 +20,7 @@ from transforms.temporal.meaning import After, Before, Bound, Fiscal, Meaning, P
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Reading, read
 from transforms.temporal.policy import Policy, as_moment, load_policy
-from transforms.temporal.recognise import Recogniser, load_recogniser
+from transforms.temporal.recognise import Recogniser, date_order_of, load_recogniser
 from transforms.temporal.resolve import Resolution, resolve
 from transforms.temporal.rows import PROFILES
 from transforms.temporal.scan import Scanner, plain
@@ -361,7 +361,7 @@ def normalize(
 
     `profile` says what is annotated (`news`, or `timex2` with ages and "former"), `anchoring` what undated times hang on
     (`publication`, or `narrative`: the story itself); None recognises either from the text. `date_order` is how the source
-    writes dates in figures: 10/3/13 is 3 October by `mdy`, 10 March by `dmy`.
+    writes dates in figures, unless the text shows another: 10/3/13 is 3 October by `mdy`, 10 March by `dmy`.
 
     Raises TypeError for a text that is no str, or a publication that is no date; ValueError for an unknown setting.
 
@@ -372,7 +372,7 @@ def normalize(
         raise TypeError(f"expected the text as a str, got {type(text).__name__}")
     published = as_moment(published_at)
     profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
-    tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
+    tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order_of(text, date_order))
     return tagger.mentions(text, published, anchoring=anchoring, article_id=article_id)
 
 
