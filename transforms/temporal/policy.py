@@ -84,7 +84,7 @@ class Policy:
         return unit if unit in self.widths else "default"
 
     def holiday(self, name: str, year: int) -> tuple[datetime, int] | None:
-        """The first day of the holiday in that year and its length in days; None in a year without it, or that no table covers."""
+        """The first day of the holiday in that year and its length in days; None in a year that has none or no table covers."""
         entry = self.holidays[name]
         length = entry.get("days", 1)
         if "first" in entry:
