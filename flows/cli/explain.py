@@ -112,6 +112,7 @@ def _outcome(found: Explanation, mention: Mention) -> dict[str, object]:
     return {
         "meaning": found.meaning,
         "rule": mention.rule + (f", the first of {mention.readings} readings" if mention.readings > 1 else ""),
+        "refused": found.refusal,
         "anchor": f"{mention.anchor}: {found.anchor_reason}",
         "policy": "; ".join(found.policy),
         "interval": _interval(mention, found.undated),

@@ -12,7 +12,7 @@ from flows.shards import RunOptions
 from flows.sources import Source, load_source
 from tests.docs.blocks import ROOT, Block, blocks
 from transforms.articles import Article, ArticleSettings, RawRecord, to_article
-from transforms.temporal import load_tagger
+from transforms.temporal import explain, load_tagger
 
 PUBLISHED = date(2013, 10, 11)
 EXAMPLES = {block.title: block for block in blocks(ROOT / "docs/extending.md") if block.title}
@@ -49,7 +49,11 @@ def test_a_rule_and_what_it_must_not_stand_beside(config: Path) -> None:
     add(config, EXAMPLES["languages/en/grammar/harvest.toml"])
     add(config, EXAMPLES["languages/en/context/harvest.toml"])
     assert values(config, "They marry at harvest time this year.") == [("harvest time this year", "2013")]
-    assert values(config, "They saw the film harvest time this year.") == [("this year", "2013")]
+    film = "They saw the film harvest time this year."
+    assert values(config, film) == [("this year", "2013")]
+    # What stands is a shorter reading: the walk names what was refused for it.
+    found = explain("harvest time this year", PUBLISHED, film, config_dir=config)
+    assert (found.meaning, found.refusal) == ("Deictic(0, year)", "harvest-time is refused as a title (harvest.toml)")
 
 
 def test_a_language(config: Path) -> None:

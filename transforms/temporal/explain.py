@@ -10,6 +10,7 @@ from typing import Any, Final
 from transforms.sentences import split_sentences
 from transforms.temporal.bounded import counted_unit
 from transforms.temporal.cycles import kind_of
+from transforms.temporal.directions import Known
 from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
@@ -33,7 +34,7 @@ class Derivation:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The first mention of a phrase and how it came about; `others` are the rest. `stage` names where the walk ended when
-    there is no mention, and `refusal` which row of the context refused it.
+    there is no mention, and `refusal` which row of the context refused it, or the longer reading that it stands for.
 
     `stage` is one of: no candidate, no parse, refused by context, nothing to count from, no such time, resolved. `undated` says
     that a publication would place what has no interval without one.
@@ -98,7 +99,8 @@ def explain(
     low, high = stretch
     tokens = tagger.lexicon.tokens(text[low:high])
     readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
-    reading = next(iter(readings), None) if mention is None else _reading_of(mention, readings, low)
+    over = () if mention is None else _over(mention, readings, low)
+    reading = next(iter(readings), None) if mention is None else next(iter(over[-1:]), None)
     placed = mention is not None and (mention.start is not None or mention.end is not None)
     undated = (
         published is None
@@ -108,7 +110,8 @@ def explain(
             for other in tagger.mentions(text, _SOME_DAY, anchoring=anchoring)
         )
     )
-    refusal = None if mention is not None or reading is None else tagger.refusal_of(text, low, reading)
+    refused = over[:-1] if mention is not None else () if reading is None else (reading,)
+    refusal = next((told for longer in refused if (told := tagger.refusal_of(text, low, longer))), None)
     stage = "resolved"
     if mention is None:
         lost = "refused by context" if refusal else "nothing to count from" if undated else "no such time"
@@ -126,7 +129,7 @@ def explain(
         else _derivation(reading.edge, [t.start for t in tokens], [t.end for t in tokens], text[low:high]),
         meaning=None if reading is None else str(reading.meaning),
         anchor=None if mention is None else mention.anchor,
-        anchor_reason=None if mention is None else _reason(mention, mentions, published, undated),
+        anchor_reason=None if mention is None else _reason(mention, mentions, published, undated, tagger, text),
         policy=() if reading is None or mention is None else _policy(reading.meaning, tagger, text, mention),
         mention=mention,
         others=tuple(held[1:]),
@@ -135,14 +138,14 @@ def explain(
     )
 
 
-def _reading_of(mention: Mention, readings: Iterable[Reading], low: int) -> Reading | None:
-    """The reading that gave the mention: one of these, or where those were refused one of what is within them."""
+def _over(mention: Mention, readings: Iterable[Reading], low: int) -> tuple[Reading, ...]:
+    """The reading that gave the mention, behind those refused that it is within; the longest is first."""
     for reading in readings:
         if (reading.rule, reading.written, low + reading.end) == (mention.rule, mention.meaning, mention.char_end):
-            return reading
-        if (inner := _reading_of(mention, reading.within, low)) is not None:
-            return inner
-    return None
+            return (reading,)
+        if inner := _over(mention, reading.within, low):
+            return (reading, *inner)
+    return ()
 
 
 def _derivation(edge: Edge, starts: list[int], ends: list[int], text: str) -> Derivation:
@@ -175,8 +178,10 @@ def _policy(meaning: Any, tagger: Tagger, text: str, mention: Mention) -> tuple[
                 rows.append(f"holidays.{name}")
     fields = {part.unit: part.value for part in parts if isinstance(part, Field)}
     counted = any(isinstance(part, Deictic | Follow | Antecedent) for part in parts) or "year" in fields
-    if mention.anchor == "PUBLICATION" and not counted and fields:
+    if mention.anchor in {"PUBLICATION", "DATELINE"} and not counted and fields:
         rows.append(_direction_row(kind_of(fields), tagger, text, mention))
+    if mention.anchor == "DATELINE":
+        rows.append(f"dateline = {{ before_days = {policy.dateline_before}, after_days = {policy.dateline_after} }}")
     return (*rows, f"version = {policy.version}")
 
 
@@ -213,12 +218,30 @@ def _walk(meaning: Any) -> Iterator[Any]:
                 yield from _walk(part)
 
 
-def _reason(mention: Mention, mentions: list[Mention], published: date | datetime | None, undated: bool) -> str:
+def _reason(
+    mention: Mention,
+    mentions: list[Mention],
+    published: date | datetime | None,
+    undated: bool,
+    tagger: Tagger,
+    text: str,
+) -> str:
     match mention.anchor:
         case "PUBLICATION":
             return f"counted from publication, {published}"
-        case "MENTION" | "PERIOD_MENTION":
+        case "DATELINE" | "MENTION" | "PERIOD_MENTION":
             other = next((m for m in mentions if m.mention_id == mention.anchor_mention_id), None)
-            return "counted from an earlier mention" + (f", {other.text!r} ({other.timex_value})" if other else "")
+            kind = "the dateline" if mention.anchor == "DATELINE" else "an earlier mention"
+            return f"counted from {kind}" + (f", {other.text!r} ({other.timex_value})" if other else "")
         case _:
+            known = None if "Field(year" in mention.meaning else _known_day(mention, tagger, text)
+            if known is not None:
+                return f"known without its year, {known.why}"
             return "hangs on a publication that is not given" if undated else "needs no anchor"
+
+
+def _known_day(mention: Mention, tagger: Tagger, text: str) -> Known | None:
+    if mention.start is None:
+        return None
+    found = tagger.directions.known_day(plain(text), mention.char_end, mention.start.month, mention.start.day)
+    return found if found is not None and found.day == mention.start.date() else None
