@@ -81,6 +81,16 @@ def test_a_known_day_names_its_table() -> None:
     assert "direction.monthday" not in out
 
 
+def test_a_holiday_outside_of_its_table_has_no_interval() -> None:
+    past = "He fasted in Ramadan."
+    for published in ("1955-05-05", "2050-05-05"):
+        out = dateline_here("explain", "Ramadan", "--published", published, "--sentence", past).out
+        assert "\ninterval  none: holidays.toml has ramadan from 1960 to 2045\n" in out
+    assert "[1964-01-16, 1964-02-15)" in dateline_here("explain", "Ramadan", "-p", "1964-05-05", "--sentence", past).out
+    assert "none: holidays.toml has ramadan" in dateline_here("explain", "Ramadan 1950", *SEEN).out
+    assert "ended at  no such time: holidays.toml has" in dateline_here("explain", "last Ramadan", "-p", "1955-05-05").out
+
+
 def test_without_a_publication_date_it_asks_for_one() -> None:
     out = dateline_here("explain", "this month").out
     assert "interval  none: nothing to count from; give --published" in out

@@ -37,7 +37,7 @@ class Explanation:
     there is no mention, and `refusal` which row of the context refused it, or the longer reading that it stands for.
 
     `stage` is one of: no candidate, no parse, refused by context, nothing to count from, no such time, resolved. `undated` says
-    that a publication would place what has no interval without one.
+    that a publication would place what has no interval without one, `uncovered` which years a table has that does not place it.
     """
 
     phrase: str
@@ -56,6 +56,7 @@ class Explanation:
     others: tuple[Mention, ...] = ()
     refusal: str | None = None
     undated: bool = False
+    uncovered: str | None = None
 
 
 # Any day will do to see whether a publication would place what has no interval without one.
@@ -135,6 +136,7 @@ def explain(
         others=tuple(held[1:]),
         refusal=refusal,
         undated=undated,
+        uncovered=None if reading is None or placed or undated else _uncovered(reading.meaning, tagger.policy),
     )
 
 
@@ -183,6 +185,13 @@ def _policy(meaning: Any, tagger: Tagger, text: str, mention: Mention) -> tuple[
     if mention.anchor == "DATELINE":
         rows.append(f"dateline = {{ before_days = {policy.dateline_before}, after_days = {policy.dateline_after} }}")
     return (*rows, f"version = {policy.version}")
+
+
+def _uncovered(meaning: Any, policy: Policy) -> str | None:
+    for part in _walk(meaning):
+        if isinstance(part, Field) and part.unit == "holiday" and (years := policy.years_of(str(part.value))) is not None:
+            return f"holidays.toml has {part.value} from {years[0]} to {years[-1]}"
+    return None
 
 
 def _part_row(part: str, policy: Policy) -> str:

@@ -83,13 +83,18 @@ class Policy:
         """The row of `widths` that says how far "about" reaches for a unit."""
         return unit if unit in self.widths else "default"
 
+    def years_of(self, holiday: str) -> range | None:
+        """The years that the holiday's table covers; None for one that comes every year by a rule."""
+        entry = self.holidays[holiday]
+        return range(entry["since"], entry["since"] + len(entry["first"])) if "first" in entry else None
+
     def holiday(self, name: str, year: int) -> tuple[datetime, int] | None:
         """The first day of the holiday in that year and its length in days; None in a year that has none or no table covers."""
         entry = self.holidays[name]
         length = entry.get("days", 1)
-        if "first" in entry:
-            index = year - entry["since"]
-            return (_month_day(year, entry["first"][index]), length) if 0 <= index < len(entry["first"]) else None
+        years = self.years_of(name)
+        if years is not None:
+            return (_month_day(year, entry["first"][years.index(year)]), length) if year in years else None
         if "easter" in entry:
             moment = easter(year) + DAY * entry["easter"]
         elif "orthodox_easter" in entry:
