@@ -62,6 +62,8 @@ def explain(
         A JSON document instead of text.
     """
     moment = parse_published(published)
+    if not phrase.strip():
+        raise UsageError(f"expected a phrase, got {phrase!r}")
     if sentence is not None and phrase not in sentence:
         raise UsageError(f"expected --sentence to hold the phrase {phrase!r}, got {sentence!r}")
     found = explain_phrase(

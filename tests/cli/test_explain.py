@@ -91,6 +91,19 @@ def test_a_holiday_outside_of_its_table_has_no_interval() -> None:
     assert "ended at  no such time: holidays.toml has" in dateline_here("explain", "last Ramadan", "-p", "1955-05-05").out
 
 
+def test_entities_are_explained_as_a_reader_sees_them() -> None:
+    out = dateline_here("explain", "last&nbsp;Monday", *SEEN, "--sentence", "<b>He</b> left last&nbsp;Monday.").out
+    assert "candidate  last Monday\n" in out
+    assert "\nmeaning      Deictic(-1, Field(weekday, 1))\n" in out
+    assert "deictic-field" in out.split("meaning")[0]
+
+
+@pytest.mark.parametrize("phrase", ["", " "])
+def test_an_empty_phrase_is_none(phrase: str) -> None:
+    outcome = dateline_here("explain", phrase, *SEEN)
+    assert (outcome.status, f"expected a phrase, got {phrase!r}" in outcome.err) == (2, True)
+
+
 def test_without_a_publication_date_it_asks_for_one() -> None:
     out = dateline_here("explain", "this month").out
     assert "interval  none: nothing to count from; give --published" in out

@@ -103,7 +103,7 @@ def test_a_rule_that_does_not_fit_fails_the_load(tmp_path: Path, rules: str, mes
 
 def test_a_name_given_twice_fails_the_load(tmp_path: Path) -> None:
     rule = RULE + 'phrase = "MONTH"\nmeaning = "Field(month, $1)"\n' + EXAMPLE
-    with pytest.raises(ConfigurationError, match="got r more than once"):
+    with pytest.raises(ConfigurationError, match=r"got r more than once in .* \(rules.toml\)"):
         load_grammar(write_grammar(tmp_path, rule + rule), load_lexicon(ENGLISH / "lexicon", POLICY), POLICY, "news")
 
 

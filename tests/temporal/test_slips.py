@@ -59,6 +59,7 @@ def test_in_the_words(tmp_path: Path, table: str, expected: str) -> None:
         ("dotted = []", "", "expected dotted in [settings], got abbreviations, capitalised"),
         ("dotted = []", "doted = []", "expected a key of [settings], got 'doted' in {}; did you mean dotted?"),
         ("dotted = []", 'dotted = ["Sun"]', "expected a word in small letters for dotted of [settings]"),
+        ("ordinal_endings = []", 'ordinal_endings = ["."]', 'expected endings of letters (the stop of "3. Oktober": list "1"'),
         ('"month"', '"mounth"', "expected a kind of value for MONTH of [categories] in {}, got 'mounth'; did you mean month?"),
         ("[settings]", 'sennight = "week"\n[settings]', "got 'sennight'"),
     ],
@@ -120,6 +121,12 @@ def test_in_a_rule(tmp_path: Path, rules: str, expected: str) -> None:
     lexicon = load_lexicon(DEFAULT_ROOT / "languages/en/lexicon", POLICY)
     folder = write(tmp_path, 'roots = ["DATE"]\n' + rules)
     assert expected.format(folder / "mine.toml") in complaint(lambda: load_grammar(folder, lexicon, POLICY, "news"))
+
+
+def test_a_language_without_rules_is_told(tmp_path: Path) -> None:
+    lexicon = load_lexicon(DEFAULT_ROOT / "languages/en/lexicon", POLICY)
+    told = complaint(lambda: load_grammar(tmp_path / "grammar", lexicon, POLICY, "news"))
+    assert told == f"expected TOML files with rules, got none in {tmp_path / 'grammar'}"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from transforms.sentences import split_sentences
 from transforms.temporal.bounded import counted_unit
 from transforms.temporal.cycles import kind_of
 from transforms.temporal.directions import Known
+from transforms.temporal.markup import has_unseen, seen
 from transforms.temporal.meaning import OPERATORS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
@@ -87,6 +88,10 @@ def explain(
     at = text.find(phrase)
     if at < 0:
         raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
+    if has_unseen(text):
+        # As a reader sees it: "last&nbsp;Monday" is read as "last Monday".
+        before, (phrase, _) = seen(text[:at])[0], seen(phrase)
+        text, at = seen(text)[0], len(before)
     profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order)
     inside = range(at, at + len(phrase))

@@ -200,6 +200,10 @@ def _is_linear(pattern: object) -> bool:
 _LINEAR: Final = Kind("a regular expression of RE2", _is_linear)
 _TRIGGERS: Final = list_of(_LINEAR)
 _WORDS: Final = Kind(WORD.name, lambda words: type(words) is list and all(map(WORD.fits, words)))
+_LETTERS: Final = Kind(
+    'endings of letters (the stop of "3. Oktober": list "1" to "31" among the abbreviations)',
+    lambda endings: all(map(str.isalpha, endings)),
+)
 _SHAPE: Final = Form({"category": (TEXT,), "pattern": (TEXT, EDGED, BOUNDED)}, frozenset({"category", "pattern"}))
 _SETS: Final = ("abbreviations", "capitalised", "before_dates", "dotted", "initials", "month_links")
 _ENDINGS: Final = ("ordinal_endings", "decade_endings", "clitics")
@@ -274,7 +278,8 @@ def _kinds(categories: dict[str, Any], path: Path, values: Values) -> dict[str, 
 
 def _form_of_settings(categories: frozenset[str]) -> Form:
     keys = {
-        **dict.fromkeys((*_SETS, *_ENDINGS, "trigger_words"), (_WORDS,)),
+        **dict.fromkeys((*_SETS, "decade_endings", "clitics", "trigger_words"), (_WORDS,)),
+        "ordinal_endings": (_WORDS, _LETTERS),
         "short_for": (Kind("a table of words", lambda table: type(table) is dict and all(map(WORD.fits, table.values()))),),
         "trigger_categories": (list_of(one_of(categories, "a category")),),
         "trigger_shapes": (Kind(_LINEAR.name, lambda shapes: shapes == [] or _TRIGGERS.fits(shapes), each=_LINEAR),),
