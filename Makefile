@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint fuzz format bench chaos docs lock audit clean
+.PHONY: help install demo test check lint fuzz format bench chaos docs lock audit clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ demo: install ## run the main job on the dump that comes with the project
 
 test: install ## run every test
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+check: install ## run the examples of every rule of a configuration (CONFIG=my-config)
+	DATELINE_CONFIG=$(or $(CONFIG),config) $(BIN)/pytest -q -p no:cacheprovider tests/temporal/test_grammar.py -k example_means
 
 lint: install ## ruff, formatting, types
 	$(BIN)/ruff check .

@@ -90,7 +90,8 @@ MENTIONS: Final = Table(
         Column(
             "edtf",
             TEXT,
-            "The interval in Extended Date/Time Format (ISO 8601-2:2019), in whole days; null for none.",
+            "The interval in Extended Date/Time Format (ISO 8601-2:2019), in whole days, a clock time as its moment; quarters "
+            "and halves of a year are of its level 2, the rest of levels 0 and 1; null for none.",
             True,
         ),
         Column("policy_version", TEXT, "Version of config/policy.toml that resolved the expression."),

@@ -6,6 +6,7 @@ The line says what was expected, what came, in which row of which file, and the 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,8 +81,9 @@ def without(pattern: re.Pattern[str], name: str) -> Kind:
 
 
 TEXT: Final = Kind("a string", lambda value: type(value) is str and value)
-NUMBER: Final = Kind("a number", lambda value: type(value) in {int, float})
+NUMBER: Final = Kind("a number", lambda value: type(value) in {int, float} and isfinite(value))
 WHOLE: Final = Kind("a whole number", lambda value: type(value) is int)
+COUNT: Final = Kind("a whole number of 1 or more", lambda value: type(value) is int and value > 0)
 SHARE: Final = Kind("a number from 0 to 1", lambda value: type(value) in {int, float} and 0 <= value <= 1)
 FLAG: Final = Kind("true or false", lambda value: type(value) is bool)
 WORD: Final = Kind("a word in small letters", lambda value: type(value) is str and value and value == value.lower())

@@ -23,6 +23,7 @@ from flows.cli.screen import error_console, print_json
 from flows.evaluate import EventReport, evaluate_events, evaluate_suite, evaluate_timexes, pipeline_tagger
 from flows.gold import read_gold_lines, read_gold_timeml, select_split
 from flows.usage import UsageError
+from transforms.configuration import load_toml
 from transforms.evaluation.calibration import calibration_toml
 from transforms.evaluation.document import Document
 
@@ -137,5 +138,6 @@ def _write_calibration(path: Path, report: EventReport) -> None:
     if not report.links:
         raise CommandError("expected gold with event times to calibrate on, got none: nothing was written")
     command = shlex.join(["dateline", *(Path(word).name if Path(word).is_absolute() else word for word in sys.argv[1:])])
-    path.write_text(calibration_toml(report.links, command), encoding="utf-8")
+    known = load_toml(path) if path.exists() else {}
+    path.write_text(calibration_toml(report.links, command, known), encoding="utf-8")
     error_console().print(f"wrote {path}", style="dim", markup=False)

@@ -62,6 +62,8 @@ def explain(
         A JSON document instead of text.
     """
     moment = parse_published(published)
+    if not phrase.strip():
+        raise UsageError(f"expected a phrase, got {phrase!r}")
     if sentence is not None and phrase not in sentence:
         raise UsageError(f"expected --sentence to hold the phrase {phrase!r}, got {sentence!r}")
     found = explain_phrase(
@@ -97,7 +99,7 @@ def _print(found: Explanation, published: str | None) -> None:
 
 
 def _end(found: Explanation) -> dict[str, object]:
-    return {"meaning": found.meaning, "ended at": f"{found.stage}: {found.refusal or ENDED[found.stage]}"}
+    return {"meaning": found.meaning, "ended at": f"{found.stage}: {found.refusal or found.uncovered or ENDED[found.stage]}"}
 
 
 def _tree(node: Derivation, tree: Tree | None = None) -> Tree:
@@ -112,9 +114,10 @@ def _outcome(found: Explanation, mention: Mention) -> dict[str, object]:
     return {
         "meaning": found.meaning,
         "rule": mention.rule + (f", the first of {mention.readings} readings" if mention.readings > 1 else ""),
+        "refused": found.refusal,
         "anchor": f"{mention.anchor}: {found.anchor_reason}",
         "policy": "; ".join(found.policy),
-        "interval": _interval(mention, found.undated),
+        "interval": _interval(mention, found),
         "granularity": mention.granularity,
         "TIMEX3": _timex(mention),
         "EDTF": mention.edtf,
@@ -122,11 +125,12 @@ def _outcome(found: Explanation, mention: Mention) -> dict[str, object]:
     }
 
 
-def _interval(mention: Mention, undated: bool) -> str:
+def _interval(mention: Mention, found: Explanation) -> str:
     if mention.start is None and mention.end is None:
         if (mention.timex_value or "").startswith("BC"):
             return "none: columns of a table begin with the year 1"
-        return f"none: {'nothing to count from; give --published' if undated else 'the words bound nothing on the calendar'}"
+        asked = "nothing to count from; give --published" if found.undated else None
+        return f"none: {asked or found.uncovered or 'the words bound nothing on the calendar'}"
     start, end = (moment.isoformat(sep=" ", timespec="minutes") if moment else "…" for moment in (mention.start, mention.end))
     soft = ", approximate" if mention.approximate else ""
     return f"[{start.removesuffix(' 00:00')}, {end.removesuffix(' 00:00')}){soft}"

@@ -16,6 +16,9 @@ import pyarrow as pa
 from flows.targets.tables import TARGET_TABLES
 from schemas.column import CIVIL, COUNT, DAY, FLAG, INSTANT, LONG, SHARE, TEXT, Column
 from transforms.configuration import ConfigurationError, config_root, load_toml
+from transforms.forms import COUNT as COUNT_VALUE
+from transforms.forms import TABLE, TEXTS, Form, Kind, list_of, one_of
+from transforms.forms import TEXT as TEXT_VALUE
 
 TYPE_NAMES: Final[Mapping[pa.DataType, str]] = {
     TEXT: "text",
@@ -99,9 +102,21 @@ _REQUIRED: Final = (
     "checksum",
     "words",
 )
-_OPTIONAL: Final = {"base", "primary_key", "reported", "tables", "step_rows", "forbidden", "connection", "notes"}
 _MERGES: Final = ("conflict", "merge", "replace")
 _COMMENTS: Final = ("statement", "inline")
+_FORM: Final = Form(
+    {
+        **dict.fromkeys(("base", "title", "warehouse", "quote_mark", "parameter", "primary_key"), (TEXT_VALUE,)),
+        "schema": (Kind("a plain name", lambda value: type(value) is str and _NAME.fullmatch(value)),),
+        "merge": (one_of(_MERGES, "a way to merge"),),
+        "comments": (one_of(_COMMENTS, "a place for comments"),),
+        "tables": (list_of(one_of([item.table.name for item in TARGET_TABLES], "a table of a target")),),
+        "step_rows": (COUNT_VALUE,),
+        **dict.fromkeys(("forbidden", "notes"), (TEXTS,)),
+        **dict.fromkeys(("types", "checksum", "words", "reported", "connection"), (TABLE,)),
+    },
+    frozenset(_REQUIRED),
+)
 
 
 def load_dialect(name: str, config_dir: str | Path | None = None) -> Dialect:
@@ -115,9 +130,6 @@ def load_dialect(name: str, config_dir: str | Path | None = None) -> Dialect:
         known = ", ".join(sorted(file.stem for file in folder.glob("*.toml"))) or "none"
         raise ConfigurationError(f"expected a target (one of {known}), got {name!r}; add {path.name} to {folder}")
     content = _with_base(path)
-    missing = [key for key in _REQUIRED if key not in content]
-    if missing:
-        raise ConfigurationError(f"expected {', '.join(missing)} in {path}, got nothing")
     _check(path, content)
     return Dialect(
         name=name,
@@ -137,11 +149,16 @@ def target_names(config_dir: str | Path | None = None) -> list[str]:
     return sorted(file.stem for file in (config_root(config_dir) / "targets").glob("*.toml"))
 
 
-def _with_base(path: Path) -> dict[str, Any]:
+def _with_base(path: Path, above: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The file's content over that of its base; `above` are the targets that rest on it."""
     content = load_toml(path)
     if "base" not in content:
         return content
-    base = _with_base(path.with_name(f"{content['base']}.toml"))
+    above |= {path.stem}
+    bases = {file.stem for file in path.parent.glob("*.toml")} - above
+    if type(content["base"]) is not str or content["base"] not in bases:
+        raise ConfigurationError(one_of(bases, "another target").complaint(content["base"], f"base in {path}"))
+    base = _with_base(path.with_name(f"{content['base']}.toml"), above)
     merged = dict(base)
     for key, value in content.items():
         merged[key] = {**base[key], **value} if isinstance(value, dict) and key in base else value
@@ -149,21 +166,7 @@ def _with_base(path: Path) -> dict[str, Any]:
 
 
 def _check(path: Path, content: Mapping[str, Any]) -> None:
-    unknown = sorted(set(content) - set(_REQUIRED) - _OPTIONAL)
-    if unknown:
-        raise ConfigurationError(f"expected the keys of a target, got {', '.join(unknown)} in {path}")
-    if not _NAME.fullmatch(content["schema"]):
-        raise ConfigurationError(f"expected a plain name as schema, got {content['schema']!r} in {path}")
-    known = {item.table.name for item in TARGET_TABLES}
-    if set(content.get("tables", ())) - known:
-        got = ", ".join(sorted(set(content["tables"]) - known))
-        raise ConfigurationError(f"expected tables of a target ({', '.join(sorted(known))}), got {got} in {path}")
-    for key, allowed in (("merge", _MERGES), ("comments", _COMMENTS)):
-        if content[key] not in allowed:
-            raise ConfigurationError(f"expected one of {', '.join(allowed)} as {key}, got {content[key]!r} in {path}")
-    rows = content.get("step_rows", 1)
-    if type(rows) is not int or rows < 1:
-        raise ConfigurationError(f"expected a number of rows of 1 or more as step_rows, got {rows!r} in {path}")
+    _FORM.check(content, "the target", path)
     wanted = set(TYPE_NAMES.values())
     for key, names in (("types", wanted | {"key"}), ("checksum", wanted | {"row"})):
         if names - set(content[key]):

@@ -41,7 +41,7 @@ def connect(target: str, config_dir: str | Path | None = None, environment: Mapp
         )
     for key, value in dialect.connection.items():
         # Where a name is wanted an address is often put; what it holds is not repeated.
-        if key.endswith(_NAMING) and not _NAME.fullmatch(str(value)):
+        if key.endswith(_NAMING) and not (isinstance(value, str) and _NAME.fullmatch(value)):
             raise ConfigurationError(
                 f"expected {key} of target {target} to be a name of letters, digits, _ and -, got something else; "
                 "an address belongs in what it names"

@@ -32,7 +32,8 @@ def test_the_others_of_a_phrase_are_named() -> None:
 def test_the_derivation_is_that_of_the_reading_that_stands() -> None:
     # The quarters of any year are read first, and refused.
     out = dateline_here("explain", "the second and third quarters", *SEEN).out
-    assert "quarters-of-any-year" not in out
+    assert "quarters-of-any-year" not in out.split("meaning")[0]
+    assert "\nrefused      quarters-of-any-year must be " in out
     assert "meaning      Before(Field(quarter, 2), Field(quarter, 3))\n" in out
     # The Sunday of the paper is a candidate too.
     out = dateline_here("explain", "the Sunday Times of 3 October", *SEEN).out
@@ -65,6 +66,42 @@ def test_what_is_no_time_says_where_the_walk_ended(arguments: list[str], stage: 
 def test_a_refusal_names_its_row() -> None:
     out = dateline_here("explain", "Monday", *SEEN, "--sentence", "He remembers Black Monday.").out
     assert "\nended at  refused by context: weekday is refused as a day with a name of its own (names.toml)\n" in out
+
+
+def test_what_counts_from_the_dateline_says_so() -> None:
+    out = dateline_here("explain", "today", *SEEN, "--sentence", "OSLO, Oct. 10 (AP) -- They met today.").out
+    assert "\nanchor       DATELINE: counted from the dateline, 'Oct. 10' (2013-10-10)\n" in out
+    assert "dateline = { before_days = 3, after_days = 1 }" in out
+
+
+def test_a_known_day_names_its_table() -> None:
+    out = dateline_here("explain", "Sept. 11", *SEEN, "--sentence", "The Sept. 11 attacks killed many.").out
+    assert "\nanchor       NONE: known without its year, the Sept. 11 attacks" in out
+    assert "(known.toml)\n" in out
+    assert "direction.monthday" not in out
+
+
+def test_a_holiday_outside_of_its_table_has_no_interval() -> None:
+    past = "He fasted in Ramadan."
+    for published in ("1955-05-05", "2050-05-05"):
+        out = dateline_here("explain", "Ramadan", "--published", published, "--sentence", past).out
+        assert "\ninterval  none: holidays.toml has ramadan from 1960 to 2045\n" in out
+    assert "[1964-01-16, 1964-02-15)" in dateline_here("explain", "Ramadan", "-p", "1964-05-05", "--sentence", past).out
+    assert "none: holidays.toml has ramadan" in dateline_here("explain", "Ramadan 1950", *SEEN).out
+    assert "ended at  no such time: holidays.toml has" in dateline_here("explain", "last Ramadan", "-p", "1955-05-05").out
+
+
+def test_entities_are_explained_as_a_reader_sees_them() -> None:
+    out = dateline_here("explain", "last&nbsp;Monday", *SEEN, "--sentence", "<b>He</b> left last&nbsp;Monday.").out
+    assert "candidate  last Monday\n" in out
+    assert "\nmeaning      Deictic(-1, Field(weekday, 1))\n" in out
+    assert "deictic-field" in out.split("meaning")[0]
+
+
+@pytest.mark.parametrize("phrase", ["", " "])
+def test_an_empty_phrase_is_none(phrase: str) -> None:
+    outcome = dateline_here("explain", phrase, *SEEN)
+    assert (outcome.status, f"expected a phrase, got {phrase!r}" in outcome.err) == (2, True)
 
 
 def test_without_a_publication_date_it_asks_for_one() -> None:

@@ -60,6 +60,7 @@ def test_errors_name_kind_and_rule_and_leave_the_held_out_third_unseen(tmp_path:
 
 def test_events_are_scored_and_calibrated(tmp_path: Path) -> None:
     table = tmp_path / "calibration.toml"
+    table.write_text("[precision]\nEXPLICIT = 0.9\nTENSE = 0.947\n[rows]\nEXPLICIT = 120\nTENSE = 897\n", encoding="utf-8")
     path = gold(tmp_path / "gold.jsonl")
     outcome = dateline("evaluate", str(path), "--events", "--calibrate", str(table), "--json", "--errors", "5")
     assert outcome.status == 0, outcome.err
@@ -67,8 +68,9 @@ def test_events_are_scored_and_calibrated(tmp_path: Path) -> None:
     assert events["triggers"]["strict"]["hits"] == 2
     assert events["best"]["day"]["percent"] == 100
     text = table.read_text(encoding="utf-8")
-    assert "[precision]\nEXPLICIT = 0.750\n" in text
-    assert "[rows]\nEXPLICIT = 2\n" in text
+    # What this gold has no event of stays as it was.
+    assert "[precision]\nEXPLICIT = 0.750\nTENSE = 0.947 # not measured: as it was\n" in text
+    assert "[rows]\nEXPLICIT = 2\nTENSE = 897\n" in text
     assert "gold.jsonl" in text
     assert str(tmp_path) not in text
 
@@ -156,10 +158,13 @@ def test_a_folder_without_gold_says_what_it_is_read_for(tmp_path: Path) -> None:
         (gold_of({"type": None}), "got None on 'Friday' in document 'a'"),
         (gold_of({"value": ""}), "expected a TIMEX3 value as a string, or null, got '' on 'Friday' in document 'a'"),
         (gold_of({"value": 2013}), "got 2013 on 'Friday' in document 'a'"),
+        (gold_of({"value": "7 Oct 2013"}), "expected a TIMEX3 value as in 2013-10-07, 2013-W41 or P2D, got '7 Oct 2013'"),
+        (gold_of({"value": "2013-13-07"}), "got '2013-13-07' on 'Friday' in document 'a'"),
         (gold_of({}, {}), "expected each time expression once, got 'Friday' at 0-6 more than once in document 'a'"),
         (timed("e1", {"eid": "e9"}), "expected event_times each of one event, got 'e9', the eid of 0 in document 'a'"),
         (timed("e1 e1", {}), "expected event_times each of one event, got 'e1', the eid of 2 in document 'a'"),
         (timed("e1", {}, {}), "expected one time for each event, got several for 'e1' in document 'a'"),
+        (timed("e1", {"begin": {"att": "2013-10-07"}}), "expected at, lo and hi in begin, got att in event_times of 'e1' in"),
         (
             timed("e1", {"kind": "sngle"}),
             "expected a kind of single, multi, got 'sngle' in event_times of 'e1' in",

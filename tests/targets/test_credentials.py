@@ -133,6 +133,12 @@ def test_an_address_in_place_of_a_name_is_refused_and_not_repeated(key: str, tmp
     assert SECRET not in str(caught.value)
 
 
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    folder = target_file(tmp_path, "ours", 'base = "postgresql"\n[connection]\nuri_environment = 5\n')
+    with pytest.raises(ConfigurationError, match="expected uri_environment of target ours to be a name"):
+        connect("ours", folder)
+
+
 def test_without_an_address_the_error_says_where_to_put_it() -> None:
     with pytest.raises(TargetError, match=f"in the environment variable {VARIABLE}, got nothing; set it, or"):
         connect("postgresql", environment={})
@@ -149,13 +155,19 @@ Bad = Callable[[str], str]
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('base = "postgresql"\nschema = "news; DROP TABLE x"', "expected a plain name as schema"),
-        ('base = "postgresql"\nmerge = "hope"', "expected one of conflict, merge, replace as merge, got 'hope'"),
-        ('base = "postgresql"\ncolour = "red"', "expected the keys of a target, got colour"),
-        ('title = "Ours"', "expected warehouse, schema, quote_mark"),
-        ('base = "postgresql"\nstep_rows = 0', "expected a number of rows of 1 or more as step_rows, got 0"),
-        ('base = "postgresql"\nstep_rows = "all"', "expected a number of rows of 1 or more as step_rows, got 'all'"),
-        ('base = "postgresql"\ntables = ["evnets"]', "expected tables of a target"),
+        ('base = "postgresql"\nschema = "news; DROP TABLE x"', "expected a plain name for schema of the target"),
+        ('base = "postgresql"\nschema = 5', "expected a plain name for schema of the target in .*ours.toml, got 5"),
+        ('base = "postgresql"\nmerge = "hope"', "expected a way to merge for merge .*, got 'hope'; there are conflict"),
+        ('base = "postgresql"\ncolour = "red"', "expected a key of the target, got 'colour' in .*ours.toml"),
+        ('base = "postgresql"\nshcema = "a"', "got 'shcema' in .*ours.toml; did you mean schema?"),
+        ('title = "Ours"', "expected checksum, comments, merge, parameter"),
+        ('base = "postgresql"\nstep_rows = 0', "expected a whole number of 1 or more for step_rows of the target in .*, got 0"),
+        ('base = "postgresql"\nstep_rows = "all"', "expected a whole number of 1 or more for step_rows .*, got 'all'"),
+        ('base = "postgresql"\ntables = ["evnets"]', "expected a table of a target for tables .*did you mean events?"),
+        ('base = "postgresql"\ntables = "events"', "expected a list, each a table of a target for tables .*, got 'events'"),
+        ('base = "ours"', "expected another target for base in .*ours.toml, got 'ours'"),
+        ('base = "postgres"', "expected another target for base in .*ours.toml, got 'postgres'; did you mean postgresql?"),
+        ("base = 5", "expected another target for base in .*ours.toml, got 5"),
     ],
 )
 def test_a_file_that_does_not_fit_says_what_is_wrong(text: str, message: str, tmp_path: Path) -> None:

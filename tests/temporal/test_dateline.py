@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from tests.temporal.reading import values
+from transforms.temporal import normalize
+from transforms.timeml import write_timeml
 
 COUNTED = [
     ("OSLO, Nov. 4 -- The minister resigned today.", ["1998-11-04", "1998-11-04"]),
@@ -38,3 +40,12 @@ def test_what_is_no_dateline_or_far_off_moves_nothing(text: str, expected: list[
 def test_a_dateline_far_into_a_text_moves_nothing() -> None:
     text = "The ship sailed on. " * 20 + "\nOSLO, Nov. 4 (AP) -- The minister resigned today."
     assert values(text, date.fromisoformat("1998-11-05")) == ["1998-11-04", "1998-11-05"]
+
+
+def test_what_counts_from_the_dateline_names_it() -> None:
+    text, published = "OSLO, Nov. 4 (AP) -- The minister resigned today.", date.fromisoformat("1998-11-05")
+    dateline, today = mentions = normalize(text, published)
+    assert (dateline.anchor, today.anchor, today.anchor_mention_id) == ("PUBLICATION", "DATELINE", dateline.mention_id)
+    assert 'value="1998-11-04" temporalFunction="true" functionInDocument="NONE" anchorTimeID="t1">today' in write_timeml(
+        text, mentions, published, "a"
+    )

@@ -58,7 +58,7 @@ def test_a_pattern_that_is_none_is_told_when_its_rule_is_met(tmp_path: Path) -> 
     path.write_text("[[lean]]\nrules = ['month']\nwhy = 'open'\ndirection = 'past'\nbefore = 'in ('\n")
     directions = load_directions(tmp_path, frozenset({"month"}))
     assert directions.leans["weekday"] == ()
-    with pytest.raises(ConfigurationError, match=r"got missing \).* in the row for month \(open\) in "):
+    with pytest.raises(ConfigurationError, match=r"got missing \).* in the row for month \(open \(months.toml\)\) in "):
         directions.make_all()
 
 

@@ -41,6 +41,8 @@ def days(text: str, published: date = WEDNESDAY) -> tuple[str | None, str | None
     ("text", "first", "final", "mod"),
     [
         ("the first half of March", "2024-03-01", "2024-03-15", "START"),
+        ("the first half of March, 2014", "2014-03-01", "2014-03-15", "START"),
+        ("the second half of February 2012", "2012-02-15", "2012-02-29", "END"),
         ("the second half of the 1990s", "1995-01-01", "1999-12-31", "END"),
         ("the first half of the 20th century", "1900-01-01", "1949-12-31", "START"),
         ("the second quarter of the 19th century", "1825-01-01", "1849-12-31", "MID"),

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def test_in_the_words(tmp_path: Path, table: str, expected: str) -> None:
         ("dotted = []", "", "expected dotted in [settings], got abbreviations, capitalised"),
         ("dotted = []", "doted = []", "expected a key of [settings], got 'doted' in {}; did you mean dotted?"),
         ("dotted = []", 'dotted = ["Sun"]', "expected a word in small letters for dotted of [settings]"),
+        ("ordinal_endings = []", 'ordinal_endings = ["."]', 'expected endings of letters (the stop of "3. Oktober": list "1"'),
         ('"month"', '"mounth"', "expected a kind of value for MONTH of [categories] in {}, got 'mounth'; did you mean month?"),
         ("[settings]", 'sennight = "week"\n[settings]', "got 'sennight'"),
     ],
@@ -121,6 +123,12 @@ def test_in_a_rule(tmp_path: Path, rules: str, expected: str) -> None:
     assert expected.format(folder / "mine.toml") in complaint(lambda: load_grammar(folder, lexicon, POLICY, "news"))
 
 
+def test_a_language_without_rules_is_told(tmp_path: Path) -> None:
+    lexicon = load_lexicon(DEFAULT_ROOT / "languages/en/lexicon", POLICY)
+    told = complaint(lambda: load_grammar(tmp_path / "grammar", lexicon, POLICY, "news"))
+    assert told == f"expected TOML files with rules, got none in {tmp_path / 'grammar'}"
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
@@ -170,7 +178,7 @@ def test_in_what_tells_a_narrative(tmp_path: Path, patterns: dict[str, str], exp
             "lexicon/settings.toml",
             "trigger_shapes = [",
             "trigger_shapes = ['(', ",
-            "patterns in trigger_shapes of [settings]",
+            "expected a regular expression of RE2 for trigger_shapes of [settings] in {}, got '('",
         ),
         ("sentences.toml", "abbreviations = ", "abreviations = ", "expected a key of the file, got 'abreviations' in {}"),
     ],
@@ -195,6 +203,10 @@ def test_capitals_stand_in_patterns_that_see_them(tmp_path: Path) -> None:
             "expected a kind of field for rules of [[lean]] 1 (x) in {}, got 'weekdays'; did you mean weekday?",
         ),
         ("[[lean]]\nrules = ['month']\nwhy = 'x'\ndirection = 'passed'\nbefore = 'a'", "expected a direction for direction"),
+        (
+            '[[lean]]\nrules = ["month"]\nwhy = "x"\ndirection = "past"\nbefore = "\\bin "',
+            r"expected single quotes or \\b round a word's edge (\b in double quotes is a backspace) for before of [[lean]]",
+        ),
         ("[lean]\nrules = ['month']", "expected [[lean]] before each row, in two brackets"),
         ("[[compared]]\nrules = ['monht']\nwhy = 'x'\nbefore = 'a'", "expected a rule of the grammar for rules"),
         ("[[compared]]\nrules = ['month']\nwhy = 'x'\nbefore = '(?:a )+'", "expected a group that repeats to have a bound"),
@@ -244,8 +256,31 @@ def test_what_may_repeat_without_end(pattern: str, fits: bool) -> None:
         (
             "easter = { easter = 0 }",
             "easter = { month = 4 }",
-            "expected what says when easter of [holidays] is (day and month;",
+            "expected one way to say when easter of [holidays] is (day and month;",
         ),
+        (
+            "easter = { easter = 0 }",
+            "easter = { easter = 0, month = 4, day = 1 }",
+            "expected one way to say when easter of [holidays] is (day and month;",
+        ),
+        (
+            "easter = { easter = 0 }",
+            "easter = { easter = 4000 }",
+            "expected days from Easter (-365 to 365) for easter of easter",
+        ),
+        (
+            "groundhog_day = { month = 2, day = 2 }",
+            "groundhog_day = { month = 2, day = 2, days = 0 }",
+            "expected a whole number of 1 or more for days of groundhog_day of [holidays] in {}, got 0",
+        ),
+        (
+            "groundhog_day = ",
+            "ramadan = { month = 2, day = 2 }\ngroundhog_day = ",
+            "expected each holiday once, got ramadan in {}",
+        ),
+        ("default = 0.25", "default = nan", "expected a number for default of [widths] in {}, got nan"),
+        ("default = 0.25", "default = -1", "expected a number of 0 or more for default of [widths] in {}, got -1"),
+        ("day = 7", "day = 0", "expected a whole number of 1 or more for day of [counted] in {}, got 0"),
         ("default = 0.25", 'default = "a quarter"', "expected a number for default of [widths] in {}, got 'a quarter'"),
         ("[seasons]", "[saesons]", "got 'saesons' in {}; did you mean seasons?"),
         ("back_days = 240", "", "expected back_days in [narrative], got"),
@@ -258,6 +293,31 @@ def test_in_the_policy(tmp_path: Path, old: str, new: str, expected: str) -> Non
     path.write_text(re.sub(rf"^{re.escape(old)}", new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
     (tmp_path / "holidays.toml").write_bytes((DEFAULT_ROOT / "holidays.toml").read_bytes())
     assert expected.format(path) in complaint(lambda: load_policy(path))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ('since = 2011\nfirst = ["02-29"]', "expected a day of the year 2011 in first of [moon] in {}, got '02-29'"),
+        ('since = 2012\nfirst = ["02-29", "02-30"]', "expected a day of the year 2013 in first of [moon] in {}, got '02-30'"),
+        ('since = 0\nfirst = ["02-01"]', "expected a year (1 to 9999) for since of [moon] in {}, got 0"),
+    ],
+)
+def test_in_a_table_of_holidays(tmp_path: Path, rows: str, expected: str) -> None:
+    path = Path(shutil.copy(DEFAULT_ROOT / "policy.toml", tmp_path))
+    tables = tmp_path / "holidays.toml"
+    tables.write_text(f"[moon]\n{rows}\n")
+    assert expected.replace(" in {}", "").format(tables) in complaint(lambda: load_policy(path)).replace(f" in {tables}", "")
+
+
+def test_a_holiday_of_29_february_is_in_leap_years_alone(tmp_path: Path) -> None:
+    config = Path(shutil.copytree(DEFAULT_ROOT, tmp_path / "config"))
+    write_slip(config / "policy.toml", "christmas = { month = 12, day = 25 }", "christmas = { month = 2, day = 29 }")
+    found = [normalize(text, date(2013, 10, 11), config_dir=config) for text in ("on Christmas", "Christmas 2015")]
+    assert [[(mention.text, mention.timex_value) for mention in mentions] for mentions in found] == [
+        [("Christmas", "2012-02-29")],
+        [],
+    ]
 
 
 @pytest.mark.parametrize("language", ["de", "en-GB", "../../config/languages/en", ""])

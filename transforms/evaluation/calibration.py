@@ -5,14 +5,18 @@ Beside it stands the share of exact best guesses, which no column carries.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from schemas.vocabulary import TIME_BASES
 
 from transforms.evaluation.document import Document
 from transforms.evaluation.events import PredictedEvent, judge_time, timed_events
 from transforms.evaluation.score import Share
+
+_NOTHING: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +51,27 @@ def score_links(answered: Iterable[tuple[Document, Sequence[PredictedEvent]]]) -
     }
 
 
-def calibration_toml(links: dict[str, LinkFigures], command: str) -> str:
+def calibration_toml(links: dict[str, LinkFigures], command: str, known: Mapping[str, Mapping[str, float]] = _NOTHING) -> str:
     """The calibration file: precision from 0 to 1 by basis, and the rows that it was measured on.
 
-    By Laplace's rule of succession, one right row and one wrong are added: a dozen right ones do not make it certain.
+    By Laplace's rule of succession, one right row and one wrong are added: a dozen right ones do not make it certain. A basis
+    that has no row here stays as it is `known`, the content of the file before.
     """
+    precision = {basis: f"{(link.right.hits + 1) / (link.right.total + 2):.3f}" for basis, link in links.items()}
+    rows = {basis: link.right.total for basis, link in links.items()}
+    kept = [basis for basis in TIME_BASES if basis in known.get("precision", {}) and basis not in links]
     lines = [
         "# How often each time_basis dates an event rightly: the bounds overlap the annotated time.",
         "# One right row and one wrong are added to those measured, so that a few right ones do not pass for certainty.",
         f"# Measured, and written, by: {command}",
         "",
         "[precision]",
-        *(f"{basis} = {(link.right.hits + 1) / (link.right.total + 2):.3f}" for basis, link in links.items()),
+        *(f"{basis} = {figure}" for basis, figure in precision.items()),
+        *(f"{basis} = {known['precision'][basis]:.3f} # not measured: as it was" for basis in kept),
         "",
         "# The annotated events behind each figure.",
         "[rows]",
-        *(f"{basis} = {link.right.total}" for basis, link in links.items()),
+        *(f"{basis} = {count}" for basis, count in rows.items()),
+        *(f"{basis} = {known['rows'][basis]}" for basis in kept if basis in known.get("rows", {})),
     ]
     return "\n".join(lines) + "\n"

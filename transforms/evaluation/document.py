@@ -1,5 +1,6 @@
 """Annotated documents: what gold says of a text, read strictly from mappings in the shape of the corpora's JSON Lines."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from schemas.vocabulary import TIMEX_TYPES
 Published = date | datetime | None
 # An event of one day, and one of several.
 KINDS: Final = ("single", "multi")
+# What a TIMEX3 value is written with, and no thirteenth month. Corpora have ways of their own beyond that ("P2DE").
+_VALUE: Final = re.compile(r"(?!\d{4}-(?:00|1[3-9]|[2-9]\d)(?:-|$))[0-9A-Z.:+_/-]+")
+_BOUND_KEYS: Final = frozenset({"at", "lo", "hi", "raw", "unparsed"})
 
 
 class DocumentError(ValueError):
@@ -167,6 +171,8 @@ def _check_timex(item: Mapping[str, Any]) -> None:
         raise DocumentError(f"expected a type of {', '.join(TIMEX_TYPES)}, got {kind!r} on {item['text']!r}")
     if value is not None and (not isinstance(value, str) or not value):
         raise DocumentError(f"expected a TIMEX3 value as a string, or null, got {value!r} on {item['text']!r}")
+    if value is not None and not _VALUE.fullmatch(value.strip()):
+        raise DocumentError(f"expected a TIMEX3 value as in 2013-10-07, 2013-W41 or P2D, got {value!r} on {item['text']!r}")
 
 
 def _check_event_time(item: Mapping[str, Any], eids: Counter[str]) -> None:
@@ -174,6 +180,9 @@ def _check_event_time(item: Mapping[str, Any], eids: Counter[str]) -> None:
         raise DocumentError(f"expected event_times each of one event, got {item['eid']!r}, the eid of {named}")
     if item["kind"] not in KINDS:
         raise DocumentError(f"expected a kind of {', '.join(KINDS)}, got {item['kind']!r} in event_times of {item['eid']!r}")
+    for end in ("begin", "end"):
+        if unknown := sorted(item[end].keys() - _BOUND_KEYS):
+            raise DocumentError(f"expected at, lo and hi in {end}, got {unknown[0]} in event_times of {item['eid']!r}")
 
 
 def read_published(value: str | None) -> Published:

@@ -136,7 +136,10 @@ def is_step(count: float) -> bool:
 
 
 def instances(fields: Fields, around: datetime, policy: Policy, count: int = 0) -> tuple[Span, ...]:
-    """The spans of the fields in the cycles around a moment, earliest first, and in at least `count` on either side."""
+    """The spans of the fields in the cycles around a moment, earliest first, and in at least `count` on either side.
+
+    None of a holiday whose table does not cover that year.
+    """
     cycle = cycle_of(fields)
     return _instances(tuple(fields.items()), cycle, floor(cycle, around), policy, count)
 
@@ -147,6 +150,9 @@ def _instances(
     named: tuple[tuple[str, int | str], ...], cycle: str, here: datetime, policy: Policy, count: int
 ) -> tuple[Span, ...]:
     fields = dict(named)
+    years = policy.years_of(str(fields["holiday"])) if "holiday" in fields else None
+    if years is not None and here.year not in years:
+        return ()  # The nearest that the table has is years away.
     reach = max(_REACH[cycle] if len(fields) > 1 else 2, abs(count) + 1)
     found = tuple(_between(fields, cycle, here, -reach, reach, policy))
     if cycle == "year" and ("weekday" in fields or not found):

@@ -48,6 +48,15 @@ class Lean:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A day that news names by its day and month alone, the words that follow then, and what it is known for."""
+
+    day: date
+    after: re.Pattern[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Directions:
     """Leans and cues by kind of field (`weekday`, `month`, `monthday`), and what stands before times compared with, by rule."""
 
@@ -62,7 +71,7 @@ class Directions:
     statement: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
     stories: RowsByRule[Lean]
-    known: dict[tuple[int, int], tuple[date, re.Pattern[str]]]
+    known: dict[tuple[int, int], Known]
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
@@ -99,10 +108,10 @@ class Directions:
         found = (pattern.search(before) for pattern in self.years[kind])
         return next((int(match["year"]) for match in found if match), None)
 
-    def known_day(self, text: str, end: int, month: int, day: int) -> date | None:
+    def known_day(self, text: str, end: int, month: int, day: int) -> Known | None:
         """The day so well known that news names it by that day and month alone, with the words that follow."""
-        known, after = self.known.get((month, day), (None, None))
-        return known if after is not None and after.match(text, end) else None
+        known = self.known.get((month, day))
+        return known if known is not None and known.after.match(text, end) else None
 
     def continues(
         self, text: str, sentence: tuple[int, int], mention: tuple[int, int], told: tuple[int, int, int], unit: str, kind: str
@@ -202,7 +211,8 @@ def load_directions(folder: Path, rules: frozenset[str]) -> Directions:
     for path, data in files.items():
         check_tables(data, (*forms, "words", "settings"), path)
         for kind, form in forms.items():
-            rows[kind] += (words.expand_row(entry, _WITH_WORDS, path) for entry in form.rows(data, kind, path))
+            named = (entry | {"why": f"{entry['why']} ({path.name})"} for entry in form.rows(data, kind, path))
+            rows[kind] += (words.expand_row(entry, _WITH_WORDS, path) for entry in named)
     settings = _settings(files, words)
     return Directions(
         leans=RowsByRule(rows["lean"], _lean, folder),
@@ -231,13 +241,13 @@ def _settings(files: dict[Path, dict[str, Any]], words: WordClasses) -> dict[str
     return found
 
 
-def _known(rows: Iterable[dict[str, Any]], folder: Path) -> dict[tuple[int, int], tuple[date, re.Pattern[str]]]:
-    found: dict[tuple[int, int], tuple[date, re.Pattern[str]]] = {}
+def _known(rows: Iterable[dict[str, Any]], folder: Path) -> dict[tuple[int, int], Known]:
+    found: dict[tuple[int, int], Known] = {}
     for row in rows:
         day = row["date"]
         if (day.month, day.day) in found:
             raise ConfigurationError(f"expected one known day of a month and day, got {day} beside another in {folder}")
-        found[day.month, day.day] = day, _compiled(row["after"], row["why"], folder)
+        found[day.month, day.day] = Known(day, _compiled(row["after"], row["why"], folder), row["why"])
     return found
 
 

@@ -1,6 +1,6 @@
 """Why a phrase means what it means: every step of the walk from words to interval, for a reader."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import date, datetime
@@ -10,7 +10,8 @@ from typing import Any, Final
 from transforms.sentences import split_sentences
 from transforms.temporal.bounded import counted_unit
 from transforms.temporal.cycles import kind_of
-from transforms.temporal.markup import seen
+from transforms.temporal.directions import Known
+from transforms.temporal.markup import has_unseen, seen
 from transforms.temporal.meaning import MEANINGS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
 from transforms.temporal.parse import Edge, Reading
@@ -35,10 +36,10 @@ class Derivation:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The first mention of a phrase and how it came about; `others` are the rest. `stage` names where the walk ended when
-    there is no mention, and `refusal` which row of the context refused it.
+    there is no mention, and `refusal` which row of the context refused it, or the longer reading that it stands for.
 
     `stage` is one of: no candidate, no parse, refused by context, nothing to count from, no such time, resolved. `undated` says
-    that a publication would place what has no interval without one.
+    that a publication would place what has no interval without one, `uncovered` which years a table has that does not place it.
     """
 
     phrase: str
@@ -57,6 +58,7 @@ class Explanation:
     others: tuple[Mention, ...] = ()
     refusal: str | None = None
     undated: bool = False
+    uncovered: str | None = None
 
 
 # Any day will do to see whether a publication would place what has no interval without one.
@@ -87,6 +89,10 @@ def explain(
     at = text.find(phrase)
     if at < 0:
         raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
+    if has_unseen(text):
+        # As a reader sees it: "last&nbsp;Monday" is read as "last Monday".
+        before, (phrase, _) = seen(text[:at])[0], seen(phrase)
+        text, at = seen(text)[0], len(before)
     profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order_of(text, date_order))
     inside = range(at, at + len(phrase))
@@ -94,17 +100,14 @@ def explain(
     held = [m for m in mentions if m.char_start in inside or m.char_end - 1 in inside]
     mention = held[0] if held else None
     place = inside if mention is None else range(mention.char_start, mention.char_end)
-    # Mentions have the offsets of the text as given, stretches and readings those of what is seen of it.
-    clean, offsets = seen(text)
-    stretches = tagger.stretches(clean)
-    stretch = next(((low, high) for low, high in stretches if _touch(offsets[low], offsets[high - 1], place)), None)
+    stretch = next(((low, high) for low, high in tagger.stretches(text) if low < place.stop and high > place.start), None)
     if stretch is None:
         return Explanation(phrase, text, profile, anchoring, "no candidate", None, (), None, None, None, None, (), None)
     low, high = stretch
-    tokens = tagger.lexicon.tokens(clean[low:high])
-    within = offsets[low:high]
-    readings = [r for r in tagger.readings(clean[low:high]) if _touch(within[r.start], within[r.end - 1], inside)]
-    reading = next(iter(readings), None) if mention is None else _reading_of(mention, readings, within)
+    tokens = tagger.lexicon.tokens(text[low:high])
+    readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
+    over = () if mention is None else _over(mention, readings, low)
+    reading = next(iter(readings), None) if mention is None else next(iter(over[-1:]), None)
     placed = mention is not None and (mention.start is not None or mention.end is not None)
     undated = (
         published is None
@@ -114,7 +117,8 @@ def explain(
             for other in tagger.mentions(text, _SOME_DAY, anchoring=anchoring)
         )
     )
-    refusal = None if mention is not None or reading is None else tagger.refusal_of(clean, low, reading)
+    refused = over[:-1] if mention is not None else () if reading is None else (reading,)
+    refusal = next((told for longer in refused if (told := tagger.refusal_of(text, low, longer))), None)
     stage = "resolved"
     if mention is None:
         lost = "refused by context" if refusal else "nothing to count from" if undated else "no such time"
@@ -125,35 +129,31 @@ def explain(
         profile=profile,
         anchoring=anchoring,
         stage=stage,
-        stretch=clean[low:high],
+        stretch=text[low:high],
         tokens=tuple(token.text for token in tokens),
         derivation=None
         if reading is None
-        else _derivation(reading.edge, [t.start for t in tokens], [t.end for t in tokens], clean[low:high]),
+        else _derivation(reading.edge, [t.start for t in tokens], [t.end for t in tokens], text[low:high]),
         meaning=None if reading is None else str(reading.meaning),
         anchor=None if mention is None else mention.anchor,
-        anchor_reason=None if mention is None else _reason(mention, mentions, published, undated),
+        anchor_reason=None if mention is None else _reason(mention, mentions, published, undated, tagger, text),
         policy=() if reading is None or mention is None else _policy(reading.meaning, tagger, text, mention),
         mention=mention,
         others=tuple(held[1:]),
         refusal=refusal,
         undated=undated,
+        uncovered=None if reading is None or placed or undated else _uncovered(reading.meaning, tagger.policy),
     )
 
 
-def _touch(first: int, last: int, place: range) -> bool:
-    """Whether a character from the first through the last is of that place."""
-    return first < place.stop and last >= place.start
-
-
-def _reading_of(mention: Mention, readings: Iterable[Reading], offsets: Sequence[int]) -> Reading | None:
-    """The reading that gave the mention: one of these, or where those were refused one of what is within them."""
+def _over(mention: Mention, readings: Iterable[Reading], low: int) -> tuple[Reading, ...]:
+    """The reading that gave the mention, behind those refused that it is within; the longest is first."""
     for reading in readings:
-        if (reading.rule, reading.written, offsets[reading.end - 1] + 1) == (mention.rule, mention.meaning, mention.char_end):
-            return reading
-        if (inner := _reading_of(mention, reading.within, offsets)) is not None:
-            return inner
-    return None
+        if (reading.rule, reading.written, low + reading.end) == (mention.rule, mention.meaning, mention.char_end):
+            return (reading,)
+        if inner := _over(mention, reading.within, low):
+            return (reading, *inner)
+    return ()
 
 
 def _derivation(edge: Edge, starts: list[int], ends: list[int], text: str) -> Derivation:
@@ -186,9 +186,18 @@ def _policy(meaning: Any, tagger: Tagger, text: str, mention: Mention) -> tuple[
                 rows.append(f"holidays.{name}")
     fields = {part.unit: part.value for part in parts if isinstance(part, Field)}
     counted = any(isinstance(part, Deictic | Follow | Antecedent) for part in parts) or "year" in fields
-    if mention.anchor == "PUBLICATION" and not counted and fields:
+    if mention.anchor in {"PUBLICATION", "DATELINE"} and not counted and fields:
         rows.append(_direction_row(kind_of(fields), tagger, text, mention))
+    if mention.anchor == "DATELINE":
+        rows.append(f"dateline = {{ before_days = {policy.dateline_before}, after_days = {policy.dateline_after} }}")
     return (*rows, f"version = {policy.version}")
+
+
+def _uncovered(meaning: Any, policy: Policy) -> str | None:
+    for part in _walk(meaning):
+        if isinstance(part, Field) and part.unit == "holiday" and (years := policy.years_of(str(part.value))) is not None:
+            return f"holidays.toml has {part.value} from {years[0]} to {years[-1]}"
+    return None
 
 
 def _part_row(part: str, policy: Policy) -> str:
@@ -224,12 +233,30 @@ def _walk(meaning: Any) -> Iterator[Any]:
                 yield from _walk(part)
 
 
-def _reason(mention: Mention, mentions: list[Mention], published: date | datetime | None, undated: bool) -> str:
+def _reason(
+    mention: Mention,
+    mentions: list[Mention],
+    published: date | datetime | None,
+    undated: bool,
+    tagger: Tagger,
+    text: str,
+) -> str:
     match mention.anchor:
         case "PUBLICATION":
             return f"counted from publication, {published}"
-        case "MENTION" | "PERIOD_MENTION":
+        case "DATELINE" | "MENTION" | "PERIOD_MENTION":
             other = next((m for m in mentions if m.mention_id == mention.anchor_mention_id), None)
-            return "counted from an earlier mention" + (f", {other.text!r} ({other.timex_value})" if other else "")
+            kind = "the dateline" if mention.anchor == "DATELINE" else "an earlier mention"
+            return f"counted from {kind}" + (f", {other.text!r} ({other.timex_value})" if other else "")
         case _:
+            known = None if "Field(year" in mention.meaning else _known_day(mention, tagger, text)
+            if known is not None:
+                return f"known without its year, {known.why}"
             return "hangs on a publication that is not given" if undated else "needs no anchor"
+
+
+def _known_day(mention: Mention, tagger: Tagger, text: str) -> Known | None:
+    if mention.start is None:
+        return None
+    found = tagger.directions.known_day(plain(text), mention.char_end, mention.start.month, mention.start.day)
+    return found if found is not None and found.day == mention.start.date() else None

@@ -169,9 +169,14 @@ def load_grammar(folder: Path, lexicon: Lexicon, policy: Policy, profile: str, d
         for entry in _RULE.rows(data, "rule", path):
             rules.append(_rule(entry, path, len(rules), functions, values))
             places.append(path)
+    if not rules:
+        raise ConfigurationError(f"expected TOML files with rules, got none in {folder}")
     names = Counter(rule.name for rule in rules)
     if doubled := sorted(name for name, times in names.items() if times > 1):
-        raise ConfigurationError(f"expected each rule once, got {', '.join(doubled)} more than once in {folder}")
+        files = sorted({path.name for rule, path in zip(rules, places, strict=True) if rule.name == doubled[0]})
+        raise ConfigurationError(
+            f"expected each rule once, got {', '.join(doubled)} more than once in {folder} ({', '.join(files)})"
+        )
     _check_categories(rules, places, roots, lexicon.categories)
     patterns = [p for rule in rules if _applies(rule, profile, date_order) for p in _patterns(rule)]
     patterns += [_phrase_pattern(*phrase, len(rules)) for phrase in lexicon.phrases]

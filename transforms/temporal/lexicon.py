@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import re2
+
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.forms import TEXT, TEXTS, WORD, Form, Kind, list_of, meant, one_of, shown
+from transforms.forms import TEXT, WORD, Form, Kind, list_of, meant, one_of, shown
 from transforms.temporal.operands import Values, values_of
-from transforms.temporal.patterns import BOUNDED
+from transforms.temporal.patterns import BOUNDED, EDGED
 from transforms.temporal.policy import Policy
 
 # One token: an ISO date or time, a number with its inner marks, a word, a paragraph break, else a single character. Behind a
@@ -184,8 +186,23 @@ def _number(text: str) -> int | float | str:
         return text
 
 
+def _is_linear(pattern: object) -> bool:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return isinstance(pattern, str) and bool(EDGED.fits(pattern)) and bool(re2.compile(pattern, options))
+    except re2.error:
+        return False
+
+
+_LINEAR: Final = Kind("a regular expression of RE2", _is_linear)
+_TRIGGERS: Final = list_of(_LINEAR)
 _WORDS: Final = Kind(WORD.name, lambda words: type(words) is list and all(map(WORD.fits, words)))
-_SHAPE: Final = Form({"category": (TEXT,), "pattern": (TEXT, BOUNDED)}, frozenset({"category", "pattern"}))
+_LETTERS: Final = Kind(
+    'endings of letters (the stop of "3. Oktober": list "1" to "31" among the abbreviations)',
+    lambda endings: all(map(str.isalpha, endings)),
+)
+_SHAPE: Final = Form({"category": (TEXT,), "pattern": (TEXT, EDGED, BOUNDED)}, frozenset({"category", "pattern"}))
 _SETS: Final = ("abbreviations", "capitalised", "before_dates", "dotted", "initials", "month_links")
 _ENDINGS: Final = ("ordinal_endings", "decade_endings", "clitics")
 
@@ -259,10 +276,11 @@ def _kinds(categories: dict[str, Any], path: Path, values: Values) -> dict[str, 
 
 def _form_of_settings(categories: frozenset[str]) -> Form:
     keys = {
-        **dict.fromkeys((*_SETS, *_ENDINGS, "trigger_words"), (_WORDS,)),
+        **dict.fromkeys((*_SETS, "decade_endings", "clitics", "trigger_words"), (_WORDS,)),
+        "ordinal_endings": (_WORDS, _LETTERS),
         "short_for": (Kind("a table of words", lambda table: type(table) is dict and all(map(WORD.fits, table.values()))),),
         "trigger_categories": (list_of(one_of(categories, "a category")),),
-        "trigger_shapes": (Kind("a list of patterns", lambda shapes: shapes == [] or TEXTS.fits(shapes)),),
+        "trigger_shapes": (Kind(_LINEAR.name, lambda shapes: shapes == [] or _TRIGGERS.fits(shapes), each=_LINEAR),),
     }
     return Form(keys, frozenset(keys))
 

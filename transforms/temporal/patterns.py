@@ -18,8 +18,10 @@ _CAPITAL: Final = re.compile(r"[A-Z](?<![\\?].)")
 BOUNDED: Final = without(_ENDLESS, "a group that repeats to have a bound, {0,8} for * or + (it may try without end)")
 PARTED: Final = without(_NESTED, r"what parts one turn of a group from the next, (?:\w+ ){0,8} for (?:\w+ ?){0,8}")
 SMALL: Final = without(_CAPITAL, "small letters (it is matched so)")
+# TOML reads "\b" in double quotes as a backspace, which no text has.
+EDGED: Final = without(re.compile("\x08"), r"single quotes or \\b round a word's edge (\b in double quotes is a backspace)")
 
-PATTERN: Final[tuple[Kind, ...]] = (TEXT, BOUNDED, PARTED)
+PATTERN: Final[tuple[Kind, ...]] = (TEXT, EDGED, BOUNDED, PARTED)
 SMALL_PATTERN: Final[tuple[Kind, ...]] = (*PATTERN, SMALL)
 
 

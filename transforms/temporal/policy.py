@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from transforms.configuration import ConfigurationError, load_toml
-from transforms.forms import FLAG, NUMBER, TABLE, TEXT, WHOLE, Form, Kind, every, list_of, one_of
+from transforms.forms import COUNT, FLAG, NUMBER, TABLE, TEXT, WHOLE, Form, Kind, every, list_of, one_of
 from transforms.temporal.civil import DAY, MEAN_DAYS, at, days_in_month, is_before_christ
 
 
@@ -83,13 +83,18 @@ class Policy:
         """The row of `widths` that says how far "about" reaches for a unit."""
         return unit if unit in self.widths else "default"
 
+    def years_of(self, holiday: str) -> range | None:
+        """The years that the holiday's table covers; None for one that comes every year by a rule."""
+        entry = self.holidays[holiday]
+        return range(entry["since"], entry["since"] + len(entry["first"])) if "first" in entry else None
+
     def holiday(self, name: str, year: int) -> tuple[datetime, int] | None:
-        """The first day of the holiday in that year and its length in days; None when no table covers the year."""
+        """The first day of the holiday in that year and its length in days; None in a year that has none or no table covers."""
         entry = self.holidays[name]
         length = entry.get("days", 1)
-        if "first" in entry:
-            index = year - entry["since"]
-            return (_month_day(year, entry["first"][index]), length) if 0 <= index < len(entry["first"]) else None
+        years = self.years_of(name)
+        if years is not None:
+            return (_month_day(year, entry["first"][years.index(year)]), length) if year in years else None
         if "easter" in entry:
             moment = easter(year) + DAY * entry["easter"]
         elif "orthodox_easter" in entry:
@@ -97,6 +102,8 @@ class Policy:
         elif "weekday" in entry:
             moment = nth_weekday(year, entry["month"], entry["weekday"], entry["nth"])
         else:
+            if entry["day"] > days_in_month(year, entry["month"]):
+                return None  # 29 February
             moment = at(year, entry["month"], entry["day"])
         return moment + DAY * entry.get("plus_days", 0), length
 
@@ -163,6 +170,7 @@ _SHARE: Final = Kind(
 _HOURS: Final = Kind(
     "two hours (0 to 24)", lambda value: type(value) is list and len(value) == 2 and all(hour in range(25) for hour in value)
 )
+_WIDTH: Final = Kind("a number of 0 or more", lambda value: value >= 0)
 _MONTH: Final = one_of(range(1, 13), "a month (1 to 12)")
 _IS_MONTH_DAY: Final = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _MONTH_DAY: Final = Kind("a month and a day as in 02-28", lambda value: type(value) is str and _IS_MONTH_DAY.fullmatch(value))
@@ -178,7 +186,10 @@ _HOLIDAY: Final = Form(
         "day": (one_of(range(1, 32), "a day of the month (1 to 31)"),),
         "weekday": (one_of(range(1, 8), "a weekday (1 for Monday to 7)"),),
         "nth": (one_of((1, 2, 3, 4, 5, -1, -2, -3, -4, -5), "which of the month, -1 the last"),),
-        **dict.fromkeys(("easter", "orthodox_easter", "plus_days", "days", "since"), (WHOLE,)),
+        **dict.fromkeys(("easter", "orthodox_easter"), (one_of(range(-365, 366), "days from Easter (-365 to 365)"),)),
+        "plus_days": (WHOLE,),
+        "days": (COUNT,),
+        "since": (one_of(range(1, MAXYEAR + 1), "a year (1 to 9999)"),),
         "first": (list_of(_MONTH_DAY),),
     }
 )
@@ -189,8 +200,8 @@ _SAYS_WHEN: Final = ({"month", "day"}, {"month", "weekday", "nth"}, {"easter"}, 
 
 _TABLES: Final[dict[str, Form]] = {
     "edges": every(dict.fromkeys(("start", "mid", "end"), _SHARE)),
-    "counted": Form(dict.fromkeys(MEAN_DAYS, (WHOLE,))),
-    "widths": Form(dict.fromkeys(("default", *MEAN_DAYS), (NUMBER,)), frozenset({"default"})),
+    "counted": Form(dict.fromkeys(MEAN_DAYS, (COUNT,))),
+    "widths": Form(dict.fromkeys(("default", *MEAN_DAYS), (NUMBER, _WIDTH)), frozenset({"default"})),
     "direction": Form(dict.fromkeys(_LEANING, ()), frozenset(_LEANING)),
     "narrative": every(
         dict.fromkeys(
@@ -226,11 +237,17 @@ def _check(data: dict[str, Any], path: Path) -> None:
 
 def _check_holiday(row: dict[str, Any], called: str, path: Path) -> None:
     _HOLIDAY.check(row, called, path)
-    if not any(keys <= row.keys() for keys in _SAYS_WHEN):
+    if row.keys() - {"days", "plus_days"} not in _SAYS_WHEN:
         ways = "; ".join(" and ".join(sorted(keys)) for keys in _SAYS_WHEN)
-        raise ConfigurationError(f"expected what says when {called} is ({ways}), got {', '.join(row) or 'nothing'} in {path}")
+        raise ConfigurationError(
+            f"expected one way to say when {called} is ({ways}), got {', '.join(row) or 'nothing'} in {path}"
+        )
     if row.get("day", 1) > days_in_month(LEAP_YEAR, row.get("month", 1)):
         raise ConfigurationError(f"expected a day of its month for {called}, got {row['day']} in {path}")
+    for year, day in enumerate(row.get("first", ()), row.get("since", 1)):
+        month, _, number = day.partition("-")
+        if year > MAXYEAR or int(number) > days_in_month(year, int(month)):
+            raise ConfigurationError(f"expected a day of the year {year} in first of {called}, got {day!r} in {path}")
 
 
 def load_policy(path: Path) -> Policy:
@@ -240,6 +257,8 @@ def load_policy(path: Path) -> Policy:
     _check(data, path)
     for name, row in tables.items():
         _check_holiday(row, f"[{name}]", tables_path)
+        if name in data["holidays"]:
+            raise ConfigurationError(f"expected each holiday once, got {name} in {path} and {tables_path}")
     return Policy(
         version=data["version"],
         edges={name: (low, high) for name, (low, high) in data["edges"].items()},

@@ -148,10 +148,10 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
             return replace(resolution, timex_type="TIME", value=_unanchored(meaning), approximate=True)
         return resolution
     known = situation.published is not None or is_absolute(meaning) or _never(meaning)
-    if known and not _is_told(meaning) and not _stands(meaning, situation):
+    if known and not _is_told(meaning) and not _stands(meaning, situation) and not _lacks_table(meaning, situation):
         return None
-    # What stands for every day, and what has no publication, or no other time in the text, to hang on, is what of its value the
-    # words give.
+    # What stands for every day, what no table covers, and what has no publication, or no other time in the text, to hang on, is
+    # what of its value the words give.
     situation.used, situation.antecedent = "NONE", None
     value = _unanchored(meaning)
     timex_type = "TIME" if value and "T" in value else "DATE"
@@ -163,6 +163,12 @@ def _stands(meaning: Meaning, situation: Situation) -> bool:
     of = meaning.period if isinstance(meaning, After) else meaning
     kind = "clock" if isinstance(of, Clock) else "weekday" if isinstance(of, Field) and of.unit == "weekday" else None
     return kind is not None and situation.words.direction(kind) == "standing"
+
+
+def _lacks_table(meaning: Meaning, situation: Situation) -> bool:
+    """Whether it is a holiday that only a table gives, in a year that the table does not cover: it is a time all the same."""
+    fields, _ = split_fields(parts_of(meaning))
+    return "holiday" in fields and situation.policy.years_of(str(fields["holiday"])) is not None
 
 
 def _never(meaning: Meaning) -> bool:

@@ -37,6 +37,8 @@ class Situation:
     way: str | None
     # The time that this one is listed with: "March, May and July".
     listed: Span | None
+    # The mention of the dateline that `published` was taken from, if one was.
+    dateline: int | None = None
     used: str = "NONE"
     antecedent: int | None = None
 
@@ -66,6 +68,12 @@ class Situation:
         self.used, self.antecedent = "PUBLICATION", None
         unit = "day" if now == floor("day", now) else "minute"
         return unit_span(unit, floor(unit, now))
+
+    def anchor(self) -> tuple[str, int | None]:
+        """What the resolution hung on, as tables call it, and the mention that this is, if it is one."""
+        if self.used == "PUBLICATION" and self.dateline is not None:
+            return "DATELINE", self.dateline
+        return self.used, self.antecedent if self.used in {"MENTION", "PERIOD_MENTION"} else None
 
     def told(self) -> Span | None:
         """The time that a narrative has come to; None before its first and where publication is the anchor."""
@@ -138,6 +146,7 @@ class Situation:
         found = self.words.known_day(month, day)
         if found is None or self.published is None or self.published.date() < found:
             return None
+        self.used = "NONE"
         return unit_span("day", at(found.year, month, day))
 
     def date_again(self, month: int, day: int) -> Span | None:

@@ -56,7 +56,8 @@ class Surroundings:
 
     def known_day(self, month: int, day: int) -> date | None:
         """The day so well known that this one of that month and day, and the words behind it, name it."""
-        return self.directions.known_day(self.text, self.mention[1], month, day)
+        known = self.directions.known_day(self.text, self.mention[1], month, day)
+        return None if known is None else known.day
 
     def opens_sentence(self) -> bool:
         """Whether the sentence begins with it."""

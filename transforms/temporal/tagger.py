@@ -99,6 +99,7 @@ class Tagger:
         if narrative:
             telling.story.coming = self._coming(text, lowered, sentences, published)
         out: list[Mention] = []
+        dateline: int | None = None
         for low, high in self._scanner.stretches(lowered):
             waiting = list(reversed(self.readings(text[low:high])))
             while waiting:
@@ -119,7 +120,7 @@ class Tagger:
                 spoken = telling.spoken(way, reading.hangs, sentence, bracketed)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
-                situation = Situation(published, self.policy, spoken, words, narrative, way, listed)
+                situation = Situation(published, self.policy, spoken, words, narrative, way, listed, dateline)
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
@@ -131,7 +132,7 @@ class Tagger:
                 situation.spoken = telling.goes_on(spoken, way, reading.hangs, resolution.span, sentence)
                 told = self._remember(reading, resolution, situation)
                 if told is not None and self._is_dateline(told, reading, situation):
-                    published = told.start
+                    published, dateline = told.start, len(out)
                 out.append(self._mention(reading, resolution, situation, article_id))
         return out
 
@@ -243,8 +244,7 @@ class Tagger:
 
     def _mention(self, reading: Reading, resolution: Resolution, situation: Situation, article_id: str) -> Mention:
         start, end = situation.words.mention
-        antecedent = situation.antecedent
-        hangs = antecedent is not None and situation.used in {"MENTION", "PERIOD_MENTION"}
+        anchor, number = situation.anchor()
         return Mention(
             mention_id=f"{article_id}-m{start}",
             sentence=situation.words.sentence,
@@ -259,8 +259,8 @@ class Tagger:
             meaning=reading.written,
             rule=reading.rule,
             readings=reading.readings,
-            anchor=situation.used,
-            anchor_mention_id=situation.words.earlier[antecedent].mention_id if hangs and antecedent is not None else None,
+            anchor=anchor,
+            anchor_mention_id=None if number is None else situation.words.earlier[number].mention_id,
             start=resolution.start,
             end=resolution.end,
             granularity=resolution.granularity,

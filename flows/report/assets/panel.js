@@ -3,7 +3,7 @@
 const selection = { row: -1, opener: null };
 
 const ANCHOR_NAMES = {
-  PUBLICATION: 'the publication date', MENTION: 'an earlier mention', PERIOD_MENTION: 'an earlier period', NONE: 'no other date',
+  PUBLICATION: 'the publication date', DATELINE: 'the dateline', MENTION: 'an earlier mention', PERIOD_MENTION: 'an earlier period', NONE: 'no other date',
 };
 const BASIS_NAMES = {
   EXPLICIT: 'a time expression of the event', EXPLICIT_CLAUSE: 'a time expression of its clause',

@@ -125,6 +125,6 @@ function plain(name) { return name === 'ASSERTED' ? 'happened' : FACT_NAMES[name
 function startPictures() {
   const canvas = painter(find('distance-canvas'), paintDistance);
   listeners.push(() => { canvas.ask(); drawDistanceTable(); });
-  heatTable('mentions-table', data.mentions, 'granularity', 'anchor', GRANULARITIES, ['PUBLICATION', 'MENTION', 'PERIOD_MENTION', 'NONE'], plain);
+  heatTable('mentions-table', data.mentions, 'granularity', 'anchor', GRANULARITIES, ['PUBLICATION', 'DATELINE', 'MENTION', 'PERIOD_MENTION', 'NONE'], plain);
   heatTable('bases-table', data.bases, 'time_basis', 'factuality', BASES, FACTS, plain);
 }
