@@ -6,7 +6,7 @@ from types import FrameType, SimpleNamespace
 
 import pytest
 
-from tests.events.rows import PUBLISHED
+from tests.events.rows import PUBLISHED, event
 from transforms import analyze
 from transforms.events.clauses import auxiliaries, is_passive
 from transforms.events.tree import Token
@@ -54,3 +54,7 @@ def test_a_list_of_verbs_may_be_longer_than_calls_go_deep() -> None:
     verbs[0].children.append(were)
     assert auxiliaries(verbs[-1]) == [were]
     assert is_passive(verbs[-1])
+
+
+def test_a_verb_is_not_governed_by_its_own_clause() -> None:
+    assert event("They left Rome and, if asked to help, sell the fleet on Monday.", "sell").factuality == "ASSERTED"

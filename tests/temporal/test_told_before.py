@@ -382,3 +382,16 @@ QUARTERS_OF_THE_YEAR_SAID = [
 @pytest.mark.parametrize(("published", "text", "expected"), QUARTERS_OF_THE_YEAR_SAID)
 def test_a_quarter_is_of_the_year_that_its_sentence_is_about(published: str, text: str, expected: list[str]) -> None:
     assert values_and_mods(text, published) == expected
+
+
+DAYS_OF_ANOTHER_YEAR = [
+    ("The hall reopens on Dec. 8. In 1941 it had burned down on Dec. 8.", "1941-12-08"),
+    ("It opened on May 3, 2013. In 2012 it had closed on May 3.", "2012-05-03"),
+    ("It met on Oct. 20, 2012. The talks resume Oct. 20.", "2013-10-20"),
+    ("It shut on Sept. 12, 2013. On Sept. 12 he was away.", "2013-09-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DAYS_OF_ANOTHER_YEAR)
+def test_a_day_named_again_is_the_same_but_for_another_year(text: str, expected: str) -> None:
+    assert values_and_mods(text, "2013-10-11")[-1] == expected

@@ -59,7 +59,8 @@ def _joined_to(conjunct: "Token") -> "Token":
         return head
     if not is_verb(head):
         return next((verb for verb in ancestors(head) if verb.tag_ == "VB"), head)
-    verbs = [word for word in head.subtree if word.tag_ == "VB" and word.i < conjunct.i and child(word, "aux") is not None]
+    before = (word for word in head.subtree if word.tag_ == "VB" and word.i < conjunct.i and child(word, "aux") is not None)
+    verbs = [verb for verb in before if all(above.i != conjunct.i for above in ancestors(verb))]
     return max(verbs, key=lambda verb: verb.i, default=head)
 
 

@@ -1,5 +1,6 @@
 """Why a phrase means what it means: every step of the walk from words to interval, for a reader."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
@@ -91,8 +92,9 @@ def explain(
         raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
     if has_unseen(text):
         # As a reader sees it: "last&nbsp;Monday" is read as "last Monday".
-        before, (phrase, _) = seen(text[:at])[0], seen(phrase)
-        text, at = seen(text)[0], len(before)
+        shown, offsets = seen(text)
+        first, last = bisect_left(offsets, at), bisect_left(offsets, at + len(phrase))
+        text, at, phrase = shown, first, shown[first:last]
     profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order_of(text, date_order))
     inside = range(at, at + len(phrase))

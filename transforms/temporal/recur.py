@@ -223,12 +223,12 @@ def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
 # What a sentence may have said that settles a bare field, the first that does.
 _SAID: Final = (
     _known,
-    _again,
     _of_story,
     _of_year_said,
     _term,
     _base,
     _listed,
+    _again,
     _of_fiscal_year,
     _of_month_to_come,
     _beside_date,

@@ -150,12 +150,12 @@ class Situation:
         return unit_span("day", at(found.year, month, day))
 
     def date_again(self, month: int, day: int) -> Span | None:
-        """The day that the text has named before by that day and month, unless it is a year off.
+        """The day that the text has named before by that day and month, unless it is half a year back or a year ahead.
 
         Words that put it on the other side of publication make it another.
         """
         found, now = self.spoken.dates.get((month, day)), self.published
-        if found is None or now is None or abs(found[0].start - now) >= DAY * MEAN_DAYS["year"]:
+        if found is None or now is None or not -MEAN_DAYS["year"] / 2 < (found[0].start - now) / DAY < MEAN_DAYS["year"]:
             return None
         direction = self.words.direction("monthday") or self.words.cue("monthday") or ""
         another = (
