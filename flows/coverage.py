@@ -43,14 +43,14 @@ class Coverage:
     @property
     def suspects(self) -> list[str]:
         """The lake's shards of which a record may have moved."""
-        return [name for name in self.held if name not in self.shards or name.endswith(MANY)]
+        return [name for name, path in self.held.items() if name.endswith(MANY) or self._is_elsewhere(name, path)]
 
     def has_moved(self, shard: str, record: str) -> bool:
         """Whether the record of a shard of the lake lies in a file that this run reads in another shard."""
         if shard not in self.held:
             return False
         if not shard.endswith(MANY):
-            return shard not in self.shards and self._shard_of(_file(shard, self.held[shard])) is not None
+            return self._is_elsewhere(shard, self.held[shard])
         names = accumulate(record.split("#"), "{}#{}".format)  # the name of a file may have the sign in it
         found = (self._shard_of(f"{self.held[shard]}/{name}") for name in names)
         return next((other for other in found if other is not None), shard) != shard
@@ -59,6 +59,10 @@ class Coverage:
     def outgrown(self) -> list[str]:
         """The lake's shards of which all that there still is is read in shards of other names."""
         return [name for name, path in self.held.items() if name not in self.shards and self._is_read(name, path)]
+
+    def _is_elsewhere(self, shard: str, path: str) -> bool:
+        """Whether the only file of a shard of the lake is read in another one."""
+        return shard not in self.shards and self._shard_of(_file(shard, path)) is not None
 
     def _shard_of(self, path: str) -> str | None:
         """The shard that a file is read in: below whichever of its folders the run was given."""

@@ -152,7 +152,9 @@ class Ingestion:
     def jobs(self, shards: Iterable[Shard], paths: Iterable[str] = ()) -> list[ShardJob]:
         """The work on each shard of the paths; a note says how many others an older version read."""
         shards = list(shards)
-        self.coverage = Coverage.of(shards, paths, {name: load.path for name, load in self.known.items()})
+        # A folder of which a pattern picks files is not read whole.
+        whole = paths if self.source.pattern is None else ()
+        self.coverage = Coverage.of(shards, whole, {name: load.path for name, load in self.known.items()})
         left = [self.known[name] for name in self.known.keys() - self.coverage.shards - {*self.coverage.outgrown}]
         stale = sum(not load.is_outgrown and load.provenance.rules != self.made.rules for load in left)
         if stale:
@@ -301,7 +303,7 @@ class Ingestion:
         outgrown = self.coverage.outgrown
         wanted = (ds.field("source") == self.source.name) & ds.field("shard").isin(pa.array(outgrown, TEXT))
         sightings = self.committer.snapshot.dataset(SIGHTINGS.name)
-        seen = sightings.to_table(["shard"], wanted)["shard"].unique().to_pylist() if self.force and outgrown else []
+        seen = {*sightings.to_table(["shard"], wanted)["shard"].unique().to_pylist()} if self.force and outgrown else set()
         return [
             Manifest(
                 Shard(name, self.known[name].path, self.source.name, AUTO),

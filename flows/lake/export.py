@@ -1,5 +1,6 @@
 """A plain copy of a snapshot for what reads only Parquet: `DIR/<snapshot>/<table>/`, Hive-partitioned, and a `latest` link."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -71,8 +72,9 @@ def _write_copy(lake: LakeSnapshot, done: Path, tables: Sequence[str]) -> None:
 def _sweep(root: Path) -> None:
     """Removes what exports left that were killed: no living one is so old."""
     for partial in root.glob(f".*{PARTIAL}"):
-        if partial.stat().st_mtime < time.time() - LEFT_SECONDS:
-            shutil.rmtree(partial, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another export has just ended
+            if partial.stat().st_mtime < time.time() - LEFT_SECONDS:
+                shutil.rmtree(partial, ignore_errors=True)
 
 
 def copy_name(lake: LakeSnapshot, tables: Sequence[str]) -> str:

@@ -324,9 +324,10 @@ def _standing(
 
 def _moved(lake: LakeSnapshot, source: str, ids: "pa.Array[Any]", coverage: Coverage) -> Iterator[pa.Table]:
     """The sightings of the articles in files that the run reads in other shards than those were seen in."""
-    if not coverage.suspects:
+    names = coverage.suspects
+    if not names:
         return
-    suspects = ds.field("shard").isin(pa.array(coverage.suspects, TEXT))
+    suspects = ds.field("shard").isin(pa.array(names, TEXT))
     wanted = (ds.field("source") == source) & suspects & ds.field("article_id").isin(ids)
     for batch in lake.dataset("sightings").scanner(columns=COPY_KEY.names, filter=wanted, batch_size=65_536).to_batches():
         seen = zip(map(str, batch["shard"].to_pylist()), map(str, batch["record"].to_pylist()), strict=True)

@@ -53,5 +53,6 @@ def withdraw_articles(
             raise LakeError(f"expected articles of the lake, got unknown {', '.join(unknown[:5])} at {store.root}")
         gone = committer.withdraw(sources, TAKEDOWN)
         if store.is_local:
-            (store.folder / PAGE).unlink(missing_ok=True)
+            for page in (store.folder / PAGE, *store.folder.glob(".*.part")):  # or what a report left that was killed
+                page.unlink(missing_ok=True)
         return Withdrawn(gone, committer.snapshot.load_seq)

@@ -13,7 +13,7 @@ HEAD_BYTES: Final = 1 << 16
 EXCERPT_CHARS: Final = 200
 # The locator of what is wrong with a file and not with a record of it, and what is no damage of one.
 WHOLE: Final = "file"
-NOTHING_IN_IT: Final = frozenset({"empty_file", "unknown_format"})
+NOTHING_IN_IT: Final = frozenset({"empty_file", "unknown_format", "wrong_format"})
 # What the agencies' formats call an item that is not to be used any more.
 WITHDRAWN: Final = frozenset({"canceled", "cancelled", "killed", "withheld"})
 

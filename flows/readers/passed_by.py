@@ -21,7 +21,7 @@ STAGED: Final = "dateline_stage_"
 _BELOW: Final = r"(?:.*?/)?"
 _OURS: Final = re.compile(
     rf"(?P<lake>{_BELOW}){LAKE_MARK}/"
-    rf"|(?P<copy>{_BELOW}{COPY.pattern}/)(?:{'|'.join(TABLES)})/"
+    rf"|(?P<copy>{_BELOW}{COPY.pattern}/)(?:[0-9a-f]{{8}}/)?(?:{'|'.join(TABLES)})/"
     rf"|(?P<staged>{_BELOW}){STAGED}[a-z_]+/"
 )
 
@@ -30,7 +30,9 @@ def own_output(folder: Path) -> str | None:
     """What of Dateline's a folder on the disk is: a lake, an export, the staged rows of a load; None for another's."""
     if _is_folder(folder / LAKE_MARK):
         return "a lake"
-    if COPY.fullmatch(folder.resolve().name) and any(_is_folder(folder / table) for table in TABLES):
+    # In an object store each export of a snapshot has a folder of its own below that of the snapshot.
+    copies = (folder, *folder.glob("[0-9a-f]" * 8)) if COPY.fullmatch(folder.resolve().name) else ()
+    if any(_is_folder(copy / table) for copy in copies for table in TABLES):
         return "an export"
     return "the staged rows of a load" if _is_folder(folder / f"{STAGED}articles") else None
 
@@ -42,7 +44,7 @@ def _is_folder(path: Path) -> bool:
 def own_folders(names: Iterable[str]) -> tuple[str, ...]:
     """The folders of a store that are Dateline's, by the names of the files in it; each with a slash at its end.
 
-    >>> own_folders(["a.jsonl", "lake/snapshots/_delta_log/0.json", "out/00000001-0123abcd/events/month=2024-05/0.parquet"])
+    >>> own_folders(["a.jsonl", "lake/snapshots/_delta_log/0.json", "out/00000001-0123abcd/1a2b3c4d/events/0.parquet"])
     ('lake/', 'out/00000001-0123abcd/')
     """
     found = (_OURS.match(name) for name in names)

@@ -14,7 +14,7 @@ from flows.readers.encoding import text_of
 from flows.readers.form import Format, Head, Reading, Records, refuse
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
-from transforms.articles.settings import rules_path
+from transforms.articles.settings import cleaning_rules, rules_path
 from transforms.configuration import load_toml, read_once
 
 SOH, STX, ETX, EOT, SYN = b"\x01", b"\x02", b"\x03", b"\x04", b"\x16"
@@ -41,6 +41,7 @@ class _Words:
 
 @read_once
 def _words(config_dir: str | None) -> _Words:
+    cleaning_rules(config_dir)  # a slip in the file is told before a record is read
     told = load_toml(rules_path(config_dir))["wire"]
     byline = tuple(told["byline"])
     return _Words(

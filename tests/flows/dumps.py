@@ -48,10 +48,12 @@ def read_in(
     source: str = "wire",
     shards: Sequence[Shard] | None = None,
     shard_mib: int = 32,
+    pattern: str | None = None,
     **options: Any,
 ) -> RunSummary:
     """Ingests the paths, or shards planned before, into the lake, without events unless they are asked for."""
-    described = Source(name=source, fields=FIELDS, language="en", checks=checks or Checks(), limits=Limits(shard_mib=shard_mib))
+    limits = Limits(shard_mib=shard_mib)
+    described = Source(name=source, fields=FIELDS, language="en", checks=checks or Checks(), limits=limits, pattern=pattern)
     chosen = RunOptions(lake=str(lake), **({"events": "none"} | options))
     settings = load_settings({}, pipeline_version=version)
     store = store_at(lake)

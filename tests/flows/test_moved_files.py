@@ -145,3 +145,11 @@ def test_a_file_that_grows_over_a_cut_is_upgraded_whole(lake: Path, tmp_path: Pa
     write_dump(dump, stories[:100])
     assert read_in(lake, dump, shard_mib=1, version="2.0").withdrawn == 0
     assert read_in(lake, dump, shard_mib=1, version="2.0", force=True).withdrawn == 200
+
+
+def test_a_pattern_leaves_in_the_books_what_it_no_longer_reads(lake: Path, folder: Path) -> None:
+    read_in(lake, folder)
+    write_dump(folder / "later.jsonl", [story(9)])
+    done = read_in(lake, folder, pattern="*.jsonl", force=True)
+    assert (done.articles, done.withdrawn) == (1, 0)
+    assert len(held(lake, "articles", "article_id")) == 4
