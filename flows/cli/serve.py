@@ -70,12 +70,12 @@ def _check_names(paths: tuple[str, ...], source: str | None, target: str | None,
     from glob import has_magic
     from pathlib import Path
 
+    from flows.readers.inputs import refuse_empty
     from flows.sources import load_source
     from flows.targets.dialect import load_dialect
 
     for path in paths:
-        if not path:
-            raise UsageError("expected a path, got an empty one, as an unset variable gives; the folder that you are in is .")
+        refuse_empty(path)
         if "://" not in path and not has_magic(path) and not Path(path).exists():
             raise UsageError(f"expected a file or a folder, got nothing at {path}; make it first")
     if source is not None:

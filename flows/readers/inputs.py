@@ -111,6 +111,12 @@ def as_roots(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(path.rstrip("/") if is_remote(path) else _root(local_path(path)) for path in plain if path != STDIN)
 
 
+def refuse_empty(path: str) -> None:
+    """UsageError for a path that is none: it would stand for the folder that the process is in."""
+    if not path:
+        raise UsageError("expected a path, got an empty one, as an unset variable gives; the folder that you are in is .")
+
+
 def _root(folder: Path) -> str:
     return storable(folder.absolute().as_posix())
 
@@ -118,8 +124,7 @@ def _root(folder: Path) -> str:
 def _below(path: str) -> list[Input]:
     if path == STDIN:
         return [_spooled()]
-    if not path:
-        raise UsageError("expected a path, got an empty one, as an unset variable gives; the folder that you are in is .")
+    refuse_empty(path)
     if is_remote(path):
         return _remote_inputs(path)
     path = str(local_path(path))  # `loads.path` and names of shards hold it escaped, and are read again by a backfill

@@ -16,8 +16,8 @@ from flows.readers.error import Damage
 from flows.readers.form import EXCERPT_CHARS, Format, Head, Reading, Records, kind_of, refuse
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from transforms.articles.record import RawRecord, Reject
-from transforms.articles.settings import cleaning_rules, rules_path
-from transforms.configuration import load_toml, read_once
+from transforms.articles.settings import read_rules
+from transforms.configuration import read_once
 
 # Dumps that were joined may have each its byte order mark.
 BETWEEN: Final = re.compile("[\\s,\ufeff]*")
@@ -39,8 +39,7 @@ class _Names:
 
 @read_once
 def _names(config_dir: str | None) -> _Names:
-    cleaning_rules(config_dir)  # a slip in the file is told before a record is read
-    told = load_toml(rules_path(config_dir))
+    told = read_rules(config_dir)
     texts = frozenset(name for ours in ("text", "markup", "page") for name in (ours, *told["fields"][ours]))
     return _Names(tuple(told["json"]["wrappers"]), texts)
 

@@ -14,8 +14,8 @@ from flows.readers.encoding import text_of
 from flows.readers.form import Format, Head, Reading, Records, refuse
 from flows.readers.stream import ByteStream
 from transforms.articles.record import RawRecord, Reject
-from transforms.articles.settings import cleaning_rules, rules_path
-from transforms.configuration import load_toml, read_once
+from transforms.articles.settings import read_rules
+from transforms.configuration import read_once
 
 SOH, STX, ETX, EOT, SYN = b"\x01", b"\x02", b"\x03", b"\x04", b"\x16"
 IPTC_HEADER: Final = re.compile(rb"^[\x00\s\x16]*\x01[a-z]{3}\d{1,4}\s+\d\s+\w+\s+\d+\s", re.IGNORECASE)
@@ -41,8 +41,7 @@ class _Words:
 
 @read_once
 def _words(config_dir: str | None) -> _Words:
-    cleaning_rules(config_dir)  # a slip in the file is told before a record is read
-    told = load_toml(rules_path(config_dir))["wire"]
+    told = read_rules(config_dir)["wire"]
     byline = tuple(told["byline"])
     return _Words(
         told["months"],

@@ -102,11 +102,16 @@ class ArticleSettings:
 @read_once
 def cleaning_rules(config_dir: str | Path | None = None) -> CleaningRules:
     """The rules of the given configuration, or the project's own where it has none."""
-    return _rules(rules_path(config_dir))
+    return _rules(_path(config_dir))
 
 
-def rules_path(config_dir: str | Path | None = None) -> Path:
-    """The file of the rules: that of the given configuration, or the project's own where it has none."""
+def read_rules(config_dir: str | Path | None = None) -> dict[str, Any]:
+    """What the file of the rules says, with the words of single formats too; raises ConfigurationError for a slip in any."""
+    cleaning_rules(config_dir)
+    return load_toml(_path(config_dir))
+
+
+def _path(config_dir: str | Path | None) -> Path:
     path = config_root(config_dir) / RULES_FILE
     return path if path.is_file() else DEFAULT_ROOT / RULES_FILE
 

@@ -57,8 +57,6 @@ def calibration_toml(links: dict[str, LinkFigures], command: str, known: Mapping
     By Laplace's rule of succession, one right row and one wrong are added: a dozen right ones do not make it certain. A basis
     that has no row here stays as it is `known`, the content of the file before.
     """
-    precision = {basis: f"{(link.right.hits + 1) / (link.right.total + 2):.3f}" for basis, link in links.items()}
-    rows = {basis: link.right.total for basis, link in links.items()}
     kept = [basis for basis in TIME_BASES if basis in known.get("precision", {}) and basis not in links]
     lines = [
         "# How often each time_basis dates an event rightly: the bounds overlap the annotated time.",
@@ -66,12 +64,12 @@ def calibration_toml(links: dict[str, LinkFigures], command: str, known: Mapping
         f"# Measured, and written, by: {command}",
         "",
         "[precision]",
-        *(f"{basis} = {figure}" for basis, figure in precision.items()),
+        *(f"{basis} = {(link.right.hits + 1) / (link.right.total + 2):.3f}" for basis, link in links.items()),
         *(f"{basis} = {known['precision'][basis]:.3f} # not measured: as it was" for basis in kept),
         "",
         "# The annotated events behind each figure.",
         "[rows]",
-        *(f"{basis} = {count}" for basis, count in rows.items()),
+        *(f"{basis} = {link.right.total}" for basis, link in links.items()),
         *(f"{basis} = {known['rows'][basis]}" for basis in kept if basis in known.get("rows", {})),
     ]
     return "\n".join(lines) + "\n"

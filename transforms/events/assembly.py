@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
 from transforms.events.bounds import length_of, shifted
-from transforms.events.clauses import ancestors, auxiliaries, child, first_conjunct, is_infinitive, is_passive
+from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive, is_reduced_relative
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import takes_place
@@ -139,7 +139,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     found = []
     for situation in _situations(doc, triggers, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
-        situation = _due(situation, links.get(situation.trigger.index), document.published_on)
+        situation = _due(situation, link, document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
@@ -208,21 +208,17 @@ def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
     undergoes = noun.dep_ == "dobj" or (noun.dep_ == "nsubj" and child(verb, "dobj") is None)
     begins = words.lemma(verb) in lexicon.begin_verbs - lexicon.light_verbs
     lasts = noun.tag_ == "NNS" or trigger.lemma in lexicon.durative_nominals
-    first = next(iter(auxiliaries(verb)), verb)
-    perfect = first.tag_ in ("VBZ", "VBP") and words.lemma(first) == lexicon.grammar.perfect_auxiliary
-    return undergoes and begins and lasts and perfect and child(verb, "neg") is None
+    return undergoes and begins and lasts and words.is_present_perfect(verb) and child(verb, "neg") is None
 
 
 def _holds_now(token: "Token", words: Words) -> bool:
     """Whether an adverb says that a participle holds of a noun as the text is written: `funds | currently held in cash`."""
-    behind = token.dep_ == "acl" and token.tag_ == "VBN"
-    return behind and any(c.lower_ in words.lexicon.ongoing and c.dep_ == "advmod" for c in token.children)
+    return is_reduced_relative(token) and any(c.lower_ in words.lexicon.ongoing and c.dep_ == "advmod" for c in token.children)
 
 
 def _is_of_new(token: "Token", words: Words) -> bool:
     """Whether a participle is said of somebody new to the reader: `a man | jailed for fraud`, not `a man | later jailed`."""
-    behind = token.dep_ == "acl" and token.tag_ == "VBN" and child(token, "advmod") is None
-    return behind and words.is_indefinite(token.head)
+    return is_reduced_relative(token) and child(token, "advmod") is None and words.is_indefinite(token.head)
 
 
 def _is_measured(token: "Token", rules: Rules) -> bool:

@@ -97,6 +97,11 @@ def is_infinitive(token: "Token") -> bool:
     return any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children)
 
 
+def is_reduced_relative(token: "Token") -> bool:
+    """Whether a past participle is said of a noun, as a relative clause cut short: `a man | jailed for fraud`."""
+    return bool(token.dep_ == "acl" and token.tag_ == "VBN")
+
+
 def infinitive_noun(token: "Token") -> "Token | None":
     """The noun that an infinitive without a subject fills out, by whichever edge the parser has it: `no reason | to cut`."""
     if not is_infinitive(token) or child(token, *SUBJECTS) is not None:

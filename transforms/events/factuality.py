@@ -102,8 +102,8 @@ def is_standing(token: "Token", words: Words) -> bool:
 def takes_place(noun: "Token", words: Words) -> bool:
     """Whether a noun is what takes place, begins or is held by the verb above: `the sale will begin`, `a vote will be held`."""
     verb, lexicon = first_conjunct(noun).head, words.lexicon
-    edge, done, lemma = first_conjunct(noun).dep_, child(verb, "dobj"), words.lemma(verb)
-    occurs = lemma in lexicon.begin_verbs if done is None else f"{lemma} {done.lower_}" in lexicon.happens
+    edge, lemma = first_conjunct(noun).dep_, words.lemma(verb)
+    occurs = words.happens(verb) or (lemma in lexicon.begin_verbs and child(verb, "dobj") is None)
     return (edge == "nsubj" and occurs) or (edge == "nsubjpass" and is_passive(verb) and lemma in lexicon.light_verbs)
 
 
@@ -128,9 +128,7 @@ def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
     verb = head.head if is_verb(head.head) else head.head.head
     if said in lexicon.modality.duties and _is_told(verb, words):
         return None
-    first = (auxiliaries(verb) or [verb])[0]
-    perfect = first.i != verb.i and first.tag_ in FINITE and words.lemma(first) == lexicon.grammar.perfect_auxiliary
-    return verb if is_past(verb) or perfect else None
+    return verb if is_past(verb) or words.is_present_perfect(verb) else None
 
 
 def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:

@@ -280,9 +280,8 @@ def _is_of_subject(target: "Token", anchor: Anchor, cues: Cues, over: bool, is_a
     first = [*auxiliaries(target), target][0]
     if first.tag_ not in ("VBZ", "VBP") or not (over or is_ahead):
         return False
-    is_perfect = first.i != target.i and cues.lemma(first) == cues.lexicon.grammar.perfect_auxiliary
     inside = any(node.dep_ in SUBJECTS and node.head.i == target.i for node in (anchor.head, *ancestors(anchor.head)))
-    return inside and is_ahead == is_perfect
+    return inside and is_ahead == cues.is_present_perfect(target)
 
 
 def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.bounds import period_of
-from transforms.events.clauses import auxiliaries, child, is_passive, is_past, is_verb
+from transforms.events.clauses import auxiliaries, child, is_passive, is_past, is_reduced_relative, is_verb
 from transforms.events.relations import CueWords
 from transforms.events.words import Words
 from transforms.temporal.mention import Mention
@@ -42,7 +42,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
     head = token.head
     if head.head.i in triggers and (is_occasion(token, cues, by_cue) or (not by_cue and opens_clause(token, cues))):
         yield head.head.i, "SAME"
-    if token.tag_ == "VBN" and token.dep_ == "acl" and is_occasion(head, cues, by_cue=False) and head.head.head.i in triggers:
+    if is_reduced_relative(token) and is_occasion(head, cues, by_cue=False) and head.head.head.i in triggers:
         yield head.head.head.i, "SAME"  # "wrote in an article published on Sunday"
     if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
@@ -85,10 +85,8 @@ def _doers(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tupl
     if subject is None or subject.i not in triggers or is_passive(verb):
         return
     lemma, lexicon = cues.lemma(verb), cues.lexicon
-    done = child(verb, "dobj")
-    happens = done is not None and f"{lemma} {done.lower_}" in lexicon.happens
     counted = {lemma, cues.lemma(subject)} <= lexicon.measured
-    if happens or counted or lemma in lexicon.effects | lexicon.lasting:
+    if cues.happens(verb) or counted or lemma in lexicon.effects | lexicon.lasting:
         yield subject.i, "SAME"
 
 

@@ -16,6 +16,7 @@ from transforms.events.clauses import (
     is_finite,
     is_infinitive,
     is_past,
+    is_reduced_relative,
     is_verb,
 )
 from transforms.events.relations import Relations
@@ -104,7 +105,7 @@ def _known_by(
         return
     deed = token.dep_ == "pobj" and relations.gerunds.get(token.head.lower_) == relations.pluperfect_cue
     spoken = [token.head.head] if deed else [token.head] if token.dep_ in ("dobj", "nsubjpass") else []
-    for verb in (*spoken, *(c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")):
+    for verb in (*spoken, *filter(is_reduced_relative, token.children)):
         cue = relations.objects.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
         if cue is not None:
             yield verb, cue
@@ -230,7 +231,7 @@ def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:
         if noun is not None:
             yield noun.i, dependent.lower_
             # "after a bus overturned on Monday", which the parser may take for one that was overturned
-            yield from ((c.i, dependent.lower_) for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+            yield from ((c.i, dependent.lower_) for c in filter(is_reduced_relative, noun.children))
 
 
 def _joined(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:

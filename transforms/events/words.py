@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transforms.events.clauses import auxiliaries, child
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import Lexicon
 
@@ -31,6 +32,16 @@ class Words:
             if word.dep_ == "prt" or (word.dep_ == "advmod" and word.i == token.i + 1 and phrase in self.lexicon.phrasal):
                 return phrase
         return lemma
+
+    def is_present_perfect(self, verb: "Token") -> bool:
+        """Whether a verb is in the present perfect, active or passive: `has | resigned`, `have been | sold`."""
+        chain, perfect = auxiliaries(verb), self.lexicon.grammar.perfect_auxiliary
+        return bool(chain) and chain[0].tag_ in ("VBZ", "VBP") and self.lemma(chain[0]) == perfect
+
+    def happens(self, verb: "Token") -> bool:
+        """Whether a verb says with its object that its subject happens: `the summit | took place`."""
+        done = child(verb, "dobj")
+        return done is not None and f"{self.lemma(verb)} {done.lower_}" in self.lexicon.happens
 
     def is_definite(self, noun: "Token") -> bool:
         """Whether the word has a definite article or a demonstrative."""

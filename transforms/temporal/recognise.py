@@ -37,8 +37,8 @@ def date_order_of(text: str, given: str) -> str:
     ('dmy', 'mdy')
     """
     pairs = [(int(first), int(second)) for first, second in _IN_FIGURES.findall(text)] if "/" in text else []
-    shown = {"dmy" if first > _MONTHS else "mdy" for first, second in pairs if (first > _MONTHS) != (second > _MONTHS)}
-    return shown.pop() if len(shown) == 1 else given
+    orders = {"dmy" if first > _MONTHS else "mdy" for first, second in pairs if (first > _MONTHS) != (second > _MONTHS)}
+    return orders.pop() if len(orders) == 1 else given
 
 
 @dataclass(frozen=True, slots=True)
