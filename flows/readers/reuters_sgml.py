@@ -16,7 +16,7 @@ OPEN: Final = b"<REUTERS"
 CLOSE: Final = b"</REUTERS>"
 # To the first closing tag of the same name. Runs of other characters are taken whole and never given back: `.*?`, which looks
 # for the closing tag before each character, takes five times as long.
-ELEMENT: Final = re.compile(r"<(DATE|TITLE|DATELINE|AUTHOR|BODY)>([^<]*+(?:<(?!/\1>)[^<]*+)*+)</\1>")
+ELEMENT: Final = re.compile(r"<(DATE|TITLE|DATELINE|AUTHOR|BODY)>([^<]*+(?:<(?!/\1>)[^<]*+)*)</\1>")
 NEWID: Final = re.compile(r'NEWID="([^"]*)"')
 TEXT: Final = re.compile(r"<TEXT([^>]*)>(.*?)</TEXT>", re.DOTALL)
 CONTROL: Final = re.compile(r"&#(?:[0-9]|[12][0-9]|3[01]|127);")

@@ -16,7 +16,7 @@ ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.{0,20}\Z", re.DOTALL)
 META_NAMES: Final = ("property", "name", "itemprop")
 META_ATTRIBUTES: Final = ("content", *META_NAMES)
 # Tags as they are written. No tag holds another outside its quotation marks, so that none is looked for to the end of the page.
-META: Final = re.compile(r"""<[mM][eE][tT][aA](?=[\s/])((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+META: Final = re.compile(r"""<[mM][eE][tT][aA](?=[\s/])((?:[^<>"']++|"[^"]*+"|'[^']*+')*)>""")
 ATTRIBUTE: Final = re.compile(r"""(?<![^\s"'/])([^\s"'>/=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 LONGEST_DATE: Final = 60
 LONGEST_TAG: Final = 400
