@@ -5,7 +5,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Final, Self
 
@@ -57,8 +56,9 @@ def members(stream: ByteStream, path: str | None, bounds: Bounds, most: int) -> 
 
 
 def _unsafe(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or name[1:2] == ":"
+    # Without pathlib, which interns each part: there may be millions of names.
+    path = name.replace("\\", "/")
+    return path.startswith("/") or ".." in path.split("/") or name[1:2] == ":"
 
 
 def _named(name: str, ordinal: int, most: int) -> Reject | None:

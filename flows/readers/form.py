@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import BinaryIO, Final
 
 from flows.readers.compression import SUFFIXES
@@ -28,7 +28,7 @@ class Head:
     @property
     def suffix(self) -> str:
         """The suffix of the name in lower case, with its dot."""
-        return PurePosixPath(self.name).suffix.lower()
+        return splitext(self.name)[1].lower()  # without pathlib: there may be millions of names
 
     @property
     def whole(self) -> bool:
