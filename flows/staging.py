@@ -16,7 +16,7 @@ from flows.found import Found
 from flows.held_copies import HeldCopies
 from flows.progress import Advanced, tell
 from flows.readers.error import without_secrets
-from flows.readers.form import is_damage
+from flows.readers.form import count_files, damaged_file
 from flows.readers.reading import hash_shard, open_shard
 from flows.rivals import Candidate, Rivals, Settled
 from flows.rows_on_disk import StagedFiles
@@ -166,6 +166,7 @@ class _Staging:
     left_out: Mapping[str, Reject]
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    damaged: set[str] = field(default_factory=set)
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     told: Counter[str] = field(default_factory=Counter)
     told_at: float = 0.0
@@ -278,7 +279,9 @@ class _Staging:
     def _refuse(self, reject: Reject, rows: _Rows) -> None:
         self.counts["rejects"] += 1
         self.reasons[reject.reason] += 1
-        self.counts["damaged_files"] += is_damage(reject)
+        file = damaged_file(reject)
+        if file is not None:
+            self.damaged.add(file)
         if reject.due_on is not None:
             self.due_on = min(self.due_on or reject.due_on, reject.due_on)
         row = reject_row(reject, rows.origin)
@@ -293,7 +296,8 @@ class _Staging:
 
     def _manifest(self, content_hash: str, paths: dict[str, tuple[str, ...]], rows: dict[str, int]) -> Manifest:
         job = self.job
-        counts = {name: self.counts[name] for name in ("records", *PARTS, "oversized_sentences", "damaged_files")}
+        counts = {name: self.counts[name] for name in ("records", *PARTS, "oversized_sentences")}
+        counts["damaged_files"] = count_files(self.damaged)
         # Read from the files: a copy that a later record beat was staged as well, and left again.
         days, languages = _values(paths.get("articles", ()), "published_on", "language")
         (bases,) = _values(paths.get("events", ()), "time_basis")

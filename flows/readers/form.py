@@ -1,6 +1,6 @@
 """What a format is: how its beginning looks, how it is read, and where it may be cut."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from posixpath import splitext
 from typing import BinaryIO, Final
@@ -109,10 +109,32 @@ def kind_of(value: object) -> str:
     return kinds.get(type(value), "a number")
 
 
-def is_damage(reject: Reject) -> bool:
-    """Whether it is of a file that could not be read, or not to its end; one that holds nothing, or no news, is none such."""
-    of_file = reject.locator.rpartition("#")[2] == WHOLE and reject.reason not in NOTHING_IN_IT
-    return of_file or reject.reason == "damaged_columns"  # a row group of a file is named by its first row
+def damaged_file(reject: Reject) -> str | None:
+    """The file of a shard, as its locators name it, that could not be read, or not to its end; else none.
+
+    One that holds nothing, or no news, is not damaged.
+
+    >>> damaged_file(refuse("dump.tar#a.jsonl#file", "truncated", "expected more"))
+    'dump.tar#a.jsonl'
+    """
+    file, _, record = reject.locator.rpartition("#")
+    of_file = record == WHOLE and reject.reason not in NOTHING_IN_IT
+    return file if of_file or reject.reason == "damaged_columns" else None  # a row group is named by its first row
+
+
+def count_files(damaged: Collection[str]) -> int:
+    """How many damaged files there are: one that is cut short because its archive is does not count beside it.
+
+    >>> count_files({"", "a.jsonl"}), count_files({"a.jsonl", "b.jsonl"})
+    (1, 2)
+    """
+    return sum(not any(outer in damaged for outer in _enclosing(name)) for name in damaged)
+
+
+def _enclosing(name: str) -> Iterator[str]:
+    while name:
+        name = name.rpartition("#")[0]
+        yield name
 
 
 def refuse(locator: str, reason: str, message: str, excerpt: str | bytes | None = None) -> Reject:

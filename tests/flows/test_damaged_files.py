@@ -1,9 +1,13 @@
 """What a damaged file lost nobody can count: it fails the run, until it is whole, away or allowed."""
 
 import gzip
+import io
 import json
+import tarfile
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from flows.lake.snapshot import open_lake
@@ -34,6 +38,36 @@ def test_a_file_that_is_cut_short_fails_the_check(tmp_path: Path, others: int) -
     path.write_bytes(gzip.compress(LINES))
     whole = read_in(tmp_path / "lake", tmp_path / "d", checks=few)
     assert (whole.articles, whole.failed_checks) == (600 + others, ())
+
+
+def test_a_cut_archive_counts_once_with_the_member_that_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "d" / "a.tar"
+    path.parent.mkdir()
+    with tarfile.open(path, "w") as archive:
+        for name in ("1.jsonl", "2.jsonl"):
+            member = tarfile.TarInfo(name)
+            member.size = len(LINES)
+            archive.addfile(member, io.BytesIO(LINES))
+    path.write_bytes(path.read_bytes()[: len(LINES) * 3 // 2])
+    cut = read_in(tmp_path / "lake", tmp_path / "d")
+    assert cut.reject_reasons == {"damaged_archive": 1, "truncated": 1}
+    (told,) = cut.failed_checks
+    assert told.startswith("wire: expected at most 0 damaged files, got 1,")
+
+
+def test_row_groups_of_one_file_count_once(tmp_path: Path) -> None:
+    path = tmp_path / "d" / "a.parquet"
+    path.parent.mkdir()
+    pq.write_table(pa.Table.from_pylist([story(number) for number in range(600)]), path, row_group_size=100, compression="none")
+    whole = bytearray(path.read_bytes())
+    for group in range(1, 4):
+        at = pq.ParquetFile(path).metadata.row_group(group).column(0).data_page_offset
+        whole[at : at + 40] = bytes(40)
+    path.write_bytes(whole)
+    cut = read_in(tmp_path / "lake", tmp_path / "d")
+    assert cut.reject_reasons == {"damaged_columns": 3}
+    (told,) = cut.failed_checks
+    assert told.startswith("wire: expected at most 0 damaged files, got 1,")
 
 
 def test_what_holds_no_news_is_not_damaged(tmp_path: Path) -> None:
