@@ -109,6 +109,13 @@ EXPLICIT = [
     ("The bids will close before 5 p.m. on Tuesday.", "close", "DAY", ("2013-10-11", "2013-10-15") * 2, "before"),
     ("The mayor died before dawn on Tuesday.", "died", "DAY", ("-", "2013-10-08") * 2, "before"),
     ("The bomb exploded after 9 p.m. on Tuesday.", "exploded", "DAY", ("2013-10-08", "2013-10-11") * 2, "after"),
+    # What is close to such a part is on that day.
+    ("The bomb exploded shortly after 9 p.m. on Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "shortly after"),
+    ("The bomb exploded just before dawn on Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "just before"),
+    ("The bomb exploded a few minutes after 9 p.m. Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "minutes after"),
+    ("The bomb exploded just before midnight on Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "just before"),
+    ("The bomb exploded shortly before midnight.", "exploded", "DAY", ("-", "2013-10-11") * 2, "before"),
+    ("The bomb exploded just after Tuesday.", "exploded", "DAY", ("2013-10-09", "2013-10-11") * 2, "after"),
     # The midnight that is named with a day ends it.
     ("The ban ended at midnight on Tuesday.", "ended", "DAY", ("2013-10-08",) * 4, "at"),
     ("The club must pay by midnight on Tuesday.", "pay", "DAY", ("2013-10-11", "2013-10-15") * 2, "by"),
