@@ -47,7 +47,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
         if event.timing.basis not in ("TENSE", "REPORTING"):
             continue
         token = doc[index]
-        beside = _neighbours(token, event, relations) if event.timing.basis == "TENSE" else ()
+        beside = _neighbours(token, event, events, relations) if event.timing.basis == "TENSE" else ()
         neighbours = chain(beside, _fronted(token, relations))
         related = (_related(event, _timed(other, events, out), cue, relations, publication) for other, cue in neighbours)
         timing = (
@@ -198,7 +198,9 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
             return
 
 
-def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
+def _neighbours(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
+) -> Iterator[tuple[int, str]]:
     """The events that may order this one, each with the cue as seen from this one."""
     for dependent in token.children:
         yield from _ordering(dependent)
@@ -216,6 +218,7 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
         yield clause.head.i, relations.participle_cue if event.situation.extent == "SPAN" else relations.pluperfect_cue
     yield from _joined(token, event, relations)
     yield from _of_preposition(token, event, relations)
+    yield from _of_purpose(token, event, events, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if _is_pluperfect(event):
@@ -251,9 +254,26 @@ def _of_preposition(token: "Token", event: Ordered, relations: Relations) -> Ite
     cue = relations.converse.get(behind.head.lower_)
     if cue is None and event.situation.side == "past":
         cue = deed_cue(token, relations)
-    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and event.situation.noun == "new")
+    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and _is_new(token, event))
     if told and cue is not None:
         yield behind.head.head.i, cue
+
+
+def _is_new(noun: "Token", event: Ordered) -> bool:
+    """Whether a noun is of something newly told: `a stroke`, `long talks`, `criticism`, but not `the strike`, `his arrest`."""
+    return event.situation.noun == "new" or (event.situation.noun != "none" and child(noun, "det", "poss") is None)
+
+
+def _of_purpose(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
+) -> Iterator[tuple[int, str]]:
+    """The verb that a deed, or what is newly told, is the purpose of: `met | to sign the pact`, `visited Rome | for talks`."""
+    clause = first_conjunct(token)
+    goal = clause.dep_ == "pobj" and clause.head.lower_ in relations.words.goals and _is_new(token, event)
+    verb = clause.head.head if goal else clause.head
+    cue = relations.aims.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
+    if cue is not None and (goal or _is_aim(clause)) and is_verb(verb):
+        yield verb.i, cue
 
 
 def deed_cue(token: "Token", relations: Relations) -> str | None:
