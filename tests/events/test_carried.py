@@ -112,6 +112,7 @@ def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
         ("There were clashes and arrests last week.", "arrests", ("2013-09-30", "2013-10-06") * 2),
         ("Tuesday's clashes and arrests shocked the town.", "arrests", ("2013-10-08",) * 4),
         ("There were talks on Tuesday and a vote.", "vote", ("-", "-") * 2),
+        ("They spoke of strikes and a probe in 2012.", "strikes", ("-", "2013-10-11") * 2),
         ("Prices rose in April, with a sharp increase in rents.", "increase", ("2013-04-01",) * 2 + ("2013-04-30",) * 2),
         ("Prices rose in April, with the increase in wages.", "increase", ("-", "2013-10-11") * 2),
     ],

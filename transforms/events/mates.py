@@ -133,7 +133,9 @@ def phase_role(token: "Token", cues: Cues) -> str:
 def _conjuncts(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
     if token.tag_[:2] == "NN":
-        yield from ((other.i, "BESIDE") for other in token.conjuncts if other.i in triggers and other.tag_[:2] == "NN")
+        nouns = (other for other in token.conjuncts if other.i in triggers and other.tag_[:2] == "NN")
+        # "Fights and a probe of fraud last year": the second is a phrase of its own.
+        yield from ((n.i, "BESIDE") for n in nouns if child(n if n.i > token.i else token, "det", "poss") is None)
         return
     for other in token.conjuncts:
         if other.i in triggers and _is_of_one_tense(token, other, cues):
