@@ -142,3 +142,28 @@ def test_what_one_is_somewhere_for_and_what_is_newly_told_go_with_the_verb(
 ) -> None:
     row = event(sentence, trigger)
     assert (bounds(row), row.time_cue) == (limits, cue)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits", "cue"),
+    [
+        ("He died on Tuesday, three days after he was shot.", "shot", ("2013-10-05",) * 4, "before"),
+        ("He died three days after he was shot on Sunday.", "died", ("2013-10-09",) * 4, "after"),
+        ("Two days after the crash on Monday he resigned.", "resigned", ("2013-10-09",) * 4, "after"),
+        ("The trial will open on Monday, ten days before the vote.", "vote", ("2013-10-24",) * 4, "after"),
+        ("He was held on Tuesday, hours after the attack.", "attack", ("2013-10-07", "2013-10-08") * 2, "before"),
+        # A longer unit is only about so long, and what is past is over.
+        ("He left on Tuesday, a week after the vote.", "vote", ("2013-09-24", "2013-10-04") * 2, "before"),
+        ("He left in May, two months after the vote.", "vote", ("2013-01-30", "2013-04-15") * 2, "before"),
+        ("He died a week after he was shot on September 30.", "died", ("2013-10-03", "2013-10-11") * 2, "after"),
+        # These do not say how long after.
+        ("He left on Tuesday, more than two days after he was hit.", "hit", ("-", "2013-10-08") * 2, "before"),
+        ("He was hit for two days after the riot on Monday.", "hit", ("2013-10-07", "2013-10-11") * 2, "after"),
+        ("It fell on Tuesday, a year after the war.", "war", ("-", "2013-10-11") * 2, None),
+    ],
+)
+def test_a_length_before_a_conjunction_says_how_far_apart_two_events_are(
+    sentence: str, trigger: str, limits: tuple[str, ...], cue: str | None
+) -> None:
+    row = event(sentence, trigger)
+    assert (bounds(row), row.time_cue) == (limits, cue)

@@ -19,8 +19,10 @@ from transforms.events.clauses import (
     is_reduced_relative,
     is_verb,
 )
+from transforms.events.distances import apart, at_distance
 from transforms.events.relations import Relations
 from transforms.events.timing import DATED, Situation, Timing, told_between
+from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
@@ -40,8 +42,17 @@ class Ordered:
     timing: Timing
 
 
-def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publication: date | None) -> dict[int, Timing]:
-    """The times, by trigger, that undated events take from dated ones of their sentence. Heads come before what they govern."""
+def order(
+    doc: "Doc",
+    events: Mapping[int, Ordered],
+    tokens: Mapping[int, Mention],
+    relations: Relations,
+    publication: date | None,
+) -> dict[int, Timing]:
+    """The times, by trigger, that undated events take from dated ones of their sentence. Heads come before what they govern.
+
+    `tokens` are those of all mentions of the sentence.
+    """
     out: dict[int, Timing] = {}
     for index, event in events.items():
         if event.timing.basis not in ("TENSE", "REPORTING"):
@@ -52,6 +63,7 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
         related = (_related(event, _timed(other, events, out), cue, relations, publication) for other, cue in neighbours)
         timing = (
             _counted(token, event, events, relations, publication)
+            or _apart(token, event, events, out, tokens, relations, publication)
             or next((timing for timing in related if timing is not None), None)
             or _told(token, event, events, out, relations)
             or _beside_telling(token, event, events, out)
@@ -61,6 +73,30 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
         if timing is not None:
             out[index] = timing
     return out
+
+
+def _apart(
+    token: "Token",
+    event: Ordered,
+    events: Mapping[int, Ordered],
+    found: Mapping[int, Timing],
+    tokens: Mapping[int, Mention],
+    relations: Relations,
+    publication: date | None,
+) -> Timing | None:
+    """The time of what is so long before or after something else: `left on Monday, three days after | the vote`."""
+    if event.situation.extent != "DAY":
+        return None  # its start or its end may be meant
+    for index, cue, length in apart(token, events, tokens, relations.converse):
+        other = _timed(index, events, found)
+        bounds = at_distance(other.bounds, cue, length) if other is not None else None
+        if other is not None and bounds is not None:
+            last, own = bounds.latest_end, event.timing
+            if event.situation.side == "past" and publication is not None and last is not None and last > publication:
+                bounds = cut(bounds, publication)
+            best = bounds.known_days
+            return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.mention_id, None, own.recurrence)
+    return None
 
 
 def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing]) -> Timing | None:
