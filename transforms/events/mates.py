@@ -52,7 +52,8 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         shared = lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj")
         done_at_once = lemma in cues.lexicon.effects  # "Friday's blast killed nine"
         counted = {lemma, cues.lemma(token)} <= cues.lexicon.measured  # "March sales fell"
-        if shared or _is_incurred(token, cues) or (token.dep_ == "nsubj" and (done_at_once or counted)):
+        shared = shared or _is_incurred(token, cues) or _is_seen(token, cues)
+        if shared or (token.dep_ == "nsubj" and (done_at_once or counted)):
             yield head.i, "SAME"
 
 
@@ -165,6 +166,7 @@ def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterato
     lemma = cues.lemma(token)
     role = cues.role(lemma) or ("SAME" if lemma in cues.lexicon.light_verbs | cues.lexicon.lasting else "")
     governed = [c for c in token.children if c.dep_ in ("xcomp", "dobj", "nsubjpass")]
+    yield from ((c.i, "SAME") for c in governed if c.i in triggers and _is_seen(c, cues))
     if not governed and role in ("STARTS", "ENDS"):
         governed = [subject] if (subject := _subject(token, cues)) is not None else []  # "the withdrawal will begin in May"
     for dependent in governed:
@@ -182,6 +184,13 @@ def _is_incurred(noun: "Token", cues: Cues) -> bool:
     verb = noun.head
     incurred = noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and cues.lemma(verb) in cues.lexicon.incurs
     return incurred and cues.lemma(noun) not in cues.lexicon.durative_nominals
+
+
+def _is_seen(participle: "Token", cues: Cues) -> bool:
+    """Whether somebody is seen, or heard, as he does something: `was seen | leaving the bank`."""
+    verb = participle.head
+    perceived = is_verb(verb) and cues.lexicon.verb_class.get(cues.lemma(verb)) == "PERCEPTION"
+    return participle.dep_ == "xcomp" and participle.tag_ == "VBG" and perceived
 
 
 def _joined_nouns(noun: "Token") -> Iterator["Token"]:

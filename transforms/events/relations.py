@@ -74,10 +74,11 @@ class CueWords:
     behind a change that is a noun, or behind another figure; that give a length as a size or as a distance, that compare
     with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
     noun, the nouns that do, those of a last day, that add what changed beside, that say what one goes somewhere for, that
-    order one event by another, that join two nouns in one happening, or name some of several, that say what is decided, from
-    when, that open a clause about a date, that give what is moved its new date, that say within how long, how long, up to
-    when, or since when, that put something close to a part of a day, that make a date the least, or less exact, the halves of
-    a pair, and what joins two dates to a stretch or to a choice."""
+    order one event by another, that join two nouns in one happening, or name some of several, the nouns that answer what is
+    dated, that are about a period, or pick out a day of it, that say what is decided, from when, that open a clause about a
+    date, that give what is moved its new date, that say within how long, how long, up to when, or since when, that put
+    something close to a part of a day, that make a date the least, or less exact, the halves of a pair, and what joins two
+    dates to a stretch or to a choice."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -98,6 +99,9 @@ class CueWords:
     goals: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
+    answers: frozenset[str]
+    outlooks: frozenset[str]
+    extremes: frozenset[str]
     topics: frozenset[str]
     including: frozenset[str]
     onset: frozenset[str]
