@@ -167,3 +167,38 @@ def test_a_length_before_a_conjunction_says_how_far_apart_two_events_are(
 ) -> None:
     row = event(sentence, trigger)
     assert (bounds(row), row.time_cue) == (limits, cue)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("In the May accord Japan agreed to join efforts to save the yen.", "efforts", ("2013-05-01", "-") * 2),
+        ("In the May accord Japan agreed to join efforts to save the yen.", "save", ("2013-05-01", "-") * 2),
+        ("Japan agreed to join efforts to save the yen.", "save", ("2013-10-11", "-") * 2),
+        ("The vehicles are working to save the child since he fell on Sunday.", "save", ("2013-10-06", "-") * 2),
+        ("Ten have been killed since the war began in May.", "killed", ("2013-05-01", "2013-10-11") * 2),
+        ('On May 3, 2012, Smith wrote: "We will sell the firm."', "sell", ("2012-05-03", "-") * 2),
+        # What will be by his words, and still in the writer's.
+        ("Smith said in May that prices will fall to a low.", "fall", ("2013-10-11", "-") * 2),
+    ],
+)
+def test_what_was_ahead_of_a_past_day_counts_from_that(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("In a statement after he reached a deal in 2012, Smith denied fraud.", "denied", ("2012-01-01", "2013-10-11") * 2),
+        ("At a rally after the vote on Monday, Smith said it was over.", "said", ("2013-10-07", "2013-10-11") * 2),
+        ("In a statement after the vote on Monday, Smith says it is over.", "says", ("2013-10-10", "2013-10-11") * 2),
+        ("He backs the law, which he says is fair.", "says", ("2013-10-10", "2013-10-11") * 2),
+        ("He met a man who says that he is ill.", "says", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("They left Clark, who Smith said had been careless.", "said", ("-", "2013-10-11") * 2),
+        ("Smith says it will be ready when she returns from Rome.", "returns", ("2013-10-11", "-") * 2),
+        ("Smith says it is ready when she returns from Rome.", "returns", ("-", "2013-10-11", "2013-10-11", "-")),
+        ("The reform, as they call it, will be hard.", "call", ("-", "2013-10-11", "2013-10-11", "-")),
+    ],
+)
+def test_when_something_is_told_or_awaited(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits

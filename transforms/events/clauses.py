@@ -195,6 +195,11 @@ def is_content(clause: "Token", conjunctions: frozenset[str]) -> bool:
     return clause.i > clause.head.i or opening is None or opening.lower_ not in conjunctions
 
 
+def is_quoted(clause: "Token") -> bool:
+    """Whether quotation marks stand at a clause, or at the verb that tells it."""
+    return any(word.tag_ in ("``", "''") for word in (*clause.children, *clause.head.children))
+
+
 def going_to(token: "Token", participle: str) -> "Token | None":
     """The verb that lies ahead when the token is the participle of a future: `is going to resign`; None otherwise."""
     if token.lower_ != participle or not any(c.dep_ == "aux" for c in token.children):

@@ -140,8 +140,18 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     marker = clause_marker(clause) if clause.dep_ == "advcl" or content else None
     if marker is None or (marker.i > 0 and f"{marker.nbor(-1).lower_} {marker.lower_}" in words.never_awaited):
         return False
-    ahead = governing == "future" or is_infinitive(first_conjunct(clause.head))  # "agreed to sell it when prices rise"
+    # "agreed to sell it when prices rise", "will be ready when they rise", but not "will be hard, as they say"
+    will_be = marker.tag_ == "WRB" and _will_be(clause.head, lexicon)
+    ahead = governing == "future" or is_infinitive(first_conjunct(clause.head)) or will_be
     return marker.lower_ in words.awaited or (ahead and marker.lower_ in words.awaited_with_future)
+
+
+def _will_be(verb: "Token", lexicon: Lexicon) -> bool:
+    """Whether a verb that names no event says how something will be: `it will be ready`."""
+    chain = auxiliaries(verb)
+    first = chain[0].lower_ if chain else ""
+    copula = lexicon.contractions.get(verb.lower_, verb.lower_) == lexicon.copula
+    return copula and lexicon.contractions.get(first, first) in lexicon.modality.modal_planned
 
 
 def is_condition(clause: "Token", lexicon: Lexicon) -> bool:

@@ -44,9 +44,19 @@ class Source:
 
 def is_reported(token: "Token", words: Words) -> bool:
     """Whether the word stands below a verb of telling, or in a clause that is told aside."""
+    if _is_put_in(token, words):
+        return False
     if first_conjunct(token).dep_ in ("relcl", "acl", "advcl"):
         return True
     return any(is_verb(head) and words.lemma(head) in words.lexicon.reporting for head in ancestors(token))
+
+
+def _is_put_in(verb: "Token", words: Words) -> bool:
+    """Whether a verb of telling is only put into a relative clause, now: `the law, which | he says | is fair`."""
+    content = child(verb, "ccomp") if verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP") else None
+    if content is None or words.lemma(verb) not in words.lexicon.telling:
+        return False
+    return any(c.lower_ in words.lexicon.grammar.relative and c.i < verb.i for c in content.children)
 
 
 def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:

@@ -16,6 +16,7 @@ from transforms.events.clauses import (
     is_finite,
     is_infinitive,
     is_past,
+    is_quoted,
     is_reduced_relative,
     is_verb,
 )
@@ -69,6 +70,7 @@ def order(
             or _beside_telling(token, event, events, out)
             or _aimed(token, event, events)
             or _by_then(token, event, events, out, relations)
+            or _of_goal(token, event, events, out)
         )
         if timing is not None:
             out[index] = timing
@@ -115,6 +117,17 @@ def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Tim
     if above is None or not _is_aim(clause) or event.situation.side != "future" or not _is_of_before(clause.head, above):
         return None
     bounds, start = event.timing.bounds, above.timing.bounds.earliest_start
+    return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
+
+
+def _of_goal(token: "Token", event: Ordered, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
+    """The time of what belongs to what was to be done from a day on: `in May agreed to join | efforts to | save it`."""
+    above = next((head.i for head in ancestors(token) if head.i in events), token.i)
+    if above not in found or event.situation.side != "future" or events[above].situation.side != "future":
+        return None
+    start, bounds = found[above].bounds.earliest_start, event.timing.bounds
+    if start is None or bounds.earliest_start is None or start >= bounds.earliest_start:
+        return None
     return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
 
 
@@ -187,18 +200,28 @@ def _fronted(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
         if is_past(token):
             # "When he left in May, they said, he was ill" may be of what is said.
             later = relations.converse.get(relations.pluperfect_cue)
-            yield from ((index, cue) for index, cue in _ordering(dependent) if cue == later)
+            inside = _of_occasion(dependent) if dependent.lower_ in relations.words.occasions else ()
+            ordering = (found for each in (dependent, *inside) for found in _ordering(each))
+            yield from ((index, cue) for index, cue in ordering if cue == later)
+
+
+def _of_occasion(preposition: "Token") -> Iterator["Token"]:
+    """What hangs on an occasion, or on its preposition: `In a statement | after the vote on Monday, she said`."""
+    noun = child(preposition, "pobj")
+    yield from preposition.children
+    if noun is not None:
+        yield from noun.children
 
 
 def _told(
     token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing], relations: Relations
 ) -> Timing | None:
     """The time of what someone told, or meant to do, on other days than publication: its tense is of those days, but what will
-    be, as on Monday somebody said, will be at publication too.
+    be, as on Monday somebody said, will be at publication too, if not in his own words.
 
     `told` are the times of this kind that are known already, for what one tells that another has told.
     """
-    if event.situation.attributes.tense == "FUTURE":
+    if event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token)):
         return None
     for teller in _tellers(token, events):
         timing = told.get(teller, events[teller].timing)

@@ -11,6 +11,7 @@ from transforms.events.clauses import (
     is_imperative,
     is_infinitive,
     is_past,
+    is_quoted,
     is_verb,
 )
 from transforms.events.factuality import (
@@ -120,9 +121,8 @@ def _is_told_now(token: "Token", attributes: Attributes, words: Words) -> bool:
     """Whether a clause is what somebody said to be going on: `said that they were winning`, not in his own words."""
     if attributes.tense != "PAST" or attributes.aspect != "PROGRESSIVE" or token.dep_ != "ccomp":
         return False
-    in_quotes = any(word.tag_ in ("``", "''") for word in (*token.children, *token.head.children))
     telling = is_verb(token.head) and words.lemma(token.head) in words.lexicon.reporting
-    return telling and not in_quotes and is_content(token, words.lexicon.modality.circumstances)
+    return telling and not is_quoted(token) and is_content(token, words.lexicon.modality.circumstances)
 
 
 def _is_there(noun: "Token", novelty: str, words: Words) -> bool:
