@@ -202,3 +202,19 @@ def test_what_was_ahead_of_a_past_day_counts_from_that(sentence: str, trigger: s
 )
 def test_when_something_is_told_or_awaited(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
     assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits", "cue"),
+    [
+        ("He resigned on Monday because she insulted him.", "insulted", ("-", "2013-10-07") * 2, "because of"),
+        ("He resigned on Monday because he had lied.", "lied", ("-", "2013-10-07", "-", "-"), "because of"),
+        ("He will resign on Monday because the firm will close.", "close", ("2013-10-11", "-") * 2, "because of"),
+        ("He resigned because she insulted him on Monday.", "resigned", ("2012-10-11", "2013-10-11") * 2, None),
+        ("They refused to leave on Tuesday as the city woke up.", "woke", ("2013-10-08",) * 4, "as"),
+        ("The law cut the time of the year when hunting was allowed.", "allowed", ("-", "2013-10-11") * 2, None),
+    ],
+)
+def test_clauses_beside_a_dated_verb(sentence: str, trigger: str, limits: tuple[str, ...], cue: str | None) -> None:
+    row = event(sentence, trigger)
+    assert (bounds(row), row.time_cue) == (limits, cue)

@@ -176,6 +176,8 @@ def _told_of_dates(doc: "Doc", anchors: Sequence[Anchor], triggers: frozenset[in
         marker = next((word for word in doc[anchor.last + 1 : anchor.last + 3] if word.dep_ != "punct"), None)
         if marker is None or marker.lower_ not in cues.words.of_dates or marker.i > marker.head.i:
             continue
+        if anchor.cue in cues.words.parts and marker.i == anchor.last + 1:
+            continue  # "the time of the year when they mate"
         verb = marker.head
         told = verb if verb.i in triggers else copular_target(verb, triggers)
         if told is not None:

@@ -270,6 +270,8 @@ def _neighbours(
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
     if marker is not None and marker.lower_ in relations.converse:
         yield clause.head.i, relations.converse[marker.lower_]
+        if clause.head.dep_ == "xcomp" and relations.converse[marker.lower_] == marker.lower_:
+            yield clause.head.head.i, marker.lower_  # "refused to leave on Monday as the city woke up"
     if _is_beside(clause, token):
         yield clause.head.i, relations.participle_cue
     if _opens(clause) and token.tag_ == "VBN" and event.situation.side == "past":
