@@ -128,6 +128,7 @@ def test_what_comes_about_with_a_dated_word_is_of_its_time(sentence: str, trigge
         ("When it docks on Tuesday, the crew will try to fix it.", "fix", ("2013-10-15",) * 4, "in order to"),
         ("They met in May to sign the pact.", "sign", ("2013-05-01", "2013-05-31") * 2, "in order to"),
         ("The minister visited Rome last week for talks.", "talks", ("2013-09-30", "2013-10-06") * 2, "in order to"),
+        ("He will fly on Tuesday to a summit in Rome.", "summit", ("2013-10-15", "-") * 2, "after"),
         ("He left on Monday on a tour of Asia.", "tour", ("2013-10-07", "2013-10-11", "2013-10-07", "-"), "after"),
         # The talks that the reader knows may be dated elsewhere; what is agreed may come later.
         ("The minister visited Rome last week for the talks.", "talks", ("-", "2013-10-11") * 2, None),
