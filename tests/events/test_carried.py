@@ -209,8 +209,9 @@ def test_when_something_is_told_or_awaited(sentence: str, trigger: str, limits: 
     ("sentence", "trigger", "limits", "cue"),
     [
         ("He resigned on Monday because she insulted him.", "insulted", ("-", "2013-10-07") * 2, "because of"),
-        ("He resigned on Monday because he had lied.", "lied", ("-", "2013-10-07", "-", "-"), "because of"),
-        ("He will resign on Monday because the firm will close.", "close", ("2013-10-11", "-") * 2, "because of"),
+        ("He resigned on Monday because he had lied.", "lied", ("-", "2013-10-07", "-", "2013-10-11"), "because of"),
+        ("He will resign on Monday because the firm will close.", "close", ("2013-10-11", "-") * 2, None),
+        ("Output fell in May because of cuts.", "cuts", ("-", "2013-05-31", "-", "2013-10-11"), "because of"),
         ("He resigned because she insulted him on Monday.", "resigned", ("2012-10-11", "2013-10-11") * 2, None),
         ("They refused to leave on Tuesday as the city woke up.", "woke", ("2013-10-08",) * 4, "as"),
         ("The law cut the time of the year when hunting was allowed.", "allowed", ("-", "2013-10-11") * 2, None),
@@ -219,3 +220,13 @@ def test_when_something_is_told_or_awaited(sentence: str, trigger: str, limits: 
 def test_clauses_beside_a_dated_verb(sentence: str, trigger: str, limits: tuple[str, ...], cue: str | None) -> None:
     row = event(sentence, trigger)
     assert (bounds(row), row.time_cue) == (limits, cue)
+
+
+def test_a_strike_that_closes_a_mill_gives_that_its_date_and_leaves_it_its_length() -> None:
+    row = event("A strike in 2004 closed the mill for seven weeks.", "closed")
+    assert (bounds(row), row.duration) == (("2004-01-01", "2004-12-31") * 2, "P7W")
+
+
+def test_several_things_told_before_a_dated_verb_lie_on_no_one_day() -> None:
+    row = event("He resigned on Tuesday after allegations of fraud.", "allegations")
+    assert (row.extent, bounds(row)) == ("SPAN", ("-", "2013-10-08") * 2)

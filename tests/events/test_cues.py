@@ -231,6 +231,7 @@ def test_a_date_of_another_word_dates_nothing(sentence: str, trigger: str) -> No
         ("Last week, as criticism grew louder, the board announced a review.", "announced", ("2013-09-30", "2013-10-06") * 2),
         ("A meteor was spotted streaking over Maine Tuesday night, the radio reports.", "streaking", ("2013-10-08",) * 4),
         ("A car was seen leaving the bank on Tuesday.", "seen", ("2013-10-08",) * 4),
+        ("Inflation is seen rising in 2014.", "seen", ("2013-10-11",) * 4),
     ],
 )
 def test_which_word_a_date_is_of(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:

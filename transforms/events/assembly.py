@@ -19,13 +19,14 @@ from transforms.events.mates import Cues
 from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
+from transforms.events.purposes import deed_cue
 from transforms.events.relations import Relations
 from transforms.events.repairs import part_names
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
-from transforms.events.sequence import Ordered, deed_cue, order
+from transforms.events.sequence import order
 from transforms.events.sides import is_ongoing, side_of
-from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
+from transforms.events.timing import Ordered, Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
 from transforms.temporal.mention import Mention
@@ -270,6 +271,6 @@ def _time(link: Link | None, situation: Situation, document: Document, rules: Ru
     lasts_days = said.timex_type == "DURATION" and not (said.timex_value or "").startswith("PT")
     if timing.mention_id is None and link.cue and lasts_days and situation.side == "past":
         timing = replace(timing, best=None, best_basis=None)  # "for ten years", "in recent weeks": on no single day
-    if said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
+    if said is link.mention and said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
         return timing
     return with_length(timing, said if said.timex_type in ("DURATION", "SET") else None)

@@ -314,8 +314,8 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cue
     for index in range(first - 1, max(-1, first - 7), -1):
         token = doc[index]
         if index in triggers:
-            begun = anchor.cue in cues.words.so_far - cues.words.lasts and token.dep_ == "dobj"
-            if begun and cues.lemma(token) not in cues.lexicon.durative_nominals:
+            begun = anchor.cue in cues.words.so_far - cues.words.lasts
+            if begun and token.dep_ == "dobj" and cues.lemma(token.head) in cues.lexicon.moves:
                 return None  # "has delayed repayments since May"
             return token if token.tag_[:2] == "NN" and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj") else None
         if token.dep_ in ("punct", "cc") or is_verb(token):

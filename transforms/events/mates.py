@@ -187,9 +187,9 @@ def _is_incurred(noun: "Token", cues: Cues) -> bool:
 
 
 def _is_seen(participle: "Token", cues: Cues) -> bool:
-    """Whether somebody is seen, or heard, as he does something: `was seen | leaving the bank`."""
+    """Whether somebody was seen, or heard, as he did something: `was seen | leaving the bank`, not `is seen rising in 2014`."""
     verb = participle.head
-    perceived = is_verb(verb) and cues.lexicon.verb_class.get(cues.lemma(verb)) == "PERCEPTION"
+    perceived = is_verb(verb) and is_past(verb) and cues.lexicon.verb_class.get(cues.lemma(verb)) == "PERCEPTION"
     return participle.dep_ == "xcomp" and participle.tag_ == "VBG" and perceived
 
 

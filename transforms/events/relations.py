@@ -154,6 +154,7 @@ class Relations:
     headline_words: int
     words: CueWords
     converse: Mapping[str, str]
+    causes: Mapping[str, str]
     gerunds: Mapping[str, str]
     beside: Mapping[str, str]
     joined: Mapping[str, str]
@@ -243,6 +244,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         window["headline_words"],
         CueWords(**{name: frozenset(words) for name, words in data["cues"].items()}),
         order["converse"],
+        order["causes"],
         order["gerunds"],
         order["beside"],
         order["joined"],
@@ -258,7 +260,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    tables = ("converse", "gerunds", "beside", "joined", "verbs", "objects", "aims")
+    tables = ("converse", "causes", "gerunds", "beside", "joined", "verbs", "objects", "aims")
     keys = {"pluperfect": cue, "participle": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(tables, TABLE)
     every(keys).check(order, "[order]", path)
     for table in tables:

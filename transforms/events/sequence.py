@@ -1,7 +1,7 @@
 """Events ordered by one another inside a sentence: `left after the vote on Tuesday`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -14,15 +14,15 @@ from transforms.events.clauses import (
     clause_marker,
     first_conjunct,
     is_finite,
-    is_infinitive,
     is_past,
     is_quoted,
     is_reduced_relative,
     is_verb,
 )
 from transforms.events.distances import apart, at_distance
+from transforms.events.purposes import is_aim, of_preposition, of_purpose
 from transforms.events.relations import Relations
-from transforms.events.timing import DATED, Situation, Timing, told_between
+from transforms.events.timing import DATED, Ordered, Timing, told_between
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -31,16 +31,7 @@ if TYPE_CHECKING:
 _BASIS: Final = "INHERITED_SENTENCE"
 # "Said on Monday that it sells": in these one tells in turn what is as far from publication.
 _STILL: Final = ("PRESENT", "FUTURE")
-_AIMS: Final = ("xcomp", "acl", "advcl")
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """One event of a sentence: its situation and its time so far."""
-
-    situation: Situation
-    timing: Timing
 
 
 def order(
@@ -114,7 +105,7 @@ def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Tim
     """The time of what was to be done before a story goes on, and may be done by then: `had agreed to sell it`."""
     clause = first_conjunct(token)
     above = events.get(clause.head.i)
-    if above is None or not _is_aim(clause) or event.situation.side != "future" or not _is_of_before(clause.head, above):
+    if above is None or not is_aim(clause) or event.situation.side != "future" or not _is_of_before(clause.head, above):
         return None
     bounds, start = event.timing.bounds, above.timing.bounds.earliest_start
     return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
@@ -161,11 +152,6 @@ def _known_by(
     above = next((head for head in ancestors(token) if head.i in events), None) if event.situation.is_of_new else None
     if above is not None and is_past(above):
         yield above, relations.pluperfect_cue
-
-
-def _is_aim(clause: "Token") -> bool:
-    """Whether a clause says what somebody is to do: `agreed | to sell it`."""
-    return clause.dep_ in _AIMS and is_infinitive(clause)
 
 
 def _is_of_before(verb: "Token", event: Ordered) -> bool:
@@ -243,7 +229,7 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
         if above is None:
             continue
         situation = above.situation
-        if _is_aim(clause) and node.i == token.i:
+        if is_aim(clause) and node.i == token.i:
             if situation.side != "past" and situation.attributes.tense != "PAST":
                 return  # but "were trying to sell it", as somebody said in May
             yield clause.head.i
@@ -268,6 +254,8 @@ def _neighbours(
         yield followed.i, relations.verbs[event.situation.trigger.lemma]
     clause = first_conjunct(token)  # "marched, chanting songs and carrying signs"
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
+    if marker is not None and event.situation.side == "past" and marker.lower_ in relations.causes:
+        yield clause.head.i, relations.causes[marker.lower_]
     if marker is not None and marker.lower_ in relations.converse:
         yield clause.head.i, relations.converse[marker.lower_]
         if clause.head.dep_ == "xcomp" and relations.converse[marker.lower_] == marker.lower_:
@@ -278,8 +266,8 @@ def _neighbours(
         # "stung by critics, he left in May": what lasts went on then
         yield clause.head.i, relations.participle_cue if event.situation.extent == "SPAN" else relations.pluperfect_cue
     yield from _joined(token, event, relations)
-    yield from _of_preposition(token, event, relations)
-    yield from _of_purpose(token, event, events, relations)
+    yield from of_preposition(token, event, relations)
+    yield from of_purpose(token, event, events, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if _is_pluperfect(event):
@@ -308,45 +296,6 @@ def _joined(token: "Token", event: Ordered, relations: Relations) -> Iterator[tu
             yield other.i, relations.joined[conjunction.lower_]
 
 
-def _of_preposition(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
-    """The verb that a preposition relates its deed to, `convicted in 1990 of stealing`, or what is newly told behind it,
-    `left in 1990 after a stroke`."""
-    behind = first_conjunct(token)
-    cue = relations.converse.get(behind.head.lower_)
-    if cue is None and event.situation.side == "past":
-        cue = deed_cue(token, relations)
-    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and _is_new(token, event))
-    if told and cue is not None:
-        yield behind.head.head.i, cue
-
-
-def _is_new(noun: "Token", event: Ordered) -> bool:
-    """Whether a noun is of something newly told: `a stroke`, `long talks`, `criticism`, but not `the strike`, `his arrest`."""
-    return event.situation.noun == "new" or (event.situation.noun != "none" and child(noun, "det", "poss") is None)
-
-
-def _of_purpose(
-    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
-) -> Iterator[tuple[int, str]]:
-    """The verb that a deed, or what is newly told, is the purpose of: `met | to sign the pact`, `visited Rome | for talks`."""
-    clause = first_conjunct(token)
-    goal = clause.dep_ == "pobj" and clause.head.lower_ in relations.words.goals and _is_new(token, event)
-    verb = clause.head.head if goal else clause.head
-    cue = relations.aims.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
-    if cue is not None and (goal or _is_aim(clause)) and is_verb(verb):
-        yield verb.i, cue
-
-
-def deed_cue(token: "Token", relations: Relations) -> str | None:
-    """How a preposition relates a deed, or what another does, to its verb: `fined for lying`, `fell, with oil rising`."""
-    clause = first_conjunct(token)
-    if clause.dep_ != "pcomp":
-        return None
-    alone = child(clause, *SUBJECTS) is None
-    cues = relations.gerunds if alone else relations.beside if not is_finite(token) else {}
-    return cues.get(clause.head.lower_)
-
-
 def _timed(index: int, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
     """The time of an event that others may be ordered by: its own, or one that it took from those."""
     if index in found and found[index].basis == _BASIS:
@@ -367,6 +316,8 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
         return None  # "will grow after a drop in 2012": that bounds nothing which is ahead anyhow
     # "The move followed protests" once, as nobody follows a path.
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
+    if situation.noun == "plural":
+        extent = event.timing.bounds.extent  # "resigned on Monday after allegations": several days' perhaps
     goes_on = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
     side = "present" if goes_on else situation.side
     if side == "future" and publication is not None and days.last is not None and days.last < publication:
@@ -374,6 +325,9 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
     bounds = relations.in_sequence(cue, days, extent, side, publication)
     if bounds is None:
         return None
+    last = bounds.latest_end
+    if situation.side == "future" and last is not None and last == publication != days.last:
+        bounds = replace(bounds, latest_start=None, latest_end=None)  # "are working to save the child since he fell"
     best, own = bounds.known_days, event.timing
     return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.mention_id, own.duration, own.recurrence)
 

@@ -116,8 +116,10 @@ def _outer(anchor: Anchor) -> "Token | None":
     if governor is None or not is_verb(governor):
         return governor
     marker = child(governor, "mark")
-    if marker is not None and anchor.first < marker.i and governor.dep_ in ("advcl", "ccomp"):
-        return governor.head  # "left on Monday | after he resigned", "on Monday, | as rain fell, he left"
+    if marker is not None and anchor.first < marker.i:
+        fronted = governor.dep_ == "ccomp" and marker.i == anchor.last + 2
+        if governor.dep_ == "advcl" or fronted:
+            return governor.head  # "left on Monday | after he resigned", "on Monday, | as rain fell, he left"
     subject, content = child(governor, "nsubj", "nsubjpass"), child(governor, "ccomp")
     told = governor.dep_ in ("ccomp", "advcl") and governor.head.i < anchor.first
     if told and subject is not None and anchor.first < subject.i and (marker is None or marker.i > anchor.first):

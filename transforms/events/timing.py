@@ -73,6 +73,14 @@ class Situation:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """One event of a sentence: its situation and its time so far."""
+
+    situation: Situation
+    timing: Timing
+
+
 def extent_of(trigger: Trigger, attributes: Attributes, lexicon: Lexicon) -> str:
     """DAY for what happens on one day when nothing else is said, SPAN for what lasts."""
     progressive = "PROGRESSIVE" in attributes.aspect
