@@ -55,6 +55,8 @@ ROLES = [
     ("The wall's destruction shocked the town.", "destruction", None, "The wall's"),
     ("His murder of a guard shocked the town.", "murder", "His", "a guard"),
     ("His visit shocked the town.", "visit", "His", None),
+    ("William O’Reilly said the tax would hurt trade.", "said", "William O’Reilly", None),
+    ("Part of Yates’ testimony was false.", "testimony", "Yates’", None),
     ("They saw men beaten by guards.", "beaten", "guards", "men"),
     ("She had her car stolen.", "stolen", None, "her car"),
     ("She said her board set a date.", "set", "her board", "a date"),
