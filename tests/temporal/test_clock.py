@@ -54,6 +54,12 @@ DAYS = [
     ("The ferry sank on Sunday. [0915 EST] Its crew is safe.", ["2016-08-16T09:15"]),
     ("The ferry sank on Sunday. Wreaths were laid [0915 EST] - it was wet.", ["2016-08-16T09:15"]),
     ("The ferry sank on Sunday at [9:15 a.m.] and its crew is safe.", ["2016-08-14T09:15"]),
+    (
+        'The fire began at 7 p.m. Sunday. "I ran," a clerk said Monday. "At 10 p.m. it was out."',
+        ["2016-08-14T19:00", "2016-08-14T22:00"],
+    ),
+    ("The truce began early this morning. It took effect just after midnight.", ["2016-08-16TMO", "2016-08-15T24:00"]),
+    ("The ferry came in at noon, three hours later than planned.", ["2016-08-16T12:00"]),
     ("The ferry sank on Sunday (0915 GMT). Its crew is safe.", ["2016-08-14T09:15"]),
     ("Schools will be shut tomorrow.\n\n19:40 GMT The ferries have been cancelled.", ["2016-08-16T19:40"]),
     (

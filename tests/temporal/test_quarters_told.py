@@ -1,0 +1,67 @@
+"""Quarters and years that figures are of, and what they are set against."""
+
+from datetime import date
+
+import pytest
+
+from tests.temporal.reading import values
+
+OF_FIGURES = [
+    # The year that follows the figures is the quarter's.
+    ("1987-07-24", "Its second-quarter profit last year was small.", ["1986-Q2", "1986"]),
+    ("1987-07-24", "Its second-quarter net income this year was small.", ["1987-Q2", "1987"]),
+    ("1987-07-24", "Third-quarter sales in 1985 were small.", ["1985-Q3", "1985"]),
+    ("1987-07-24", "Growth in the second half is expected to slow.", ["1987-H2"]),
+    ("1991-11-05", "The bank gave results for quarters that ended in July.", ["1991-07"]),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), OF_FIGURES)
+def test_a_quarter_is_of_the_year_named_behind_its_figures(published: str, text: str, expected: list[str]) -> None:
+    assert values(text, date.fromisoformat(published)) == expected
+
+
+SET_AGAINST = [
+    ("1987-07-24", "Profit in the quarter rose 5% from the year before.", ["1987-Q2", "1986-Q2"]),
+    ("1987-07-24", "Profit in 1986 rose 5% from the year before.", ["1986", "1985"]),
+    ("1987-07-24", "Sales in March rose 5% from the year before.", ["1987-03", "1986-03"]),
+    ("1987-07-24", "Imports were lower than in the year before the war.", []),
+    # The month in which a quarter ended is not what is told of.
+    (
+        "1990-08-07",
+        "In the quarter that ended in June, it earned more than it did a year earlier.",
+        ["1990-Q2", "1990-06", "1989-Q2"],
+    ),
+    (
+        "1990-08-07",
+        "In the quarter ended in June, it earned $3. It earned $2 a year earlier.",
+        ["1990-Q2", "1990-06", "1989-Q2"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), SET_AGAINST)
+def test_the_year_before_is_the_same_stretch_of_that_year(published: str, text: str, expected: list[str]) -> None:
+    assert values(text, date.fromisoformat(published)) == expected
+
+
+@pytest.mark.parametrize("lead", ["during the previous", "over the past", "in the last"])
+def test_a_year_and_a_half_is_one_length(lead: str) -> None:
+    assert values(f"The mill lost 500 jobs {lead} year and a half.") == ["P1Y6M"]
+
+
+def test_what_another_day_came_after_is_not_what_the_text_goes_on_from() -> None:
+    text = "A mill burned Wednesday hours after the burial of those killed Tuesday. Earlier in the day, a pier burned."
+    assert values(text, date(2002, 7, 18)) == ["2002-07-17", "PTXH", "2002-07-16", "2002-07-17"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We told them this weekend.", "1991-W10-WE"),
+        ("We will tell them this weekend.", "1991-W11-WE"),
+        ("They are to be told this weekend.", "1991-W11-WE"),
+    ],
+)
+def test_who_was_told_this_weekend_was_told_then(text: str, expected: str) -> None:
+    assert values(text, date(1991, 3, 11)) == [expected]
