@@ -12,6 +12,8 @@ OF_FIGURES = [
     ("1987-07-24", "Its second-quarter net income this year was small.", ["1987-Q2", "1987"]),
     ("1987-07-24", "Third-quarter sales in 1985 were small.", ["1985-Q3", "1985"]),
     ("1987-07-24", "Growth in the second half is expected to slow.", ["1987-H2"]),
+    ("1987-03-09", "Output rose, reflecting a rise of 4.3% in the second quarter.", ["1986-Q2"]),
+    ("1987-03-09", "It expects a rise of 4.3% in the second quarter.", ["1987-Q2"]),
     ("1991-11-05", "The bank gave results for quarters that ended in July.", ["1991-07"]),
 ]
 
@@ -26,6 +28,7 @@ SET_AGAINST = [
     ("1987-07-24", "Profit in 1986 rose 5% from the year before.", ["1986", "1985"]),
     ("1987-07-24", "Sales in March rose 5% from the year before.", ["1987-03", "1986-03"]),
     ("1987-07-24", "Imports were lower than in the year before the war.", []),
+    ("1987-03-09", "Sales rose in 1986 after an 8% fall the previous year.", ["1986", "1985"]),
     # The month in which a quarter ended is not what is told of.
     (
         "1990-08-07",
