@@ -28,6 +28,7 @@ from transforms.events.sides import is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
+from transforms.temporal.civil import DAY
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
         situation = _due(situation, link, document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
+        situation = _as_long(situation, link, rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
     times = order(doc, {f.trigger.index: Ordered(f.situation, f.timing) for f in found}, rules.relations, document.published_on)
@@ -174,6 +176,18 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
     goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
+
+
+def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation:
+    """What takes longer than a day by its words as what lasts: `a three-day summit`, `the repairs took six weeks`."""
+    said = (link.lasting or link.length or link.mention) if link is not None else None
+    length = length_of(said.timex_value) if said is not None and said.timex_type == "DURATION" else None
+    if link is None or length is None or length <= DAY or situation.extent == "SPAN":
+        return situation
+    words = rules.relations.words
+    own = situation.noun != "none" and (link.cue == "" or link.cue in words.parts)
+    takes = situation.trigger.lemma in rules.words.lexicon.takes_time and (link.cue == "" or link.cue in words.lasts)
+    return replace(situation, extent="SPAN") if own or takes else situation
 
 
 def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:

@@ -99,6 +99,7 @@ class Lexicon:
     end_verbs: frozenset[str]
     effects: frozenset[str]
     lasting: frozenset[str]
+    takes_time: frozenset[str]
     happens: frozenset[str]
     moves: frozenset[str]
     extends: frozenset[str]
@@ -166,6 +167,7 @@ _VERB_LISTS: Final = (
         "ends",
         "effects",
         "lasting",
+        "takes_time",
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
     *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
@@ -256,6 +258,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         end_verbs=_words(verbs["ends"]),
         effects=_words(verbs["effects"]),
         lasting=_words(verbs["lasting"]),
+        takes_time=_words(verbs["takes_time"]),
         happens=frozenset(verbs["happens"]),
         moves=_words(verbs["moves"]),
         extends=_words(verbs["extends"]),

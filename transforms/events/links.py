@@ -65,6 +65,8 @@ def find_links(
                 continue
             if _is_ahead(link.mention, publication, cues) and is_past(doc[other]):
                 continue  # "booked a place in the 2026 final"
+            if _is_of_verb(link, doc[index], doc[other], cues):
+                continue
             own = links[other].mention if other in links else None
             is_length = own is not None and own.timex_type == "DURATION" and own.start is None
             if is_length and link.mention.start is None:
@@ -79,6 +81,12 @@ def _is_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
     """Whether a mention begins later than a story may be dated before the day that it tells of."""
     latest = shifted(publication, cues.dated_early)
     return latest is not None and mention.start is not None and mention.start.date() > latest
+
+
+def _is_of_verb(link: Link, verb: "Token", noun: "Token", cues: Cues) -> bool:
+    """Whether the days over which something is to be done say nothing of what does it: `growth would raise it over a year`."""
+    counted = link.cue in cues.words.spreads and link.mention.start is None and is_verb(verb) and not is_verb(noun)
+    return counted and not is_past(verb) and not cues.is_present_perfect(verb)
 
 
 def _own_links(

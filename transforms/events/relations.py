@@ -75,8 +75,8 @@ class CueWords:
     with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
     noun, the nouns that do, those of a last day, that order one event by another, that join two nouns in one happening, or
     name some of several, that say what is decided, from when, that open a clause about a date, that give what is moved its
-    new date, that say within how long, how long, up to when, or since when, that make a date the least, or less exact, the
-    halves of a pair, and what joins two dates to a stretch or to a choice."""
+    new date, that say within how long, how long, over how long, up to when, or since when, that make a date the least, or less
+    exact, the halves of a pair, and what joins two dates to a stretch or to a choice."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -103,6 +103,7 @@ class CueWords:
     moved_to: frozenset[str]
     windows: frozenset[str]
     lasts: frozenset[str]
+    spreads: frozenset[str]
     holds: frozenset[str]
     so_far: frozenset[str]
     minimum: frozenset[str]
