@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import read_attributes
 from transforms.events.bounds import length_of, shifted
-from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive, is_reduced_relative
+from transforms.events.clauses import (
+    ancestors,
+    auxiliaries,
+    child,
+    first_conjunct,
+    is_infinitive,
+    is_passive,
+    is_past,
+    is_reduced_relative,
+    is_verb,
+)
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import takes_place
@@ -202,7 +212,8 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         begun = novelty != "none" and (is_ongoing(token, rules.words) or _has_begun(token, trigger, rules.words))
-        ongoing = begun or _holds_now(token, rules.words)
+        at_it = _holds_now(token, rules.words) or _is_at_it(token, rules.words)
+        ongoing = begun or at_it or _goes_on(token, trigger, rules.words)
         yield Situation(
             trigger,
             attributes,
@@ -223,6 +234,26 @@ def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
     begins = words.lemma(verb) in lexicon.begin_verbs - lexicon.light_verbs
     lasts = noun.tag_ == "NNS" or trigger.lemma in lexicon.durative_nominals
     return undergoes and begins and lasts and words.is_present_perfect(verb) and child(verb, "neg") is None
+
+
+def _is_at_it(token: "Token", words: Words) -> bool:
+    """Whether a participle says what a subject is at when it tells something, or when the text is written: `the judge | hearing
+    the case said so`, `the union | representing the miners has not agreed`, but not `a report | citing her said so`."""
+    noun, verb, lexicon = token.head, token.head.head, words.lexicon
+    if token.dep_ != "acl" or token.tag_ != "VBG" or auxiliaries(token) or noun.dep_ != "nsubj" or not is_verb(verb):
+        return False
+    if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
+        return False
+    tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
+    return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
+
+
+def _goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
+    """Whether a perfect tells of what is not over: `has continued to fall`, `has held the post`, but not `has held talks`."""
+    done = child(token, "dobj")
+    once = done is not None and (done.tag_ == "NNS" or words.is_indefinite(done) or words.lemma(done) in words.lexicon.nominals)
+    persists = trigger.lemma in words.lexicon.goes_on and words.is_present_perfect(token) and not is_passive(token)
+    return persists and not once and child(token, "neg") is None
 
 
 def _holds_now(token: "Token", words: Words) -> bool:

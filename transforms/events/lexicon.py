@@ -99,6 +99,7 @@ class Lexicon:
     end_verbs: frozenset[str]
     effects: frozenset[str]
     lasting: frozenset[str]
+    goes_on: frozenset[str]
     takes_time: frozenset[str]
     happens: frozenset[str]
     moves: frozenset[str]
@@ -167,6 +168,7 @@ _VERB_LISTS: Final = (
         "ends",
         "effects",
         "lasting",
+        "goes_on",
         "takes_time",
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
@@ -258,6 +260,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         end_verbs=_words(verbs["ends"]),
         effects=_words(verbs["effects"]),
         lasting=_words(verbs["lasting"]),
+        goes_on=_words(verbs["goes_on"]),
         takes_time=_words(verbs["takes_time"]),
         happens=frozenset(verbs["happens"]),
         moves=_words(verbs["moves"]),

@@ -1,0 +1,41 @@
+"""What lasts by its words, and what is done once. Published on Friday 2013-10-11."""
+
+import pytest
+
+from tests.events.rows import bounds, event
+
+NOW = ("-", "2013-10-11", "2013-10-11", "-")
+BEFORE = ("-", "2013-10-11") * 2
+RECENT = ("2012-10-11", "2013-10-11") * 2
+
+LASTING = [
+    # sentence, trigger, extent, the four bounds
+    ("The judge hearing the case told reporters it was over.", "hearing", "SPAN", NOW),
+    (
+        "The judge hearing the case told reporters on Monday that it was over.",
+        "hearing",
+        "SPAN",
+        ("-", "2013-10-07", "2013-10-07", "-"),
+    ),
+    ("The site hosting the film shows a blank page.", "hosting", "SPAN", NOW),
+    ("The union representing the miners has not signed.", "representing", "SPAN", NOW),
+    ("The officer leading the patrol resigned.", "leading", "SPAN", BEFORE),
+    ("A bomb exploding in the market killed ten.", "exploding", "DAY", RECENT),
+    ("A man citing her report said so.", "citing", "DAY", RECENT),
+    ("A man speaking in a cafe said so.", "speaking", "DAY", RECENT),
+    ("Smith has held the post since May.", "held", "SPAN", ("2013-05-01", "2013-05-31", "2013-10-11", "-")),
+    ("The ministers have held talks.", "held", "DAY", RECENT),
+    ("The talks have been held.", "held", "DAY", RECENT),
+    ("The club has retained its lead.", "retained", "SPAN", NOW),
+    ("The club has retained a lawyer.", "retained", "SPAN", BEFORE),
+    ("The firm has kept paying its staff.", "kept", "SPAN", NOW),
+    ("The firm has not kept its word.", "kept", "SPAN", BEFORE),
+    ("The club, beset by doubts, hired a coach.", "beset", "SPAN", BEFORE),
+    ("Prosecutors investigated the fire.", "investigated", "SPAN", BEFORE),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "extent", "limits"), LASTING)
+def test_what_lasts(sentence: str, trigger: str, extent: str, limits: tuple[str, ...]) -> None:
+    row = event(sentence, trigger)
+    assert (row.extent, bounds(row)) == (extent, limits)
