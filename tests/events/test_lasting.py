@@ -6,6 +6,7 @@ from tests.events.rows import bounds, event
 
 NOW = ("-", "2013-10-11", "2013-10-11", "-")
 BEFORE = ("-", "2013-10-11") * 2
+MAY = ("2013-05-01", "2013-05-31") * 2
 RECENT = ("2012-10-11", "2013-10-11") * 2
 
 LASTING = [
@@ -32,6 +33,12 @@ LASTING = [
     ("The firm has not kept its word.", "kept", "SPAN", BEFORE),
     ("The club, beset by doubts, hired a coach.", "beset", "SPAN", BEFORE),
     ("Prosecutors investigated the fire.", "investigated", "SPAN", BEFORE),
+    ("She experienced the fault in May.", "experienced", "SPAN", MAY),
+    ("She first experienced the fault in May.", "experienced", "DAY", MAY),
+    ("She led the first club in May.", "led", "SPAN", MAY),
+    ("She learned French in May.", "learned", "SPAN", MAY),
+    ("She learned of the plan in May.", "learned", "DAY", MAY),
+    ("She learned in May that he had won.", "learned", "DAY", MAY),
 ]
 
 
@@ -39,3 +46,21 @@ LASTING = [
 def test_what_lasts(sentence: str, trigger: str, extent: str, limits: tuple[str, ...]) -> None:
     row = event(sentence, trigger)
     assert (row.extent, bounds(row)) == (extent, limits)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "last"),
+    [
+        ("She never voted.", "voted", "2013-10-11"),
+        ("As previously reported, she won.", "reported", "2013-10-10"),
+        ("The bank previously reported a loss.", "reported", "2013-10-10"),
+    ],
+)
+def test_an_adverb_that_speaks_of_all_the_past_leaves_no_best_day(sentence: str, trigger: str, last: str) -> None:
+    row = event(sentence, trigger)
+    assert (row.best_start, bounds(row)[3]) == (None, last)
+
+
+def test_without_the_adverb_the_best_day_is_publication() -> None:
+    assert event("She did not vote.", "vote").best_start is not None
+    assert event("As reported, she won.", "reported").best_start is not None

@@ -19,6 +19,14 @@ LENGTHS = [
     ("The army took the town.", "took", "DAY", ("2012-10-11", "2013-10-11") * 2, None),
     ("The three-day summit failed.", "summit", "SPAN", ("-", "2013-10-11") * 2, "P3D"),
     ("The two-hour summit failed.", "summit", "DAY", ("-", "2013-10-11") * 2, "PT2H"),
+    ("It rained all week.", "rained", "SPAN", ("2013-10-04", "2013-10-11") * 2, "P1W"),
+    ("It rained all day.", "rained", "DAY", ("2012-10-11", "2013-10-11") * 2, "P1D"),
+    ("It rained all week in May 2012.", "rained", "DAY", ("2012-05-01", "2012-05-31") * 2, None),
+    ("The shop sells bread all year.", "sells", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), "P1Y"),
+    ("The mill will be closed all week.", "closed", "SPAN", ("2013-10-11", "-") * 2, "P1W"),
+    ("She left on Tuesday after two days of rioting.", "rioting", "SPAN", ("-", "2013-10-08") * 2, "P2D"),
+    ("Two hours of rioting followed.", "rioting", "DAY", ("-", "2013-10-11") * 2, "PT2H"),
+    ("Two days of the riot were quiet.", "riot", "DAY", ("-",) * 4, None),
 ]
 
 

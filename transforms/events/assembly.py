@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
-from transforms.events.attributes import read_attributes
+from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.bounds import length_of, shifted
 from transforms.events.clauses import (
     ancestors,
@@ -218,13 +218,24 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             trigger,
             attributes,
             "present" if ongoing else sides[trigger.index],
-            "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
+            "SPAN" if ongoing else _extent(token, trigger, attributes, rules),
             is_reported=is_reported(token, rules.words),
             is_measured=_is_measured(token, rules),
             clause=_clause(token, rules.relations),
             noun=novelty,
             is_of_new=_is_of_new(token, rules.words),
+            adverb=_adverb(token, rules.relations),
         )
+
+
+def _extent(token: "Token", trigger: Trigger, attributes: Attributes, rules: Rules) -> str:
+    """The extent of what does not go on now: a DAY also where a lasting verb tells of its first day, or that one found out."""
+    lexicon, relations = rules.words.lexicon, rules.relations
+    told = child(token, "ccomp") is not None or any(c.lower_ in relations.words.parts for c in token.children)
+    began = token.i > 0 and token.nbor(-1).lower_ in relations.adverbs["first"] and token.nbor(-1).head.i == token.i
+    first = began and is_verb(token) and (attributes.tense, attributes.aspect) == ("PAST", "NONE")
+    once = first or (told and trigger.lemma in lexicon.finds_out)
+    return "DAY" if once else extent_of(trigger, attributes, lexicon)
 
 
 def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
@@ -291,6 +302,12 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _adverb(token: "Token", relations: Relations) -> str:
+    """What an adverb says of the time of a verb: `She never voted`, `as previously reported`."""
+    adverbs = {c.lower_ for c in token.children if c.dep_ in ("advmod", "neg")}
+    return next((name for name, words in relations.adverbs.items() if not words.isdisjoint(adverbs)), "none")
 
 
 def _clause(token: "Token", relations: Relations) -> str:

@@ -93,6 +93,7 @@ class Lexicon:
     speaking: frozenset[str]
     telling: frozenset[str]
     durative_verbs: frozenset[str]
+    finds_out: frozenset[str]
     results: frozenset[str]
     light_verbs: frozenset[str]
     begin_verbs: frozenset[str]
@@ -162,6 +163,7 @@ _VERB_LISTS: Final = (
         "speaking",
         "foretelling",
         "durative",
+        "finds_out",
         "results",
         "light",
         "begins",
@@ -254,6 +256,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         speaking=_words(verbs["speaking"]),
         telling=_words(verbs["reporting"]) | _words(verbs["foretelling"]),
         durative_verbs=_words(verbs["durative"]),
+        finds_out=_words(verbs["finds_out"]),
         results=_words(verbs["results"]),
         light_verbs=_words(verbs["light"]),
         begin_verbs=_words(verbs["begins"]),

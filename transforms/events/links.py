@@ -24,7 +24,7 @@ from transforms.events.clauses import (
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_over, is_topic, is_usable
 from transforms.events.mates import Cues, mates_of, phase_role, reaches
-from transforms.events.targets import copular_target, due_by, is_future, is_reporting, shown_by, taker_of, target_of
+from transforms.events.targets import copular_target, due_by, filled_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def find_links(
     anchors = anchors_of(doc, tokens, cues.words)
     usable = pair_up([each for each in anchors if is_usable(each, cues) and not is_in_adjective(each, tokens)], cues)
     links = _own_links(doc, usable, triggers, cues, publication) | _told_of_dates(doc, anchors, triggers, cues)
+    for anchor in anchors:
+        if (filled := filled_by(anchor, triggers, cues)) is not None:
+            long = Link(anchor.mention, filled.head.lower_, "EXPLICIT")
+            links[filled.i] = replace(links.get(filled.i, long), length=anchor.mention)
     positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):

@@ -51,6 +51,7 @@ class Situation:
     clause: str = "main"
     noun: str = "none"
     is_of_new: bool = False
+    adverb: str = "none"
 
     @property
     def goes_on(self) -> bool:
@@ -75,6 +76,7 @@ class Situation:
             "extent": self.extent,
             "noun": self.noun,
             "clause": self.clause,
+            "adverb": self.adverb,
             "reported": "yes" if self.is_reported else "no",
         }
 
