@@ -153,6 +153,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
         situation = _due(situation, link, document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
         situation = _as_long(situation, link, rules)
+        situation = _reaching(situation, link, rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
     times = order(doc, {f.trigger.index: Ordered(f.situation, f.timing) for f in found}, rules.relations, document.published_on)
@@ -186,6 +187,14 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
     goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
+
+
+def _reaching(situation: Situation, link: Link | None, rules: Rules) -> Situation:
+    """What goes on to a day, or into it, as what lasts until then: `may extend to Friday`, `could stretch into January`."""
+    verb = situation.trigger.lemma.split(" ")[0] if situation.noun == "none" else ""
+    if link is None or link.until is not None or link.mention.start is None or verb not in rules.words.lexicon.reaches:
+        return situation
+    return replace(situation, extent="SPAN", reaches=True) if link.cue in rules.relations.words.reaches else situation
 
 
 def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation:

@@ -79,8 +79,8 @@ class CueWords:
     with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
     noun, the nouns that do, those of a last day, that order one event by another, that join two nouns in one happening, or
     name some of several, that say what is decided, from when, that open a clause about a date, that give what is moved its
-    new date, that say within how long, how long, over how long, or all of what, up to when, or since when, that make a date
-    the least, or less exact, the halves of a pair, and what joins two dates to a stretch or to a choice."""
+    new date, that say within how long, how long, over how long, or all of what, up to when, with some verbs, or since when,
+    that make a date the least, or less exact, the halves of a pair, and what joins two dates to a stretch or to a choice."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -110,6 +110,7 @@ class CueWords:
     spreads: frozenset[str]
     whole: frozenset[str]
     holds: frozenset[str]
+    reaches: frozenset[str]
     so_far: frozenset[str]
     minimum: frozenset[str]
     approximate: frozenset[str]
@@ -161,6 +162,7 @@ class Relations:
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
+    reach_cue: str
     deadline_cue: str
 
     def default(self, values: Mapping[str, str]) -> Default:
@@ -251,6 +253,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["days_ahead"],
         order["pluperfect"],
         order["participle"],
+        order["reach"],
         order["deadline"],
     )
 
@@ -258,7 +261,9 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
     tables = ("converse", "gerunds", "beside", "joined", "verbs", "objects")
-    keys = {"pluperfect": cue, "participle": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(tables, TABLE)
+    keys = {"pluperfect": cue, "participle": cue, "reach": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(
+        tables, TABLE
+    )
     every(keys).check(order, "[order]", path)
     for table in tables:
         Form({}, others=(cue,)).check(order[table], f"[order.{table}]", path)

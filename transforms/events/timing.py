@@ -52,6 +52,7 @@ class Situation:
     noun: str = "none"
     is_of_new: bool = False
     adverb: str = "none"
+    reaches: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -99,7 +100,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     if link.mention.timex_type == "DURATION" and publication is not None and link.mention.end is not None:
         # "over the past two weeks" runs up to publication and holds it.
         period = replace(period, last=publication) if link.mention.end.date() == publication else period
-    extent, cue = situation.extent, link.cue
+    extent, cue = situation.extent, relations.reach_cue if situation.reaches else link.cue
     if link.mention.timex_mod == "MORE_THAN" and f"{cue} more" in relations.lengths:
         cue = f"{cue} more"
     if situation.goes_on and f"{cue} so far" in relations.lengths and link.mention.start is None:
