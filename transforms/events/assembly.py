@@ -7,9 +7,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
-from transforms.events.attributes import read_attributes
+from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.bounds import length_of, shifted
-from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive, is_reduced_relative
+from transforms.events.clauses import (
+    ancestors,
+    auxiliaries,
+    child,
+    first_conjunct,
+    is_infinitive,
+    is_passive,
+    is_past,
+    is_reduced_relative,
+    is_verb,
+)
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import takes_place
@@ -28,6 +38,7 @@ from transforms.events.sides import is_ongoing, side_of
 from transforms.events.timing import Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
+from transforms.temporal.civil import DAY
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -141,6 +152,8 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
         situation = _due(situation, link, document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
+        situation = _as_long(situation, link, rules)
+        situation = _reaching(situation, link, rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
     times = order(doc, {f.trigger.index: Ordered(f.situation, f.timing) for f in found}, rules.relations, document.published_on)
@@ -176,6 +189,26 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
 
 
+def _reaching(situation: Situation, link: Link | None, rules: Rules) -> Situation:
+    """What goes on to a day, or into it, as what lasts until then: `may extend to Friday`, `could stretch into January`."""
+    verb = situation.trigger.lemma.split(" ")[0] if situation.noun == "none" else ""
+    if link is None or link.until is not None or link.mention.start is None or verb not in rules.words.lexicon.reaches:
+        return situation
+    return replace(situation, extent="SPAN", reaches=True) if link.cue in rules.relations.words.reaches else situation
+
+
+def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation:
+    """What takes longer than a day by its words as what lasts: `a three-day summit`, `the repairs took six weeks`."""
+    said = (link.lasting or link.length or link.mention) if link is not None else None
+    length = length_of(said.timex_value) if said is not None and said.timex_type == "DURATION" else None
+    if link is None or length is None or length <= DAY or situation.extent == "SPAN":
+        return situation
+    words = rules.relations.words
+    own = situation.noun != "none" and (link.cue == "" or link.cue in words.parts)
+    takes = situation.trigger.lemma in rules.words.lexicon.takes_time and (link.cue == "" or link.cue in words.lasts)
+    return replace(situation, extent="SPAN") if own or takes else situation
+
+
 def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:
     """What decides the time of each trigger besides its mention, heads first: a complement looks at what it hangs on."""
     sides: dict[int, str] = {}
@@ -188,18 +221,30 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         begun = novelty != "none" and (is_ongoing(token, rules.words) or _has_begun(token, trigger, rules.words))
-        ongoing = begun or _holds_now(token, rules.words)
+        at_it = _holds_now(token, rules.words) or _is_at_it(token, rules.words)
+        ongoing = begun or at_it or _goes_on(token, trigger, rules.words)
         yield Situation(
             trigger,
             attributes,
             "present" if ongoing else sides[trigger.index],
-            "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
+            "SPAN" if ongoing else _extent(token, trigger, attributes, rules),
             is_reported=is_reported(token, rules.words),
             is_measured=_is_measured(token, rules),
             clause=_clause(token, rules.relations),
             noun=novelty,
             is_of_new=_is_of_new(token, rules.words),
+            adverb=_adverb(token, rules.relations),
         )
+
+
+def _extent(token: "Token", trigger: Trigger, attributes: Attributes, rules: Rules) -> str:
+    """The extent of what does not go on now: a DAY also where a lasting verb tells of its first day, or that one found out."""
+    lexicon, relations = rules.words.lexicon, rules.relations
+    told = child(token, "ccomp") is not None or any(c.lower_ in relations.words.parts for c in token.children)
+    began = token.i > 0 and token.nbor(-1).lower_ in relations.adverbs["first"] and token.nbor(-1).head.i == token.i
+    first = began and is_verb(token) and (attributes.tense, attributes.aspect) == ("PAST", "NONE")
+    once = first or (told and trigger.lemma in lexicon.finds_out)
+    return "DAY" if once else extent_of(trigger, attributes, lexicon)
 
 
 def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
@@ -209,6 +254,26 @@ def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
     begins = words.lemma(verb) in lexicon.begin_verbs - lexicon.light_verbs
     lasts = noun.tag_ == "NNS" or trigger.lemma in lexicon.durative_nominals
     return undergoes and begins and lasts and words.is_present_perfect(verb) and child(verb, "neg") is None
+
+
+def _is_at_it(token: "Token", words: Words) -> bool:
+    """Whether a participle says what a subject is at when it tells something, or when the text is written: `the judge | hearing
+    the case said so`, `the union | representing the miners has not agreed`, but not `a report | citing her said so`."""
+    noun, verb, lexicon = token.head, token.head.head, words.lexicon
+    if token.dep_ != "acl" or token.tag_ != "VBG" or auxiliaries(token) or noun.dep_ != "nsubj" or not is_verb(verb):
+        return False
+    if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
+        return False
+    tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
+    return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
+
+
+def _goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
+    """Whether a perfect tells of what is not over: `has continued to fall`, `has held the post`, but not `has held talks`."""
+    done = child(token, "dobj")
+    once = done is not None and (done.tag_ == "NNS" or words.is_indefinite(done) or words.lemma(done) in words.lexicon.nominals)
+    persists = trigger.lemma in words.lexicon.goes_on and words.is_present_perfect(token) and not is_passive(token)
+    return persists and not once and child(token, "neg") is None
 
 
 def _holds_now(token: "Token", words: Words) -> bool:
@@ -246,6 +311,12 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _adverb(token: "Token", relations: Relations) -> str:
+    """What an adverb says of the time of a verb: `She never voted`, `as previously reported`."""
+    adverbs = {c.lower_ for c in token.children if c.dep_ in ("advmod", "neg")}
+    return next((name for name, words in relations.adverbs.items() if not words.isdisjoint(adverbs)), "none")
 
 
 def _clause(token: "Token", relations: Relations) -> str:

@@ -93,12 +93,16 @@ class Lexicon:
     speaking: frozenset[str]
     telling: frozenset[str]
     durative_verbs: frozenset[str]
+    finds_out: frozenset[str]
     results: frozenset[str]
     light_verbs: frozenset[str]
     begin_verbs: frozenset[str]
     end_verbs: frozenset[str]
     effects: frozenset[str]
     lasting: frozenset[str]
+    goes_on: frozenset[str]
+    reaches: frozenset[str]
+    takes_time: frozenset[str]
     happens: frozenset[str]
     moves: frozenset[str]
     extends: frozenset[str]
@@ -168,6 +172,7 @@ _VERB_LISTS: Final = (
         "lasting",
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
+    *("finds_out", "goes_on", "reaches", "takes_time"),
     *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
@@ -250,12 +255,16 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         speaking=_words(verbs["speaking"]),
         telling=_words(verbs["reporting"]) | _words(verbs["foretelling"]),
         durative_verbs=_words(verbs["durative"]),
+        finds_out=_words(verbs["finds_out"]),
         results=_words(verbs["results"]),
         light_verbs=_words(verbs["light"]),
         begin_verbs=_words(verbs["begins"]),
         end_verbs=_words(verbs["ends"]),
         effects=_words(verbs["effects"]),
         lasting=_words(verbs["lasting"]),
+        goes_on=_words(verbs["goes_on"]),
+        reaches=_words(verbs["reaches"]),
+        takes_time=_words(verbs["takes_time"]),
         happens=frozenset(verbs["happens"]),
         moves=_words(verbs["moves"]),
         extends=_words(verbs["extends"]),

@@ -24,7 +24,7 @@ from transforms.events.clauses import (
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_over, is_topic, is_usable
 from transforms.events.mates import Cues, mates_of, phase_role, reaches
-from transforms.events.targets import copular_target, due_by, is_future, is_reporting, shown_by, taker_of, target_of
+from transforms.events.targets import copular_target, due_by, filled_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def find_links(
     anchors = anchors_of(doc, tokens, cues.words)
     usable = pair_up([each for each in anchors if is_usable(each, cues) and not is_in_adjective(each, tokens)], cues)
     links = _own_links(doc, usable, triggers, cues, publication) | _told_of_dates(doc, anchors, triggers, cues)
+    for anchor in anchors:
+        if (filled := filled_by(anchor, triggers, cues)) is not None:
+            long = Link(anchor.mention, filled.head.lower_, "EXPLICIT")
+            links[filled.i] = replace(links.get(filled.i, long), length=anchor.mention)
     positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
@@ -65,6 +69,8 @@ def find_links(
                 continue
             if _is_ahead(link.mention, publication, cues) and is_past(doc[other]):
                 continue  # "booked a place in the 2026 final"
+            if _is_of_verb(link, doc[index], doc[other], cues):
+                continue
             own = links[other].mention if other in links else None
             is_length = own is not None and own.timex_type == "DURATION" and own.start is None
             if is_length and link.mention.start is None:
@@ -79,6 +85,12 @@ def _is_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
     """Whether a mention begins later than a story may be dated before the day that it tells of."""
     latest = shifted(publication, cues.dated_early)
     return latest is not None and mention.start is not None and mention.start.date() > latest
+
+
+def _is_of_verb(link: Link, verb: "Token", noun: "Token", cues: Cues) -> bool:
+    """Whether the days over which something is to be done say nothing of what does it: `growth would raise it over a year`."""
+    counted = link.cue in cues.words.spreads and link.mention.start is None and is_verb(verb) and not is_verb(noun)
+    return counted and not is_past(verb) and not cues.is_present_perfect(verb)
 
 
 def _own_links(
