@@ -99,3 +99,71 @@ def test_what_a_clause_sums_up_is_of_its_time() -> None:
 def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
     assert bounds(event("The firm showed a profit in 2009.", "showed")) == ("2009-01-01",) * 2 + ("2009-12-31",) * 2
     assert bounds(event("The firm showed a film in 2009.", "showed")) == ("2009-01-01", "2009-12-31") * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("Smith scored a victory last week.", "victory", ("2013-09-30", "2013-10-06") * 2),
+        ("She suffered an injury last week.", "injury", ("2013-09-30", "2013-10-06") * 2),
+        ("They won the war last week.", "war", ("-", "2013-10-11") * 2),
+        ("A raid in 2004 closed the bank.", "closed", ("2004-01-01", "2004-12-31") * 2),
+        ("Homes were lost during the storms and landslides last week.", "landslides", ("2013-09-30", "2013-10-06") * 2),
+        ("There were clashes and arrests last week.", "arrests", ("2013-09-30", "2013-10-06") * 2),
+        ("Tuesday's clashes and arrests shocked the town.", "arrests", ("2013-10-08",) * 4),
+        ("There were talks on Tuesday and a vote.", "vote", ("-", "-") * 2),
+        ("They spoke of strikes and a probe in 2012.", "strikes", ("-", "2013-10-11") * 2),
+        ("Prices rose in April, with a sharp increase in rents.", "increase", ("2013-04-01",) * 2 + ("2013-04-30",) * 2),
+        ("Prices rose in April, with the increase in wages.", "increase", ("-", "2013-10-11") * 2),
+    ],
+)
+def test_what_comes_about_with_a_dated_word_is_of_its_time(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits", "cue"),
+    [
+        ("The firm tried last year to sell the mine.", "sell", ("2012-01-01", "2012-12-31") * 2, "in order to"),
+        ("When it docks on Tuesday, the crew will try to fix it.", "fix", ("2013-10-15",) * 4, "in order to"),
+        ("They met in May to sign the pact.", "sign", ("2013-05-01", "2013-05-31") * 2, "in order to"),
+        ("The minister visited Rome last week for talks.", "talks", ("2013-09-30", "2013-10-06") * 2, "in order to"),
+        ("He left on Monday on a tour of Asia.", "tour", ("2013-10-07", "2013-10-11", "2013-10-07", "-"), "after"),
+        # The talks that the reader knows may be dated elsewhere; what is agreed may come later.
+        ("The minister visited Rome last week for the talks.", "talks", ("-", "2013-10-11") * 2, None),
+        ("The firm agreed last year to sell the mine.", "sell", ("2012-01-01", "-") * 2, None),
+        ("He quit in 2012 after long talks.", "talks", ("-", "2012-12-31") * 2, "before"),
+        ("He quit in 2012 after losses and strikes.", "strikes", ("-", "2012-12-31") * 2, "before"),
+        ("He quit in 2012 after the strike.", "strike", ("-", "2013-10-11") * 2, None),
+    ],
+)
+def test_what_one_is_somewhere_for_and_what_is_newly_told_go_with_the_verb(
+    sentence: str, trigger: str, limits: tuple[str, ...], cue: str | None
+) -> None:
+    row = event(sentence, trigger)
+    assert (bounds(row), row.time_cue) == (limits, cue)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits", "cue"),
+    [
+        ("He died on Tuesday, three days after he was shot.", "shot", ("2013-10-05",) * 4, "before"),
+        ("He died three days after he was shot on Sunday.", "died", ("2013-10-09",) * 4, "after"),
+        ("Two days after the crash on Monday he resigned.", "resigned", ("2013-10-09",) * 4, "after"),
+        ("The trial will open on Monday, ten days before the vote.", "vote", ("2013-10-24",) * 4, "after"),
+        ("He was held on Tuesday, hours after the attack.", "attack", ("2013-10-07", "2013-10-08") * 2, "before"),
+        # A longer unit is only about so long, and what is past is over.
+        ("He left on Tuesday, a week after the vote.", "vote", ("2013-09-24", "2013-10-04") * 2, "before"),
+        ("He left in May, two months after the vote.", "vote", ("2013-01-30", "2013-04-15") * 2, "before"),
+        ("He died a week after he was shot on September 30.", "died", ("2013-10-03", "2013-10-11") * 2, "after"),
+        # These do not say how long after.
+        ("He left on Tuesday, more than two days after he was hit.", "hit", ("-", "2013-10-08") * 2, "before"),
+        ("He was hit for two days after the riot on Monday.", "hit", ("2013-10-07", "2013-10-11") * 2, "after"),
+        ("It fell on Tuesday, a year after the war.", "war", ("-", "2013-10-11") * 2, None),
+    ],
+)
+def test_a_length_before_a_conjunction_says_how_far_apart_two_events_are(
+    sentence: str, trigger: str, limits: tuple[str, ...], cue: str | None
+) -> None:
+    row = event(sentence, trigger)
+    assert (bounds(row), row.time_cue) == (limits, cue)

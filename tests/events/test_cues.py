@@ -109,6 +109,13 @@ EXPLICIT = [
     ("The bids will close before 5 p.m. on Tuesday.", "close", "DAY", ("2013-10-11", "2013-10-15") * 2, "before"),
     ("The mayor died before dawn on Tuesday.", "died", "DAY", ("-", "2013-10-08") * 2, "before"),
     ("The bomb exploded after 9 p.m. on Tuesday.", "exploded", "DAY", ("2013-10-08", "2013-10-11") * 2, "after"),
+    # What is close to such a part is on that day.
+    ("The bomb exploded shortly after 9 p.m. on Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "shortly after"),
+    ("The bomb exploded just before dawn on Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "just before"),
+    ("The bomb exploded a few minutes after 9 p.m. Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "minutes after"),
+    ("The bomb exploded just before midnight on Tuesday.", "exploded", "DAY", ("2013-10-08",) * 4, "just before"),
+    ("The bomb exploded shortly before midnight.", "exploded", "DAY", ("-", "2013-10-11") * 2, "before"),
+    ("The bomb exploded just after Tuesday.", "exploded", "DAY", ("2013-10-09", "2013-10-11") * 2, "after"),
     # The midnight that is named with a day ends it.
     ("The ban ended at midnight on Tuesday.", "ended", "DAY", ("2013-10-08",) * 4, "at"),
     ("The club must pay by midnight on Tuesday.", "pay", "DAY", ("2013-10-11", "2013-10-15") * 2, "by"),
@@ -189,3 +196,42 @@ def test_a_cue_relates_an_event_to_its_mention(
     row = event(sentence, trigger)
     assert (row.time_basis, row.extent, bounds(row), row.time_cue) == ("EXPLICIT", extent, limits, cue)
     assert row.mention_id is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The raid was a response to strikes last month.", "response"),
+        ("They will update their projections for 2014.", "projections"),
+        ("They raised their projections for 2014.", "projections"),
+        ("The banks have delayed repayments since May.", "repayments"),
+        ("Profit went to 3 million from 2 million in 2009.", "went"),
+        ("The price rose to 9 dollars from 8 in 2011 and 7 in 2009.", "rose"),
+        ("The dollar slipped to its low for the week.", "slipped"),
+        ("Banks await the recently proposed merger.", "merger"),
+        ("On the recently imposed levy, he said it would stay.", "said"),
+        ("Prices are climbing again [0730 EST].", "climbing"),
+        ("A meteor was seen over Maine Tuesday night, the radio reports.", "reports"),
+    ],
+)
+def test_a_date_of_another_word_dates_nothing(sentence: str, trigger: str) -> None:
+    assert event(sentence, trigger).mention_id is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("The raid was a response to strikes last month.", "strikes", ("2013-09-01", "2013-09-30") * 2),
+        ("The opening is targeted for 2014.", "targeted", ("2014-01-01", "2014-12-31") * 2),
+        ("The army has led talks since May.", "talks", ("2013-05-01", "2013-05-31", "2013-10-11", "-")),
+        ("The rate was cut to 4 percent from 5 percent in May.", "cut", ("2013-05-01", "2013-05-31") * 2),
+        ("The firm moved to Rome from Oslo in 2009.", "moved", ("2009-01-01", "2009-12-31") * 2),
+        ("It rose from 7 tons in 2009 to 8 tons in 2011.", "rose", ("2011-01-01",) * 2 + ("2011-12-31",) * 2),
+        ("He criticized the recently completed merger.", "merger", ("-", "2013-10-10") * 2),
+        ("Last week, as criticism grew louder, the board announced a review.", "announced", ("2013-09-30", "2013-10-06") * 2),
+        ("A meteor was spotted streaking over Maine Tuesday night, the radio reports.", "streaking", ("2013-10-08",) * 4),
+        ("A car was seen leaving the bank on Tuesday.", "seen", ("2013-10-08",) * 4),
+    ],
+)
+def test_which_word_a_date_is_of(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.bounds import length_of
+from transforms.events.bounds import length_of, period_of
 from transforms.events.clauses import auxiliaries, child, is_verb
 from transforms.events.mates import Cues
 from transforms.events.relations import CueWords
@@ -78,6 +78,7 @@ def anchors_of(doc: "Doc", tokens: Mapping[int, Mention], words: CueWords) -> li
         head = next((t for t in outward if t.dep_ != "punct"), doc[indices[0]])
         cue, governor = _hang(head, words)
         cue = cue or _all_of(doc[min(indices)], tokens[indices[0]], words)
+        cue = _closely(tokens[indices[0]], head, cue, words) or cue
         out.append(Anchor(tokens[indices[0]], head, cue, governor, min(indices), max(indices)))
     return sorted(out, key=lambda anchor: anchor.first)
 
@@ -108,6 +109,18 @@ def _hang(head: "Token", words: CueWords) -> tuple[str, "Token | None"]:
         node = node.head
         cue = f"{node.lower_} {cue}"
     return cue, None if node.head.i == node.i else node.head
+
+
+def _closely(mention: Mention, head: "Token", cue: str, words: CueWords) -> str:
+    """The cue of what is close to a part of a day, and so on that day: `shortly after | 6 a.m. on Sunday`.
+
+    Empty for any other, and for a midnight without a day, which is between two.
+    """
+    period, value = period_of(mention), mention.timex_value or ""
+    if head.dep_ != "pobj" or head.head.i == 0 or not period.part or not value.startswith(str(period.first)):
+        return ""
+    close = f"{head.head.nbor(-1).lower_} {cue}"
+    return close if close in words.closely else ""
 
 
 def _least(tokens: Sequence["Token"], words: CueWords) -> str:

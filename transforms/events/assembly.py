@@ -156,7 +156,8 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
         situation = _reaching(situation, link, rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
-    times = order(doc, {f.trigger.index: Ordered(f.situation, f.timing) for f in found}, rules.relations, document.published_on)
+    events = {f.trigger.index: Ordered(f.situation, f.timing) for f in found}
+    times = order(doc, events, tokens, rules.relations, document.published_on)
     return [replace(f, timing=times.get(f.trigger.index, f.timing)) for f in found]
 
 

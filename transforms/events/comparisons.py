@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
 from transforms.events.bounds import last_day
-from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_verb
+from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_passive, is_verb
 from transforms.events.mates import Cues
 from transforms.temporal.meaning import Stretch
 from transforms.temporal.template import meaning_of
@@ -22,7 +22,7 @@ _CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR"})
 def is_usable(anchor: Anchor, cues: Cues) -> bool:
     """Whether a mention may date what it hangs on, whatever that is."""
     mention = anchor.mention
-    if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS:
+    if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS or _is_stamp(anchor):
         return False
     counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
     if anchor.cue in counted_out and _is_superlative(anchor, cues):
@@ -38,6 +38,13 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
     return not (is_length and counted)
 
 
+def _is_stamp(anchor: Anchor) -> bool:
+    """Whether a clock time in square brackets only says when a line was written: `prices rose [0730 EST]`."""
+    doc, behind = anchor.head.doc, anchor.last + 1
+    opened = anchor.first > 0 and doc[anchor.first - 1].text == "["
+    return anchor.mention.timex_type == "TIME" and opened and behind < len(doc) and doc[behind].text == "]"
+
+
 def _is_distance(anchor: Anchor, cues: Cues) -> bool:
     """Whether a bare length says how far off something is: `a week | after the vote`, but not `closed for a week after it`."""
     doc, behind = anchor.head.doc, anchor.last + 1
@@ -49,6 +56,7 @@ def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date
     """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of another word."""
     compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
     other = _is_inserted(anchor, target, cues) or _is_related(anchor, target, cues) or is_topic(anchor, target, cues)
+    other = other or is_outlook(anchor, target, cues) or _is_extreme(anchor, cues)
     return compared or other or _is_of_figure(anchor, target, cues) or is_base(anchor, target, cues, publication)
 
 
@@ -69,6 +77,19 @@ def is_topic(anchor: Anchor, target: "Token", cues: Cues) -> bool:
         return False
     # "Cut output for the quarter" in that quarter, but told of its output for the quarter later.
     return cues.lemma(done) not in cues.lexicon.quantities or cues.lemma(target) in cues.lexicon.reporting
+
+
+def is_outlook(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a period is what a noun is about: `its projections for 2018`."""
+    is_of_period = anchor.cue in cues.words.lasts and anchor.mention.start is not None
+    return is_of_period and target.tag_[:2] == "NN" and cues.lemma(target) in cues.words.outlooks
+
+
+def _is_extreme(anchor: Anchor, cues: Cues) -> bool:
+    """Whether a period says which high or low the noun before it is: `slipped to its low | for the week`."""
+    if anchor.cue not in cues.words.lasts or anchor.head.head.i == 0:
+        return False
+    return anchor.head.head.nbor(-1).lower_ in cues.words.extremes
 
 
 def _is_of_figure(anchor: Anchor, target: "Token", cues: Cues) -> bool:
@@ -101,13 +122,27 @@ def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | Non
     """
     if anchor.cue in cues.words.lasts and isinstance(meaning_of(anchor.mention.meaning), Stretch):
         return is_verb(target) and cues.lemma(target) not in cues.lexicon.measured
-    if not is_over(anchor, publication) or cues.lemma(target) not in cues.lexicon.measured:
+    if not is_over(anchor, publication) or not (cues.lemma(target) in cues.lexicon.measured or _is_scaled(target, cues)):
         return False
     if auxiliaries(target) and any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
         return False  # "is being sold from today"
     if anchor.cue in cues.words.compared_nouns and not is_verb(target) and anchor.mention.granularity in _CALENDAR:
         return True  # "an increase over 2016"
     return anchor.cue in cues.words.compared_measures or _is_of_base(anchor, target, cues) or _follows_figure(anchor, cues)
+
+
+def _is_scaled(verb: "Token", cues: Cues) -> bool:
+    """Whether a verb says from what to what figure its subject goes: `went | to 4 tons from 3 tons`, but not who cut it."""
+    if not is_verb(verb) or is_passive(verb) or child(verb, "dobj") is not None:
+        return False
+    to, start = (_has_figure(verb, words) for words in (cues.words.sizes, cues.words.compared_measures))
+    return to and start
+
+
+def _has_figure(verb: "Token", prepositions: frozenset[str]) -> bool:
+    """Whether a figure hangs on a verb by one of these prepositions."""
+    nouns = (child(word, "pobj") for word in verb.children if word.lower_ in prepositions)
+    return any(noun is not None and any(word.tag_ == "CD" for word in (noun, *noun.children)) for noun in nouns)
 
 
 def _follows_figure(anchor: Anchor, cues: Cues) -> bool:
@@ -126,6 +161,10 @@ def _is_of_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
     if preposition.i == 0:
         return False
     figure = preposition.nbor(-1)
+    if figure.dep_ == "conj" and any(word.tag_ == "CD" for word in (figure, *figure.children)):
+        ends = cues.words.compared_measures | cues.words.sizes  # "to 9 million from 8 in 2011 and 7 in 2009"
+        last = max((c for c in target.children if c.lower_ in ends and c.i < figure.i), key=lambda c: c.i, default=target)
+        return last.lower_ in cues.words.compared_measures
     above = next((node for node in (figure, *ancestors(figure)) if node.dep_ == "prep"), None)
     return above is not None and above.head.i == target.i and above.lower_ in cues.words.compared_measures
 

@@ -115,6 +115,7 @@ class Lexicon:
     shows: frozenset[str]
     averts: frozenset[str]
     takes_part: frozenset[str]
+    incurs: frozenset[str]
     measured: frozenset[str]
     measured_with_figure: frozenset[str]
     contractions: Mapping[str, str]
@@ -172,7 +173,7 @@ _VERB_LISTS: Final = (
         "lasting",
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
-    *("finds_out", "goes_on", "reaches", "takes_time"),
+    *("finds_out", "goes_on", "incurs", "reaches", "takes_time"),
     *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
@@ -277,6 +278,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         shows=_words(verbs["shows"]),
         averts=_words(verbs["averts"]),
         takes_part=_words(verbs["takes_part"]),
+        incurs=_words(verbs["incurs"]),
         measured=_words(verbs["measured"]) | _words(nouns["measured"]),
         measured_with_figure=_words(verbs["measured_with_figure"]),
         phrasal=frozenset(verbs["phrasal"]),

@@ -22,7 +22,7 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
-from transforms.events.comparisons import dates_nothing, is_base, is_over, is_topic, is_usable
+from transforms.events.comparisons import dates_nothing, is_base, is_outlook, is_over, is_topic, is_usable
 from transforms.events.mates import Cues, mates_of, phase_role, reaches
 from transforms.events.targets import copular_target, due_by, filled_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
@@ -115,7 +115,8 @@ def _own_links(
             continue
         noun = _noun_before(doc, anchor, triggers, cues)
         if target is not None and until is None and dates_nothing(anchor, target, cues, publication):
-            if noun is not None and noun.i != target.i and (noun.dep_ == "pobj" or is_topic(anchor, target, cues)):
+            told = noun is not None and (noun.dep_ == "pobj" or is_topic(anchor, target, cues))
+            if noun is not None and noun.i != target.i and told and not is_outlook(anchor, noun, cues):
                 _add(links, noun.i, Link(anchor.mention, anchor.cue, "EXPLICIT"))  # "stems from a merger in 1981"
             continue
         if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
@@ -323,6 +324,9 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cue
     for index in range(first - 1, max(-1, first - 7), -1):
         token = doc[index]
         if index in triggers:
+            begun = anchor.cue in cues.words.so_far - cues.words.lasts and token.dep_ == "dobj"
+            if begun and cues.lemma(token) not in cues.lexicon.durative_nominals:
+                return None  # "has delayed repayments since May"
             return token if token.tag_[:2] == "NN" and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj") else None
         if token.dep_ in ("punct", "cc") or is_verb(token):
             return None
@@ -341,8 +345,8 @@ def _noun_beside(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cue
 
 def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
     """Whether a date says nothing of the verb: `since the invasion in August`, `plans cuts in 2014`."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in cues.words.sequence:
-        return True
+    if noun.dep_ == "pobj" and (noun.head.lower_ in cues.words.sequence or cues.lemma(noun.head.head) in cues.words.answers):
+        return True  # "came in retaliation for strikes last month"
     return noun.dep_ == "dobj" and noun.head.i == target.i and cues.lemma(target) in cues.lexicon.intends
 
 

@@ -30,10 +30,10 @@ class Cues(Words):
 
 
 def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool) -> Iterator[tuple[int, str]]:
-    """The triggers that share the time of a dated one, each with SAME, BESIDE for a clause with a subject
-    of its own, or STARTS and ENDS for what a phase verb governs."""
+    """The triggers that share the time of a dated one, each with SAME, BESIDE for a clause with a subject of its own or a noun
+    that stands beside, or STARTS and ENDS for what a phase verb governs."""
+    yield from _conjuncts(token, triggers, cues)
     if is_verb(token):
-        yield from _conjuncts(token, triggers, cues)
         yield from _dependents(token, triggers, cues)
         yield from _doers(token, triggers, cues)
         yield from _summed_up(token, triggers, cues)
@@ -52,6 +52,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         shared = lemma in cues.lexicon.light_verbs or (cues.role(lemma) is not None and token.dep_ != "nsubj")
         done_at_once = lemma in cues.lexicon.effects  # "Friday's blast killed nine"
         counted = {lemma, cues.lemma(token)} <= cues.lexicon.measured  # "March sales fell"
+        shared = shared or _is_incurred(token, cues) or _is_seen(token, cues)
         if shared or (token.dep_ == "nsubj" and (done_at_once or counted)):
             yield head.i, "SAME"
 
@@ -65,11 +66,14 @@ def _members(whole: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[t
 
 
 def _summed_up(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
-    """The change that a phrase behind a verb sums its clause up as: `prices rose in May, | a steep increase`."""
+    """The change that a phrase behind a verb sums its clause up as: `prices rose in May, | a steep increase`, `with a steep
+    increase in rents`."""
     if cues.lemma(verb) not in cues.lexicon.measured:
         return
-    for noun in (c for word in verb.children for c in word.subtree if c.dep_ == "appos" and c.i > verb.i):
-        if noun.i in triggers and cues.is_indefinite(noun) and cues.lemma(noun) in cues.lexicon.measured:
+    for noun in (c for word in verb.children for c in word.subtree if c.i > verb.i):
+        beside = noun.dep_ == "appos" or (noun.dep_ == "pobj" and noun.head.lower_ in cues.words.beside)
+        new = cues.is_indefinite(noun) or (noun.tag_ == "NNS" and child(noun, "det", "poss") is None)
+        if beside and new and noun.i in triggers and cues.lemma(noun) in cues.lexicon.measured:
             yield noun.i, "SAME"
 
 
@@ -87,7 +91,7 @@ def _doers(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tupl
     lemma, lexicon = cues.lemma(verb), cues.lexicon
     counted = {lemma, cues.lemma(subject)} <= lexicon.measured
     if cues.happens(verb) or counted or lemma in lexicon.effects | lexicon.lasting:
-        yield subject.i, "SAME"
+        yield from ((each.i, "SAME") for each in (subject, *_joined_nouns(subject)) if each.i in triggers)
 
 
 def _subject(verb: "Token", cues: Cues) -> "Token | None":
@@ -129,6 +133,11 @@ def phase_role(token: "Token", cues: Cues) -> str:
 
 def _conjuncts(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
+    if token.tag_[:2] == "NN":
+        nouns = (other for other in token.conjuncts if other.i in triggers and other.tag_[:2] == "NN")
+        # "Fights and a probe of fraud last year": the second is a phrase of its own.
+        yield from ((n.i, "BESIDE") for n in nouns if child(n if n.i > token.i else token, "det", "poss") is None)
+        return
     for other in token.conjuncts:
         if other.i in triggers and _is_of_one_tense(token, other, cues):
             later = other if other.i > token.i else token
@@ -137,7 +146,10 @@ def _conjuncts(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator
 
 def reaches(mention: Mention, at: int, one: "Token", other: "Token", cues: Cues) -> bool:
     """Whether a date at that place is of another clause beside that of its verb: not what follows is of the one before, nor
-    a period behind a verb of him who then speaks, `they met last week, but Jones said so`."""
+    a period behind a verb of him who then speaks, `they met last week, but Jones said so`. Of two nouns it is not between them.
+    """
+    if one.tag_[:2] == "NN":
+        return not min(one.i, other.i) < at < max(one.i, other.i)
     telling = cues.lexicon.reporting
     then = one.i < at and cues.lemma(other) in telling and cues.lemma(one) not in telling
     return at < other.i and (period_of(mention).is_day or not then)
@@ -154,13 +166,33 @@ def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterato
     lemma = cues.lemma(token)
     role = cues.role(lemma) or ("SAME" if lemma in cues.lexicon.light_verbs | cues.lexicon.lasting else "")
     governed = [c for c in token.children if c.dep_ in ("xcomp", "dobj", "nsubjpass")]
+    yield from ((c.i, "SAME") for c in governed if c.i in triggers and _is_seen(c, cues))
     if not governed and role in ("STARTS", "ENDS"):
         governed = [subject] if (subject := _subject(token, cues)) is not None else []  # "the withdrawal will begin in May"
     for dependent in governed:
-        if dependent.i in triggers and role:
-            yield dependent.i, role
+        if role or _is_incurred(dependent, cues):
+            yield from ((each.i, role or "SAME") for each in (dependent, *_joined_nouns(dependent)) if each.i in triggers)
     for dependent in token.children:
         if dependent.dep_ == "prep" and dependent.lower_ in cues.words.occasions:
             noun = child(dependent, "pobj")
-            if noun is not None and noun.i in triggers:
-                yield noun.i, "SAME"  # "said at a news conference on Friday"
+            if noun is not None:  # "said at a news conference on Friday"
+                yield from ((each.i, "SAME") for each in (noun, *_joined_nouns(noun)) if each.i in triggers)
+
+
+def _is_incurred(noun: "Token", cues: Cues) -> bool:
+    """Whether what a noun names happens as it is got or done: `scored | a victory`, but not `won | the war`."""
+    verb = noun.head
+    incurred = noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and cues.lemma(verb) in cues.lexicon.incurs
+    return incurred and cues.lemma(noun) not in cues.lexicon.durative_nominals
+
+
+def _is_seen(participle: "Token", cues: Cues) -> bool:
+    """Whether somebody is seen, or heard, as he does something: `was seen | leaving the bank`."""
+    verb = participle.head
+    perceived = is_verb(verb) and cues.lexicon.verb_class.get(cues.lemma(verb)) == "PERCEPTION"
+    return participle.dep_ == "xcomp" and participle.tag_ == "VBG" and perceived
+
+
+def _joined_nouns(noun: "Token") -> Iterator["Token"]:
+    """The nouns that follow a noun in a list: `during the storms | and flooding`."""
+    return (word for word in noun.conjuncts if word.i > noun.i and word.tag_[:2] == noun.tag_[:2] == "NN")

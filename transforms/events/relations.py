@@ -77,10 +77,12 @@ class CueWords:
     """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change, behind its figure,
     behind a change that is a noun, or behind another figure; that give a length as a size or as a distance, that compare
     with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
-    noun, the nouns that do, those of a last day, that order one event by another, that join two nouns in one happening, or
-    name some of several, that say what is decided, from when, that open a clause about a date, that give what is moved its
-    new date, that say within how long, how long, over how long, or all of what, up to when, with some verbs, or since when,
-    that make a date the least, or less exact, the halves of a pair, and what joins two dates to a stretch or to a choice."""
+    noun, the nouns that do, those of a last day, that add what changed beside, that say what one goes somewhere for, that
+    order one event by another, that join two nouns in one happening, or name some of several, the nouns that answer what is
+    dated, that are about a period, or pick out a day of it, that say what is decided, from when, that open a clause about a
+    date, that give what is moved its new date, that say within how long, how long, over how long, or all of what, up to when,
+    with some verbs, or since when, that put something close to a part of a day, that make a date the least, or less exact,
+    the halves of a pair, and what joins two dates to a stretch or to a choice."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -97,8 +99,13 @@ class CueWords:
     meanwhile: frozenset[str]
     contests: frozenset[str]
     deadlines: frozenset[str]
+    beside: frozenset[str]
+    goals: frozenset[str]
     sequence: frozenset[str]
     parts: frozenset[str]
+    answers: frozenset[str]
+    outlooks: frozenset[str]
+    extremes: frozenset[str]
     topics: frozenset[str]
     including: frozenset[str]
     onset: frozenset[str]
@@ -112,6 +119,7 @@ class CueWords:
     holds: frozenset[str]
     reaches: frozenset[str]
     so_far: frozenset[str]
+    closely: frozenset[str]
     minimum: frozenset[str]
     approximate: frozenset[str]
     pair_first: frozenset[str]
@@ -159,6 +167,7 @@ class Relations:
     joined: Mapping[str, str]
     verbs: Mapping[str, str]
     objects: Mapping[str, str]
+    aims: Mapping[str, str]
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
@@ -250,6 +259,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["joined"],
         order["verbs"],
         order["objects"],
+        order["aims"],
         order["days_ahead"],
         order["pluperfect"],
         order["participle"],
@@ -260,7 +270,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
-    tables = ("converse", "gerunds", "beside", "joined", "verbs", "objects")
+    tables = ("converse", "gerunds", "beside", "joined", "verbs", "objects", "aims")
     keys = {"pluperfect": cue, "participle": cue, "reach": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(
         tables, TABLE
     )

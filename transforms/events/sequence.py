@@ -19,8 +19,10 @@ from transforms.events.clauses import (
     is_reduced_relative,
     is_verb,
 )
+from transforms.events.distances import apart, at_distance
 from transforms.events.relations import Relations
 from transforms.events.timing import DATED, Situation, Timing, told_between
+from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
@@ -40,18 +42,28 @@ class Ordered:
     timing: Timing
 
 
-def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publication: date | None) -> dict[int, Timing]:
-    """The times, by trigger, that undated events take from dated ones of their sentence. Heads come before what they govern."""
+def order(
+    doc: "Doc",
+    events: Mapping[int, Ordered],
+    tokens: Mapping[int, Mention],
+    relations: Relations,
+    publication: date | None,
+) -> dict[int, Timing]:
+    """The times, by trigger, that undated events take from dated ones of their sentence. Heads come before what they govern.
+
+    `tokens` are those of all mentions of the sentence.
+    """
     out: dict[int, Timing] = {}
     for index, event in events.items():
         if event.timing.basis not in ("TENSE", "REPORTING"):
             continue
         token = doc[index]
-        beside = _neighbours(token, event, relations) if event.timing.basis == "TENSE" else ()
+        beside = _neighbours(token, event, events, relations) if event.timing.basis == "TENSE" else ()
         neighbours = chain(beside, _fronted(token, relations))
         related = (_related(event, _timed(other, events, out), cue, relations, publication) for other, cue in neighbours)
         timing = (
             _counted(token, event, events, relations, publication)
+            or _apart(token, event, events, out, tokens, relations, publication)
             or next((timing for timing in related if timing is not None), None)
             or _told(token, event, events, out, relations)
             or _beside_telling(token, event, events, out)
@@ -61,6 +73,30 @@ def order(doc: "Doc", events: Mapping[int, Ordered], relations: Relations, publi
         if timing is not None:
             out[index] = timing
     return out
+
+
+def _apart(
+    token: "Token",
+    event: Ordered,
+    events: Mapping[int, Ordered],
+    found: Mapping[int, Timing],
+    tokens: Mapping[int, Mention],
+    relations: Relations,
+    publication: date | None,
+) -> Timing | None:
+    """The time of what is so long before or after something else: `left on Monday, three days after | the vote`."""
+    if event.situation.extent != "DAY":
+        return None  # its start or its end may be meant
+    for index, cue, length in apart(token, events, tokens, relations.converse):
+        other = _timed(index, events, found)
+        bounds = at_distance(other.bounds, cue, length) if other is not None else None
+        if other is not None and bounds is not None:
+            last, own = bounds.latest_end, event.timing
+            if event.situation.side == "past" and publication is not None and last is not None and last > publication:
+                bounds = cut(bounds, publication)
+            best = bounds.known_days
+            return Timing(bounds, _BASIS, best, _BASIS if best else None, cue, other.mention_id, None, own.recurrence)
+    return None
 
 
 def _beside_telling(token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing]) -> Timing | None:
@@ -198,7 +234,9 @@ def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
             return
 
 
-def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
+def _neighbours(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
+) -> Iterator[tuple[int, str]]:
     """The events that may order this one, each with the cue as seen from this one."""
     for dependent in token.children:
         yield from _ordering(dependent)
@@ -216,6 +254,7 @@ def _neighbours(token: "Token", event: Ordered, relations: Relations) -> Iterato
         yield clause.head.i, relations.participle_cue if event.situation.extent == "SPAN" else relations.pluperfect_cue
     yield from _joined(token, event, relations)
     yield from _of_preposition(token, event, relations)
+    yield from _of_purpose(token, event, events, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if _is_pluperfect(event):
@@ -253,9 +292,26 @@ def _of_preposition(token: "Token", event: Ordered, relations: Relations) -> Ite
     cue = relations.converse.get(behind.head.lower_)
     if cue is None and event.situation.side == "past":
         cue = deed_cue(token, relations)
-    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and (filled or event.situation.noun == "new"))
+    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and (filled or _is_new(token, event)))
     if told and cue is not None:
         yield behind.head.head.i, cue
+
+
+def _is_new(noun: "Token", event: Ordered) -> bool:
+    """Whether a noun is of something newly told: `a stroke`, `long talks`, `criticism`, but not `the strike`, `his arrest`."""
+    return event.situation.noun == "new" or (event.situation.noun != "none" and child(noun, "det", "poss") is None)
+
+
+def _of_purpose(
+    token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
+) -> Iterator[tuple[int, str]]:
+    """The verb that a deed, or what is newly told, is the purpose of: `met | to sign the pact`, `visited Rome | for talks`."""
+    clause = first_conjunct(token)
+    goal = clause.dep_ == "pobj" and clause.head.lower_ in relations.words.goals and _is_new(token, event)
+    verb = clause.head.head if goal else clause.head
+    cue = relations.aims.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
+    if cue is not None and (goal or _is_aim(clause)) and is_verb(verb):
+        yield verb.i, cue
 
 
 def deed_cue(token: "Token", relations: Relations) -> str | None:

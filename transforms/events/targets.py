@@ -31,6 +31,9 @@ def target_of(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["To
             return there, "EXPLICIT"
         if node.dep_ == "prep" and node.lower_ in cues.words.comparisons:
             return None, "EXPLICIT"
+        ahead = node.lower_ in cues.lexicon.modality.planned_adjectives
+        if node.i == governor.i and node.dep_ == "amod" and (ahead or node.head.i not in triggers):
+            return None, "EXPLICIT"  # "the recently proposed merger", "on the recently imposed tax"
         if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
             return None, "EXPLICIT"  # "single since 2014, the pair met"
         if _is_said_of_noun(node):
@@ -123,13 +126,15 @@ def _outer(anchor: Anchor) -> "Token | None":
     if governor is None or not is_verb(governor):
         return governor
     marker = child(governor, "mark")
-    if marker is not None and anchor.first < marker.i and governor.dep_ == "advcl":
-        return governor.head  # "left on Monday | after he resigned"
+    if marker is not None and anchor.first < marker.i and governor.dep_ in ("advcl", "ccomp"):
+        return governor.head  # "left on Monday | after he resigned", "on Monday, | as rain fell, he left"
     subject, content = child(governor, "nsubj", "nsubjpass"), child(governor, "ccomp")
     told = governor.dep_ in ("ccomp", "advcl") and governor.head.i < anchor.first
     if told and subject is not None and anchor.first < subject.i and (marker is None or marker.i > anchor.first):
         return governor.head  # "said on Monday | it had fired its chief"
-    if content is not None and subject is not None and content.i < anchor.first < subject.i:
+    closed = anchor.last + 1 < governor.i and governor.doc[anchor.last + 1].text == ","
+    before = subject.i if subject is not None else governor.i if closed else 0
+    if content is not None and content.i < anchor.first < before:
         return content  # "he died on Monday, police said"
     return governor
 

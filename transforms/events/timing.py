@@ -100,11 +100,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     if link.mention.timex_type == "DURATION" and publication is not None and link.mention.end is not None:
         # "over the past two weeks" runs up to publication and holds it.
         period = replace(period, last=publication) if link.mention.end.date() == publication else period
-    extent, cue = situation.extent, relations.reach_cue if situation.reaches else link.cue
-    if link.mention.timex_mod == "MORE_THAN" and f"{cue} more" in relations.lengths:
-        cue = f"{cue} more"
-    if situation.goes_on and f"{cue} so far" in relations.lengths and link.mention.start is None:
-        cue = f"{cue} so far"
+    extent, cue = situation.extent, _read_as(link, situation, relations)
     if extent == "SPAN" and situation.attributes.event_class in ("STATE", "I_STATE"):
         extent = "STATE"
     elif situation.is_measured:
@@ -139,6 +135,18 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         link.cue or None,
         link.mention.mention_id,
     )
+
+
+def _read_as(link: Link, situation: Situation, relations: Relations) -> str:
+    """The cue whose template a mention takes: its own, or that of all that the words around it say."""
+    cue = relations.reach_cue if situation.reaches else link.cue
+    if cue in relations.words.closely:
+        return ""  # "shortly after 6 a.m. on Sunday": on Sunday
+    if link.mention.timex_mod == "MORE_THAN" and f"{cue} more" in relations.lengths:
+        cue = f"{cue} more"
+    if situation.goes_on and f"{cue} so far" in relations.lengths and link.mention.start is None:
+        cue = f"{cue} so far"
+    return cue
 
 
 def _together(link: Link, until: Until, period: Period, extent: str, cue: str, relations: Relations) -> tuple[Period, str, str]:

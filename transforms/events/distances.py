@@ -1,0 +1,71 @@
+"""Events that are so long before or after another one of their sentence: `left on Monday, three days after | the vote`."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from transforms.events.bounds import Bounds, day_bounds, length_of, shifted
+from transforms.events.clauses import ancestors, child, clause_marker
+from transforms.temporal.civil import DAY
+from transforms.temporal.mention import Mention
+
+if TYPE_CHECKING:
+    from transforms.events.tree import Token
+
+# How far off it is, in units of the length: "two years after" may be nearly three, and is no less than one and a half. Days are
+# counted, hours end on the next day at most.
+_MORE: Final = 1
+_LESS: Final = -0.5
+# Which way a cue counts.
+_WAYS: Final = {"after": 1, "before": -1}
+
+
+def apart(
+    token: "Token", events: Mapping[int, object], tokens: Mapping[int, Mention], converse: Mapping[str, str]
+) -> Iterator[tuple[int, str, Mention]]:
+    """The events that the words set a token apart from, each with the cue as seen from the token and the length.
+
+    `tokens` are those of all mentions of the sentence.
+    """
+    marker = _marker(token)
+    length = _length(marker, tokens) if marker is not None else None
+    if marker is not None and length is not None and marker.lower_ in converse:
+        above = next((head.i for head in ancestors(token) if head.i in events), None)
+        if above is not None:
+            yield above, converse[marker.lower_], length
+    for dependent in token.children:
+        told = child(dependent, "pobj") if dependent.dep_ == "prep" else dependent
+        marker = _marker(told) if told is not None else None
+        length = _length(marker, tokens) if marker is not None else None
+        if told is not None and marker is not None and length is not None and told.i in events:
+            yield told.i, marker.lower_, length
+
+
+def at_distance(other: Bounds, cue: str, length: Mention) -> Bounds | None:
+    """The days of what is that long before or after another event; None for a length that says only about how long."""
+    value = length.timex_value or ""
+    long, unit = length_of(value), DAY if "T" in value else length_of(f"P1{value[-1:]}")
+    if cue not in _WAYS or long is None or unit is None or length.timex_mod is not None or other.extent != "DAY":
+        return None
+    way = _WAYS[cue]
+    less = 0 if unit == DAY else _LESS
+    more = 0 if unit == DAY and "T" not in value else _MORE
+    early, late = (less, more) if way > 0 else (-more, -less)
+    first, last = shifted(other.earliest_start, long, way), shifted(other.latest_end, long, way)
+    return day_bounds(shifted(first, unit, early), shifted(last, unit, late))
+
+
+def _marker(token: "Token") -> "Token | None":
+    """The word that relates a clause, or a noun, to what is above it."""
+    if token.dep_ == "advcl":
+        return clause_marker(token)
+    return token.head if token.dep_ == "pobj" else None
+
+
+def _length(marker: "Token", tokens: Mapping[int, Mention]) -> Mention | None:
+    """The length right before a word: `three days | after`, but not `for three days | after`."""
+    last = marker.i - 1
+    mention = tokens.get(last)
+    if mention is None or mention.timex_type != "DURATION" or mention.start is not None:
+        return None
+    before = next((i for i in range(last, -1, -1) if tokens.get(i) is not mention), -1)
+    return None if before >= 0 and marker.doc[before].tag_ == "IN" else mention
