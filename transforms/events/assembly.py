@@ -30,7 +30,7 @@ from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
 from transforms.events.relations import Relations
-from transforms.events.repairs import part_names
+from transforms.events.repairs import hang_clauses, part_names
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import Ordered, deed_cue, order
@@ -142,6 +142,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     mentions = _mentions_between(document.mentions, parsed.start, end)
     tokens = dated_tokens(doc, parsed.start, mentions)
     part_names(doc, tokens)
+    hang_clauses(doc, rules.words)
     if document.triggers is None:
         triggers = [t for t in find_triggers(doc, rules.words) if t.index not in tokens]
     else:

@@ -66,6 +66,9 @@ class Grammar:
     definite: frozenset[str]
     relative: frozenset[str]
     contents: frozenset[str]
+    content_marker: str
+    told_things: frozenset[str]
+    subordinators: frozenset[str]
     superlative: frozenset[str]
     singular: frozenset[str]
     plural: frozenset[str]
@@ -92,6 +95,7 @@ class Lexicon:
     attributions: frozenset[str]
     speaking: frozenset[str]
     telling: frozenset[str]
+    informs: frozenset[str]
     durative_verbs: frozenset[str]
     finds_out: frozenset[str]
     results: frozenset[str]
@@ -164,6 +168,7 @@ _VERB_LISTS: Final = (
         "attributions",
         "speaking",
         "foretelling",
+        "informs",
         "durative",
         "results",
         "light",
@@ -191,8 +196,9 @@ _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR: Final = every(
-    dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "scenes", "measures"), WORDS)
+    dict.fromkeys(("perfect_auxiliary", "future_participle", "content_marker"), WORD)
+    | dict.fromkeys(("contents", "told_things", "subordinators"), WORDS)
+    | dict.fromkeys(("superlative", "by_subject", "for_tasks", "has_aims", "scenes", "measures"), WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -255,6 +261,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         attributions=_words(verbs["attributions"]),
         speaking=_words(verbs["speaking"]),
         telling=_words(verbs["reporting"]) | _words(verbs["foretelling"]),
+        informs=_words(verbs["informs"]),
         durative_verbs=_words(verbs["durative"]),
         finds_out=_words(verbs["finds_out"]),
         results=_words(verbs["results"]),
@@ -341,6 +348,9 @@ def _grammar(path: Path) -> Grammar:
         definite=_words(articles["definite"]),
         relative=_words(pronouns["relative"]),
         contents=_words(table["contents"]),
+        content_marker=table["content_marker"],
+        told_things=_words(table["told_things"]),
+        subordinators=_words(table["subordinators"]),
         superlative=_words(table["superlative"]),
         singular=_words(pronouns["singular"]),
         plural=_words(pronouns["plural"]),
