@@ -40,6 +40,7 @@ DAYS = [
     ("The share climbed to 75p last night. It was back at 73p by 11:15 p.m.", ["2016-08-15TNI", "2016-08-15T23:15"]),
     ("Envoys from 40 towns meet tomorrow. Buses start at five in the morning.", ["2016-08-17T05:00"]),
     ("He spoke on Sunday. It cut its forecast for the third quarter. The bell rang at 10 a.m.", ["2016-08-16T10:00"]),
+    ("The pier is on track to reopen by Thursday. The quay was empty at 7 a.m.", ["2016-08-16T07:00"]),
     ("The barn burned shortly after midnight on Aug. 9.", ["2016-08-09T00:00"]),
     ("The barn burned just after midnight Saturday and fell at 3 a.m.", ["2016-08-13T00:00", "2016-08-13T03:00"]),
     ("The barn burned shortly before midnight on Aug. 9.", ["2016-08-09T24:00"]),
@@ -131,6 +132,8 @@ STANDING = [
     ("The board meets on the first Monday of each month at 7:30 p.m.", ["P1M", "T19:30"]),
     ("A curfew applies from 9 p.m. to 5 a.m.", ["T21:00", "T05:00"]),
     ("Films will be shown through Sunday, evenings at 7:30.", ["1999-10-10", "T19:30"]),
+    ("On Sundays the gates will open at 6 a.m.", ["XXXX-WXX-7", "T06:00"]),
+    ("The lift is out between 10 a.m. and 3 p.m. on the day before the fair.", ["T10:00", "T15:00"]),
     ("He swims daily. On Friday he came at noon.", ["P1D", "1999-10-01", "1999-10-01T12:00"]),
 ]
 

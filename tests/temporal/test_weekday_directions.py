@@ -46,6 +46,8 @@ WEDNESDAY_BEHIND = [
     "The names were not known until Wednesday.",
     "They fought until late Wednesday.",
     "The climbers stayed in the hut until Wednesday.",
+    "The yard was on course to float it by Wednesday, but the crane broke.",
+    "The army will look into the border clash on Wednesday.",
     "The boy was held until Wednesday, when a clerk found his papers.",
     "The yard missed a repayment that was due on Wednesday.",
     "The storm dropped snow on the hills through Wednesday.",
@@ -118,6 +120,9 @@ WEDNESDAY_AHEAD = [
     "The offer is good through Wednesday.",
     "Tickets are still on sale through Wednesday.",
     "They are due to appear before the judge on Wednesday.",
+    "The repairs are on track to be done by Wednesday.",
+    "The yard is on course to float the hull on Wednesday.",
+    "The keeper will sit out the clash on Wednesday.",
     "The bridge is expected to stay shut on Wednesday.",
     "The final is on Wednesday.",
     "The group planned a march through the centre on Wednesday.",
@@ -300,6 +305,9 @@ def test_what_was_planned_is_the_nearer_day(plan: str, day: str, value: str) -> 
         ("He will see the king on Monday, following talks on Saturday in Riga.", ["2013-10-14", "2013-10-12"]),
         # The Thursday before it has gone by.
         ("The house will vote on Saturday after a hearing on Thursday.", ["2013-10-12", "2013-10-10"]),
+        # The day of publication, unless the one a week on is nearer to what was spoken of.
+        ("Drills start on Saturday and the crew are to be in on Friday.", ["2013-10-12", "2013-10-11"]),
+        ("They will sing in Oslo on Thursday and in Riga on Friday.", ["2013-10-17", "2013-10-18"]),
     ],
 )
 def test_of_two_weekdays_to_come_the_second_follows_unless_it_is_said_to_precede(text: str, days: list[str]) -> None:
