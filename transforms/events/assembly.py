@@ -1,7 +1,7 @@
 """One document's parsed sentences turned into events: triggers, attributes, participants, who reports, and time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from transforms.events.clauses import (
     ancestors,
     auxiliaries,
     child,
+    clause_marker,
     first_conjunct,
     is_infinitive,
     is_passive,
@@ -148,7 +149,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
         triggers = _given(document.triggers, parsed, rules)
     links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues(), document.published_on)
     found = []
-    for situation in _situations(doc, triggers, rules, headline):
+    for situation in _situations(doc, triggers, tokens, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
         situation = _due(situation, link, document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
@@ -205,11 +206,14 @@ def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation
         return situation
     words = rules.relations.words
     own = situation.noun != "none" and (link.cue == "" or link.cue in words.parts)
-    takes = situation.trigger.lemma in rules.words.lexicon.takes_time and (link.cue == "" or link.cue in words.lasts)
+    whole = link.length is not None or link.cue == "" or link.cue in words.lasts
+    takes = situation.trigger.lemma in rules.words.lexicon.takes_time and whole
     return replace(situation, extent="SPAN") if own or takes else situation
 
 
-def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:
+def _situations(
+    doc: "Doc", triggers: Sequence[Trigger], tokens: Collection[int], rules: Rules, headline: bool
+) -> Iterator[Situation]:
     """What decides the time of each trigger besides its mention, heads first: a complement looks at what it hangs on."""
     sides: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
@@ -229,8 +233,8 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "present" if ongoing else sides[trigger.index],
             "SPAN" if ongoing else _extent(token, trigger, attributes, rules),
             is_reported=is_reported(token, rules.words),
-            is_measured=_is_measured(token, rules),
-            clause=_clause(token, rules.relations),
+            is_measured=_is_measured(token, rules, tokens),
+            clause="habit" if _is_habit(token, attributes, rules.relations) else _clause(token, rules.relations),
             noun=novelty,
             is_of_new=_is_of_new(token, rules.words),
             adverb=_adverb(token, rules.relations),
@@ -286,11 +290,18 @@ def _is_of_new(token: "Token", words: Words) -> bool:
     return is_reduced_relative(token) and child(token, "advmod") is None and words.is_indefinite(token.head)
 
 
-def _is_measured(token: "Token", rules: Rules) -> bool:
+def _is_sum(noun: "Token", tokens: Collection[int]) -> bool:
+    """Whether a noun is an amount, and no time: `spent | 3 million dollars`, but not `spent two weeks`."""
+    return noun.i not in tokens and any(word.tag_ in ("CD", "$") for word in noun.subtree)
+
+
+def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
     done = child(token, "dobj")
     figure = done is not None and words.lemma(done) in words.lexicon.measured
+    if words.lemma(token) in words.lexicon.takes_time and done is not None and not _is_sum(done, tokens):
+        return False  # "spent two weeks in Rome in May"
     counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
     if words.lemma(token) not in counts or takes_place(token, words):
         return False
@@ -311,6 +322,14 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _is_habit(token: "Token", attributes: Attributes, relations: Relations) -> bool:
+    """Whether a present tense tells of every time, with such a clause or in one: `it stops | whenever the phone rings`."""
+    if (attributes.tense, attributes.aspect) != ("PRESENT", "NONE"):
+        return False
+    markers = (clause_marker(c) for c in (first_conjunct(token), *token.children) if c.dep_ == "advcl")
+    return any(marker is not None and marker.lower_ in relations.words.every_time for marker in markers)
 
 
 def _adverb(token: "Token", relations: Relations) -> str:
@@ -340,6 +359,6 @@ def _time(link: Link | None, situation: Situation, document: Document, rules: Ru
     lasts_days = said.timex_type == "DURATION" and not (said.timex_value or "").startswith("PT")
     if timing.mention_id is None and link.cue and lasts_days and situation.side == "past":
         timing = replace(timing, best=None, best_basis=None)  # "for ten years", "in recent weeks": on no single day
-    if said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
+    if said is link.mention and said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
         return timing
     return with_length(timing, said if said.timex_type in ("DURATION", "SET") else None)

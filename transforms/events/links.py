@@ -102,7 +102,7 @@ def _own_links(
 ) -> dict[int, Link]:
     """The links of the triggers that mentions hang on, without those that share their time."""
     links: dict[int, Link] = {}
-    lengths: dict[int, Mention] = {}
+    lengths: dict[tuple[int, str], Mention] = {}
     for anchor, until in anchors:
         for index, link in _through_nouns(anchor, triggers, cues, publication):
             _add(links, index, link)
@@ -129,11 +129,22 @@ def _own_links(
             link = Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues))
             _add(links, target.i, link)
             _add_opened(links, target, link, triggers, cues)
-            if anchor.cue in cues.words.lasts and anchor.mention.start is None:
-                lengths[target.i] = anchor.mention
-    for index, length in lengths.items():
-        links[index] = replace(links[index], lasting=length)
+            if (kind := _kind_of_length(anchor, target, cues)) is not None:
+                lengths[target.i, kind] = anchor.mention
+    for (index, kind), length in lengths.items():
+        link = links[index]
+        links[index] = replace(link, lasting=length) if kind == "LASTING" else replace(link, length=length)
     return links
+
+
+def _kind_of_length(anchor: Anchor, target: "Token", cues: Cues) -> str | None:
+    """What a bare length gives the link of a verb: how long from then, `closed | for a week`, or all that it takes, `spent | a
+    week in Rome`."""
+    if anchor.mention.start is not None:
+        return None
+    if anchor.cue in cues.words.lasts:
+        return "LASTING"
+    return "LENGTH" if not anchor.cue and cues.lemma(target) in cues.lexicon.takes_time else None
 
 
 def _add_opened(links: dict[int, Link], target: "Token", link: Link, triggers: frozenset[int], cues: Cues) -> None:
