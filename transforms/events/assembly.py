@@ -264,12 +264,27 @@ def _is_at_it(token: "Token", words: Words) -> bool:
     """Whether a participle says what a subject is at when it tells something, or when the text is written: `the judge | hearing
     the case said so`, `the union | representing the miners has not agreed`, but not `a report | citing her said so`."""
     noun, verb, lexicon = token.head, token.head.head, words.lexicon
+    if _is_there_doing(token, words):
+        return True
     if token.dep_ != "acl" or token.tag_ != "VBG" or auxiliaries(token) or noun.dep_ != "nsubj" or not is_verb(verb):
         return False
     if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
         return False
     tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
     return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
+
+
+def _is_there_doing(token: "Token", words: Words) -> bool:
+    """Whether a participle says what somebody is doing where he is, which the parser may take for what the place does: `troops
+    were on the roof | guarding the doors`."""
+    clause = first_conjunct(token)
+    if token.tag_ != "VBG" or clause.tag_ != "VBG" or clause.dep_ not in ("advcl", "acl") or clause_marker(clause) is not None:
+        return False
+    place = clause.head if clause.dep_ == "acl" and clause.head.dep_ == "pobj" else None
+    verb = place.head.head if place is not None else clause.head
+    if words.lemma(verb) != words.lexicon.copula or child(verb, "attr", "acomp", "aux", "neg") is not None:
+        return False
+    return clause.i > verb.i and (place is None or words.lemma(place) not in words.lexicon.nominals)
 
 
 def _goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
