@@ -41,6 +41,7 @@ LASTING = [
     ("The talks resume.", "resume", "DAY", ("2013-10-11",) * 4),
     ("The strike began in May, and the firm had hired guards.", "hired", "DAY", BEFORE),
     ("The strike began in May after the firm had hired guards.", "hired", "DAY", ("-", "2013-05-31") * 2),
+    ("The strike lasted until Tuesday.", "strike", "SPAN", ("-",) + ("2013-10-08",) * 3),
     ("The strike may extend to Tuesday.", "extend", "SPAN", ("-",) + ("2013-10-15",) * 3),
     ("The talks could stretch into November.", "stretch", "SPAN", ("-", "2013-11-01", "2013-11-01", "2013-11-30")),
     ("He will go to Rome on Tuesday.", "go", "DAY", ("2013-10-15",) * 4),

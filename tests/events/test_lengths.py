@@ -12,6 +12,8 @@ LENGTHS = [
     ("Fees have doubled over three years.", "doubled", "SPAN", ("2010-10-11",) * 2 + ("2013-10-11",) * 2, "P3Y"),
     ("The growth over three years is large.", "growth", "SPAN", ("2010-10-11",) * 2 + ("2013-10-11",) * 2, "P3Y"),
     ("Growth would raise the rent over three years.", "Growth", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("The law allows the fee but cuts it over three years.", "allows", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
+    ("Fees rose and fell over three years.", "rose", "SPAN", ("-", "2010-10-11", "-", "2013-10-11"), "P3Y"),
     ("The mayor left over three years ago.", "left", "DAY", ("-", "2010-10-10") * 2, None),
     ("The trial will last six months.", "last", "SPAN", ("2013-10-11", "-") * 2, "P6M"),
     ("The repairs took six weeks.", "took", "SPAN", ("-", "2013-10-11") * 2, "P6W"),

@@ -202,6 +202,9 @@ def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation
     """What takes longer than a day by its words as what lasts: `a three-day summit`, `the repairs took six weeks`."""
     said = (link.lasting or link.length or link.mention) if link is not None else None
     length = length_of(said.timex_value) if said is not None and said.timex_type == "DURATION" else None
+    held = link is not None and link.basis == "EXPLICIT_CLAUSE" and link.cue in rules.relations.words.holds
+    if held and situation.noun != "none":
+        return replace(situation, extent="SPAN")  # "the strike lasted until Friday"
     if link is None or length is None or length <= DAY or situation.extent == "SPAN":
         return situation
     words = rules.relations.words

@@ -87,10 +87,14 @@ def _is_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
     return latest is not None and mention.start is not None and mention.start.date() > latest
 
 
-def _is_of_verb(link: Link, verb: "Token", noun: "Token", cues: Cues) -> bool:
-    """Whether the days over which something is to be done say nothing of what does it: `growth would raise it over a year`."""
-    counted = link.cue in cues.words.spreads and link.mention.start is None and is_verb(verb) and not is_verb(noun)
-    return counted and not is_past(verb) and not cues.is_present_perfect(verb)
+def _is_of_verb(link: Link, verb: "Token", other: "Token", cues: Cues) -> bool:
+    """Whether the days over which something is done say nothing of what does it, ahead, `growth would raise it over a year`,
+    nor of what has an object before: `allows the fee but cuts it over a year`."""
+    if link.cue not in cues.words.spreads or link.mention.start is not None or not is_verb(verb):
+        return False
+    if is_verb(other):
+        return other.i < verb.i and child(other, "dobj") is not None
+    return not is_past(verb) and not cues.is_present_perfect(verb)
 
 
 def _own_links(
