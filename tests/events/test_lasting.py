@@ -64,6 +64,7 @@ def test_what_lasts(sentence: str, trigger: str, extent: str, limits: tuple[str,
     ("sentence", "trigger", "last"),
     [
         ("She never voted.", "voted", "2013-10-11"),
+        ("She never knew it.", "knew", "2013-10-11"),
         ("As previously reported, she won.", "reported", "2013-10-10"),
         ("The bank previously reported a loss.", "reported", "2013-10-10"),
     ],
@@ -76,3 +77,8 @@ def test_an_adverb_that_speaks_of_all_the_past_leaves_no_best_day(sentence: str,
 def test_without_the_adverb_the_best_day_is_publication() -> None:
     assert event("She did not vote.", "vote").best_start is not None
     assert event("As reported, she won.", "reported").best_start is not None
+
+
+def test_the_adverb_bounds_nothing_that_came_before_another_past() -> None:
+    assert bounds(event("She had never voted.", "voted")) == BEFORE
+    assert bounds(event("He said she had previously voted.", "voted")) == ("-", "2013-10-10") * 2
