@@ -81,4 +81,5 @@ def test_without_the_adverb_the_best_day_is_publication() -> None:
 
 def test_the_adverb_bounds_nothing_that_came_before_another_past() -> None:
     assert bounds(event("She had never voted.", "voted")) == BEFORE
+    assert bounds(event("She could never have voted.", "voted")) == BEFORE
     assert bounds(event("He said she had previously voted.", "voted")) == ("-", "2013-10-10") * 2
