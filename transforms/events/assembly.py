@@ -1,7 +1,7 @@
 """One document's parsed sentences turned into events: triggers, attributes, participants, who reports, and time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from transforms.events.clauses import (
     ancestors,
     auxiliaries,
     child,
+    clause_marker,
     first_conjunct,
     is_infinitive,
     is_passive,
@@ -149,7 +150,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
         triggers = _given(document.triggers, parsed, rules)
     links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues(), document.published_on)
     found = []
-    for situation in _situations(doc, triggers, rules, headline):
+    for situation in _situations(doc, triggers, tokens, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
         situation = _due(situation, link, document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
@@ -203,15 +204,21 @@ def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation
     """What takes longer than a day by its words as what lasts: `a three-day summit`, `the repairs took six weeks`."""
     said = (link.lasting or link.length or link.mention) if link is not None else None
     length = length_of(said.timex_value) if said is not None and said.timex_type == "DURATION" else None
+    held = link is not None and link.basis == "EXPLICIT_CLAUSE" and link.cue in rules.relations.words.holds
+    if held and situation.noun != "none":
+        return replace(situation, extent="SPAN")  # "the strike lasted until Friday"
     if link is None or length is None or length <= DAY or situation.extent == "SPAN":
         return situation
     words = rules.relations.words
     own = situation.noun != "none" and (link.cue == "" or link.cue in words.parts)
-    takes = situation.trigger.lemma in rules.words.lexicon.takes_time and (link.cue == "" or link.cue in words.lasts)
+    whole = link.length is not None or link.cue == "" or link.cue in words.lasts
+    takes = situation.trigger.lemma in rules.words.lexicon.takes_time and whole
     return replace(situation, extent="SPAN") if own or takes else situation
 
 
-def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:
+def _situations(
+    doc: "Doc", triggers: Sequence[Trigger], tokens: Collection[int], rules: Rules, headline: bool
+) -> Iterator[Situation]:
     """What decides the time of each trigger besides its mention, heads first: a complement looks at what it hangs on."""
     sides: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
@@ -231,8 +238,8 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
             "present" if ongoing else sides[trigger.index],
             "SPAN" if ongoing else _extent(token, trigger, attributes, rules),
             is_reported=is_reported(token, rules.words),
-            is_measured=_is_measured(token, rules),
-            clause=_clause(token, rules.relations),
+            is_measured=_is_measured(token, rules, tokens),
+            clause="habit" if _is_habit(token, attributes, rules.relations) else _clause(token, rules.relations),
             noun=novelty,
             is_of_new=_is_of_new(token, rules.words),
             adverb=_adverb(token, rules.relations),
@@ -262,12 +269,27 @@ def _is_at_it(token: "Token", words: Words) -> bool:
     """Whether a participle says what a subject is at when it tells something, or when the text is written: `the judge | hearing
     the case said so`, `the union | representing the miners has not agreed`, but not `a report | citing her said so`."""
     noun, verb, lexicon = token.head, token.head.head, words.lexicon
+    if _is_there_doing(token, words):
+        return True
     if token.dep_ != "acl" or token.tag_ != "VBG" or auxiliaries(token) or noun.dep_ != "nsubj" or not is_verb(verb):
         return False
     if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
         return False
     tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
     return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
+
+
+def _is_there_doing(token: "Token", words: Words) -> bool:
+    """Whether a participle says what somebody is doing where he is, which the parser may take for what the place does: `troops
+    were on the roof | guarding the doors`."""
+    clause = first_conjunct(token)
+    if token.tag_ != "VBG" or clause.tag_ != "VBG" or clause.dep_ not in ("advcl", "acl") or clause_marker(clause) is not None:
+        return False
+    place = clause.head if clause.dep_ == "acl" and clause.head.dep_ == "pobj" else None
+    verb = place.head.head if place is not None else clause.head
+    if words.lemma(verb) != words.lexicon.copula or child(verb, "attr", "acomp", "aux", "neg") is not None:
+        return False
+    return clause.i > verb.i and (place is None or words.lemma(place) not in words.lexicon.nominals)
 
 
 def _goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
@@ -288,11 +310,18 @@ def _is_of_new(token: "Token", words: Words) -> bool:
     return is_reduced_relative(token) and child(token, "advmod") is None and words.is_indefinite(token.head)
 
 
-def _is_measured(token: "Token", rules: Rules) -> bool:
+def _is_sum(noun: "Token", tokens: Collection[int]) -> bool:
+    """Whether a noun is an amount, and no time: `spent | 3 million dollars`, but not `spent two weeks`."""
+    return noun.i not in tokens and any(word.tag_ in ("CD", "$") for word in noun.subtree)
+
+
+def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
     done = child(token, "dobj")
     figure = done is not None and words.lemma(done) in words.lexicon.measured
+    if words.lemma(token) in words.lexicon.takes_time and done is not None and not _is_sum(done, tokens):
+        return False  # "spent two weeks in Rome in May"
     counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
     if words.lemma(token) not in counts or takes_place(token, words):
         return False
@@ -313,6 +342,14 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _is_habit(token: "Token", attributes: Attributes, relations: Relations) -> bool:
+    """Whether a present tense tells of every time, with such a clause or in one: `it stops | whenever the phone rings`."""
+    if (attributes.tense, attributes.aspect) != ("PRESENT", "NONE"):
+        return False
+    markers = (clause_marker(c) for c in (first_conjunct(token), *token.children) if c.dep_ == "advcl")
+    return any(marker is not None and marker.lower_ in relations.words.every_time for marker in markers)
 
 
 def _adverb(token: "Token", relations: Relations) -> str:
@@ -342,6 +379,6 @@ def _time(link: Link | None, situation: Situation, document: Document, rules: Ru
     lasts_days = said.timex_type == "DURATION" and not (said.timex_value or "").startswith("PT")
     if timing.mention_id is None and link.cue and lasts_days and situation.side == "past":
         timing = replace(timing, best=None, best_basis=None)  # "for ten years", "in recent weeks": on no single day
-    if said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
+    if said is link.mention and said.timex_type == "DURATION" and link.cue in rules.relations.words.windows:
         return timing
     return with_length(timing, said if said.timex_type in ("DURATION", "SET") else None)

@@ -87,10 +87,14 @@ def _is_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
     return latest is not None and mention.start is not None and mention.start.date() > latest
 
 
-def _is_of_verb(link: Link, verb: "Token", noun: "Token", cues: Cues) -> bool:
-    """Whether the days over which something is to be done say nothing of what does it: `growth would raise it over a year`."""
-    counted = link.cue in cues.words.spreads and link.mention.start is None and is_verb(verb) and not is_verb(noun)
-    return counted and not is_past(verb) and not cues.is_present_perfect(verb)
+def _is_of_verb(link: Link, verb: "Token", other: "Token", cues: Cues) -> bool:
+    """Whether the days over which something is done say nothing of what does it, ahead, `growth would raise it over a year`,
+    nor of what has an object before: `allows the fee but cuts it over a year`."""
+    if link.cue not in cues.words.spreads or link.mention.start is not None or not is_verb(verb):
+        return False
+    if is_verb(other):
+        return other.i < verb.i and child(other, "dobj") is not None
+    return not is_past(verb) and not cues.is_present_perfect(verb)
 
 
 def _own_links(
@@ -102,7 +106,7 @@ def _own_links(
 ) -> dict[int, Link]:
     """The links of the triggers that mentions hang on, without those that share their time."""
     links: dict[int, Link] = {}
-    lengths: dict[int, Mention] = {}
+    lengths: dict[tuple[int, str], Mention] = {}
     for anchor, until in anchors:
         for index, link in _through_nouns(anchor, triggers, cues, publication):
             _add(links, index, link)
@@ -130,11 +134,22 @@ def _own_links(
             link = Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues))
             _add(links, target.i, link)
             _add_opened(links, target, link, triggers, cues)
-            if anchor.cue in cues.words.lasts and anchor.mention.start is None:
-                lengths[target.i] = anchor.mention
-    for index, length in lengths.items():
-        links[index] = replace(links[index], lasting=length)
+            if (kind := _kind_of_length(anchor, target, cues)) is not None:
+                lengths[target.i, kind] = anchor.mention
+    for (index, kind), length in lengths.items():
+        link = links[index]
+        links[index] = replace(link, lasting=length) if kind == "LASTING" else replace(link, length=length)
     return links
+
+
+def _kind_of_length(anchor: Anchor, target: "Token", cues: Cues) -> str | None:
+    """What a bare length gives the link of a verb: how long from then, `closed | for a week`, or all that it takes, `spent | a
+    week in Rome`."""
+    if anchor.mention.start is not None:
+        return None
+    if anchor.cue in cues.words.lasts:
+        return "LASTING"
+    return "LENGTH" if not anchor.cue and cues.lemma(target) in cues.lexicon.takes_time else None
 
 
 def _add_opened(links: dict[int, Link], target: "Token", link: Link, triggers: frozenset[int], cues: Cues) -> None:

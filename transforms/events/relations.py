@@ -25,7 +25,7 @@ MATCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "side": _SIDES,
     "extent": EXTENTS,
     "reported": ("yes", "no"),
-    "clause": ("main", "relative", "deed"),
+    "clause": ("main", "relative", "deed", "habit"),
     "noun": ("new", "plural", "known", "none"),
     "adverb": ("never", "before", "first", "none"),
 }
@@ -74,15 +74,7 @@ _DEFAULT: Final = Form(
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change, behind its figure,
-    behind a change that is a noun, or behind another figure; that give a length as a size or as a distance, that compare
-    with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
-    noun, the nouns that do, those of a last day, that add what changed beside, that say what one goes somewhere for, that
-    order one event by another, that join two nouns in one happening, or name some of several, the nouns that answer what is
-    dated, that are about a period, or pick out a day of it, that say what is decided, from when, that open a clause about a
-    date, that give what is moved its new date, that say within how long, how long, over how long, or all of what, up to when,
-    with some verbs, or since when, that put something close to a part of a day, that make a date the least, or less exact,
-    the halves of a pair, and what joins two dates to a stretch or to a choice."""
+    """Cues that need care: the lists of `[cues]` in `event_times.toml`, each of them there with an example."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -110,6 +102,7 @@ class CueWords:
     including: frozenset[str]
     onset: frozenset[str]
     of_dates: frozenset[str]
+    every_time: frozenset[str]
     comparisons: frozenset[str]
     moved_to: frozenset[str]
     windows: frozenset[str]
