@@ -60,6 +60,7 @@ DAYS = [
         ["2016-08-14T19:00", "2016-08-14T22:00"],
     ),
     ("The truce began early this morning. It took effect just after midnight.", ["2016-08-16TMO", "2016-08-15T24:00"]),
+    ("Shares rose yesterday. Trading was thin because of the Labor Day holiday. It closed at 1 p.m.", ["2016-08-15T13:00"]),
     ("The ferry came in at noon, three hours later than planned.", ["2016-08-16T12:00"]),
     ("The ferry sank on Sunday (0915 GMT). Its crew is safe.", ["2016-08-14T09:15"]),
     ("Schools will be shut tomorrow.\n\n19:40 GMT The ferries have been cancelled.", ["2016-08-16T19:40"]),

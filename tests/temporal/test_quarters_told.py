@@ -48,6 +48,58 @@ def test_the_year_before_is_the_same_stretch_of_that_year(published: str, text: 
     assert values(text, date.fromisoformat(published)) == expected
 
 
+NOT_GONE_ON_FROM = [
+    (
+        "2013-09-16",
+        "Sales rose last month, up from July's 3% drop. They were up from the same month last year.",
+        ["2013-08", "2013-07", "2012-08"],
+    ),
+    (
+        "2013-09-16",
+        "Sales rose in August after a drop in July. They were up from the same month last year.",
+        ["2013-08", "2013-07", "2012-08"],
+    ),
+    (
+        "2013-12-05",
+        "In 2013, sales were down from 2012. The share fell to 29%, compared with 30% a year earlier.",
+        ["2013", "2012", "2012"],
+    ),
+    (
+        "2013-12-04",
+        "It was $3 for the quarter ended Sept. 30, 2013, against $9 for the same quarter of the previous fiscal year.",
+        ["2013-Q3", "2013-09-30", "2012-Q3"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), NOT_GONE_ON_FROM)
+def test_what_a_figure_is_set_against_is_not_gone_on_from(published: str, text: str, expected: list[str]) -> None:
+    assert values(text, date.fromisoformat(published)) == expected
+
+
+YEARS = [
+    ("2013-01-29", "Firms beat fourth-quarter forecasts. The index is up 9 points for the year.", ["2012-Q4", "2013"]),
+    ("2013-10-11", "It was the third-largest in 2012. It cut costs during the year.", ["2012", "2012"]),
+    (
+        "2013-10-11",
+        "It sold cars during the 12 months from Oct. 1, 2012, to Sept. 30, 2013.",
+        ["P12M", "2012-10-01", "2013-09-30"],
+    ),
+    ("2013-01-18", "In the just-completed year it sold a million.", ["2012"]),
+    ("2013-11-01", "It made a loss in its fiscal year ended Sept. 30.", ["P1Y", "2013-09-30"]),
+    (
+        "2013-04-12",
+        "Prices fell in March. Fuel fell on the month, and they agreed on the month of the wedding.",
+        ["2013-03", "2013-03"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), YEARS)
+def test_the_year_and_the_month_are_those_that_the_text_speaks_of(published: str, text: str, expected: list[str]) -> None:
+    assert values(text, date.fromisoformat(published)) == expected
+
+
 @pytest.mark.parametrize("lead", ["during the previous", "over the past", "in the last"])
 def test_a_year_and_a_half_is_one_length(lead: str) -> None:
     assert values(f"The mill lost 500 jobs {lead} year and a half.") == ["P1Y6M"]

@@ -10,6 +10,7 @@ from transforms.temporal import normalize
 WEDNESDAY_BEHIND = [
     "The wardens held their May meeting on Wednesday.",
     "The council met on Wednesday.",
+    "Officials on Wednesday would say only that talks go on.",
     "The minister, who will visit Oslo next year, said on Wednesday that he was well.",
     "He said it will close the plant that it bought on Wednesday.",
     "She is expected to replace the chairman, who died Wednesday.",
@@ -102,6 +103,8 @@ WEDNESDAY_BEHIND = [
 ]
 
 WEDNESDAY_AHEAD = [
+    "The owners are taking the firm to trial Wednesday in Riga.",
+    "The club kicks the season off with a match on Wednesday.",
     "The party would seek support on Wednesday.",
     "The gates would be installed on Wednesday.",
     "The vote in Washington Wednesday will settle it.",
