@@ -67,6 +67,7 @@ class Grammar:
     relative: frozenset[str]
     contents: frozenset[str]
     content_marker: str
+    manner_marker: str
     told_things: frozenset[str]
     subordinators: frozenset[str]
     superlative: frozenset[str]
@@ -79,10 +80,15 @@ class Grammar:
     by_object: frozenset[str]
     by_subject: frozenset[str]
     by_addressee: frozenset[str]
+    gives_time: frozenset[str]
     for_tasks: frozenset[str]
+    for_others: frozenset[str]
     has_aims: frozenset[str]
     scenes: frozenset[str]
     measures: frozenset[str]
+    of_one: frozenset[str]
+    of_many: frozenset[str]
+    listing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +195,13 @@ _NOUNS: Final = every(
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
+_GRAMMAR_LISTS: Final = (
+    *("contents", "told_things", "subordinators", "superlative", "by_subject", "gives_time", "for_tasks", "for_others"),
+    *("has_aims", "scenes", "measures", "of_one", "of_many", "listing"),
+)
 _GRAMMAR: Final = every(
-    dict.fromkeys(("perfect_auxiliary", "future_participle", "content_marker"), WORD)
-    | dict.fromkeys(("contents", "told_things", "subordinators"), WORDS)
-    | dict.fromkeys(("superlative", "by_subject", "for_tasks", "has_aims", "scenes", "measures"), WORDS)
+    dict.fromkeys(("perfect_auxiliary", "future_participle", "content_marker", "manner_marker"), WORD)
+    | dict.fromkeys(_GRAMMAR_LISTS, WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -336,11 +345,8 @@ def _grammar(path: Path) -> Grammar:
         indefinite=_words(articles["indefinite"]),
         definite=_words(articles["definite"]),
         relative=_words(pronouns["relative"]),
-        contents=_words(table["contents"]),
         content_marker=table["content_marker"],
-        told_things=_words(table["told_things"]),
-        subordinators=_words(table["subordinators"]),
-        superlative=_words(table["superlative"]),
+        manner_marker=table["manner_marker"],
         singular=_words(pronouns["singular"]),
         plural=_words(pronouns["plural"]),
         persons={word: person for person, words in pronouns["persons"].items() for word in _words(words)},
@@ -348,12 +354,8 @@ def _grammar(path: Path) -> Grammar:
         undergoer=prepositions["undergoer"],
         in_names=_words(prepositions["in_names"]),
         by_object=_words(prepositions["by_object"]),
-        by_subject=_words(table["by_subject"]),
         by_addressee=frozenset(table["by_addressee"]),
-        for_tasks=_words(table["for_tasks"]),
-        has_aims=_words(table["has_aims"]),
-        scenes=_words(table["scenes"]),
-        measures=_words(table["measures"]),
+        **{name: _words(table[name]) for name in _GRAMMAR_LISTS},
     )
 
 
