@@ -80,6 +80,7 @@ ROLES = [
     ("The judge gave the firm until Friday to pay a fine.", "pay", "the firm", "a fine"),
     ("The judge held the suspect until Friday to win time.", "win", "The judge", "time"),
     ("As expected, the bank closed.", "expected", None, None),
+    ("Three boards are investigating, as well as Moe, whose team left in May.", "investigating", "Three boards", None),
     ("If asked, the bank would close.", "asked", None, "the bank"),
     ("She rejected Poe's call to resign.", "resign", None, None),
     ("She rejected Poe's attempt to resign.", "resign", "Poe's", None),

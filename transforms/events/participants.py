@@ -118,6 +118,8 @@ def _object(token: "Token", words: Words) -> "Token | None":
     direct = child(token, *_OBJECTS)
     if direct is not None and direct.lower_ in words.lexicon.grammar.relative and token.dep_ == "relcl":
         return token.head
+    if direct is not None and any(c.dep_ == "cc" and c.i > token.i and c.i == direct.left_edge.i - 1 for c in token.children):
+        return None  # "the mayor is looking into it, as well as | a judge"
     return direct
 
 
