@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import auxiliaries, child, is_passive
-from transforms.events.lexicon import Grammar
+from transforms.events.grammar import Grammar
 from transforms.events.words import Words
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from transforms.events.clauses import (
     is_passive,
     is_verb,
 )
-from transforms.events.lexicon import Grammar
+from transforms.events.grammar import Grammar
 from transforms.events.phrases import Phrase, is_time, noun_phrase
 from transforms.events.triggers import QUOTES, Trigger
 from transforms.events.words import Words
