@@ -31,7 +31,8 @@ def part_names(doc: "Doc", tokens: Mapping[int, Mention]) -> None:
         name, verb = date.head, preposition.head
         taken = child(verb, *SUBJECTS)
         alone = taken is None or taken.i == name.i
-        if index - 1 not in tokens and name.i not in tokens and verb.tag_ in FINITE and alone and index < name.i < verb.i:
+        finite = (auxiliaries(verb) or [verb])[0].tag_ in (*FINITE, "MD")
+        if index - 1 not in tokens and name.i not in tokens and finite and alone and index < name.i < verb.i:
             _hang(date, preposition, "pobj")
             _hang(name, verb, "nsubj")
 
