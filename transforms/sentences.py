@@ -8,8 +8,12 @@ from typing import Final
 from transforms.configuration import config_root, language_folder, load_toml, read_once
 from transforms.forms import REGEX, TEXTS, Form
 
-# A mark that may end a sentence: with what closes it, and white space after; or a paragraph's end.
-_CANDIDATE: Final = re.compile(r"[.!?][\"')\]\u2019\u201d]{0,3}\s+|\n[ \t\r]*\n\s*")
+# A mark that may end a sentence: with what closes it, and white space after, or none where pages have lost it ("left.She
+# came"); or a paragraph's end.
+_CANDIDATE: Final = re.compile(
+    r"[.!?](?:[\"')\]\u2019\u201d]{0,3}\s+|(?<=[a-z\d]{2}[.!?])[)\u2019\u201d]{0,2}(?=[\"\u201c\u2018]?(?!Com\b)[A-Z][a-z]{0,20}[\s,]))"
+    r"|\n[ \t\r]*\n\s*"
+)
 _FORM: Final = Form({"abbreviations": (TEXTS,), "hours": (TEXTS,), "after_hours": (REGEX,)}, frozenset({"abbreviations"}))
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{1,12}(?:\.[^\W\d_]){0,5}$")
 

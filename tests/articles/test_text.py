@@ -72,6 +72,7 @@ def test_paragraphs_by_line_by_blank_line_and_by_indent() -> None:
         "Scroll down for video",
         "Read or Share this story: https://example.org/a",
         "Advertisement Continue reading the main story",
+        "Newsletter Sign Up Continue reading the main story Get the rain of the week. View all newsletters.",
         "Snow in the hills: ten things to know before you go Read more",
         "We pay for your stories! Write to us today.",
         "Email: ann@example.org; Follow her on Twitter",

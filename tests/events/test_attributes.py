@@ -179,6 +179,24 @@ FACTUALITIES = [
     ("They have not been able to open the gate.", "open", "NEGATED"),
     ("She has to sell the farm.", "sell", "PLANNED"),
     ("They will be able to open the gate.", "open", "POSSIBLE"),
+    ("The bank does not expect any change.", "change", "NEGATED"),
+    ("Nobody planned a march.", "march", "NEGATED"),
+    ("The firm never expected the strike.", "strike", "PLANNED"),
+    ("The firm did not delay a vote.", "vote", "PLANNED"),
+    ("A vote is not expected until 2015.", "vote", "PLANNED"),
+    ("With prices falling in the north, he thinks it is cheap.", "falling", "ASSERTED"),
+    ("The month could end with prices falling.", "falling", "POSSIBLE"),
+    ("The judge asked whether the ban should stay even as marches continued.", "continued", "ASSERTED"),
+    ("The judge asked whether the ban should stay because marches continued.", "continued", "POSSIBLE"),
+    ("The widow sued the bank for stealing jewels.", "stealing", "POSSIBLE"),
+    ("The widow forgave the bank for stealing jewels.", "stealing", "ASSERTED"),
+    ("The unions pressed demands on wages.", "demands", "ASSERTED"),
+    ("The unions pressed for demands on wages.", "demands", "PLANNED"),
+    ("The guards fear the harbour board intends to close its inquiry.", "inquiry", "ASSERTED"),
+    ("There would be little trouble in finding nurses.", "finding", "POSSIBLE"),
+    ("There is little trouble in finding nurses.", "finding", "ASSERTED"),
+    ("A strike may hurt the deal signed last week.", "deal", "ASSERTED"),
+    ("A strike may hurt the deal due next week.", "deal", "POSSIBLE"),
 ]
 CLASSES = [
     ("The police said the suspect escaped.", "said", "REPORTING"),
@@ -221,6 +239,11 @@ def test_class(sentence: str, trigger: str, event_class: str) -> None:
         ("It was not the first attack.", "attack", "POS"),
         ("He replied at once.", "replied", "POS"),
         ("Smith refused to sign.", "refused", "POS"),
+        ('He told them: "Nothing."', "told", "POS"),
+        ('He told them: "Never."', "told", "POS"),
+        ("He told them nothing.", "told", "NEG"),
+        ("The ban is not having much impact.", "impact", "NEG"),
+        ("The ban did not have the impact of a war.", "impact", "POS"),
     ],
 )
 def test_polarity(sentence: str, trigger: str, polarity: str) -> None:
@@ -229,7 +252,12 @@ def test_polarity(sentence: str, trigger: str, polarity: str) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "trigger", "modal"),
-    [("The bank could cut rates.", "cut", "could"), ("It won't last.", "last", "will"), ("It lasted.", "lasted", None)],
+    [
+        ("The bank could cut rates.", "cut", "could"),
+        ("It won't last.", "last", "will"),
+        ("It lasted.", "lasted", None),
+        ("It may have an impact.", "impact", "may"),
+    ],
 )
 def test_modality(sentence: str, trigger: str, modal: str | None) -> None:
     assert event(sentence, trigger).modality == modal

@@ -23,7 +23,7 @@ EXPLICIT = [
     ("The mayor will resign between May and July 2014.", "resign", "DAY", ("2014-05-01", "2014-07-31") * 2, "between"),
     ("He lived in Paris between 2001 and 2003.", "lived", "SPAN", ("2001-01-01",) * 2 + ("2003-12-31",) * 2, "between"),
     ("Fares will rise from May 1, 2014.", "rise", "DAY", ("2014-05-01",) * 4, "from"),
-    ("Sales will grow over three years.", "grow", "DAY", ("2013-10-11", "2016-10-11") * 2, "over"),
+    ("Sales will grow over three years.", "grow", "SPAN", ("2013-10-11",) * 2 + ("2016-10-11",) * 2, "over"),
     ("The army suffered two defeats within a month.", "suffered", "SPAN", ("2013-09-11", "2013-10-11") * 2, "within"),
     ("The strike lasted through Monday.", "lasted", "SPAN", ("-", "2013-10-07", "2013-10-07", "2013-10-07"), "through"),
     ("The ban will stay through 2013.", "stay", "SPAN", ("-", "2013-12-31", "2013-12-31", "2013-12-31"), "through"),

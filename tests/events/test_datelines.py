@@ -25,6 +25,8 @@ from transforms import analyze
         "NORRVIK, Feb 2 –\n\n",
         "(CWA) - ",
         "(CWA) — ",
+        "(Corrects spelling of a name in this Feb. 2 story.) By Ann Poe (CWA) - ",
+        "(This version of the Feb 2 story corrects paragraph 3) By Ann Poe NORRVIK (CWA) - ",
     ],
 )
 def test_who_did_it_is_not_the_place_of_the_dateline(opening: str) -> None:
@@ -42,6 +44,11 @@ def test_an_aside_in_dashes_is_no_dateline() -> None:
 def test_an_aside_in_brackets_is_no_dateline() -> None:
     analysis = analyze("(It resigned in May) and Kestrel Air signed the pact - a rare move - on Thursday.", date(2024, 2, 2))
     assert "resigned" in [event.trigger for event in analysis.events]
+
+
+def test_a_correction_that_was_made_is_no_event_of_the_story() -> None:
+    text = "(Corrects day of resignation in this Feb. 2 story) (CWA) - Kestrel Air signed the pact on Thursday."
+    assert [event.trigger for event in analyze(text, date(2024, 2, 2)).events] == ["signed"]
 
 
 def test_the_code_of_a_company_is_not_who_did_it() -> None:

@@ -24,6 +24,8 @@ FOUND = {
     '"Look, the mayor has not resigned," she said.': {"resigned", "said"},
     '"Listen, we sold the house," she said.': {"sold", "said"},
     '"Look at the mayor," she said.': {"Look", "said"},
+    "Flight 175 landed in Oslo.": {"landed"},  # a name
+    "The flight landed in Oslo.": {"flight", "landed"},
     "The merger agreement.": {"agreement"},  # what kind of agreement
 }
 NOTHING = [

@@ -40,6 +40,7 @@ DAYS = [
     ("The share climbed to 75p last night. It was back at 73p by 11:15 p.m.", ["2016-08-15TNI", "2016-08-15T23:15"]),
     ("Envoys from 40 towns meet tomorrow. Buses start at five in the morning.", ["2016-08-17T05:00"]),
     ("He spoke on Sunday. It cut its forecast for the third quarter. The bell rang at 10 a.m.", ["2016-08-16T10:00"]),
+    ("The pier is on track to reopen by Thursday. The quay was empty at 7 a.m.", ["2016-08-16T07:00"]),
     ("The barn burned shortly after midnight on Aug. 9.", ["2016-08-09T00:00"]),
     ("The barn burned just after midnight Saturday and fell at 3 a.m.", ["2016-08-13T00:00", "2016-08-13T03:00"]),
     ("The barn burned shortly before midnight on Aug. 9.", ["2016-08-09T24:00"]),
@@ -54,6 +55,13 @@ DAYS = [
     ("The ferry sank on Sunday. [0915 EST] Its crew is safe.", ["2016-08-16T09:15"]),
     ("The ferry sank on Sunday. Wreaths were laid [0915 EST] - it was wet.", ["2016-08-16T09:15"]),
     ("The ferry sank on Sunday at [9:15 a.m.] and its crew is safe.", ["2016-08-14T09:15"]),
+    (
+        'The fire began at 7 p.m. Sunday. "I ran," a clerk said Monday. "At 10 p.m. it was out."',
+        ["2016-08-14T19:00", "2016-08-14T22:00"],
+    ),
+    ("The truce began early this morning. It took effect just after midnight.", ["2016-08-16TMO", "2016-08-15T24:00"]),
+    ("Shares rose yesterday. Trading was thin because of the Labor Day holiday. It closed at 1 p.m.", ["2016-08-15T13:00"]),
+    ("The ferry came in at noon, three hours later than planned.", ["2016-08-16T12:00"]),
     ("The ferry sank on Sunday (0915 GMT). Its crew is safe.", ["2016-08-14T09:15"]),
     ("Schools will be shut tomorrow.\n\n19:40 GMT The ferries have been cancelled.", ["2016-08-16T19:40"]),
     (
@@ -125,6 +133,8 @@ STANDING = [
     ("The board meets on the first Monday of each month at 7:30 p.m.", ["P1M", "T19:30"]),
     ("A curfew applies from 9 p.m. to 5 a.m.", ["T21:00", "T05:00"]),
     ("Films will be shown through Sunday, evenings at 7:30.", ["1999-10-10", "T19:30"]),
+    ("On Sundays the gates will open at 6 a.m.", ["XXXX-WXX-7", "T06:00"]),
+    ("The lift is out between 10 a.m. and 3 p.m. on the day before the fair.", ["T10:00", "T15:00"]),
     ("He swims daily. On Friday he came at noon.", ["P1D", "1999-10-01", "1999-10-01T12:00"]),
 ]
 

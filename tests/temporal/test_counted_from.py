@@ -164,7 +164,7 @@ NEXT_OF_THE_STORY = [
     ("1999-12-29", "He was convicted in 1995 and deported the next year.", ["1995", "1996"]),
     ("1999-12-29", "Her claim was denied in June 1995. She was jailed for theft the next month.", ["1995-06", "1995-07"]),
     ("1998-10-25", 'She joined in 1989. "The next year was worse," she said.', ["1989", "1990"]),
-    ("1998-10-25", "She joined in 1989 and hopes for more in the next year.", ["1989", "1999"]),
+    ("1998-10-25", "She joined in 1989 and hopes for more in the next year.", ["1989", "P1Y"]),
     ("1998-10-25", "It will grow the next year.", ["1999"]),
     ("1989-11-02", "It turned the bid down two weeks ago and adopted a defence plan the next day.", ["1989-W42", "1989-W42"]),
     # What has happened later is not counted from the day of publication, on which it was told.

@@ -85,6 +85,14 @@ EXAMPLE = 'examples.May = "Field(month, 5)"\n'
         (RULE + 'phrase = "(MONTH"\nmeaning = "$1"\n' + EXAMPLE, "expected ( to be closed"),
         (RULE + 'phrase = "the?"\nmeaning = "1"\n' + EXAMPLE, "expected a phrase that needs a word"),
         (
+            RULE + 'phrase = "(MONTH just ended | the just ended MONTH)"\nmeaning = "Field(month, $1)"\n' + EXAMPLE,
+            "expected $1 in every row that the phrase of rule r allows, got one without it",
+        ),
+        (
+            RULE + 'phrase = "MONTH DAYNUM?"\nmeaning = "Field(month, $2)"\n' + EXAMPLE,
+            "expected $2 in every row",
+        ),
+        (
             RULE + 'phrase = "MONTH"\nmeaning = "Month($1)"\n' + EXAMPLE,
             "expected an operator or a function",
         ),

@@ -242,6 +242,18 @@ def test_sentences_respect_abbreviations_and_paragraphs() -> None:
     ]
 
 
+def test_a_sentence_ends_where_a_page_has_lost_the_blank_behind_it() -> None:
+    text = 'It sank in May 1988.His ferry was old.\u201cYes,\u201d he said.She left."Go," he said. Mt.Hood and Amazon.Com stay.'
+    assert [text[a:b] for a, b in split_sentences(text)] == [
+        "It sank in May 1988.",
+        "His ferry was old.",
+        "\u201cYes,\u201d he said.",
+        "She left.",
+        '"Go," he said.',
+        "Mt.Hood and Amazon.Com stay.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -10,6 +10,7 @@ from transforms.temporal import normalize
 WEDNESDAY_BEHIND = [
     "The wardens held their May meeting on Wednesday.",
     "The council met on Wednesday.",
+    "Officials on Wednesday would say only that talks go on.",
     "The minister, who will visit Oslo next year, said on Wednesday that he was well.",
     "He said it will close the plant that it bought on Wednesday.",
     "She is expected to replace the chairman, who died Wednesday.",
@@ -46,6 +47,8 @@ WEDNESDAY_BEHIND = [
     "The names were not known until Wednesday.",
     "They fought until late Wednesday.",
     "The climbers stayed in the hut until Wednesday.",
+    "The yard was on course to float it by Wednesday, but the crane broke.",
+    "The army will look into the border clash on Wednesday.",
     "The boy was held until Wednesday, when a clerk found his papers.",
     "The yard missed a repayment that was due on Wednesday.",
     "The storm dropped snow on the hills through Wednesday.",
@@ -100,6 +103,8 @@ WEDNESDAY_BEHIND = [
 ]
 
 WEDNESDAY_AHEAD = [
+    "The owners are taking the firm to trial Wednesday in Riga.",
+    "The club kicks the season off with a match on Wednesday.",
     "The party would seek support on Wednesday.",
     "The gates would be installed on Wednesday.",
     "The vote in Washington Wednesday will settle it.",
@@ -118,6 +123,9 @@ WEDNESDAY_AHEAD = [
     "The offer is good through Wednesday.",
     "Tickets are still on sale through Wednesday.",
     "They are due to appear before the judge on Wednesday.",
+    "The repairs are on track to be done by Wednesday.",
+    "The yard is on course to float the hull on Wednesday.",
+    "The keeper will sit out the clash on Wednesday.",
     "The bridge is expected to stay shut on Wednesday.",
     "The final is on Wednesday.",
     "The group planned a march through the centre on Wednesday.",
@@ -300,6 +308,9 @@ def test_what_was_planned_is_the_nearer_day(plan: str, day: str, value: str) -> 
         ("He will see the king on Monday, following talks on Saturday in Riga.", ["2013-10-14", "2013-10-12"]),
         # The Thursday before it has gone by.
         ("The house will vote on Saturday after a hearing on Thursday.", ["2013-10-12", "2013-10-10"]),
+        # The day of publication, unless the one a week on is nearer to what was spoken of.
+        ("Drills start on Saturday and the crew are to be in on Friday.", ["2013-10-12", "2013-10-11"]),
+        ("They will sing in Oslo on Thursday and in Riga on Friday.", ["2013-10-17", "2013-10-18"]),
     ],
 )
 def test_of_two_weekdays_to_come_the_second_follows_unless_it_is_said_to_precede(text: str, days: list[str]) -> None:

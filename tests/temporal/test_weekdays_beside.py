@@ -17,6 +17,8 @@ from transforms.temporal import normalize
         ("The bridge shut on Thursday after last week's storm.", ["2013-10-10", "2013-W40"]),
         ("The council will meet again on Wednesday after Thursday's walkout.", ["2013-10-16", "2013-10-10"]),
         ("The council will meet again on Tuesday after Monday's holiday.", ["2013-10-15", "2013-10-14"]),
+        ("Acme reports earnings on Monday, followed by Bolt on Tuesday.", ["2013-10-14", "2013-10-15"]),
+        ("Acme reported earnings on Monday, followed by Bolt on Tuesday.", ["2013-10-07", "2013-10-08"]),
         # A feast or a date says which.
         ("The bridge shuts on the Friday after Thanksgiving.", ["2013-11-29"]),
         ("The bridge shuts on the Tuesday after the first Monday in May.", ["2013-05-07"]),

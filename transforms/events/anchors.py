@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.bounds import period_of
+from transforms.events.bounds import length_of, period_of
 from transforms.events.clauses import auxiliaries, child, is_verb
 from transforms.events.mates import Cues
 from transforms.events.relations import CueWords
+from transforms.temporal.civil import DAY
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -76,9 +77,16 @@ def anchors_of(doc: "Doc", tokens: Mapping[int, Mention], words: CueWords) -> li
         outward = [doc[i] for i in indices if doc[i].head.i not in inside or doc[i].head.i == i]
         head = next((t for t in outward if t.dep_ != "punct"), doc[indices[0]])
         cue, governor = _hang(head, words)
+        cue = cue or _all_of(doc[min(indices)], tokens[indices[0]], words)
         cue = _closely(tokens[indices[0]], head, cue, words) or cue
         out.append(Anchor(tokens[indices[0]], head, cue, governor, min(indices), max(indices)))
     return sorted(out, key=lambda anchor: anchor.first)
+
+
+def _all_of(first: "Token", mention: Mention, words: CueWords) -> str:
+    """The first word of a time expression that says of a length of days that it is one of the calendar's: `all week`."""
+    length = length_of(mention.timex_value) if mention.start is None and first.lower_ in words.whole else None
+    return first.lower_ if length is not None and length > DAY else ""
 
 
 def _hang(head: "Token", words: CueWords) -> tuple[str, "Token | None"]:

@@ -1,15 +1,26 @@
 """One document's parsed sentences turned into events: triggers, attributes, participants, who reports, and time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
-from transforms.events.attributes import read_attributes
+from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.bounds import length_of, shifted
-from transforms.events.clauses import ancestors, child, first_conjunct, is_infinitive, is_passive, is_reduced_relative
+from transforms.events.clauses import (
+    ancestors,
+    auxiliaries,
+    child,
+    clause_marker,
+    first_conjunct,
+    is_infinitive,
+    is_passive,
+    is_past,
+    is_reduced_relative,
+    is_verb,
+)
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.factuality import takes_place
@@ -21,7 +32,7 @@ from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
 from transforms.events.purposes import deed_cue
 from transforms.events.relations import Relations
-from transforms.events.repairs import part_names
+from transforms.events.repairs import hang_clauses, part_names
 from transforms.events.reporting import find_source, is_reported
 from transforms.events.rows import Found, with_time, write_row
 from transforms.events.sequence import order
@@ -29,6 +40,7 @@ from transforms.events.sides import is_ongoing, side_of
 from transforms.events.timing import Ordered, Situation, Timing, dated, extent_of, undated, with_length
 from transforms.events.triggers import Trigger, find_triggers, given_trigger
 from transforms.events.words import Words
+from transforms.temporal.civil import DAY
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -132,16 +144,19 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
     mentions = _mentions_between(document.mentions, parsed.start, end)
     tokens = dated_tokens(doc, parsed.start, mentions)
     part_names(doc, tokens)
+    hang_clauses(doc, rules.words)
     if document.triggers is None:
         triggers = [t for t in find_triggers(doc, rules.words) if t.index not in tokens]
     else:
         triggers = _given(document.triggers, parsed, rules)
     links = find_links(doc, tokens, frozenset(t.index for t in triggers), rules.cues(), document.published_on)
     found = []
-    for situation in _situations(doc, triggers, rules, headline):
+    for situation in _situations(doc, triggers, tokens, rules, headline):
         situation, link = _delayed(situation, links.get(situation.trigger.index), rules.relations)
         situation = _due(situation, link, document.published_on)
         situation = _so_far(situation, link, doc[situation.trigger.index], rules)
+        situation = _as_long(situation, link, rules)
+        situation = _reaching(situation, link, rules)
         timing = _time(link, situation, document, rules)
         found.append(Found(parsed, situation.trigger, situation.attributes, situation, timing, frozenset(tokens)))
     events = {f.trigger.index: Ordered(f.situation, f.timing) for f in found}
@@ -178,7 +193,33 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
 
 
-def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline: bool) -> Iterator[Situation]:
+def _reaching(situation: Situation, link: Link | None, rules: Rules) -> Situation:
+    """What goes on to a day, or into it, as what lasts until then: `may extend to Friday`, `could stretch into January`."""
+    verb = situation.trigger.lemma.split(" ")[0] if situation.noun == "none" else ""
+    if link is None or link.until is not None or link.mention.start is None or verb not in rules.words.lexicon.reaches:
+        return situation
+    return replace(situation, extent="SPAN", reaches=True) if link.cue in rules.relations.words.reaches else situation
+
+
+def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation:
+    """What takes longer than a day by its words as what lasts: `a three-day summit`, `the repairs took six weeks`."""
+    said = (link.lasting or link.length or link.mention) if link is not None else None
+    length = length_of(said.timex_value) if said is not None and said.timex_type == "DURATION" else None
+    held = link is not None and link.basis == "EXPLICIT_CLAUSE" and link.cue in rules.relations.words.holds
+    if held and situation.noun != "none":
+        return replace(situation, extent="SPAN")  # "the strike lasted until Friday"
+    if link is None or length is None or length <= DAY or situation.extent == "SPAN":
+        return situation
+    words = rules.relations.words
+    own = situation.noun != "none" and (link.cue == "" or link.cue in words.parts)
+    whole = link.length is not None or link.cue == "" or link.cue in words.lasts
+    takes = situation.trigger.lemma in rules.words.lexicon.takes_time and whole
+    return replace(situation, extent="SPAN") if own or takes else situation
+
+
+def _situations(
+    doc: "Doc", triggers: Sequence[Trigger], tokens: Collection[int], rules: Rules, headline: bool
+) -> Iterator[Situation]:
     """What decides the time of each trigger besides its mention, heads first: a complement looks at what it hangs on."""
     sides: dict[int, str] = {}
     for trigger in sorted(triggers, key=lambda t: _depth(doc[t.index])):
@@ -190,18 +231,30 @@ def _situations(doc: "Doc", triggers: Sequence[Trigger], rules: Rules, headline:
         above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         begun = novelty != "none" and (is_ongoing(token, rules.words) or _has_begun(token, trigger, rules.words))
-        ongoing = begun or _holds_now(token, rules.words)
+        at_it = _holds_now(token, rules.words) or _is_at_it(token, rules.words)
+        ongoing = begun or at_it or _goes_on(token, trigger, rules.words)
         yield Situation(
             trigger,
             attributes,
             "present" if ongoing else sides[trigger.index],
-            "SPAN" if ongoing else extent_of(trigger, attributes, rules.words.lexicon),
+            "SPAN" if ongoing else _extent(token, trigger, attributes, rules),
             is_reported=is_reported(token, rules.words),
-            is_measured=_is_measured(token, rules),
-            clause=_clause(token, rules.relations),
+            is_measured=_is_measured(token, rules, tokens),
+            clause="habit" if _is_habit(token, attributes, rules.relations) else _clause(token, rules.relations),
             noun=novelty,
             is_of_new=_is_of_new(token, rules.words),
+            adverb=_adverb(token, rules.relations),
         )
+
+
+def _extent(token: "Token", trigger: Trigger, attributes: Attributes, rules: Rules) -> str:
+    """The extent of what does not go on now: a DAY also where a lasting verb tells of its first day, or that one found out."""
+    lexicon, relations = rules.words.lexicon, rules.relations
+    told = child(token, "ccomp") is not None or any(c.lower_ in relations.words.parts for c in token.children)
+    began = token.i > 0 and token.nbor(-1).lower_ in relations.adverbs["first"] and token.nbor(-1).head.i == token.i
+    first = began and is_verb(token) and (attributes.tense, attributes.aspect) == ("PAST", "NONE")
+    once = first or (told and trigger.lemma in lexicon.finds_out)
+    return "DAY" if once else extent_of(trigger, attributes, lexicon)
 
 
 def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
@@ -211,6 +264,41 @@ def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
     begins = words.lemma(verb) in lexicon.begin_verbs - lexicon.light_verbs
     lasts = noun.tag_ == "NNS" or trigger.lemma in lexicon.durative_nominals
     return undergoes and begins and lasts and words.is_present_perfect(verb) and child(verb, "neg") is None
+
+
+def _is_at_it(token: "Token", words: Words) -> bool:
+    """Whether a participle says what a subject is at when it tells something, or when the text is written: `the judge | hearing
+    the case said so`, `the union | representing the miners has not agreed`, but not `a report | citing her said so`."""
+    noun, verb, lexicon = token.head, token.head.head, words.lexicon
+    if _is_there_doing(token, words):
+        return True
+    if token.dep_ != "acl" or token.tag_ != "VBG" or auxiliaries(token) or noun.dep_ != "nsubj" or not is_verb(verb):
+        return False
+    if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
+        return False
+    tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
+    return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
+
+
+def _is_there_doing(token: "Token", words: Words) -> bool:
+    """Whether a participle says what somebody is doing where he is, which the parser may take for what the place does: `troops
+    were on the roof | guarding the doors`."""
+    clause = first_conjunct(token)
+    if token.tag_ != "VBG" or clause.tag_ != "VBG" or clause.dep_ not in ("advcl", "acl") or clause_marker(clause) is not None:
+        return False
+    place = clause.head if clause.dep_ == "acl" and clause.head.dep_ == "pobj" else None
+    verb = place.head.head if place is not None else clause.head
+    if words.lemma(verb) != words.lexicon.copula or child(verb, "attr", "acomp", "aux", "neg") is not None:
+        return False
+    return clause.i > verb.i and (place is None or words.lemma(place) not in words.lexicon.nominals)
+
+
+def _goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
+    """Whether a perfect tells of what is not over: `has continued to fall`, `has held the post`, but not `has held talks`."""
+    done = child(token, "dobj")
+    once = done is not None and (done.tag_ == "NNS" or words.is_indefinite(done) or words.lemma(done) in words.lexicon.nominals)
+    persists = trigger.lemma in words.lexicon.goes_on and words.is_present_perfect(token) and not is_passive(token)
+    return persists and not once and child(token, "neg") is None
 
 
 def _holds_now(token: "Token", words: Words) -> bool:
@@ -223,11 +311,18 @@ def _is_of_new(token: "Token", words: Words) -> bool:
     return is_reduced_relative(token) and child(token, "advmod") is None and words.is_indefinite(token.head)
 
 
-def _is_measured(token: "Token", rules: Rules) -> bool:
+def _is_sum(noun: "Token", tokens: Collection[int]) -> bool:
+    """Whether a noun is an amount, and no time: `spent | 3 million dollars`, but not `spent two weeks`."""
+    return noun.i not in tokens and any(word.tag_ in ("CD", "$") for word in noun.subtree)
+
+
+def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
     done = child(token, "dobj")
     figure = done is not None and words.lemma(done) in words.lexicon.measured
+    if words.lemma(token) in words.lexicon.takes_time and done is not None and not _is_sum(done, tokens):
+        return False  # "spent two weeks in Rome in May"
     counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
     if words.lemma(token) not in counts or takes_place(token, words):
         return False
@@ -248,6 +343,20 @@ def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) ->
             if trigger is not None:
                 out.setdefault(trigger.index, trigger)
     return list(out.values())
+
+
+def _is_habit(token: "Token", attributes: Attributes, relations: Relations) -> bool:
+    """Whether a present tense tells of every time, with such a clause or in one: `it stops | whenever the phone rings`."""
+    if (attributes.tense, attributes.aspect) != ("PRESENT", "NONE"):
+        return False
+    markers = (clause_marker(c) for c in (first_conjunct(token), *token.children) if c.dep_ == "advcl")
+    return any(marker is not None and marker.lower_ in relations.words.every_time for marker in markers)
+
+
+def _adverb(token: "Token", relations: Relations) -> str:
+    """What an adverb says of the time of a verb: `She never voted`, `as previously reported`."""
+    adverbs = {c.lower_ for c in token.children if c.dep_ in ("advmod", "neg")}
+    return next((name for name, words in relations.adverbs.items() if not words.isdisjoint(adverbs)), "none")
 
 
 def _clause(token: "Token", relations: Relations) -> str:

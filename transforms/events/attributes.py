@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from transforms.events.clauses import auxiliaries, child, first_conjunct, going_to, is_verb
 from transforms.events.factuality import read_factuality
-from transforms.events.triggers import Trigger
+from transforms.events.triggers import QUOTES, Trigger
 from transforms.events.words import Words
 
 if TYPE_CHECKING:
@@ -88,33 +88,43 @@ def _tense(verbs: list["Token"], lemmas: list[str], words: Words) -> str:
     return _NON_FINITE.get(first.tag_, "NONE")
 
 
-def _predicate_verb(token: "Token", trigger: Trigger) -> "Token":
-    """The verb that says an adjective or a noun of its subject: `it will be | a victory`; else the token itself."""
-    said = trigger.word_class == "ADJ" or (trigger.word_class == "NOUN" and token.dep_ == "attr")
-    return token.head if said and is_verb(token.head) else token
+def _predicate_verb(token: "Token", trigger: Trigger, words: Words) -> "Token":
+    """The verb that says an adjective or a noun of its subject: `it will be | a victory`, `may have | an impact`; else the
+    token itself."""
+    verb, lexicon = token.head, words.lexicon
+    had = token.dep_ == "dobj" and is_verb(verb) and words.lemma(verb) in lexicon.empty_verbs & lexicon.light_verbs
+    said = trigger.word_class == "ADJ" or (trigger.word_class == "NOUN" and (token.dep_ == "attr" or had))
+    return verb if said and is_verb(verb) else token
 
 
 def _modal(token: "Token", trigger: Trigger, words: Words) -> str | None:
-    verb = _predicate_verb(token, trigger)
+    verb = _predicate_verb(token, trigger, words)
     modal = next((word for word in auxiliaries(verb) if word.tag_ == "MD"), None)
     return words.lemma(modal) if modal is not None else None
 
 
 def _is_negated(token: "Token", trigger: Trigger, words: Words) -> bool:
-    modality, verb = words.lexicon.modality, _predicate_verb(token, trigger)
-    if trigger.word_class == "NOUN" and not words.is_indefinite(token):
+    modality, verb = words.lexicon.modality, _predicate_verb(token, trigger, words)
+    known = words.is_definite(token) if token.dep_ == "dobj" else not words.is_indefinite(token)
+    if trigger.word_class == "NOUN" and known:
         verb = token  # "it was not the first attack": an attack it was
     for holder in {token, verb}:
-        adverbs = [c.lower_ for c in holder.children if c.dep_ in ("advmod", "preconj")]
-        if child(holder, "neg") is not None or not modality.negative_adverbs.isdisjoint(adverbs):
+        adverbs = [c for c in holder.children if c.dep_ in ("neg", "advmod", "preconj") and not _is_answer(c, words)]
+        if any(c.dep_ == "neg" or c.lower_ in modality.negative_adverbs for c in adverbs):
             return True
         if words.is_denied(holder):
             return True
     if trigger.word_class != "NOUN":
-        return any(
-            _is_nothing(c, modality.negative_determiners) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")
-        )
+        nouns = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and not _is_answer(c, words))
+        return any(_is_nothing(c, modality.negative_determiners) for c in nouns)
     return False
+
+
+def _is_answer(word: "Token", words: Words) -> bool:
+    """Whether a word is what a verb of telling quotes, not said of the verb: `She told them: | "Never."`"""
+    verb = word.head
+    after = word.i > verb.i and words.lemma(verb) in words.lexicon.telling
+    return after and word.left_edge.nbor(-1).text in QUOTES
 
 
 def _is_nothing(noun: "Token", determiners: frozenset[str]) -> bool:

@@ -136,11 +136,20 @@ def is_passive(token: "Token") -> bool:
         if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in token.children):
             return True
         if not _shares_voice(token):
+            if _is_set_off(token):
+                return True
             edge = first_conjunct(token).dep_  # "carrying arms and driven by hunger"
             bare = edge in ("acl", "amod") or (edge in ("advcl", "acomp") and child(token, *SUBJECTS) is None)
             return bare and not auxiliaries(token)
         token = token.head
     return False
+
+
+def _is_set_off(participle: "Token") -> bool:
+    """Whether a comma parts a participle from a subject that is the verb's behind it: `Moe Ltd, | set up in May, sells`."""
+    subject = child(participle, "nsubj")
+    aside = subject is not None and subject.i == participle.i - 2 and participle.nbor(-1).text == ","
+    return aside and not auxiliaries(participle)
 
 
 def _shares_voice(participle: "Token") -> bool:

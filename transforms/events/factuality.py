@@ -87,6 +87,12 @@ def _is_fronted(preposition: "Token") -> bool:
     return is_verb(preposition.head) and preposition.i < preposition.head.i
 
 
+def _is_absolute(clause: "Token") -> bool:
+    """Whether a participle with a subject of its own stands before the verb: `With prices | falling, he hopes to sell`."""
+    fronted = clause.dep_ == "pcomp" and clause.tag_ == "VBG" and _is_fronted(clause.head)
+    return fronted and child(clause, "nsubj") is not None
+
+
 def is_standing(token: "Token", words: Words) -> bool:
     """Whether a verb is said of what is there already: `may lift sanctions`, `rejected an appeal`, `abandoned talks`."""
     modality, verb = words.lexicon.modality, governor(token)
@@ -138,7 +144,7 @@ def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
     # Behind a verb that may stand alone the parser takes a condition for its content: "will not bid if the suit fails".
     content = clause.dep_ == "ccomp" and governing == "future" and is_condition(clause, lexicon)
     marker = clause_marker(clause) if clause.dep_ == "advcl" or content else None
-    if marker is None or (marker.i > 0 and f"{marker.nbor(-1).lower_} {marker.lower_}" in words.never_awaited):
+    if marker is None or _is_said_of_what_holds(marker, lexicon):
         return False
     # "agreed to sell it when prices rise", "will be ready when they rise", but not "will be hard, as they say"
     will_be = marker.tag_ == "WRB" and _will_be(clause.head, lexicon)
@@ -152,6 +158,12 @@ def _will_be(verb: "Token", lexicon: Lexicon) -> bool:
     first = chain[0].lower_ if chain else ""
     copula = lexicon.contractions.get(verb.lower_, verb.lower_) == lexicon.copula
     return copula and lexicon.contractions.get(first, first) in lexicon.modality.modal_planned
+
+
+def _is_said_of_what_holds(marker: "Token", lexicon: Lexicon) -> bool:
+    """Whether a conjunction opens what holds, whatever the main clause claims: `even as protests continue`."""
+    holds = lexicon.modality.never_awaited
+    return marker.lower_ in holds or (marker.i > 0 and f"{marker.nbor(-1).lower_} {marker.lower_}" in holds)
 
 
 def is_condition(clause: "Token", lexicon: Lexicon) -> bool:
@@ -221,7 +233,8 @@ def _supposition(token: "Token", words: Words) -> str | None:
             return "POSSIBLE"
         if node.dep_ in ("advcl", "ccomp") and is_condition(node, words.lexicon):
             return "CONDITIONAL"
-        if node.dep_ in ("ccomp", "relcl", "acl"):
+        holds = node.dep_ == "advcl" and marker is not None and _is_said_of_what_holds(marker, words.lexicon)
+        if holds or node.dep_ in ("ccomp", "relcl", "acl"):
             return None
     return None
 
@@ -284,10 +297,19 @@ def _is_negated_above(token: "Token", words: Words) -> bool:
     if denied or _is_among(modality.negative_governors, above, token, words):
         return True
     # "did not reach a deal", "failed to reach a deal": but not "did not sign the deal", which is there
-    made = (
-        head.dep_ in ("dobj", "nsubjpass") and words.lemma(above) in words.lexicon.light_verbs and not words.is_definite(token)
-    )
-    return made and (child(above, "neg") is not None or _is_negated_above(above, words))
+    made = words.lemma(above) in words.lexicon.light_verbs or _is_foreseen(token, above, words)
+    new = head.dep_ in ("dobj", "nsubjpass") and not words.is_definite(token)
+    return made and new and (_is_denied(above, words) or _is_negated_above(above, words))
+
+
+def _is_foreseen(noun: "Token", verb: "Token", words: Words) -> bool:
+    """Whether a noun is what a verb plans or expects, and none where that is denied: `does not expect | a rise`, but not
+    `did not delay | a trip`, `is not expected until June`."""
+    lexicon, phrase = words.lexicon, words.phrase(verb)
+    awaited = first_conjunct(noun).dep_ == "dobj" or phrase in lexicon.awaited
+    until = any(c.dep_ == "prep" and c.lower_ in lexicon.modality.awaited for c in verb.children)
+    known = until or phrase in lexicon.modality.hindrances or child(noun, "poss") is not None
+    return is_verb(verb) and awaited and not known and _plans(verb, noun, words)
 
 
 def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
@@ -331,7 +353,7 @@ def _is_question(clause: "Token") -> bool:
 def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     """What the word right above a node makes of the event: planned, only possible, or nothing of either."""
     modality, above, clause = words.lexicon.modality, governor(node), first_conjunct(node)
-    if _brought_about(node, words) is not None:
+    if _brought_about(node, words) is not None or _is_absolute(clause):
         return None
     if is_infinitive(clause) and not words.is_definite(token) and (aim := _aim(clause, words)) is not None:
         return aim
@@ -349,7 +371,9 @@ def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
     doubtful = _is_among(modality.possible_governors, above, node, words) and not (finite and _is_question(clause))
     if doubtful and not circumstance and not _is_known(above, node, words) and not (finite and above.tag_[:2] == "NN"):
         return "POSSIBLE"
-    return "POSSIBLE" if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(above)) else None
+    # "there would be no problem in finding staff"
+    verb = above.head if clause.dep_ == "pcomp" and above.dep_ == "attr" and child(above.head, "expl") is not None else above
+    return "POSSIBLE" if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(verb)) else None
 
 
 def _aim(infinitive: "Token", words: Words) -> str | None:

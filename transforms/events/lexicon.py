@@ -8,78 +8,12 @@ from typing import Any, Final
 from schemas.vocabulary import EVENT_CLASSES
 
 from transforms.configuration import ConfigurationError, language_folder, languages, load_toml, read_once
+from transforms.events.grammar import Grammar, Modality
 from transforms.forms import TABLE, WORD, Form, Kind, every, list_of
 
 # Order is priority: "suggest" tells before it acts.
 VERB_CLASSES: Final = ("reporting", "perception", "aspectual", "i_action", "i_state", "state")
 _NOUN_CLASSES: Final = tuple(name.lower() for name in EVENT_CLASSES)
-
-
-@dataclass(frozen=True, slots=True)
-class Modality:
-    """Words that change what the text claims of the event that they govern or hang on."""
-
-    modal_possible: frozenset[str]
-    modal_planned: frozenset[str]
-    modal_told: frozenset[str]
-    modal_failed: frozenset[str]
-    modal_supposed: frozenset[str]
-    negative_adverbs: frozenset[str]
-    negative_determiners: frozenset[str]
-    negative_governors: frozenset[str]
-    negative_prepositions: frozenset[str]
-    planned_governors: frozenset[str]
-    planned_infinitives: frozenset[str]
-    planned_adjectives: frozenset[str]
-    done_infinitives: frozenset[str]
-    duties: frozenset[str]
-    possible_governors: frozenset[str]
-    possible_of_verbs: frozenset[str]
-    possible_of_the_known: frozenset[str]
-    possible_of_a_future: frozenset[str]
-    questions: frozenset[str]
-    possible_adjectives: frozenset[str]
-    possible_adverbs: frozenset[str]
-    prospective_nouns: frozenset[str]
-    circumstances: frozenset[str]
-    manner: frozenset[str]
-    comparatives: frozenset[str]
-    objects_known: frozenset[str]
-    answers: frozenset[str]
-    answered: frozenset[str]
-    ends_of_the_lasting: frozenset[str]
-    hindrances: frozenset[str]
-    tries: frozenset[str]
-    conditional_conjunctions: frozenset[str]
-    awaited: frozenset[str]
-    awaited_with_future: frozenset[str]
-    never_awaited: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The small words by which the rules read a parsed sentence."""
-
-    perfect_auxiliary: str
-    future_participle: str
-    indefinite: frozenset[str]
-    definite: frozenset[str]
-    relative: frozenset[str]
-    contents: frozenset[str]
-    superlative: frozenset[str]
-    singular: frozenset[str]
-    plural: frozenset[str]
-    persons: Mapping[str, str]
-    doer: str
-    undergoer: str
-    in_names: frozenset[str]
-    by_object: frozenset[str]
-    by_subject: frozenset[str]
-    by_addressee: frozenset[str]
-    for_tasks: frozenset[str]
-    has_aims: frozenset[str]
-    scenes: frozenset[str]
-    measures: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +26,18 @@ class Lexicon:
     attributions: frozenset[str]
     speaking: frozenset[str]
     telling: frozenset[str]
+    informs: frozenset[str]
     durative_verbs: frozenset[str]
+    finds_out: frozenset[str]
     results: frozenset[str]
     light_verbs: frozenset[str]
     begin_verbs: frozenset[str]
     end_verbs: frozenset[str]
     effects: frozenset[str]
     lasting: frozenset[str]
+    goes_on: frozenset[str]
+    reaches: frozenset[str]
+    takes_time: frozenset[str]
     happens: frozenset[str]
     moves: frozenset[str]
     extends: frozenset[str]
@@ -160,6 +99,7 @@ _VERB_LISTS: Final = (
         "attributions",
         "speaking",
         "foretelling",
+        "informs",
         "durative",
         "results",
         "light",
@@ -169,7 +109,8 @@ _VERB_LISTS: Final = (
         "lasting",
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
-    *("incurs", "measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
+    *("finds_out", "goes_on", "incurs", "reaches", "takes_time"),
+    *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
     dict.fromkeys((*VERB_CLASSES, *_VERB_LISTS), WORDS)
@@ -185,9 +126,13 @@ _NOUNS: Final = every(
 _ADJECTIVES: Final = every({"predicate": WORDS})
 _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
+_GRAMMAR_LISTS: Final = (
+    *("contents", "told_things", "subordinators", "superlative", "by_subject", "gives_time", "for_tasks", "for_others"),
+    *("has_aims", "scenes", "measures", "of_one", "of_many", "listing"),
+)
 _GRAMMAR: Final = every(
-    dict.fromkeys(("perfect_auxiliary", "future_participle"), WORD)
-    | dict.fromkeys(("contents", "superlative", "by_subject", "for_tasks", "has_aims", "scenes", "measures"), WORDS)
+    dict.fromkeys(("perfect_auxiliary", "future_participle", "content_marker", "manner_marker"), WORD)
+    | dict.fromkeys(_GRAMMAR_LISTS, WORDS)
     | {"by_addressee": _PHRASES}
     | dict.fromkeys(("articles", "pronouns", "prepositions"), TABLE)
 )
@@ -250,13 +195,18 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         attributions=_words(verbs["attributions"]),
         speaking=_words(verbs["speaking"]),
         telling=_words(verbs["reporting"]) | _words(verbs["foretelling"]),
+        informs=_words(verbs["informs"]),
         durative_verbs=_words(verbs["durative"]),
+        finds_out=_words(verbs["finds_out"]),
         results=_words(verbs["results"]),
         light_verbs=_words(verbs["light"]),
         begin_verbs=_words(verbs["begins"]),
         end_verbs=_words(verbs["ends"]),
         effects=_words(verbs["effects"]),
         lasting=_words(verbs["lasting"]),
+        goes_on=_words(verbs["goes_on"]),
+        reaches=_words(verbs["reaches"]),
+        takes_time=_words(verbs["takes_time"]),
         happens=frozenset(verbs["happens"]),
         moves=_words(verbs["moves"]),
         extends=_words(verbs["extends"]),
@@ -331,8 +281,8 @@ def _grammar(path: Path) -> Grammar:
         indefinite=_words(articles["indefinite"]),
         definite=_words(articles["definite"]),
         relative=_words(pronouns["relative"]),
-        contents=_words(table["contents"]),
-        superlative=_words(table["superlative"]),
+        content_marker=table["content_marker"],
+        manner_marker=table["manner_marker"],
         singular=_words(pronouns["singular"]),
         plural=_words(pronouns["plural"]),
         persons={word: person for person, words in pronouns["persons"].items() for word in _words(words)},
@@ -340,12 +290,8 @@ def _grammar(path: Path) -> Grammar:
         undergoer=prepositions["undergoer"],
         in_names=_words(prepositions["in_names"]),
         by_object=_words(prepositions["by_object"]),
-        by_subject=_words(table["by_subject"]),
         by_addressee=frozenset(table["by_addressee"]),
-        for_tasks=_words(table["for_tasks"]),
-        has_aims=_words(table["has_aims"]),
-        scenes=_words(table["scenes"]),
-        measures=_words(table["measures"]),
+        **{name: _words(table[name]) for name in _GRAMMAR_LISTS},
     )
 
 

@@ -24,7 +24,7 @@ from transforms.events.clauses import (
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_outlook, is_over, is_topic, is_usable
 from transforms.events.mates import Cues, mates_of, phase_role, reaches
-from transforms.events.targets import copular_target, due_by, is_future, is_reporting, shown_by, taker_of, target_of
+from transforms.events.targets import copular_target, due_by, filled_by, is_future, is_reporting, shown_by, taker_of, target_of
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def find_links(
     anchors = anchors_of(doc, tokens, cues.words)
     usable = pair_up([each for each in anchors if is_usable(each, cues) and not is_in_adjective(each, tokens)], cues)
     links = _own_links(doc, usable, triggers, cues, publication) | _told_of_dates(doc, anchors, triggers, cues)
+    for anchor in anchors:
+        if (filled := filled_by(anchor, triggers, cues)) is not None:
+            long = Link(anchor.mention, filled.head.lower_, "EXPLICIT")
+            links[filled.i] = replace(links.get(filled.i, long), length=anchor.mention)
     positions = {anchor.mention.mention_id: anchor.first for anchor in anchors}
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
@@ -65,6 +69,8 @@ def find_links(
                 continue
             if _is_ahead(link.mention, publication, cues) and is_past(doc[other]):
                 continue  # "booked a place in the 2026 final"
+            if _is_of_verb(link, doc[index], doc[other], cues):
+                continue
             own = links[other].mention if other in links else None
             is_length = own is not None and own.timex_type == "DURATION" and own.start is None
             if is_length and link.mention.start is None:
@@ -81,6 +87,16 @@ def _is_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
     return latest is not None and mention.start is not None and mention.start.date() > latest
 
 
+def _is_of_verb(link: Link, verb: "Token", other: "Token", cues: Cues) -> bool:
+    """Whether the days over which something is done say nothing of what does it, ahead, `growth would raise it over a year`,
+    nor of what has an object before: `allows the fee but cuts it over a year`."""
+    if link.cue not in cues.words.spreads or link.mention.start is not None or not is_verb(verb):
+        return False
+    if is_verb(other):
+        return other.i < verb.i and child(other, "dobj") is not None
+    return not is_past(verb) and not cues.is_present_perfect(verb)
+
+
 def _own_links(
     doc: "Doc",
     anchors: Sequence[tuple[Anchor, Until | None]],
@@ -90,7 +106,7 @@ def _own_links(
 ) -> dict[int, Link]:
     """The links of the triggers that mentions hang on, without those that share their time."""
     links: dict[int, Link] = {}
-    lengths: dict[int, Mention] = {}
+    lengths: dict[tuple[int, str], Mention] = {}
     for anchor, until in anchors:
         for index, link in _through_nouns(anchor, triggers, cues, publication):
             _add(links, index, link)
@@ -118,11 +134,22 @@ def _own_links(
             link = Link(anchor.mention, anchor.cue, basis, until, phase_role(target, cues))
             _add(links, target.i, link)
             _add_opened(links, target, link, triggers, cues)
-            if anchor.cue in cues.words.lasts and anchor.mention.start is None:
-                lengths[target.i] = anchor.mention
-    for index, length in lengths.items():
-        links[index] = replace(links[index], lasting=length)
+            if (kind := _kind_of_length(anchor, target, cues)) is not None:
+                lengths[target.i, kind] = anchor.mention
+    for (index, kind), length in lengths.items():
+        link = links[index]
+        links[index] = replace(link, lasting=length) if kind == "LASTING" else replace(link, length=length)
     return links
+
+
+def _kind_of_length(anchor: Anchor, target: "Token", cues: Cues) -> str | None:
+    """What a bare length gives the link of a verb: how long from then, `closed | for a week`, or all that it takes, `spent | a
+    week in Rome`."""
+    if anchor.mention.start is not None:
+        return None
+    if anchor.cue in cues.words.lasts:
+        return "LASTING"
+    return "LENGTH" if not anchor.cue and cues.lemma(target) in cues.lexicon.takes_time else None
 
 
 def _add_opened(links: dict[int, Link], target: "Token", link: Link, triggers: frozenset[int], cues: Cues) -> None:

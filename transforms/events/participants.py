@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transforms.events.antecedents import antecedent_of
 from transforms.events.clauses import (
     AUXILIARIES,
     SUBJECTS,
     child,
+    clause_marker,
     first_conjunct,
     foremost,
     infinitive_noun,
@@ -15,7 +17,7 @@ from transforms.events.clauses import (
     is_passive,
     is_verb,
 )
-from transforms.events.lexicon import Grammar
+from transforms.events.grammar import Grammar
 from transforms.events.phrases import Phrase, is_time, noun_phrase
 from transforms.events.triggers import QUOTES, Trigger
 from transforms.events.words import Words
@@ -116,6 +118,8 @@ def _object(token: "Token", words: Words) -> "Token | None":
     direct = child(token, *_OBJECTS)
     if direct is not None and direct.lower_ in words.lexicon.grammar.relative and token.dep_ == "relcl":
         return token.head
+    if direct is not None and any(c.dep_ == "cc" and c.i > token.i and c.i == direct.left_edge.i - 1 for c in token.children):
+        return None  # "the mayor is looking into it, as well as | a judge"
     return direct
 
 
@@ -128,7 +132,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
     if own is not None:
         if own.dep_ == "expl" or own.tag_ == "EX":
             return child(token, "attr")
-        return token.head if own.lower_ in grammar.relative and token.dep_ == "relcl" else own
+        return antecedent_of(token, words) if own.lower_ in grammar.relative and token.dep_ == "relcl" else own
     head = token.head
     match token.dep_:
         case "conj" if is_verb(head):
@@ -152,13 +156,20 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
 
 
 def _own_subject(verb: "Token") -> "Token | None":
-    """The subject in a verb's own clause; of two that the parser finds, the one behind a quote: `"No talks," | he wrote`."""
-    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    """The subject in a verb's own clause; of two that the parser finds, the one behind a quote: `"No talks," | he wrote`. What
+    stands before a colon is a label: `COSTS: | Smith said`."""
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS and not _is_label(c, verb)]
     if len(subjects) < 2:
         return subjects[0] if subjects else None
     first, last = subjects[0], subjects[-1]
     quoted = any(word.text in QUOTES for word in verb.doc[first.i : last.i])
     return last if quoted and all(word.text not in QUOTES for word in verb.doc[last.i : verb.i]) else first
+
+
+def _is_label(noun: "Token", verb: "Token") -> bool:
+    """Whether a colon follows a noun right away, or the phrase of one in capitals, before the verb."""
+    named = noun.i < verb.i and noun.nbor().text == ":"
+    return named or (noun.text.isupper() and any(c.text == ":" and noun.i < c.i < verb.i for c in noun.children))
 
 
 def _controlled(verb: "Token", words: Words, depth: int) -> "Token | None":
@@ -177,6 +188,12 @@ def _adverbial_subject(token: "Token", words: Words, depth: int) -> "Token | Non
     if (addressee := _addressed(token, words)) is not None:
         return addressee  # "is waiting for more victims of the fire | to call"
     subject, verb = _subject(token.head, words, depth + 1), token.head
+    marker = clause_marker(token)
+    if token.tag_ == "VBN" and marker is not None and marker.lower_ == words.lexicon.grammar.manner_marker:
+        return None  # "as expected, the bank closed": that it would
+    if is_infinitive(token) and words.lemma(verb) in words.lexicon.grammar.gives_time:
+        until = any(c.dep_ == "prep" and c.lower_ in words.lexicon.modality.awaited for c in verb.children)
+        return (child(verb, "dobj", "dative") if until else None) or subject  # "gave them until May | to pay"
     idle = is_passive(verb) or words.lemma(verb) == words.lexicon.copula  # "a deadline was set | to pay", but "a mission came"
     content = subject is not None and subject.lower_ in words.lexicon.grammar.contents
     return None if idle and content and is_infinitive(token) else subject
@@ -215,13 +232,14 @@ def _described(token: "Token", words: Words, depth: int) -> "Token | None":
     head, grammar = token.head, words.lexicon.grammar
     if token.dep_ == "acl" and token.tag_ == "VBG":
         shown = child(head, "prep") if words.lemma(head) in grammar.scenes else None
-        return child(shown, "pobj") or head if shown is not None and shown.lower_ == grammar.undergoer else head
+        seen = child(shown, "pobj") if shown is not None and shown.lower_ == grammar.undergoer else None
+        return seen or antecedent_of(token, words)
     if (one := foremost(token, grammar.superlative, grammar.contents)) is not None:
         return _subject(one.head, words, depth + 1) if one.dep_ == "attr" else one  # "she was | the first to leave"
     if _is_participle(token):
-        return _nearest(token)
+        return _nearest(token, words)
     if token.tag_ == "VBN" and (token.dep_ == "acl" or (infinitive_noun(token) is not None and is_passive(token))):
-        return _nearest(token)
+        return _nearest(token, words)
     if token.tag_ == "VBD" and token.dep_ == "acl" and head.dep_ == "ROOT" and child(token, "mark") is None:
         return head  # the parser missed the clause: "The pair | called it quits"
     if infinitive_noun(token) is not None:
@@ -231,18 +249,21 @@ def _described(token: "Token", words: Words, depth: int) -> "Token | None":
             return receiver  # "gave the crew a day to leave"
         if words.lemma(head) in grammar.for_tasks:
             return head  # "her nominee to lead the bank"
+        possessor = child(head, "poss")
+        if possessor is not None and words.lemma(head) in grammar.for_others:
+            return None  # "her call to resign"
         own = head.dep_ == "dobj" and words.lemma(head.head) in grammar.has_aims  # "saw no reason", but "backed a plan"
-        return child(head, "poss") or (_subject(head.head, words, depth + 1) if own else None)
+        return possessor or (_subject(head.head, words, depth + 1) if own else None)
     # "the man who left" without its pronoun is an object relative: "the deal he signed" has its own subject.
     return head if token.dep_ == "relcl" else None
 
 
-def _nearest(participle: "Token") -> "Token":
+def _nearest(participle: "Token", words: Words) -> "Token":
     """What a participle right behind a phrase says: `approval from an assembly | to be convened`, not the approval."""
     first = participle.left_edge.i
     last = participle.doc[first - 1] if first else participle
     nearer = last.dep_ == "pobj" and last.head.head.i == participle.head.i and is_infinitive(participle)
-    return last if nearer else participle.head
+    return last if nearer else antecedent_of(participle, words)
 
 
 def _controller(verb: "Token", preposition: str, words: Words, depth: int) -> "Token | None":

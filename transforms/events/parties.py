@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.lexicon import Grammar
+from transforms.events.grammar import Grammar
 from transforms.events.participants import Participants
 from transforms.events.phrases import Phrase
 

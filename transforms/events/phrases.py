@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from transforms.events.clauses import ancestors, child, is_verb
-from transforms.events.lexicon import Grammar
+from transforms.events.grammar import Grammar
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token

@@ -22,10 +22,12 @@ def of_preposition(token: "Token", event: Ordered, relations: Relations) -> Iter
     """The verb that a preposition relates its deed to, `convicted in 1990 of stealing`, or what is newly told behind it,
     `left in 1990 after a stroke`."""
     behind = first_conjunct(token)
+    filled = event.timing.duration is not None and behind.head.lower_ in relations.words.parts
+    behind = behind.head.head if filled else behind  # "left after two days | of talks"
     cue = relations.converse.get(behind.head.lower_)
     if cue is None and event.situation.side == "past":
         cue = relations.causes.get(behind.head.lower_) or deed_cue(token, relations)
-    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and _is_new(token, event))
+    told = behind.dep_ == "pcomp" or (behind.dep_ == "pobj" and (filled or _is_new(token, event)))
     if told and cue is not None:
         yield behind.head.head.i, cue
 

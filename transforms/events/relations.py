@@ -25,8 +25,9 @@ MATCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "side": _SIDES,
     "extent": EXTENTS,
     "reported": ("yes", "no"),
-    "clause": ("main", "relative", "deed"),
+    "clause": ("main", "relative", "deed", "habit"),
     "noun": ("new", "plural", "known", "none"),
+    "adverb": ("never", "before", "first", "none"),
 }
 
 
@@ -42,11 +43,14 @@ _COUNT: Final = Kind("a whole number from 0 to 100,000", lambda value: type(valu
 _SMALL: Final = Kind("small letters", lambda value: type(value) is str and value == value.lower())
 _DAY: Final = _template_of(2)
 _SPAN: Final = _template_of(4)
+_LISTS: Final = ("relation", "length", "sequence", "default")
+_TABLES: Final = ("order", "window", "cues", "adverbs")
 _FILE: Final = Form(
-    {"relation": (), "length": (), "sequence": (), "default": (), "order": (TABLE,), "window": (TABLE,), "cues": (TABLE,)},
-    frozenset({"relation", "length", "sequence", "default", "order", "window", "cues"}),
+    dict.fromkeys(_LISTS, ()) | dict.fromkeys(_TABLES, (TABLE,)),
+    frozenset({*_LISTS, *_TABLES}),
 )
 _WINDOW: Final = every(dict.fromkeys(("recent_days", "dated_early_days", "lead_sentences", "headline_words"), _COUNT))
+_ADVERBS: Final = every(dict.fromkeys(("never", "before", "first"), list_of(_SMALL)))
 _RELATION: Final = Form(
     {"cues": (list_of(_SMALL),)}
     | {
@@ -70,15 +74,7 @@ _DEFAULT: Final = Form(
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Cues that need care: those that date nothing, ever, after a superlative, as the base of a change, behind its figure,
-    behind a change that is a noun, or behind another figure; that give a length as a size or as a distance, that compare
-    with what has the date, that stay with a noun, that name an occasion of the same day, perhaps, for certain or with any
-    noun, the nouns that do, those of a last day, that add what changed beside, that say what one goes somewhere for, that
-    order one event by another, that join two nouns in one happening, or name some of several, the nouns that answer what is
-    dated, that are about a period, or pick out a day of it, that say what is decided, from when, that open a clause about a
-    date, that give what is moved its new date, that say within how long, how long, up to when, or since when, that put
-    something close to a part of a day, that make a date the least, or less exact, the halves of a pair, and what joins two
-    dates to a stretch or to a choice."""
+    """Cues that need care: the lists of `[cues]` in `event_times.toml`, each of them there with an example."""
 
     ignored: frozenset[str]
     compared: frozenset[str]
@@ -106,11 +102,15 @@ class CueWords:
     including: frozenset[str]
     onset: frozenset[str]
     of_dates: frozenset[str]
+    every_time: frozenset[str]
     comparisons: frozenset[str]
     moved_to: frozenset[str]
     windows: frozenset[str]
     lasts: frozenset[str]
+    spreads: frozenset[str]
+    whole: frozenset[str]
     holds: frozenset[str]
+    reaches: frozenset[str]
     so_far: frozenset[str]
     closely: frozenset[str]
     minimum: frozenset[str]
@@ -153,6 +153,7 @@ class Relations:
     lead_sentences: int
     headline_words: int
     words: CueWords
+    adverbs: Mapping[str, frozenset[str]]
     converse: Mapping[str, str]
     causes: Mapping[str, str]
     gerunds: Mapping[str, str]
@@ -164,6 +165,7 @@ class Relations:
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
+    reach_cue: str
     deadline_cue: str
 
     def default(self, values: Mapping[str, str]) -> Default:
@@ -226,6 +228,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
     window, order = data["window"], data["order"]
     _WINDOW.check(window, "[window]", path)
     _CUES.check(data["cues"], "[cues]", path)
+    _ADVERBS.check(data["adverbs"], "[adverbs]", path)
     periods, sequences = _by_cue(data, "relation", path), _by_cue(data, "sequence", path)
     if "" not in periods:
         raise ConfigurationError(f'expected the cue "" in a [[relation]], for dates without a cue, got none in {path}')
@@ -243,6 +246,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         window["lead_sentences"],
         window["headline_words"],
         CueWords(**{name: frozenset(words) for name, words in data["cues"].items()}),
+        {name: frozenset(words) for name, words in data["adverbs"].items()},
         order["converse"],
         order["causes"],
         order["gerunds"],
@@ -254,6 +258,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["days_ahead"],
         order["pluperfect"],
         order["participle"],
+        order["reach"],
         order["deadline"],
     )
 
@@ -261,7 +266,9 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
     tables = ("converse", "causes", "gerunds", "beside", "joined", "verbs", "objects", "aims")
-    keys = {"pluperfect": cue, "participle": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(tables, TABLE)
+    keys = {"pluperfect": cue, "participle": cue, "reach": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(
+        tables, TABLE
+    )
     every(keys).check(order, "[order]", path)
     for table in tables:
         Form({}, others=(cue,)).check(order[table], f"[order.{table}]", path)

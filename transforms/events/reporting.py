@@ -46,9 +46,10 @@ def is_reported(token: "Token", words: Words) -> bool:
     """Whether the word stands below a verb of telling, or in a clause that is told aside."""
     if _is_put_in(token, words):
         return False
-    if first_conjunct(token).dep_ in ("relcl", "acl", "advcl"):
+    first = first_conjunct(token)
+    if first.dep_ in ("relcl", "acl", "advcl"):
         return True
-    return any(is_verb(head) and words.lemma(head) in words.lexicon.reporting for head in ancestors(token))
+    return any(is_verb(head) and words.lemma(head) in words.lexicon.reporting for head in ancestors(first))
 
 
 def _is_put_in(verb: "Token", words: Words) -> bool:

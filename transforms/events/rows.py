@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.attributes import Attributes
 from transforms.events.bounds import shifted
+from transforms.events.clauses import is_reduced_relative
 from transforms.events.document import Document
 from transforms.events.event import Event
 from transforms.events.parsing import Parsed
@@ -143,10 +144,15 @@ def _factuality(found: Found, document: Document, attributed: bool, dated_early:
 
 
 def _is_over(found: Found, document: Document) -> bool:
-    """Whether a noun has a date of its own that is over: the happening is known, whatever is said of it."""
+    """Whether a noun has a date of its own that is over, or of a participle behind it: the happening is known, whatever is
+    said of it: `may hurt the deal signed last week`."""
     last, published = found.timing.bounds.latest_end, document.published_on
-    known = found.situation.noun != "none" and found.timing.basis == "EXPLICIT"
-    return known and last is not None and published is not None and last < published
+    if found.situation.noun == "none" or last is None or published is None or last >= published:
+        return False
+    participles = (c for c in found.token.children if is_reduced_relative(c))
+    return found.timing.basis == "EXPLICIT" or (
+        found.timing.basis == "EXPLICIT_CLAUSE" and any(word.i in found.tokens for c in participles for word in c.subtree)
+    )
 
 
 def _text(document: Document, found: Found, phrase: Phrase | None) -> str | None:

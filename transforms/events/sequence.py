@@ -271,7 +271,10 @@ def _neighbours(
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
     if _is_pluperfect(event):
-        yield from ((head.i, relations.pluperfect_cue) for head in ancestors(token) if is_verb(head))
+        # "The strike began in May, and the firm had asked for help" may be of then.
+        beside = token.dep_ == "conj" and child(token, *SUBJECTS) is not None and is_past(token.head)
+        above = (head for head in ancestors(token) if is_verb(head) and not (beside and head.i == token.head.i))
+        yield from ((head.i, relations.pluperfect_cue) for head in above)
 
 
 def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import Anchor
+from transforms.events.bounds import period_of
 from transforms.events.clauses import CLAUSE_EDGES, FINITE, SUBJECTS, ancestors, auxiliaries, child, is_infinitive, is_verb
 from transforms.events.mates import Cues, is_occasion, opens_clause
 
@@ -102,6 +103,15 @@ def shown_by(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | N
     subject, noun = child(verb, *SUBJECTS), child(verb, "dobj")
     own = anchor.first < verb.i and (subject is None or subject.i == anchor.head.i)
     return noun if own and noun is not None and noun.i in triggers else None
+
+
+def filled_by(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """What went on for a length: `after a week | of protests`, but not of what is known, `two days of the trial`."""
+    if anchor.mention.timex_type != "DURATION" or period_of(anchor.mention).length is None:
+        return None
+    of = next((c for c in anchor.head.children if c.lower_ in cues.words.parts), None)
+    noun = child(of, "pobj") if of is not None else None
+    return noun if noun is not None and noun.i in triggers and not cues.is_definite(noun) else None
 
 
 def _is_said_of_noun(node: "Token") -> bool:

@@ -51,11 +51,19 @@ class Situation:
     clause: str = "main"
     noun: str = "none"
     is_of_new: bool = False
+    adverb: str = "none"
+    reaches: bool = False
 
     @property
     def goes_on(self) -> bool:
         """Whether a present perfect tells what still goes on: `has lived there for two years`."""
         return self.side == "present" and self.attributes.aspect == "PERFECTIVE"
+
+    @property
+    def is_up_to_now(self) -> bool:
+        """Whether a length is counted back from publication: `has grown over two years`, `the growth over two years`."""
+        perfect = self.side == "past" and self.attributes.tense == "PRESENT"
+        return perfect or (self.noun != "none" and self.side != "future")
 
     def values(self) -> dict[str, str]:
         """What the defaults of `event_times.toml` may ask of the event."""
@@ -69,6 +77,7 @@ class Situation:
             "extent": self.extent,
             "noun": self.noun,
             "clause": self.clause,
+            "adverb": self.adverb,
             "reported": "yes" if self.is_reported else "no",
         }
 
@@ -108,6 +117,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         extent = "STATE"  # "hovered near 500 points for the last two years"
     elif cue in relations.words.holds and situation.attributes.polarity == "POS" and situation.noun == "none":
         extent = "SPAN"
+    spread = cue in relations.words.spreads and period.length is not None and period.length > DAY
+    extent = "SPAN" if spread else extent  # "raised two billion over ten years"
     lasting = length_of(link.lasting.timex_value) if link.lasting is not None and period.is_day else None
     if lasting is not None and period.first is not None:
         # "Will close on Jan. 5 for three weeks": until Jan. 25; for a day, or some hours, that day alone.
@@ -116,7 +127,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         period, extent, cue = _together(link, link.until, period, extent, cue, relations)
     # "loan losses expected this year": only a verb has a tense that says how much of it is over.
     untensed = extent == "MEASURED" and situation.noun != "none" and relations.is_plain(cue)
-    side = "present" if untensed else situation.side
+    side = "present" if untensed else "now" if spread and situation.is_up_to_now else situation.side
     bounds = relations.bounds(cue, period, extent, side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
@@ -136,7 +147,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
 
 def _read_as(link: Link, situation: Situation, relations: Relations) -> str:
     """The cue whose template a mention takes: its own, or that of all that the words around it say."""
-    cue = link.cue
+    cue = relations.reach_cue if situation.reaches else link.cue
     if cue in relations.words.closely:
         return ""  # "shortly after 6 a.m. on Sunday": on Sunday
     if link.mention.timex_mod == "MORE_THAN" and f"{cue} more" in relations.lengths:

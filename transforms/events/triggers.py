@@ -60,11 +60,19 @@ def _read(token: "Token", words: Words) -> Trigger | None:
     if tag in _NOUN_TAGS:
         lemma = words.lemma(token)
         # "a merger agreement", "peace talks": the first noun says what kind, it does not happen.
-        return Trigger(token.i, "NOUN", lemma) if lemma in words.lexicon.nominals and token.dep_ not in _KIND else None
+        named = lemma not in words.lexicon.nominals or token.dep_ in _KIND or _is_numbered(token)
+        return Trigger(token.i, "NOUN", lemma) if not named else None
     if tag == "JJ" and token.dep_ == "acomp":
         lemma = token.lower_
         return Trigger(token.i, "ADJ", lemma) if lemma in words.lexicon.adjectives else None
     return None
+
+
+def _is_numbered(noun: "Token") -> bool:
+    """Whether a number behind a noun with a capital makes a name of it: `Flight 175 | landed`."""
+    number = child(noun, "nummod")
+    named = number is not None and number.i == noun.i + 1 and number.text.isdecimal()
+    return named and noun.tag_ == "NN" and noun.text[0].isupper()
 
 
 def _is_word(token: "Token") -> bool:

@@ -42,7 +42,7 @@ def on_day_told(clock: Clock, situation: Situation) -> Span | None:
     start = day_of(told).start
     if told.code == "12" and clock.half in _OPEN and 1 <= clock.hour <= 12:
         return _span(clock, _next_hands(clock, told, start, limits))
-    if clock.hour == 24 and told.unit == "day" and today is not None and told.start >= today.start:
+    if clock.hour == 24 and (told.unit == "day" or told.code == "MO") and today is not None and start >= today.start:
         # "The ban came into force at midnight": the day began with it.
         start -= DAY * (situation.words.direction("clock") == "past")
     if told.code == "MO" and situation.narrative and situation.said_here() is None and _is_past_morning(clock, limits):

@@ -20,7 +20,7 @@ from transforms.temporal.lexicon import Lexicon
 from transforms.temporal.operands import Values, check_template, values_of
 from transforms.temporal.policy import Policy
 from transforms.temporal.rows import PROFILES
-from transforms.temporal.template import Reference, Template, TemplateError, parse_template
+from transforms.temporal.template import Reference, Template, TemplateError, parse_template, references
 
 _ELEMENT: Final = re.compile(r"\s*([(){}|?]|[^\s(){}|?]+)")
 # The categories at one place of a phrase.
@@ -84,6 +84,12 @@ class Rule:
     profile: str | None
     date_order: str | None
     order: int
+
+    @property
+    def asked(self) -> frozenset[int]:
+        """The numbers of the categories that its meanings speak of."""
+        split = (part for mention in self.mentions for part in mention.templates())
+        return frozenset().union(*map(references, (self.meaning, *split))) - {0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +287,11 @@ def _patterns(rule: Rule) -> Iterator[Pattern]:
     for elements in reader.sequences():
         if not elements:
             raise ConfigurationError(f"expected a phrase that needs a word, got {rule.phrase!r} in rule {rule.name}")
+        if lacking := sorted(rule.asked - {element.number for element in elements}):
+            raise ConfigurationError(
+                f"expected ${lacking[0]} in every row that the phrase of rule {rule.name} allows, got one without it in "
+                f"{rule.phrase!r}; make a rule of each alternative"
+            )
         yield Pattern(rule, tuple(elements))
 
 

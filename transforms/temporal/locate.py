@@ -209,8 +209,11 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, ver
 
 
 def _imminent(fields: Fields, count: int, around: Span, least_days: int) -> Span:
-    """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow, nor "last November" in December last month."""
-    if count == -1 and fields.keys() == {"month"} and around.unit == "day":
+    """The span to step from: "next Wednesday" said on a Tuesday is not tomorrow, nor "last November" in December last month.
+
+    Nor is "last Easter" in April the one just over.
+    """
+    if count == -1 and fields.keys() in ({"month"}, {"holiday"}) and around.unit == "day":
         month = floor("month", around.start)
         previous = shift("month", month, -1)
         return around if previous is None or previous.year < month.year else Span("month", previous, month)

@@ -152,20 +152,35 @@ def read(grammar: Grammar, tokens: list[Token]) -> tuple[Reading, ...]:
     return _cover(tokens, roots, 0, len(tokens), whole=True)
 
 
-def _cover(tokens: list[Token], roots: list[Roots], low: int, high: int, *, whole: bool) -> tuple[Reading, ...]:
-    """The best readings of the tokens from `low` to `high`; all of them as one mention only when `whole`."""
+def _cover(
+    tokens: list[Token], roots: list[Roots], low: int, high: int, *, whole: bool, cut: int | None = None
+) -> tuple[Reading, ...]:
+    """The best readings of the tokens from `low` to `high`; all of them as one mention only when `whole`.
+
+    Of those that cover as much the ones that are parted at `cut`.
+    """
+    best = _best(roots, low, high, whole=whole)
+    parted = best if cut is None else _best(roots, low, high, whole=whole, cut=cut)
+    spans = parted[2] if parted[0] == best[0] else best[2]
+    return tuple(r for start, end in spans for r in _readings(tokens, roots, start, end))
+
+
+def _best(
+    roots: list[Roots], low: int, high: int, *, whole: bool, cut: int | None = None
+) -> tuple[int, int, tuple[tuple[int, int], ...]]:
+    """How many tokens the mentions cover that cover most, minus their number, and where each begins and ends."""
     best: list[tuple[int, int, tuple[tuple[int, int], ...]]] = [(0, 0, ())] * (high - low + 1)
     for start in range(high - 1, low - 1, -1):
         at = start - low
         best[at] = best[at + 1]
         for end in sorted(roots[start]):
-            if end > high or (not whole and (start, end) == (low, high)):
+            if end > high or (not whole and (start, end) == (low, high)) or (cut is not None and start < cut < end):
                 continue
             covered, fewer, rest = best[end - low]
             score = (covered + end - start, fewer - 1)
             if score >= best[at][:2]:
                 best[at] = (*score, ((start, end), *rest))
-    return tuple(r for start, end in best[0][2] for r in _readings(tokens, roots, start, end))
+    return best[0]
 
 
 def _roots(grammar: Grammar, chart: Chart, start: int) -> Roots:
@@ -203,7 +218,8 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, ran
     if rank + 1 < len(edges):
         within = tuple(_readings(tokens, roots, start, end, rank + 1))
     elif not several and end - start > 1:
-        within = _cover(tokens, roots, start, end, whole=False)
+        # "A fall in the first half of last year" is no autumn, and the first half of last year is still one time.
+        within = _cover(tokens, roots, start, end, whole=False, cut=_last_part(edge))
     for low, high, meaning in edge.value if several else ((edge.low, edge.high, edge.value),):
         yield Reading(
             start=tokens[low].start,
@@ -219,6 +235,16 @@ def _readings(tokens: list[Token], roots: list[Roots], start: int, end: int, ran
             hangs=hangs(meaning),
             edge=edge,
         )
+
+
+def _last_part(edge: Edge) -> int | None:
+    """Where the second of the two parts begins that a reading is made of with words between them; None for any other."""
+    while len(edge.children) == 1 and (edge.children[0].start, edge.children[0].end) == (edge.start, edge.end):
+        edge = edge.children[0]
+    if len(edge.children) != 2:
+        return None
+    first, last = edge.children
+    return last.start if (first.start, last.end) == (edge.start, edge.end) and first.end < last.start else None
 
 
 def _compares(meaning: Any) -> bool:

@@ -262,17 +262,19 @@ def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, earli
     """The day of that name that was spoken of as to come; else, in a sentence that looks ahead, the one after its last.
 
     An earlier one is the one before that, if it is still to come. The weekday of publication is the very day, whatever was
-    spoken of in other sentences.
+    spoken of in other sentences; in this one when that is nearer to what was than the day a week on.
     """
-    known = situation.spoken.to_come.get(weekday)
-    if known is not None and not any(floor("day", span.start) == today for span in spans):
+    known, is_today = situation.spoken.to_come.get(weekday), any(floor("day", span.start) == today for span in spans)
+    if known is not None and not is_today:
         return _first(spans, lambda span: floor("day", span.start) == known)
     ahead = situation.spoken.ahead
     if ahead is not None and ahead[1] == situation.words.sentence:
         last = ahead[0]
         if earlier:
             return _first(spans, lambda span: today + DAY <= span.start < last)
-        return _first(spans, lambda span: span.start >= last + DAY)
+        after = _first(spans, lambda span: span.start >= last + DAY)
+        # "Drills start on Tuesday, they are to be in on Monday night", said that Monday.
+        return None if is_today and after is not None and last - today < after.start - last else after
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.bounded import SHARP, bounded
-from transforms.temporal.civil import DAY, Span, days_in_month, floor, is_before_christ, is_finer, shift
+from transforms.temporal.civil import DAY, Span, days_in_month, floor, is_before_christ, is_finer, shift, unit_span
 from transforms.temporal.counting import from_now, is_hour_open
 from transforms.temporal.cycles import is_step
 from transforms.temporal.kinds import is_absolute
@@ -70,6 +70,14 @@ class Resolution:
         if self.span is None or self.start is None or self.end is None or self.mod not in _PARTS:
             return self.span
         return replace(self.span, start=self.start, end=self.end)
+
+    @property
+    def reported(self) -> Span | None:
+        """The span, or the quarter that three months are which have a place: the first three months of 1997."""
+        if self.span is not None or self.start is None or self.end is None:
+            return self.span
+        quarter = unit_span("quarter", floor("quarter", self.start))
+        return quarter if quarter is not None and (quarter.start, quarter.end) == (self.start, self.end) else None
 
 
 def resolve(meaning: Meaning, situation: Situation) -> Resolution | None:

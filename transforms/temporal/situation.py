@@ -340,7 +340,7 @@ class Situation:
 
     def under_way(self) -> Span | None:
         """The time just told, when it is over and what has happened goes on from it, else the day of now."""
-        found = None if self.narrative or self.words.sentence - self.spoken.sentence > 1 else self.spoken.current
+        found = None if self.narrative or self.words.sentence - self.spoken.sentence > 2 else self.spoken.current
         if found is not None and self._is_over(found[0]) and self.words.direction("later") == "past":
             return self._hang(found)
         return self.unit_now("day")

@@ -162,7 +162,7 @@ class Tagger:
 
     def _remember(self, reading: Reading, resolution: Resolution, situation: Situation) -> Span | None:
         """The span of a mention that the text goes on from, added to what it has spoken of; None when it does not."""
-        spoken, words, span, number = situation.spoken, situation.words, resolution.span, len(situation.words.earlier)
+        spoken, words, span, number = situation.spoken, situation.words, resolution.reported, len(situation.words.earlier)
         spoken.measure(reading.meaning, number)
         if span is None:
             return None

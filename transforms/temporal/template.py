@@ -96,6 +96,17 @@ def build(template: Template, values: Sequence[Any]) -> Any:
     return operator(*arguments)
 
 
+def references(template: Template) -> frozenset[int]:
+    """The numbers of the categories that a template speaks of.
+
+    >>> sorted(references(parse_template("Intersect($2, Follow(0, $1))", {})))
+    [1, 2]
+    """
+    if isinstance(template, Reference):
+        return frozenset({template.category})
+    return frozenset().union(*map(references, template.arguments)) if isinstance(template, Call) else frozenset()
+
+
 def _is_part_of_day(part: Any) -> bool:
     return isinstance(part, Part) and isinstance(part.of, Field) and part.of.unit == "daypart"
 
