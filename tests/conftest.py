@@ -38,5 +38,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a third of the tests' time is waiting, for servers, children and disks."""
-    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+    """Two more than there are processors: a third of the tests' time is waiting, for servers, children and disks."""
+    return min((os.cpu_count() or 1) + 2, MOST_WORKERS)
