@@ -27,6 +27,7 @@ DAYS = [
     ("The barge sank on Sunday, police said on Monday. It went down at 9:40 p.m.", ["2016-08-14T21:40"]),
     ("Shots fell at 4:17 am (0917 GMT) and 20 minutes later.", ["2016-08-16T04:17", "2016-08-16T09:17", "2016-08-16T04:37"]),
     ("The rule came into force at midnight.", ["2016-08-15T24:00"]),
+    ("The family turned the offer down at midnight.", ["2016-08-15T24:00"]),
     ("Shortly after midnight a bomb went off.", ["2016-08-15T24:00"]),
     ("The pier will be shut on Friday. At 8 a.m. the crew found a crack.", ["2016-08-16T08:00"]),
     ("The board met on Monday. At 5 p.m. the mayor will speak.", ["2016-08-16T17:00"]),

@@ -257,3 +257,9 @@ def test_a_quarter_just_reported_has_the_number_of_its_fiscal_year(text: str, qu
 )
 def test_what_has_happened_in_a_part_of_a_month_was_in_one_that_is_over(day: int, text: str, month: str) -> None:
     assert values(text, date(2017, 12, day)) == [month]
+
+
+def test_what_the_noun_of_a_verb_ends_in_makes_no_adjective_of_the_verb() -> None:
+    june = date(2013, 6, 2)
+    assert [values(f"The {who} sold it in August.", june) for who in ("family", "assembly")] == [["2012-08"], ["2012-08"]]
+    assert values("A newly formed board in August would not do.", june) == ["2013-08"]
