@@ -301,3 +301,24 @@ def test_a_week_named_beside_a_day_does_not_end_the_day(text: str, time: str) ->
 def test_a_late_part_of_a_day_is_one_time_with_its_day(words: str) -> None:
     found = normalize(f"The pound had slipped by {words}.", date(2013, 10, 11))
     assert [(mention.timex_value, mention.timex_mod) for mention in found] == [("2013-10-10TAF", "END")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On the night before the wedding he slept badly. The next day he yawned.", ["TNI", None]),
+        ("On the morning after the gale they dug.", ["TMO"]),
+        ("They won in the afternoon before a crowd of 900.", ["2016-08-16TAF"]),
+        ("They met on Sunday. On the night of the wedding it rained.", ["2016-08-14", "2016-08-14TNI"]),
+    ],
+)
+def test_a_night_before_what_has_no_day_has_none(text: str, expected: list[str | None]) -> None:
+    mentions = normalize(text, date(2016, 8, 16), profile="news", anchoring="publication")
+    assert [m.timex_value for m in mentions] == expected
+
+
+def test_an_adverb_before_what_has_happened_changes_nothing() -> None:
+    for verb in ("sold", "finally sold", "eventually sold"):
+        text = f"He won the house on Sunday. He {verb} it later in the day."
+        mentions = normalize(text, date(2016, 8, 16), profile="news", anchoring="publication")
+        assert [m.timex_value for m in mentions] == ["2016-08-14", "2016-08-14"]
