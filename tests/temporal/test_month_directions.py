@@ -275,6 +275,8 @@ def test_what_the_noun_of_a_verb_ends_in_makes_no_adjective_of_the_verb() -> Non
         ("Within weeks, by the end of July, the dam had burst.", "2013-07"),
         ("Soon, by the end of July, the dam had burst.", "2013-07"),
         ("Soon, by the end of July, the dam will burst.", "2014-07"),
+        ("DOE: By the end of July, the dam had burst.", "2013-07"),
+        ("DOE: In the summer he left.", "2013-SU"),
     ],
 )
 def test_a_month_that_a_plan_has_lost_or_that_comes(text: str, month: str) -> None:

@@ -100,6 +100,7 @@ WEDNESDAY_BEHIND = [
     "Guards would speak only on condition of anonymity Wednesday.",
     "A bomb threat forced the school to close Wednesday.",
     "Both sides observed a truce through Wednesday.",
+    "DOE: Wednesday, the talks that are to go on next week broke down.",
     "The harbour board lifted the ban on nets Wednesday.",
     "She was determined to swim on Wednesday.",
     "The pier fell as its owner was told on Wednesday.",
