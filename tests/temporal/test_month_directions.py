@@ -264,6 +264,7 @@ def test_what_the_noun_of_a_verb_ends_in_makes_no_adjective_of_the_verb() -> Non
     assert [values(f"The {who} sold it in August.", june) for who in ("family", "assembly")] == [["2012-08"], ["2012-08"]]
     assert values("A newly formed board in August would not do.", june) == ["2013-08"]
     assert values("The board finally sold it in August.", june) == ["2012-08"]
+    assert values("The jury sat on it, and the bells rang, in August.", june) == ["2012-08"]
     assert values("Once the plan is finally passed in August, it will be sold.", june) == ["2013-08"]
 
 
