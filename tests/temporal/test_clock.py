@@ -27,6 +27,21 @@ DAYS = [
     ("The barge sank on Sunday, police said on Monday. It went down at 9:40 p.m.", ["2016-08-14T21:40"]),
     ("Shots fell at 4:17 am (0917 GMT) and 20 minutes later.", ["2016-08-16T04:17", "2016-08-16T09:17", "2016-08-16T04:37"]),
     ("The rule came into force at midnight.", ["2016-08-15T24:00"]),
+    ("The family turned the offer down at midnight.", ["2016-08-15T24:00"]),
+    ("The gale hit on Sunday. It is to reach Oslo on Friday. At 8 p.m. it was off the cape.", ["2016-08-14T20:00"]),
+    ("The rocket flew on Sunday. It was the third this year. It rose at 7 p.m.", ["2016-08-14T19:00"]),
+    ("The rocket flew on Sunday. A leak would have cost it all of October. It rose at 7 p.m.", ["2016-08-14T19:00"]),
+    ("The gale hit on Sunday, with hail expected today. By 8 p.m. it was off the cape.", ["2016-08-14T20:00"]),
+    (
+        "The panel sat today to end a quarrel that began when he was fined on May 3. It had told him to be there at 2 p.m.",
+        ["2016-08-16T14:00"],
+    ),
+    ("He was shot on Sunday in a quarrel that began on Saturday. He fell at 2 p.m.", ["2016-08-14T14:00"]),
+    ("The quarrel that began on Saturday is over. He fell at 2 p.m.", ["2016-08-13T14:00"]),
+    ("The panel sat on Monday. It went home for the weekend at 1 p.m.", ["2016-08-15T13:00"]),
+    ("The panel sat on Monday. HOST: At 1 p.m. a bell rang. It will sit again on Friday.", ["2016-08-15T13:00"]),
+    ("The panel will sit on Friday. HOST: At midnight a fire broke out.", ["2016-08-15T24:00"]),
+    ("The panel will sit on Friday. At midnight a bell rang.", ["2016-08-15T24:00"]),
     ("Shortly after midnight a bomb went off.", ["2016-08-15T24:00"]),
     ("The pier will be shut on Friday. At 8 a.m. the crew found a crack.", ["2016-08-16T08:00"]),
     ("The board met on Monday. At 5 p.m. the mayor will speak.", ["2016-08-16T17:00"]),
@@ -179,7 +194,8 @@ SPOKEN = [
     ("They rose at 2 o'clock in the afternoon of May 8, 1915.", ["1915-05-08T14:00"]),
     ("They rose at 4.30 on the morning of 8 May 1915.", ["1915-05-08T04:30"]),
     ("The vote is set for nine tonight, or maybe ten.", ["1998-12-04T21:00"]),
-    ("It rang at twelve at night.", ["1998-12-04T24:00"]),
+    ("It will ring at twelve at night.", ["1998-12-04T24:00"]),
+    ("It rang at twelve at night.", ["1998-12-03T24:00"]),
     ("It rang at 12:30 last night.", ["1998-12-04T00:30"]),
     ("It came at two o'clock this afternoon and left by four o'clock.", ["1998-12-04T14:00", "1998-12-04T16:00"]),
     ("She reads the ten o'clock news.", []),
@@ -291,3 +307,24 @@ def test_a_week_named_beside_a_day_does_not_end_the_day(text: str, time: str) ->
 def test_a_late_part_of_a_day_is_one_time_with_its_day(words: str) -> None:
     found = normalize(f"The pound had slipped by {words}.", date(2013, 10, 11))
     assert [(mention.timex_value, mention.timex_mod) for mention in found] == [("2013-10-10TAF", "END")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On the night before the wedding he slept badly. The next day he yawned.", ["TNI", None]),
+        ("On the morning after the gale they dug.", ["TMO"]),
+        ("They won in the afternoon before a crowd of 900.", ["2016-08-16TAF"]),
+        ("They met on Sunday. On the night of the wedding it rained.", ["2016-08-14", "2016-08-14TNI"]),
+    ],
+)
+def test_a_night_before_what_has_no_day_has_none(text: str, expected: list[str | None]) -> None:
+    mentions = normalize(text, date(2016, 8, 16), profile="news", anchoring="publication")
+    assert [m.timex_value for m in mentions] == expected
+
+
+def test_an_adverb_before_what_has_happened_changes_nothing() -> None:
+    for verb in ("sold", "finally sold", "eventually sold"):
+        text = f"He won the house on Sunday. He {verb} it later in the day."
+        mentions = normalize(text, date(2016, 8, 16), profile="news", anchoring="publication")
+        assert [m.timex_value for m in mentions] == ["2016-08-14", "2016-08-14"]

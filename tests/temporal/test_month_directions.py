@@ -257,3 +257,28 @@ def test_a_quarter_just_reported_has_the_number_of_its_fiscal_year(text: str, qu
 )
 def test_what_has_happened_in_a_part_of_a_month_was_in_one_that_is_over(day: int, text: str, month: str) -> None:
     assert values(text, date(2017, 12, day)) == [month]
+
+
+def test_what_the_noun_of_a_verb_ends_in_makes_no_adjective_of_the_verb() -> None:
+    june = date(2013, 6, 2)
+    assert [values(f"The {who} sold it in August.", june) for who in ("family", "assembly")] == [["2012-08"], ["2012-08"]]
+    assert values("A newly formed board in August would not do.", june) == ["2013-08"]
+    assert values("The board finally sold it in August.", june) == ["2012-08"]
+    assert values("The jury sat on it, and the bells rang, in August.", june) == ["2012-08"]
+    assert values("Once the plan is finally passed in August, it will be sold.", june) == ["2013-08"]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("What were they doing with a boat come July?", "2014-07"),
+        ("The regatta was set for July, but was changed twice.", "2013-07"),
+        ("Within weeks, by the end of July, the dam had burst.", "2013-07"),
+        ("Soon, by the end of July, the dam had burst.", "2013-07"),
+        ("Soon, by the end of July, the dam will burst.", "2014-07"),
+        ("DOE: By the end of July, the dam had burst.", "2013-07"),
+        ("DOE: In the summer he left.", "2013-SU"),
+    ],
+)
+def test_a_month_that_a_plan_has_lost_or_that_comes(text: str, month: str) -> None:
+    assert month in values(text, date(2013, 11, 20))

@@ -100,6 +100,12 @@ WEDNESDAY_BEHIND = [
     "Boats could reach only two of the villages Wednesday.",
     "Guards would speak only on condition of anonymity Wednesday.",
     "A bomb threat forced the school to close Wednesday.",
+    "Both sides observed a truce through Wednesday.",
+    "DOE: Wednesday, the talks that are to go on next week broke down.",
+    "The harbour board lifted the ban on nets Wednesday.",
+    "She was determined to swim on Wednesday.",
+    "The pier fell as its owner was told on Wednesday.",
+    "The results had come Wednesday.",
 ]
 
 WEDNESDAY_AHEAD = [
@@ -277,6 +283,14 @@ WEDNESDAY_AHEAD = [
     "The skipper is being held until Wednesday.",
     "The order was stayed until Wednesday.",
     "Join the harbour walk on Wednesday.",
+    "The office issued a gale warning through Wednesday.",
+    "The town imposed a curfew on the old quarter until Wednesday.",
+    "The pilots see no end to the fog through Wednesday.",
+    "The abbot is intent on opening the crypt on Wednesday.",
+    "The abbot is keen to open the crypt on Wednesday.",
+    "Clerks sorted the ballots with an eye on the Wednesday deadline.",
+    "Why did they buy that boat come Wednesday?",
+    "The choir will have a first hearing as guest of the orchestra on Wednesday.",
 ]
 
 

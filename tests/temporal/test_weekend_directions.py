@@ -41,6 +41,7 @@ def test_a_weekend_behind(text: str) -> None:
         "The orchestra is spending the weekend at sea.",
         "The harbour board is working through the weekend.",
         "Wardens expect hundreds to camp on the island over the weekend.",
+        "Wardens see no let-up in the gales through the weekend.",
     ],
 )
 def test_a_weekend_ahead(text: str) -> None:

@@ -61,6 +61,8 @@ def part_told(code: str, situation: Situation) -> Span | None:
 
     A month or year when its sentence speaks of that and of no day: a truce of July broke down in the afternoon.
     """
+    if not situation.narrative and situation.words.direction("daypart") == "standing":
+        return None
     told = situation.current_of("day") if situation.narrative else situation.day_told()
     said = situation.said_here() if told is None else None
     if said is not None and not situation.is_too_late(said):

@@ -32,7 +32,8 @@ class Lean:
 
     "Unless near" leaves a field to the policy when the one on the other side of publication is near (`near_days`), "open"
     always, whatever its verbs; "earlier" is a weekday before the one that its sentence has looked ahead to; "today" is
-    a clock time of the day of publication, "standing" one, or a weekday, of no day in particular ("open daily from 9 a.m.").
+    a clock time of the day of publication, "standing" one, a weekday or a part of the day, of no day in particular ("open daily
+    from 9 a.m.") or of none that is named ("on the night before the vote").
     """
 
     direction: str

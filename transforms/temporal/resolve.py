@@ -46,6 +46,8 @@ _OPEN: Final = {"LENGTH": "DURATION", "SEASON": "DATE"}
 _OF_YEARS: Final = frozenset({"month", "quarter"})
 _YEAR_REPORTED: Final = Antecedent("annual")
 _TIMES: Final = frozenset({"second", "minute", "hour", "daypart"})
+# The fields that words may leave on no day in particular.
+_STANDING: Final = frozenset({"weekday", "daypart"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,9 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
 
 
 def _stands(meaning: Meaning, situation: Situation) -> bool:
-    """Whether it is a clock time or weekday of no day in particular: "open daily from 9 a.m." """
+    """Whether it is of no day in particular, or none that is named: "open daily from 9 a.m.", "the night before the vote"."""
     of = meaning.period if isinstance(meaning, After) else meaning
-    kind = "clock" if isinstance(of, Clock) else "weekday" if isinstance(of, Field) and of.unit == "weekday" else None
+    kind = "clock" if isinstance(of, Clock) else of.unit if isinstance(of, Field) and of.unit in _STANDING else None
     return kind is not None and situation.words.direction(kind) == "standing"
 
 

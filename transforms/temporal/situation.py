@@ -107,8 +107,8 @@ class Situation:
     def day_told(self) -> Span | None:
         """The day, part of one or time on one that the text spoke of last, when it did of nothing coarser in a later sentence.
 
-        A day to come, named in another sentence, is not the one on which something has happened; what is planned goes on from
-        the last that is to come.
+        A day to come, named in another sentence, is not the one on which something has happened, but the one told before it
+        may be; what is planned goes on from the last that is to come.
         """
         spoken, now = self.spoken, self.published
         if spoken.sentence == self.words.sentence:
@@ -118,6 +118,8 @@ class Situation:
         lies = None if today is None else self.words.direction("clock")
         if lies == "today":
             return None
+        # What has happened has before then.
+        until = None if lies != "past" or today is None else today + DAY
         held = self.spoken.held("day")
         of_days = {sentence for span, _, sentence in spoken.said if not is_finer("day", span.unit)}
         for span, number, sentence in reversed(spoken.said):
@@ -130,11 +132,24 @@ class Situation:
             if is_finer("day", span.unit) and sentence in of_days:
                 # "On Monday they dug in the ruins left by last week's quake": that is of Monday.
                 continue
-            if is_finer("day", span.unit) or (lies == "past" and today is not None and span.start >= today + DAY):
+            if until is not None and self._stands_aside(span, sentence, until):
+                continue
+            if is_finer("day", span.unit) or (until is not None and span.start >= until):
                 return None
             if lies != "future" or today is None or span.start >= today:
                 return self._hang((span, number))
         return None
+
+    def _stands_aside(self, span: Span, sentence: int, until: datetime) -> bool:
+        """Whether what has happened, until then, passes by a time of that sentence: the year under way, or one to come.
+
+        "It flew on Sunday, the third this year." A sentence that has told of the past too has come to the present with what is
+        to come: "it struck on Tuesday and is to reach Oslo on Friday".
+        """
+        if span.unit == "year" and span.start < until <= span.end:
+            return True
+        beside = (known for known, _, number in self.spoken.said if number == sentence)
+        return span.start >= until and not any(known.start < until - DAY for known in beside)
 
     def year_said(self, kind: str) -> Span | None:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
