@@ -10,6 +10,7 @@ OF_FIGURES = [
     # The year that follows the figures is the quarter's.
     ("1987-07-24", "Its second-quarter profit last year was small.", ["1986-Q2", "1986"]),
     ("1987-07-24", "Its second-quarter net income this year was small.", ["1987-Q2", "1987"]),
+    ("1987-07-24", "Second-quarter earnings from operations last year were small.", ["1986-Q2", "1986"]),
     ("1987-07-24", "Third-quarter sales in 1985 were small.", ["1985-Q3", "1985"]),
     ("1987-07-24", "Growth in the second half is expected to slow.", ["1987-H2"]),
     ("1987-03-09", "Output rose, reflecting a rise of 4.3% in the second quarter.", ["1986-Q2"]),
@@ -114,6 +115,7 @@ def test_what_another_day_came_after_is_not_what_the_text_goes_on_from() -> None
     ("text", "expected"),
     [
         ("We told them this weekend.", "1991-W10-WE"),
+        ("We told them again this weekend.", "1991-W10-WE"),
         ("We will tell them this weekend.", "1991-W11-WE"),
         ("They are to be told this weekend.", "1991-W11-WE"),
     ],
