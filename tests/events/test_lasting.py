@@ -32,7 +32,7 @@ LASTING = [
     ("The ministers have held talks.", "held", "DAY", RECENT),
     ("The talks have been held.", "held", "DAY", RECENT),
     ("The club has retained its lead.", "retained", "SPAN", NOW),
-    ("The club has retained a lawyer.", "retained", "SPAN", BEFORE),
+    ("The club has retained a lawyer.", "retained", "DAY", RECENT),
     ("The firm has kept paying its staff.", "kept", "SPAN", NOW),
     ("The firm has not kept its word.", "kept", "SPAN", BEFORE),
     ("The club, beset by doubts, hired a coach.", "beset", "SPAN", BEFORE),

@@ -7,6 +7,7 @@ import pytest
 from tests.temporal.reading import values
 
 JANUARY_BEHIND = [
+    "Members are determined to uphold the January agreement.",
     "The pound was at $1.55, down from $1.61 in January.",
     "The rate was 4 percent as recently as January.",
     "Rents were 2 percent higher than in January.",

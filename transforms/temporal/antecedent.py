@@ -111,7 +111,7 @@ _KINDS: Final[dict[str, Asked]] = {
     "annual": _year_reported,
     "closed": _year_closed,
     "fiscal": Situation.last_fiscal,
-    "now": Situation.under_way,
+    "now": lambda situation: situation.under_way("year"),
     "told": Situation.day_told,
     "night": Situation.day_of_last_night,
 }

@@ -65,6 +65,8 @@ def locate(meaning: Meaning, situation: Situation) -> Span | None:
             return _deictic(count, of, situation)
         case Follow(count, of):
             return _follow(count, of, situation)
+        case Nth(0, str(of), Antecedent("now")):
+            return _nth(0, of, situation.under_way(of), situation)
         case Nth(n, of, inside):
             return _nth(n, of, locate(inside, situation), situation)
         case Before(period, of):

@@ -353,9 +353,15 @@ class Situation:
         long_told = self.words.sentence - self.spoken.sentence > 2
         return found if long_told or current[0].start <= found[0].start < current[0].end else current
 
-    def under_way(self) -> Span | None:
-        """The time just told, when it is over and what has happened goes on from it, else the day of now."""
+    def under_way(self, unit: str) -> Span | None:
+        """The time just told, when it is over and what has happened goes on from it, else the day of now.
+
+        It is one that says which unit of that kind it is in: no year says which day is "earlier in the day".
+        """
         found = None if self.narrative or self.words.sentence - self.spoken.sentence > 2 else self.spoken.current
+        if found is not None and is_finer(unit, found[0].unit):
+            found = self.spoken.no_coarser(unit)
+            found = None if found is None or self.words.sentence - self.words.earlier[found[1]].sentence > 2 else found
         if found is not None and self._is_over(found[0]) and self.words.direction("later") == "past":
             return self._hang(found)
         return self.unit_now("day")
