@@ -45,6 +45,8 @@ LASTING = [
     ("The strike may extend to Tuesday.", "extend", "SPAN", ("-",) + ("2013-10-15",) * 3),
     ("The talks could stretch into November.", "stretch", "SPAN", ("-", "2013-11-01", "2013-11-01", "2013-11-30")),
     ("He will go to Rome on Tuesday.", "go", "DAY", ("2013-10-15",) * 4),
+    ("The club signed a five-year agreement.", "agreement", "DAY", RECENT),
+    ("The club held a five-day summit.", "summit", "SPAN", BEFORE),
     ("She experienced the fault in May.", "experienced", "SPAN", MAY),
     ("She first experienced the fault in May.", "experienced", "DAY", MAY),
     ("She led the first club in May.", "led", "SPAN", MAY),

@@ -211,7 +211,8 @@ def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation
     if link is None or length is None or length <= DAY or situation.extent == "SPAN":
         return situation
     words = rules.relations.words
-    own = situation.noun != "none" and (link.cue == "" or link.cue in words.parts)
+    binds = situation.trigger.lemma in rules.words.lexicon.binding
+    own = situation.noun != "none" and not binds and (link.cue == "" or link.cue in words.parts)
     whole = link.length is not None or link.cue == "" or link.cue in words.lasts
     takes = situation.trigger.lemma in rules.words.lexicon.takes_time and whole
     return replace(situation, extent="SPAN") if own or takes else situation

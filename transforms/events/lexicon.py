@@ -67,6 +67,7 @@ class Lexicon:
     undergone: frozenset[str]
     suffered: frozenset[str]
     of_doers: frozenset[str]
+    binding: frozenset[str]
     befalling: frozenset[str]
     adjectives: frozenset[str]
     place_prepositions: frozenset[str]
@@ -118,7 +119,10 @@ _VERBS: Final = every(
 )
 _NOUNS: Final = every(
     dict.fromkeys(
-        ("events", "durative", "ongoing", "measured", "quantities", "undergone", "suffered", "of_doers", "place_prepositions"),
+        (
+            *("events", "durative", "ongoing", "measured", "quantities", "undergone", "suffered", "of_doers", "binding"),
+            "place_prepositions",
+        ),
         WORDS,
     )
     | {"befalling": _PHRASES, "class": TABLE}
@@ -238,6 +242,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         undergone=_words(nouns["undergone"]),
         suffered=_words(nouns["suffered"]),
         of_doers=_words(nouns["of_doers"]),
+        binding=_words(nouns["binding"]),
         befalling=_words(nouns["befalling"]),
         adjectives=_words(adjectives["predicate"]),
         place_prepositions=_words(nouns["place_prepositions"]),

@@ -51,6 +51,7 @@ from transforms.temporal.recur import choose
 from transforms.temporal.situation import Situation, day_of
 
 _SPOKEN: Final = Antecedent("any")
+_UNDER_WAY: Final = Antecedent("now")
 _SUNDAY: Final = 7
 
 
@@ -65,10 +66,8 @@ def locate(meaning: Meaning, situation: Situation) -> Span | None:
             return _deictic(count, of, situation)
         case Follow(count, of):
             return _follow(count, of, situation)
-        case Nth(0, str(of), Antecedent("now")):
-            return _nth(0, of, situation.under_way(of), situation)
         case Nth(n, of, inside):
-            return _nth(n, of, locate(inside, situation), situation)
+            return _nth(n, of, _whole(of, inside, situation), situation)
         case Before(period, of):
             return _moved(period, of, -1, situation)
         case After(period, of):
@@ -226,6 +225,11 @@ def _imminent(fields: Fields, count: int, around: Span, least_days: int) -> Span
 
 # A week that two months share is the month's that most of it lies in.
 _HALVES: Final = {"week": DAY * 3.5, "weekend": DAY}
+
+
+def _whole(of: "str | Meaning", inside: Meaning, situation: Situation) -> Span | None:
+    """What something is counted in: of what is under way, the time that says which unit it is."""
+    return situation.under_way(of) if isinstance(of, str) and inside == _UNDER_WAY else locate(inside, situation)
 
 
 def _nth(n: int, of: "str | Meaning", inside: Span | None, situation: Situation) -> Span | None:
