@@ -256,6 +256,8 @@ UNDER_WAY = [
     ("2006-09-05", "Talks began in May. Late in the month the envoy fell ill.", ["2006-05", "2006-05"]),
     ("2006-09-05", "Talks ended in May. They will resume by the end of the month.", ["2006-05", "2006-09"]),
     ("2006-09-05", "It will close at the end of the quarter.", ["2006-Q3"]),
+    ("2006-09-05", "It fell last month. Few saw why. At the end of the month it rose.", ["2006-08", "2006-08"]),
+    ("2006-09-05", "It fell last year. Few saw why. It was low at the start of the year.", ["2005", "2006"]),
     # A year does not say which of its days it is.
     ("2006-09-05", "It is the first such law since 1986. He wrote earlier in the day.", ["1986", "2006-09-05"]),
     ("2006-09-05", "The law passed last year. Earlier in the month it was changed.", ["2005", "2006-09"]),

@@ -358,10 +358,12 @@ class Situation:
 
         It is one that says which unit of that kind it is in: no year says which day is "earlier in the day".
         """
-        found = None if self.narrative or self.words.sentence - self.spoken.sentence > 2 else self.spoken.current
+        # A few words on, the year is this one again.
+        since = self.words.sentence - (1 if unit == "year" else 2)
+        found = None if self.narrative or self.spoken.sentence < since else self.spoken.current
         if found is not None and is_finer(unit, found[0].unit):
             found = self.spoken.no_coarser(unit)
-            found = None if found is None or self.words.sentence - self.words.earlier[found[1]].sentence > 2 else found
+            found = None if found is None or self.words.earlier[found[1]].sentence < since else found
         if found is not None and self._is_over(found[0]) and self.words.direction("later") == "past":
             return self._hang(found)
         return self.unit_now("day")
