@@ -1,5 +1,7 @@
 """What the words around a trigger say of it: class, tense, aspect, polarity, modality, factuality."""
 
+from datetime import date
+
 import pytest
 
 from tests.events.rows import PUBLISHED, bounds, event, events_of
@@ -332,3 +334,37 @@ def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
     summits = [row for row in events_of(text) if row.trigger == "summit"]
     assert [row.time_basis for row in summits] == ["EXPLICIT_CLAUSE", "INHERITED_DOCUMENT"]
     assert [row.factuality for row in summits] == ["PLANNED", "PLANNED"]
+
+
+JUDGEMENTS = [
+    "may fine the farmer for",
+    "wants to punish him for",
+    "will thank her for",
+    "has to apologize for",
+    "may pay a fine for",
+]
+
+
+@pytest.mark.parametrize("words", JUDGEMENTS)
+def test_what_somebody_is_judged_for_is_over_whatever_becomes_of_him(words: str) -> None:
+    row = event(f"The town {words} selling the bridge.", "selling")
+    assert (row.factuality, bounds(row)) == ("ASSERTED", ("-", "2013-10-11", "-", "2013-10-11"))
+
+
+def test_what_somebody_is_only_accused_of_is_over_if_it_was() -> None:
+    row = event("The town wants to sue the bank for cheating customers.", "cheating")
+    assert (row.factuality, bounds(row)) == ("POSSIBLE", ("-", "2013-10-11", "-", "2013-10-11"))
+
+
+def test_what_anybody_would_be_judged_for_is_not_over() -> None:
+    assert event("The town may fine farmers for selling bad milk.", "selling").latest_end is None
+    assert event("The town will look for ways of selling the bridge.", "selling").latest_end is None
+
+
+@pytest.mark.parametrize("words", ["may appeal", "could challenge", "seemed to ignore", "appears to regret", "may overturn"])
+def test_what_is_challenged_or_regretted_is_there(words: str) -> None:
+    assert event(f"The mayor {words} the decision.", "decision").factuality == "ASSERTED"
+
+
+def test_what_is_appealed_was_decided_before() -> None:
+    assert event("The firm appealed the ruling on Tuesday.", "ruling").latest_end == date(2013, 10, 8)

@@ -175,7 +175,7 @@ def test_reporting_rests_on_publication() -> None:
         ("In 2010 she sued him, accusing him of stealing a car.", "stealing", "INHERITED_SENTENCE", ("-", "2010-12-31") * 2),
         ("He broke the rule in 2010 by hiring a spy.", "hiring", "INHERITED_SENTENCE", ("2010-01-01", "2010-12-31") * 2),
         ("The index fell on Tuesday, with oil losing a dollar.", "losing", "INHERITED_SENTENCE", ("2013-10-08",) * 4),
-        ("He will be praised on Monday for ending the war.", "ending", "TENSE", ("2013-10-11", "-") * 2),
+        ("He will be praised on Monday for ending the war.", "ending", "TENSE", ("-", "2013-10-11") * 2),
         ("He retired in 2010 after a stroke and a divorce.", "divorce", "INHERITED_SENTENCE", ("-", "2010-12-31") * 2),
         ("They met on Tuesday after the attack.", "attack", "TENSE", ("-", "2013-10-11") * 2),
         ("He retired in 2010 before moving to Rome.", "moving", "INHERITED_SENTENCE", ("2010-01-01", "2013-10-11") * 2),

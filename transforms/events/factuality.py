@@ -23,6 +23,7 @@ from transforms.events.clauses import (
     is_verb,
 )
 from transforms.events.lexicon import Lexicon
+from transforms.events.standing import is_standing
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -91,18 +92,6 @@ def _is_absolute(clause: "Token") -> bool:
     """Whether a participle with a subject of its own stands before the verb: `With prices | falling, he hopes to sell`."""
     fronted = clause.dep_ == "pcomp" and clause.tag_ == "VBG" and _is_fronted(clause.head)
     return fronted and child(clause, "nsubj") is not None
-
-
-def is_standing(token: "Token", words: Words) -> bool:
-    """Whether a verb is said of what is there already: `may lift sanctions`, `rejected an appeal`, `abandoned talks`."""
-    modality, verb = words.lexicon.modality, governor(token)
-    if token.tag_[:2] != "NN" or verb is None or first_conjunct(token).dep_ not in ("dobj", "nsubjpass"):
-        return False
-    act, noun = words.phrase(verb), words.lemma(token)
-    answered = act in modality.answers and noun in modality.answered
-    ended = act in modality.ends_of_the_lasting and noun in words.lexicon.durative_nominals
-    tried = act in modality.hindrances and noun in modality.tries
-    return answered or ended or tried or act in modality.objects_known
 
 
 def takes_place(noun: "Token", words: Words) -> bool:

@@ -34,6 +34,7 @@ class Modality:
     manner: frozenset[str]
     comparatives: frozenset[str]
     objects_known: frozenset[str]
+    judgements: frozenset[str]
     answers: frozenset[str]
     answered: frozenset[str]
     ends_of_the_lasting: frozenset[str]

@@ -157,7 +157,9 @@ _MODALITY_TABLES: Final = {
             ("governors", "of_verbs", "of_the_known", "of_a_future", "questions", "prospects", "adjectives", "adverbs"), WORDS
         )
     ),
-    "known": every(dict.fromkeys(("objects", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS)),
+    "known": every(
+        dict.fromkeys(("objects", "judgements", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS)
+    ),
     "conditional": every({"conjunctions": WORDS}),
     "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never"), WORDS)),
 }
@@ -329,6 +331,7 @@ def _modality(path: Path) -> Modality:
         manner=_words(part["planned"]["manner"]),
         comparatives=_words(part["planned"]["comparatives"]),
         objects_known=_words(part["known"]["objects"]),
+        judgements=_words(part["known"]["judgements"]),
         answers=_words(part["known"]["answers"]),
         answered=_words(part["known"]["answered"]),
         ends_of_the_lasting=_words(part["known"]["ends_of_the_lasting"]),

@@ -21,9 +21,9 @@ from transforms.events.factuality import (
     is_done,
     is_failed,
     is_prospective,
-    is_standing,
     takes_place,
 )
+from transforms.events.standing import is_standing, judged_by
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -36,8 +36,9 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
 
     What the words show to be done or under way comes first, then the form of the verb.
     """
-    if is_done(token, words) or (attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)):
-        return "past"  # "was the first to leave", "could not be agreed"
+    failed = attributes.polarity == "NEG" and is_failed(token, attributes.modality, words.lexicon)
+    if failed or is_done(token, words) or judged_by(token, words) is not None:
+        return "past"  # "could not be agreed", "was the first to leave", "will be fined for lying"
     if (
         is_imperative(token)
         or is_called_planned(token, words)
