@@ -283,3 +283,21 @@ def test_what_the_noun_of_a_verb_ends_in_makes_no_adjective_of_the_verb() -> Non
 )
 def test_a_month_that_a_plan_has_lost_or_that_comes(text: str, month: str) -> None:
     assert month in values(text, date(2013, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("She spoke of the January meetings in which the mayor warned her.", "2013-01"),
+        ("She spoke of the January frost that killed her roses.", "2013-01"),
+        ("He gave an account of the January trip.", "2013-01"),
+        ("He recalled the January talks.", "2013-01"),
+        ("She spoke of the January summit at which leaders will sign the pact.", "2014-01"),
+        ("She spoke of the January summit at which leaders hoped to sign the pact.", "2014-01"),
+        ("She spoke of the January summit, which was to end the war.", "2014-01"),
+        ("She will stand in the January election that was called on Monday.", "2014-01"),
+        ("The firm recalled the cars to be sold in January.", "2014-01"),
+    ],
+)
+def test_a_month_is_past_before_what_is_recalled_or_told_with_what_came_about_then(text: str, month: str) -> None:
+    assert values(text, date(2013, 12, 5))[0] == month
