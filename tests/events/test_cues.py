@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.events.rows import bounds, event
+from tests.events.rows import PUBLISHED, bounds, event
 
 EXPLICIT = [
     # sentence, trigger, extent, the four bounds, cue
@@ -236,3 +236,25 @@ def test_a_date_of_another_word_dates_nothing(sentence: str, trigger: str) -> No
 )
 def test_which_word_a_date_is_of(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
     assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize("words", ["predict 5 million visitors in 2014", "put the crop at 5 million tons this year"])
+def test_the_period_that_a_figure_is_reckoned_for_is_not_when_somebody_reckons(words: str) -> None:
+    row = event(f"Analysts {words}.", words.split()[0])
+    assert (row.time_basis, row.latest_end) == ("TENSE", PUBLISHED)
+
+
+def test_somebody_may_have_reckoned_in_a_period_that_is_over() -> None:
+    assert event("Analysts predicted 5 million visitors in 2012.", "predicted").time_basis == "EXPLICIT"
+    assert event("In May analysts predicted 5 million visitors in 2014.", "predicted").time_basis == "EXPLICIT"
+    assert event("He put 5 million in the bank this year.", "put").time_basis == "EXPLICIT"
+
+
+@pytest.mark.parametrize("words", ["bringing the total since June to $5 billion", "taking her record since June to ten wins"])
+def test_a_total_that_is_counted_from_a_day_goes_up_on_another(words: str) -> None:
+    row = event(f"She won on Monday, {words}.", words.split()[0])
+    assert bounds(row) == ("2013-10-07",) * 4
+
+
+def test_what_somebody_has_done_since_a_day_is_no_total() -> None:
+    assert event("The firm has raised its stake since June to ten percent.", "raised").time_basis == "EXPLICIT"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
 from transforms.events.bounds import last_day
-from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_passive, is_verb
+from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_passive, is_past, is_verb
 from transforms.events.mates import Cues
 from transforms.temporal.meaning import Stretch
 from transforms.temporal.template import meaning_of
@@ -56,7 +56,8 @@ def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date
     """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of another word."""
     compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
     other = _is_inserted(anchor, target, cues) or _is_related(anchor, target, cues) or is_topic(anchor, target, cues)
-    other = other or is_outlook(anchor, target, cues) or _is_extreme(anchor, cues)
+    other = other or is_outlook(anchor, target, cues) or _is_extreme(anchor, cues) or _is_of_total(anchor, target, cues)
+    other = other or _is_reckoned(anchor, target, cues, publication)
     return compared or other or _is_of_figure(anchor, target, cues) or is_base(anchor, target, cues, publication)
 
 
@@ -83,6 +84,29 @@ def is_outlook(anchor: Anchor, target: "Token", cues: Cues) -> bool:
     """Whether a period is what a noun is about: `its projections for 2018`."""
     is_of_period = anchor.cue in cues.words.lasts and anchor.mention.start is not None
     return is_of_period and target.tag_[:2] == "NN" and cues.lemma(target) in cues.words.outlooks
+
+
+def _is_reckoned(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
+    """Whether a figure is reckoned for a period: `predicts a loss of 5 million in 2014`, but not `put 5 million in it in 2012`.
+
+    Somebody may also have reckoned in a period that is over.
+    """
+    if not is_verb(target) or anchor.first < target.i or anchor.mention.granularity not in _CALENDAR:
+        return False
+    known, lemma, before = cues.lexicon.reckons, cues.lemma(target), target.doc[target.i + 1 : anchor.first]
+    at = any(c.dep_ == "prep" and f"{lemma} {c.lower_}" in known and c.i < anchor.first for c in target.children)
+    if not (at or lemma in known) or (is_past(target) and is_over(anchor, publication)):
+        return False
+    return any(word.tag_ == "CD" for word in before)
+
+
+def _is_of_total(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a day says from when on a total is counted that goes up to a figure: `bringing the total | since May | to ten`."""
+    doc, behind = target.doc, anchor.last + 1
+    done = child(target, "dobj") if is_verb(target) and anchor.cue in cues.words.so_far else None
+    if done is None or done.i != anchor.first - 2 or cues.is_present_perfect(target) or behind == len(doc):
+        return False
+    return doc[behind].lower_ in cues.words.sizes and any(word.tag_ == "CD" for word in doc[behind + 1 : behind + 4])
 
 
 def _is_extreme(anchor: Anchor, cues: Cues) -> bool:

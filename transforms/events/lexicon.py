@@ -44,6 +44,7 @@ class Lexicon:
     schedules: frozenset[str]
     intends: frozenset[str]
     awaited: frozenset[str]
+    reckons: frozenset[str]
     compares: frozenset[str]
     relates: frozenset[str]
     decides: frozenset[str]
@@ -109,7 +110,20 @@ _VERB_LISTS: Final = (
         "effects",
         "lasting",
     ),
-    *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
+    *(
+        "moves",
+        "extends",
+        "schedules",
+        "intends",
+        "awaited",
+        "reckons",
+        "compares",
+        "relates",
+        "decides",
+        "shows",
+        "averts",
+        "takes_part",
+    ),
     *("finds_out", "goes_on", "incurs", "reaches", "takes_time"),
     *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
 )
@@ -219,6 +233,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         schedules=_words(verbs["schedules"]),
         intends=_words(verbs["intends"]),
         awaited=_words(verbs["awaited"]),
+        reckons=_words(verbs["reckons"]),
         compares=_words(verbs["compares"]),
         relates=_words(verbs["relates"]),
         decides=_words(verbs["decides"]),
