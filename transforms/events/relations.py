@@ -96,6 +96,7 @@ class CueWords:
     sequence: frozenset[str]
     parts: frozenset[str]
     answers: frozenset[str]
+    ways: frozenset[str]
     outlooks: frozenset[str]
     extremes: frozenset[str]
     topics: frozenset[str]
