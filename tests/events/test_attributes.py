@@ -368,3 +368,25 @@ def test_what_is_challenged_or_regretted_is_there(words: str) -> None:
 
 def test_what_is_appealed_was_decided_before() -> None:
     assert event("The firm appealed the ruling on Tuesday.", "ruling").latest_end == date(2013, 10, 8)
+
+
+@pytest.mark.parametrize("wish", ["like", "prefer", "love"])
+def test_what_somebody_would_like_to_do_is_a_wish_of_now(wish: str) -> None:
+    row = event(f"She would {wish} to sell the farm.", wish)
+    assert (row.factuality, bounds(row)) == ("ASSERTED", ("2013-10-11",) * 4)
+    assert event(f"She would {wish} to sell the farm.", "sell").factuality == "POSSIBLE"
+
+
+def test_what_somebody_said_that_he_would_like_to_do_was_a_wish_of_then() -> None:
+    sentence = "She said on Monday that she would like to sell the farm."
+    assert bounds(event(sentence, "like")) == ("2013-10-07",) * 4
+    assert bounds(event(sentence, "sell")) == ("2013-10-07", "-", "2013-10-07", "-")
+
+
+@pytest.mark.parametrize("sentence", ["If she won, she would like to sell the farm.", "She would like the farm."])
+def test_what_somebody_would_like_if_it_came_about_is_no_wish(sentence: str) -> None:
+    assert event(sentence, "like").factuality == "POSSIBLE"
+
+
+def test_what_somebody_would_not_like_to_do_is_no_wish() -> None:
+    assert event("She would not like to sell the farm.", "like").factuality == "NEGATED"

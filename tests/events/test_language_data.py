@@ -119,7 +119,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "event_times.toml",
             'name = "no telling"',
             'name = "no telling"\nmood = "x"',
-            "expected a key of [[default]] 22 (no telling), got 'mood'",
+            "expected a key of [[default]] 23 (no telling), got 'mood'",
         ),
         (
             "event_times.toml",

@@ -170,6 +170,14 @@ def is_failed(token: "Token", modal: str | None, lexicon: Lexicon) -> bool:
     return modal in lexicon.modality.modal_failed and not _has_condition(token, lexicon)
 
 
+def is_wish(verb: "Token", words: Words) -> bool:
+    """Whether a modal only says what somebody wishes as he is speaking: `she would like | to sell`, but not `would like it`."""
+    modality, chain = words.lexicon.modality, auxiliaries(verb)
+    wished = words.lemma(verb) in modality.wishes and any(map(is_infinitive, verb.children))
+    supposed = len(chain) == 1 and words.lemma(chain[0]) in modality.modal_supposed
+    return wished and supposed and not _has_condition(verb, words.lexicon)
+
+
 def is_called_planned(noun: "Token", words: Words) -> bool:
     """Whether an adjective says that a noun lies ahead: `the proposed merger`, not `a larger than expected drop`."""
     return _is_called(noun, words.lexicon.modality.planned_adjectives, words)
@@ -199,6 +207,8 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return supposed
     if negated or (not standing and _is_negated_above(token, words)):
         return "NEGATED"
+    if is_wish(token, words):
+        return _governed_factuality(token, standing, words)
     if modal in modality.modal_told and _is_told(token, words):
         return "PLANNED"
     if is_imperative(token):

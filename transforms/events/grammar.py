@@ -13,6 +13,7 @@ class Modality:
     modal_told: frozenset[str]
     modal_failed: frozenset[str]
     modal_supposed: frozenset[str]
+    wishes: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]

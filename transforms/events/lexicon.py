@@ -110,21 +110,8 @@ _VERB_LISTS: Final = (
         "effects",
         "lasting",
     ),
-    *(
-        "moves",
-        "extends",
-        "schedules",
-        "intends",
-        "awaited",
-        "reckons",
-        "compares",
-        "relates",
-        "decides",
-        "shows",
-        "averts",
-        "takes_part",
-    ),
-    *("finds_out", "goes_on", "incurs", "reaches", "takes_time"),
+    *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
+    *("finds_out", "goes_on", "incurs", "reaches", "reckons", "takes_time"),
     *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
@@ -160,7 +147,7 @@ _GRAMMAR_TABLES: Final = {
     "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
 }
 _MODALITY_TABLES: Final = {
-    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed"), WORDS)),
+    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed", "wishes"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(
         dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "adjectives", "governors"), WORDS)
@@ -325,6 +312,7 @@ def _modality(path: Path) -> Modality:
         modal_told=_words(part["modal"]["told"]),
         modal_failed=_words(part["modal"]["failed"]),
         modal_supposed=_words(part["modal"]["supposed"]),
+        wishes=_words(part["modal"]["wishes"]),
         negative_adverbs=_words(part["negation"]["adverbs"]),
         negative_determiners=_words(part["negation"]["determiners"]),
         negative_governors=_words(part["negation"]["governors"]),

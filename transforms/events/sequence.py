@@ -114,8 +114,11 @@ def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Tim
 def _of_goal(token: "Token", event: Ordered, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
     """The time of what belongs to what was to be done from a day on: `in May agreed to join | efforts to | save it`."""
     above = next((head.i for head in ancestors(token) if head.i in events), token.i)
-    if above not in found or event.situation.side != "future" or events[above].situation.side != "future":
+    if above not in found or event.situation.side != "future":
         return None
+    wish = events[above].situation
+    if wish.side != "future" and (wish.side, wish.attributes.tense) != ("present", "NONE"):
+        return None  # but "said on Monday that he would like to sell it"
     start, bounds = found[above].bounds.earliest_start, event.timing.bounds
     if start is None or bounds.earliest_start is None or start >= bounds.earliest_start:
         return None

@@ -20,6 +20,7 @@ from transforms.events.factuality import (
     is_condition,
     is_done,
     is_failed,
+    is_wish,
     is_prospective,
     takes_place,
 )
@@ -49,6 +50,8 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
         return "future"  # "Watch the game!", "if elected", "the sale will take place"
     if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
         return "present"
+    if is_wish(token, words):
+        return "present"  # "would like to sell"
     if above == "present" and _is_entered(token, words):
         return "present"
     if above == "future" and _is_there(token, novelty, words):
