@@ -230,3 +230,20 @@ def test_a_strike_that_closes_a_mill_gives_that_its_date_and_leaves_it_its_lengt
 def test_several_things_told_before_a_dated_verb_lie_on_no_one_day() -> None:
     row = event("He resigned on Tuesday after allegations of fraud.", "allegations")
     assert (row.extent, bounds(row)) == ("SPAN", ("-", "2013-10-08") * 2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("In May the firm agreed to close the mine by November 30.", "2013-05-01", "2013-11-30"),
+        ("In May the firm said it would close the mine by November 30.", "2013-05-01", "2013-11-30"),
+        ("Last week he told them to close the mine this year.", "2013-09-30", "2013-12-31"),
+        ("In May he told them to close the mine in October.", "2013-10-01", "2013-10-31"),
+        # What somebody agrees to now, or says in the future of now, lies ahead, as does a day to come.
+        ("The firm agreed to close the mine by November 30.", "2013-10-11", "2013-11-30"),
+        ("In May the firm said it will close the mine by November 30.", "2013-10-11", "2013-11-30"),
+        ("In May the firm agreed to close the mine on November 30.", "2013-11-30", "2013-11-30"),
+    ],
+)
+def test_what_was_agreed_on_before_may_have_come_about(sentence: str, first: str, last: str) -> None:
+    assert bounds(event(sentence, "close")) == (first, last) * 2

@@ -47,9 +47,12 @@ def order(
     """
     out: dict[int, Timing] = {}
     for index, event in events.items():
-        if event.timing.basis not in ("TENSE", "REPORTING"):
-            continue
         token = doc[index]
+        if event.timing.basis not in ("TENSE", "REPORTING"):
+            since = _from_then_on(token, event, events, out, tokens, relations, publication)
+            if since is not None:
+                out[index] = since
+            continue
         beside = _neighbours(token, event, events, relations) if event.timing.basis == "TENSE" else ()
         neighbours = chain(beside, _fronted(token, relations))
         related = (_related(event, _timed(other, events, out), cue, relations, publication) for other, cue in neighbours)
@@ -221,6 +224,33 @@ def _told(
             time = told_between(event.situation, relations, first, last)
             return replace(time, duration=own.duration, recurrence=own.recurrence)
     return None
+
+
+def _from_then_on(
+    token: "Token",
+    event: Ordered,
+    events: Mapping[int, Ordered],
+    told: Mapping[int, Timing],
+    tokens: Mapping[int, Mention],
+    relations: Relations,
+    publication: date | None,
+) -> Timing | None:
+    """The time of what has a date of its own and may be over, as it was told or meant before publication: `agreed in January
+    to close the mine by March 31`."""
+    own, bounds = event.timing, event.timing.bounds
+    if event.situation.side != "future" or publication is None or bounds.earliest_start != publication:
+        return None
+    if event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token)):
+        return None
+    teller = next((told.get(index, events[index].timing) for index in _tellers(token, events)), None)
+    first = teller.bounds.earliest_start if teller is not None and teller.basis in DATED else None
+    mention = next((mention for mention in tokens.values() if mention.mention_id == own.mention_id), None)
+    if first is not None and mention is not None and mention.start is not None and relations.is_plain(own.cue or ""):
+        first = max(first, mention.start.date())
+    if first is None or first >= publication:
+        return None
+    end = first if bounds.earliest_end == publication else bounds.earliest_end
+    return replace(own, bounds=replace(bounds, earliest_start=first, earliest_end=end))
 
 
 def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
