@@ -239,6 +239,10 @@ def test_several_things_told_before_a_dated_verb_lie_on_no_one_day() -> None:
         ("In May the firm said it would close the mine by November 30.", "2013-05-01", "2013-11-30"),
         ("Last week he told them to close the mine this year.", "2013-09-30", "2013-12-31"),
         ("In May he told them to close the mine in October.", "2013-10-01", "2013-10-31"),
+        # A term that has run out is one all the same.
+        ("In May the firm agreed to close the mine by September.", "2013-05-01", "2013-09-30"),
+        ("In May he urged them to close the mine by September 5.", "2013-05-01", "2013-09-05"),
+        ("The firm agreed to close the mine by September 5.", "-", "2013-09-05"),
         # What somebody agrees to now, or says in the future of now, lies ahead, as does a day to come.
         ("The firm agreed to close the mine by November 30.", "2013-10-11", "2013-11-30"),
         ("In May the firm said it will close the mine by November 30.", "2013-10-11", "2013-11-30"),

@@ -186,6 +186,9 @@ class Relations:
         if period.first is None and period.last is None:
             return self._by_length(cue, period, extent, side, publication)
         templates = self.periods.get(cue) or self.periods.get(cue.rpartition(" ")[2]) or self.periods[""]
+        over = publication is not None and period.last is not None and period.last < publication
+        if over and side != "past" and cue == self.deadline_cue:
+            return self.in_sequence(cue, period, extent, "", publication)  # "was told in May to finish by June"
         if period.is_day and templates["day"] == _WITHIN:
             extent = "DAY"  # what holds on one day has no other start and end to tell
         elif extent == "MEASURED" and templates["day"] == _WITHIN and not _is_a_week(period):

@@ -238,7 +238,7 @@ def _from_then_on(
     """The time of what has a date of its own and may be over, as it was told or meant before publication: `agreed in January
     to close the mine by March 31`."""
     own, bounds = event.timing, event.timing.bounds
-    if event.situation.side != "future" or publication is None or bounds.earliest_start != publication:
+    if event.situation.side != "future" or publication is None or bounds.earliest_start not in (None, publication):
         return None
     if event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token)):
         return None
@@ -247,9 +247,9 @@ def _from_then_on(
     mention = next((mention for mention in tokens.values() if mention.mention_id == own.mention_id), None)
     if first is not None and mention is not None and mention.start is not None and relations.is_plain(own.cue or ""):
         first = max(first, mention.start.date())
-    if first is None or first >= publication:
+    if first is None or first >= publication or (bounds.latest_start is not None and first > bounds.latest_start):
         return None
-    end = first if bounds.earliest_end == publication else bounds.earliest_end
+    end = first if bounds.earliest_end in (None, publication) else bounds.earliest_end
     return replace(own, bounds=replace(bounds, earliest_start=first, earliest_end=end))
 
 
