@@ -101,7 +101,7 @@ def _is_reckoned(anchor: Anchor, target: "Token", cues: Cues, publication: date 
 
 
 def _is_of_total(anchor: Anchor, target: "Token", cues: Cues) -> bool:
-    """Whether a day says from when on a total is counted that goes up to a figure: `bringing the total | since May | to ten`."""
+    """Whether a day says from when a total is counted that goes up to a figure: `bringing the total | since May | to ten`."""
     doc, behind = target.doc, anchor.last + 1
     done = child(target, "dobj") if is_verb(target) and anchor.cue in cues.words.so_far else None
     if done is None or done.i != anchor.first - 2 or cues.is_present_perfect(target) or behind == len(doc):

@@ -15,22 +15,20 @@ from transforms.events.clauses import (
     first_conjunct,
     is_finite,
     is_past,
-    is_quoted,
     is_reduced_relative,
     is_verb,
 )
 from transforms.events.distances import apart, at_distance
 from transforms.events.purposes import is_aim, of_preposition, of_purpose
 from transforms.events.relations import Relations
-from transforms.events.timing import DATED, Ordered, Timing, told_between
+from transforms.events.telling import from_then_on, is_of_before, is_pluperfect, told_then
+from transforms.events.timing import DATED, Ordered, Timing
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _BASIS: Final = "INHERITED_SENTENCE"
-# "Said on Monday that it sells": in these one tells in turn what is as far from publication.
-_STILL: Final = ("PRESENT", "FUTURE")
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj")
 
 
@@ -49,7 +47,7 @@ def order(
     for index, event in events.items():
         token = doc[index]
         if event.timing.basis not in ("TENSE", "REPORTING"):
-            since = _from_then_on(token, event, events, out, tokens, relations, publication)
+            since = from_then_on(token, event, events, out, tokens, relations, publication)
             if since is not None:
                 out[index] = since
             continue
@@ -60,7 +58,7 @@ def order(
             _counted(token, event, events, relations, publication)
             or _apart(token, event, events, out, tokens, relations, publication)
             or next((timing for timing in related if timing is not None), None)
-            or _told(token, event, events, out, relations)
+            or told_then(token, event, events, out, relations)
             or _beside_telling(token, event, events, out)
             or _aimed(token, event, events)
             or _by_then(token, event, events, out, relations)
@@ -108,7 +106,7 @@ def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Tim
     """The time of what was to be done before a story goes on, and may be done by then: `had agreed to sell it`."""
     clause = first_conjunct(token)
     above = events.get(clause.head.i)
-    if above is None or not is_aim(clause) or event.situation.side != "future" or not _is_of_before(clause.head, above):
+    if above is None or not is_aim(clause) or event.situation.side != "future" or not is_of_before(clause.head, above):
         return None
     bounds, start = event.timing.bounds, above.timing.bounds.earliest_start
     return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
@@ -160,16 +158,6 @@ def _known_by(
         yield above, relations.pluperfect_cue
 
 
-def _is_of_before(verb: "Token", event: Ordered) -> bool:
-    """Whether a verb tells what came before a story, not in a pluperfect only for what somebody says: `said it had agreed`."""
-    return _is_pluperfect(event) and first_conjunct(verb).dep_ != "ccomp"
-
-
-def _is_pluperfect(event: Ordered) -> bool:
-    attributes = event.situation.attributes
-    return attributes.tense == "PAST" and attributes.aspect.startswith("PERFECTIVE")
-
-
 def _opens(clause: "Token") -> bool:
     """Whether a participle without a conjunction stands before its verb: `Stung by critics, | he left`."""
     before = clause.dep_ == "advcl" and clause.i < clause.head.i
@@ -205,77 +193,6 @@ def _of_occasion(preposition: "Token") -> Iterator["Token"]:
         yield from noun.children
 
 
-def _told(
-    token: "Token", event: Ordered, events: Mapping[int, Ordered], told: Mapping[int, Timing], relations: Relations
-) -> Timing | None:
-    """The time of what someone told, or meant to do, on other days than publication: its tense is of those days, but what will
-    be, as on Monday somebody said, will be at publication too, if not in his own words.
-
-    `told` are the times of this kind that are known already, for what one tells that another has told.
-    """
-    if event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token)):
-        return None
-    for teller in _tellers(token, events):
-        timing = told.get(teller, events[teller].timing)
-        first, last = timing.bounds.earliest_start, timing.bounds.latest_end
-        known = timing.basis in DATED or (teller in told and events[teller].situation.attributes.tense not in _STILL)
-        if first is not None and last is not None and known:
-            own = event.timing
-            time = told_between(event.situation, relations, first, last)
-            return replace(time, duration=own.duration, recurrence=own.recurrence)
-    return None
-
-
-def _from_then_on(
-    token: "Token",
-    event: Ordered,
-    events: Mapping[int, Ordered],
-    told: Mapping[int, Timing],
-    tokens: Mapping[int, Mention],
-    relations: Relations,
-    publication: date | None,
-) -> Timing | None:
-    """The time of what has a date of its own and may be over, as it was told or meant before publication: `agreed in January
-    to close the mine by March 31`."""
-    own, bounds = event.timing, event.timing.bounds
-    if event.situation.side != "future" or publication is None or bounds.earliest_start not in (None, publication):
-        return None
-    if event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token)):
-        return None
-    teller = next((told.get(index, events[index].timing) for index in _tellers(token, events)), None)
-    first = teller.bounds.earliest_start if teller is not None and teller.basis in DATED else None
-    mention = next((mention for mention in tokens.values() if mention.mention_id == own.mention_id), None)
-    if first is not None and mention is not None and mention.start is not None and relations.is_plain(own.cue or ""):
-        first = max(first, mention.start.date())
-    if first is None or first >= publication or (bounds.latest_start is not None and first > bounds.latest_start):
-        return None
-    end = first if bounds.earliest_end in (None, publication) else bounds.earliest_end
-    return replace(own, bounds=replace(bounds, earliest_start=first, earliest_end=end))
-
-
-def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:
-    """The past words in whose tenses the token is, nearest first: of what was to be done the word that says so (`offered in
-    2010 to buy it`), and the verb of telling whose content it is part of (`said on Monday that he knew`)."""
-    for node in (token, *ancestors(token)):
-        clause = first_conjunct(node)
-        above = events.get(clause.head.i)
-        if above is None:
-            continue
-        situation = above.situation
-        if is_aim(clause) and node.i == token.i:
-            if situation.side != "past" and situation.attributes.tense != "PAST":
-                return  # but "were trying to sell it", as somebody said in May
-            yield clause.head.i
-            if _is_of_before(clause.head, above):
-                return
-        elif clause.dep_ == "ccomp":
-            is_told = situation.attributes.event_class in ("REPORTING", "I_ACTION") and situation.side == "past"
-            still = node.i in events and events[node.i].situation.attributes.tense in _STILL and node.i != token.i
-            if is_told and not still:
-                yield clause.head.i
-            return
-
-
 def _neighbours(
     token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations
 ) -> Iterator[tuple[int, str]]:
@@ -303,7 +220,7 @@ def _neighbours(
     yield from of_purpose(token, event, events, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
         yield token.head.head.i, relations.participle_cue
-    if _is_pluperfect(event):
+    if is_pluperfect(event):
         # "The strike began in May, and the firm had asked for help" may be of then.
         beside = token.dep_ == "conj" and child(token, *SUBJECTS) is not None and is_past(token.head)
         above = (head for head in ancestors(token) if is_verb(head) and not (beside and head.i == token.head.i))

@@ -20,8 +20,8 @@ from transforms.events.factuality import (
     is_condition,
     is_done,
     is_failed,
-    is_wish,
     is_prospective,
+    is_wish,
     takes_place,
 )
 from transforms.events.standing import is_standing, judged_by
