@@ -377,9 +377,8 @@ def _is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
 
 
 def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:
-    """Whether a day ahead is of what is to be kept from happening, `met to avert a strike on Friday`, or made possible,
-    `cleared the way for votes next week`."""
+    """Whether a day ahead is of what is to be averted, or has its way opened: `cleared the way for votes next week`."""
     averted = noun.dep_ == "dobj" and cues.lemma(target) in cues.lexicon.averts
     way = child(target, "dobj") if noun.dep_ == "pobj" and noun.head.lower_ in cues.words.goals else None
-    opened = way is not None and way.i < noun.i and way.lower_ in cues.words.ways
+    opened = way is not None and way.lower_ in cues.words.ways
     return (averted or opened) and not is_over(anchor, publication)
