@@ -269,7 +269,17 @@ def test_what_somebody_was_the_first_to_do_is_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["had to sell", "has had to sell", "was able to sell", "was unable to sell", "managed to sell"]
+    "said",
+    [
+        "had to sell",
+        "has had to sell",
+        "was able to sell",
+        "was unable to sell",
+        "managed to sell",
+        "was forced to sell",
+        "refused to sell",
+        "used the loan to sell",
+    ],
 )
 def test_what_somebody_had_or_was_able_to_do_is_over(said: str) -> None:
     assert bounds(event(f"She {said} the farm.", "sell")) == ("-", "2013-10-11", "-", "2013-10-11")
@@ -278,6 +288,11 @@ def test_what_somebody_had_or_was_able_to_do_is_over(said: str) -> None:
 @pytest.mark.parametrize("said", ["has to sell", "is able to sell", "will be able to sell", "would have had to sell"])
 def test_what_somebody_has_or_is_able_to_do_lies_ahead(said: str) -> None:
     assert bounds(event(f"She {said} the farm.", "sell")) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_what_somebody_forgot_to_do_was_not_done() -> None:
+    assert event("She forgot to lock the gate.", "lock").factuality == "NEGATED"
+    assert event("She forgot that he had left.", "left").factuality != "NEGATED"
 
 
 def test_infinitives_that_are_joined_are_as_far_ahead_as_the_first() -> None:
