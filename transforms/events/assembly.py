@@ -188,9 +188,16 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     if (attributes.tense, attributes.aspect) != ("PRESENT", "PERFECTIVE") or link is None:
         return situation
     lasts = situation.extent == "SPAN" or (situation.trigger.lemma in lexicon.results and is_passive(token))
+    lasts = lasts or _is_done_each_time(token, rules.relations)
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
     goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
+
+
+def _is_done_each_time(verb: "Token", relations: Relations) -> bool:
+    """Whether a verb is said of every one of many: `has voted in | every race`, `has won | every race`."""
+    nouns = (child(c, "pobj") if c.dep_ == "prep" else c for c in verb.children if c.dep_ in ("prep", "dobj") and c.i > verb.i)
+    return any(c.lower_ in relations.words.each_time for noun in nouns if noun is not None for c in noun.children)
 
 
 def _reaching(situation: Situation, link: Link | None, rules: Rules) -> Situation:

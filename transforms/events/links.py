@@ -344,10 +344,18 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cue
             begun = anchor.cue in cues.words.so_far - cues.words.lasts
             if begun and token.dep_ == "dobj" and cues.lemma(token.head) in cues.lexicon.moves:
                 return None  # "has delayed repayments since May"
+            if begun and token.dep_ == "pobj" and _is_of_perfect(token, cues):
+                return None  # "has pursued a policy of growth since 2010"
             return token if token.tag_[:2] == "NN" and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj") else None
         if token.dep_ in ("punct", "cc") or is_verb(token):
             return None
     return None
+
+
+def _is_of_perfect(noun: "Token", cues: Cues) -> bool:
+    """Whether a noun is of something that is the object of a present perfect: `has pursued a policy | of growth`."""
+    whole = noun.head.head
+    return noun.head.lower_ in cues.words.parts and whole.dep_ == "dobj" and cues.is_present_perfect(whole.head)
 
 
 def _noun_beside(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":

@@ -112,6 +112,7 @@ class CueWords:
     holds: frozenset[str]
     reaches: frozenset[str]
     so_far: frozenset[str]
+    each_time: frozenset[str]
     closely: frozenset[str]
     minimum: frozenset[str]
     approximate: frozenset[str]
