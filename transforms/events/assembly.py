@@ -11,13 +11,11 @@ from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.bounds import length_of, shifted
 from transforms.events.clauses import (
     ancestors,
-    auxiliaries,
     child,
     clause_marker,
     first_conjunct,
     is_infinitive,
     is_passive,
-    is_past,
     is_reduced_relative,
     is_verb,
 )
@@ -27,6 +25,7 @@ from transforms.events.factuality import takes_place
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
+from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it
 from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
@@ -238,9 +237,9 @@ def _situations(
         hanging = ancestors(first if is_infinitive(first) else token)  # "met to sign it and | free them"
         above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
-        begun = novelty != "none" and (is_ongoing(token, rules.words) or _has_begun(token, trigger, rules.words))
-        at_it = _holds_now(token, rules.words) or _is_at_it(token, rules.words)
-        ongoing = begun or at_it or _goes_on(token, trigger, rules.words)
+        begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
+        at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
+        ongoing = begun or at_it or goes_on(token, trigger, rules.words)
         yield Situation(
             trigger,
             attributes,
@@ -263,55 +262,6 @@ def _extent(token: "Token", trigger: Trigger, attributes: Attributes, rules: Rul
     first = began and is_verb(token) and (attributes.tense, attributes.aspect) == ("PAST", "NONE")
     once = first or (told and trigger.lemma in lexicon.finds_out)
     return "DAY" if once else extent_of(trigger, attributes, lexicon)
-
-
-def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
-    """Whether what lasts has just begun, as a perfect says: `the firm has resumed | flights`, `| talks have begun`."""
-    verb, lexicon = noun.head, words.lexicon
-    undergoes = noun.dep_ == "dobj" or (noun.dep_ == "nsubj" and child(verb, "dobj") is None)
-    begins = words.lemma(verb) in lexicon.begin_verbs - lexicon.light_verbs
-    lasts = noun.tag_ == "NNS" or trigger.lemma in lexicon.durative_nominals
-    return undergoes and begins and lasts and words.is_present_perfect(verb) and child(verb, "neg") is None
-
-
-def _is_at_it(token: "Token", words: Words) -> bool:
-    """Whether a participle says what a subject is at when it tells something, or when the text is written: `the judge | hearing
-    the case said so`, `the union | representing the miners has not agreed`, but not `a report | citing her said so`."""
-    noun, verb, lexicon = token.head, token.head.head, words.lexicon
-    if _is_there_doing(token, words):
-        return True
-    if token.dep_ != "acl" or token.tag_ != "VBG" or auxiliaries(token) or noun.dep_ != "nsubj" or not is_verb(verb):
-        return False
-    if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
-        return False
-    tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
-    return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
-
-
-def _is_there_doing(token: "Token", words: Words) -> bool:
-    """Whether a participle says what somebody is doing where he is, which the parser may take for what the place does: `troops
-    were on the roof | guarding the doors`."""
-    clause = first_conjunct(token)
-    if token.tag_ != "VBG" or clause.tag_ != "VBG" or clause.dep_ not in ("advcl", "acl") or clause_marker(clause) is not None:
-        return False
-    place = clause.head if clause.dep_ == "acl" and clause.head.dep_ == "pobj" else None
-    verb = place.head.head if place is not None else clause.head
-    if words.lemma(verb) != words.lexicon.copula or child(verb, "attr", "acomp", "aux", "neg") is not None:
-        return False
-    return clause.i > verb.i and (place is None or words.lemma(place) not in words.lexicon.nominals)
-
-
-def _goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
-    """Whether a perfect tells of what is not over: `has continued to fall`, `has held the post`, but not `has held talks`."""
-    done = child(token, "dobj")
-    once = done is not None and (done.tag_ == "NNS" or words.is_indefinite(done) or words.lemma(done) in words.lexicon.nominals)
-    persists = trigger.lemma in words.lexicon.goes_on and words.is_present_perfect(token) and not is_passive(token)
-    return persists and not once and child(token, "neg") is None
-
-
-def _holds_now(token: "Token", words: Words) -> bool:
-    """Whether an adverb says that a participle holds of a noun as the text is written: `funds | currently held in cash`."""
-    return is_reduced_relative(token) and any(c.lower_ in words.lexicon.ongoing and c.dep_ == "advmod" for c in token.children)
 
 
 def _is_of_new(token: "Token", words: Words) -> bool:
