@@ -102,6 +102,21 @@ def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "trigger", "extent"),
+    [
+        ("She lost her job in 2009.", "lost", "DAY"),
+        ("The bank added a branch in 2009.", "added", "DAY"),
+        ("The bank lost a million in 2009.", "lost", "SPAN"),
+        ("The bank lost customers in 2009.", "lost", "SPAN"),
+        ("The stock gained a point in 2009.", "gained", "SPAN"),
+        ("The stock lost a third of its worth in 2009.", "lost", "SPAN"),
+    ],
+)
+def test_one_thing_is_lost_or_won_on_a_day(sentence: str, trigger: str, extent: str) -> None:
+    assert event(sentence, trigger).extent == extent
+
+
+@pytest.mark.parametrize(
     ("sentence", "trigger", "limits"),
     [
         ("Smith scored a victory last week.", "victory", ("2013-09-30", "2013-10-06") * 2),

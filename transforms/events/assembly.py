@@ -274,6 +274,15 @@ def _is_sum(noun: "Token", tokens: Collection[int]) -> bool:
     return noun.i not in tokens and any(word.tag_ in ("CD", "$") for word in noun.subtree)
 
 
+def _is_one_thing(noun: "Token", words: Words) -> bool:
+    """Whether a noun is one thing, somebody's or new to the reader: `lost | her job`, not `a third of it`, `a point`."""
+    lexicon, lemma = words.lexicon, words.lemma(noun)
+    one = noun.tag_ == "NN" and (child(noun, "poss") is not None or words.is_indefinite(noun))
+    figure = lemma in lexicon.measured | lexicon.quantities or noun.lower_ in lexicon.grammar.measures
+    parts = any(c.dep_ == "prep" and c.lower_ == lexicon.grammar.undergoer for c in noun.children)
+    return one and not figure and not parts and not any(word.tag_ in ("CD", "$") for word in noun.subtree)
+
+
 def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
@@ -281,6 +290,8 @@ def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     figure = done is not None and words.lemma(done) in words.lexicon.measured
     if words.lemma(token) in words.lexicon.takes_time and done is not None and not _is_sum(done, tokens):
         return False  # "spent two weeks in Rome in May"
+    if words.lemma(token) in words.lexicon.of_one_thing and done is not None and _is_one_thing(done, words):
+        return False  # "lost her job in May"
     counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
     if words.lemma(token) not in counts or takes_place(token, words):
         return False

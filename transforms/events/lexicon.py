@@ -53,6 +53,7 @@ class Lexicon:
     incurs: frozenset[str]
     measured: frozenset[str]
     measured_with_figure: frozenset[str]
+    of_one_thing: frozenset[str]
     contractions: Mapping[str, str]
     phrasal: frozenset[str]
     copula: str
@@ -111,7 +112,7 @@ _VERB_LISTS: Final = (
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
     *("finds_out", "goes_on", "incurs", "reaches", "takes_time"),
-    *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
+    *("measured", "measured_with_figure", "of_one_thing", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
     dict.fromkeys((*VERB_CLASSES, *_VERB_LISTS), WORDS)
@@ -226,6 +227,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         incurs=_words(verbs["incurs"]),
         measured=_words(verbs["measured"]) | _words(nouns["measured"]),
         measured_with_figure=_words(verbs["measured_with_figure"]),
+        of_one_thing=_words(verbs["of_one_thing"]),
         phrasal=frozenset(verbs["phrasal"]),
         contractions=verbs["contractions"],
         copula=verbs["copula"],
