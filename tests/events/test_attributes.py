@@ -304,6 +304,12 @@ def test_what_somebody_said_had_to_be_done_is_not_over() -> None:
     assert event("She said the city had to repair the bridge.", "repair").latest_end is None
 
 
+@pytest.mark.parametrize("said", ["plans strikes", "plans a series of strikes", "is weighing a number of strikes"])
+def test_a_number_of_what_is_meant_lies_ahead(said: str) -> None:
+    assert bounds(event(f"The union {said}.", "strikes")) == ("2013-10-11", "-", "2013-10-11", "-")
+    assert event("The union condemned a series of strikes.", "strikes").latest_end == PUBLISHED
+
+
 def test_what_is_called_planned_lies_ahead() -> None:
     row = event("Drivers protested against the planned closure of the bridge.", "closure")
     assert bounds(row) == ("2013-10-11", "-", "2013-10-11", "-")

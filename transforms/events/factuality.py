@@ -195,6 +195,9 @@ def _is_called(noun: "Token", adjectives: frozenset[str], words: Words) -> bool:
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
     above = governor(token)
+    clause, of = first_conjunct(token), words.lexicon.grammar.undergoer
+    if above is not None and above.lower_ in words.lexicon.grammar.amounts and clause.head.lower_ == of:
+        return is_prospective(above, trigger, words)  # "plans a series | of strikes"
     if above is None or not _is_complement(token, words) or is_standing(token, words):
         return False
     if _plans(above, token, words):

@@ -75,6 +75,7 @@ class Grammar:
     has_aims: frozenset[str]
     scenes: frozenset[str]
     measures: frozenset[str]
+    amounts: frozenset[str]
     of_one: frozenset[str]
     of_many: frozenset[str]
     listing: frozenset[str]

@@ -133,7 +133,7 @@ _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR_LISTS: Final = (
     *("contents", "told_things", "subordinators", "superlative", "by_subject", "gives_time", "for_tasks", "for_others"),
-    *("has_aims", "scenes", "measures", "of_one", "of_many", "listing"),
+    *("has_aims", "scenes", "measures", "amounts", "of_one", "of_many", "listing"),
 )
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle", "content_marker", "manner_marker"), WORD)
