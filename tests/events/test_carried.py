@@ -102,6 +102,27 @@ def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("The arrest of Jones in 2009 sparked protests.", "sparked", ("2009-01-01", "2013-10-11") * 2),
+        ("The crash in 2009 forced the firm to close.", "close", ("2009-01-01", "2013-10-11") * 2),
+        ("The vote in 2009 came after a debate.", "came", ("2009-01-01", "2009-12-31") * 2),
+        ("The vote in 2009 came after a raid.", "raid", ("-", "2009-12-31") * 2),
+        ("The raid on Monday came two days after an attack.", "attack", ("2013-10-05",) * 4),
+        ("The fire in 2009 followed an explosion.", "explosion", ("-", "2009-12-31") * 2),
+        ("The firm's May 6 offer followed a visit by Smith.", "visit", ("-", "2013-05-06") * 2),
+        ("The fire followed an explosion in 2009.", "explosion", ("2009-01-01", "2009-12-31") * 2),
+        ("The raid followed one in 2009.", "raid", ("-", "2013-10-11") * 2),
+        ("The ruling came on Monday.", "ruling", ("2013-10-07",) * 4),
+        ("The strike came to an end on Monday.", "strike", ("-", "2013-10-11") * 2),
+        ("The arrest in May was criticized by the mayor.", "criticized", ("2012-10-11", "2013-10-11") * 2),
+    ],
+)
+def test_what_an_event_does_comes_no_earlier_than_it(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+@pytest.mark.parametrize(
     ("sentence", "trigger", "extent"),
     [
         ("She lost her job in 2009.", "lost", "DAY"),

@@ -56,8 +56,14 @@ def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date
     """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of another word."""
     compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
     other = _is_inserted(anchor, target, cues) or _is_related(anchor, target, cues) or is_topic(anchor, target, cues)
-    other = other or is_outlook(anchor, target, cues) or _is_extreme(anchor, cues)
+    other = other or is_outlook(anchor, target, cues) or _is_extreme(anchor, cues) or _is_of_another(anchor, target, cues)
     return compared or other or _is_of_figure(anchor, target, cues) or is_base(anchor, target, cues, publication)
+
+
+def _is_of_another(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a date is of another one, which a verb puts before its subject, or after it: `the raid followed one | in May`."""
+    done = child(target, "dobj") if is_verb(target) and cues.lemma(target) in cues.ordering else None
+    return done is not None and done.lower_ in cues.words.another and done.i < anchor.first
 
 
 def _is_related(anchor: Anchor, target: "Token", cues: Cues) -> bool:

@@ -252,6 +252,7 @@ def _neighbours(
     followed = child(token, "dobj") if event.situation.trigger.lemma in relations.verbs else None
     if followed is not None:
         yield followed.i, relations.verbs[event.situation.trigger.lemma]
+    yield from _of_doing(token, event, events, relations)
     clause = first_conjunct(token)  # "marched, chanting songs and carrying signs"
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
     if marker is not None and event.situation.side == "past" and marker.lower_ in relations.causes:
@@ -275,6 +276,17 @@ def _neighbours(
         beside = token.dep_ == "conj" and child(token, *SUBJECTS) is not None and is_past(token.head)
         above = (head for head in ancestors(token) if is_verb(head) and not (beside and head.i == token.head.i))
         yield from ((head.i, relations.pluperfect_cue) for head in above)
+
+
+def _of_doing(token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations) -> Iterator[tuple[int, str]]:
+    """The event that does what a verb says, which is no earlier, `the arrest of Jones in 2012 | sparked protests`, and the verb
+    that says what its object came before: `the fire in 2015 followed | an explosion`."""
+    subject = child(token, "nsubj")
+    if is_verb(token) and subject is not None and event.situation.side == "past":
+        yield subject.i, relations.doing_cue
+    said = events[token.head.i].situation.trigger.lemma if token.dep_ == "dobj" and token.head.i in events else ""
+    if event.situation.side == "past" and (converse := relations.converse.get(relations.verbs.get(said, ""))) is not None:
+        yield token.head.i, converse
 
 
 def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:
