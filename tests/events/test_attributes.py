@@ -310,7 +310,21 @@ def test_a_number_of_what_is_meant_lies_ahead(said: str) -> None:
     assert event("The union condemned a series of strikes.", "strikes").latest_end == PUBLISHED
 
 
-def test_what_is_called_planned_lies_ahead() -> None:
+@pytest.mark.parametrize(
+    ("sentence", "tells", "told"),
+    [
+        ("I must admit that he lied on Monday.", "ASSERTED", "REPORTED"),
+        ("We can confirm that he lied on Monday.", "ASSERTED", "REPORTED"),
+        ("I must not admit that he lied on Monday.", "NEGATED", "POSSIBLE"),
+        ("She can confirm that he lied on Monday.", "POSSIBLE", "POSSIBLE"),
+        ("I could confirm that he lied on Monday.", "POSSIBLE", "POSSIBLE"),
+    ],
+)
+def test_whoever_says_that_he_must_or_can_tell_something_tells_it(sentence: str, tells: str, told: str) -> None:
+    row = event(sentence, "admit" if "admit" in sentence else "confirm")
+    assert (row.factuality, event(sentence, "lied").factuality) == (tells, told)
+    assert (bounds(row) == ("2013-10-10", "2013-10-11") * 2) == (tells == "ASSERTED")
+
     row = event("Drivers protested against the planned closure of the bridge.", "closure")
     assert bounds(row) == ("2013-10-11", "-", "2013-10-11", "-")
 

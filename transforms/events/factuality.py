@@ -376,7 +376,8 @@ def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
         return "POSSIBLE"
     # "there would be no problem in finding staff"
     verb = above.head if clause.dep_ == "pcomp" and above.dep_ == "attr" and child(above.head, "expl") is not None else above
-    return "POSSIBLE" if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(verb)) else None
+    may = any(aux.lower_ in modality.modal_possible for aux in auxiliaries(verb)) and not words.is_performed(verb)
+    return "POSSIBLE" if may else None
 
 
 def _aim(infinitive: "Token", words: Words) -> str | None:

@@ -13,6 +13,7 @@ class Modality:
     modal_told: frozenset[str]
     modal_failed: frozenset[str]
     modal_supposed: frozenset[str]
+    modal_performed: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]
@@ -61,6 +62,7 @@ class Grammar:
     subordinators: frozenset[str]
     superlative: frozenset[str]
     singular: frozenset[str]
+    speakers: frozenset[str]
     plural: frozenset[str]
     persons: Mapping[str, str]
     doer: str

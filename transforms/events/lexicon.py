@@ -143,11 +143,11 @@ _GRAMMAR: Final = every(
 )
 _GRAMMAR_TABLES: Final = {
     "articles": every(dict.fromkeys(("indefinite", "definite"), WORDS)),
-    "pronouns": every(dict.fromkeys(("relative", "singular", "plural"), WORDS) | {"persons": TABLE}),
+    "pronouns": every(dict.fromkeys(("relative", "singular", "plural", "speakers"), WORDS) | {"persons": TABLE}),
     "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
 }
 _MODALITY_TABLES: Final = {
-    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed"), WORDS)),
+    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed", "performed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(
         dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "adjectives", "governors"), WORDS)
@@ -291,6 +291,7 @@ def _grammar(path: Path) -> Grammar:
         content_marker=table["content_marker"],
         manner_marker=table["manner_marker"],
         singular=_words(pronouns["singular"]),
+        speakers=_words(pronouns["speakers"]),
         plural=_words(pronouns["plural"]),
         persons={word: person for person, words in pronouns["persons"].items() for word in _words(words)},
         doer=prepositions["doer"],
@@ -310,6 +311,7 @@ def _modality(path: Path) -> Modality:
         modal_told=_words(part["modal"]["told"]),
         modal_failed=_words(part["modal"]["failed"]),
         modal_supposed=_words(part["modal"]["supposed"]),
+        modal_performed=_words(part["modal"]["performed"]),
         negative_adverbs=_words(part["negation"]["adverbs"]),
         negative_determiners=_words(part["negation"]["determiners"]),
         negative_governors=_words(part["negation"]["governors"]),
