@@ -240,11 +240,12 @@ def _situations(
         begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
         at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
         ongoing = begun or at_it or goes_on(token, trigger, rules.words)
+        lasts = ongoing or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
             trigger,
             attributes,
             "present" if ongoing else sides[trigger.index],
-            "SPAN" if ongoing else _extent(token, trigger, attributes, rules),
+            "SPAN" if lasts else _extent(token, trigger, attributes, rules),
             is_reported=is_reported(token, rules.words),
             is_measured=_is_measured(token, rules, tokens),
             clause="habit" if _is_habit(token, attributes, rules.relations) else _clause(token, rules.relations),
@@ -262,6 +263,14 @@ def _extent(token: "Token", trigger: Trigger, attributes: Attributes, rules: Rul
     first = began and is_verb(token) and (attributes.tense, attributes.aspect) == ("PAST", "NONE")
     once = first or (told and trigger.lemma in lexicon.finds_out)
     return "DAY" if once else extent_of(trigger, attributes, lexicon)
+
+
+def _is_of_many(token: "Token") -> bool:
+    """Whether a participle is of things of a kind that people of a kind do, each on its own day: `crimes | committed by gangs`,
+    not `documents released by the bank`."""
+    agent = child(token, "agent") if is_reduced_relative(token) else None
+    doer = child(agent, "pobj") if agent is not None else None
+    return doer is not None and all(n.tag_ == "NNS" and child(n, "det", "poss", "nummod") is None for n in (doer, token.head))
 
 
 def _is_of_new(token: "Token", words: Words) -> bool:
