@@ -112,6 +112,7 @@ def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
         ("The fire in 2009 followed an explosion.", "explosion", ("-", "2009-12-31") * 2),
         ("The firm's May 6 offer followed a visit by Smith.", "visit", ("-", "2013-05-06") * 2),
         ("The fire followed an explosion in 2009.", "explosion", ("2009-01-01", "2009-12-31") * 2),
+        ("The raid is similar to one in 2009.", "raid", ("-", "-") * 2),
         ("The raid followed one in 2009.", "raid", ("-", "2013-10-11") * 2),
         ("The ruling came on Monday.", "ruling", ("2013-10-07",) * 4),
         ("The strike came to an end on Monday.", "strike", ("-", "2013-10-11") * 2),
@@ -122,11 +123,19 @@ def test_what_an_event_does_comes_no_earlier_than_it(sentence: str, trigger: str
     assert bounds(event(sentence, trigger)) == limits
 
 
+def test_what_somebody_else_tells_is_no_time_of_what_it_is_set_against() -> None:
+    assert bounds(event("Costs rose, while Jones said on Monday that he was ill.", "rose")) == ("-", "2013-10-11") * 2
+    assert event("Rain fell, while Jones left on Monday.", "fell").time_cue == "while"
+    assert event("Rain fell while Jones told them on Monday that he was ill.", "fell").time_cue == "while"
+
+
 @pytest.mark.parametrize(
     ("sentence", "trigger", "extent"),
     [
         ("She lost her job in 2009.", "lost", "DAY"),
         ("The bank added a branch in 2009.", "added", "DAY"),
+        ("The ship lost contact with the port in 2009.", "lost", "DAY"),
+        ("The party lost ground in 2009.", "lost", "SPAN"),
         ("The bank lost a million in 2009.", "lost", "SPAN"),
         ("The bank lost customers in 2009.", "lost", "SPAN"),
         ("The stock gained a point in 2009.", "gained", "SPAN"),

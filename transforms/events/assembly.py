@@ -284,9 +284,11 @@ def _is_sum(noun: "Token", tokens: Collection[int]) -> bool:
 
 
 def _is_one_thing(noun: "Token", words: Words) -> bool:
-    """Whether a noun is one thing, somebody's or new to the reader: `lost | her job`, not `a third of it`, `a point`."""
+    """Whether a noun is one thing, somebody's or new to the reader, or happens once: `lost | her job`, `lost | contact`, not `a
+    third of it`, `a point`."""
     lexicon, lemma = words.lexicon, words.lemma(noun)
-    one = noun.tag_ == "NN" and (child(noun, "poss") is not None or words.is_indefinite(noun))
+    once = child(noun, "det") is None and lemma in lexicon.nominals - lexicon.durative_nominals
+    one = noun.tag_ == "NN" and (once or child(noun, "poss") is not None or words.is_indefinite(noun))
     figure = lemma in lexicon.measured | lexicon.quantities or noun.lower_ in lexicon.grammar.measures
     parts = any(c.dep_ == "prep" and c.lower_ == lexicon.grammar.undergoer for c in noun.children)
     return one and not figure and not parts and not any(word.tag_ in ("CD", "$") for word in noun.subtree)

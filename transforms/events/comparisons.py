@@ -61,8 +61,12 @@ def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date
 
 
 def _is_of_another(anchor: Anchor, target: "Token", cues: Cues) -> bool:
-    """Whether a date is of another one, which a verb puts before its subject, or after it: `the raid followed one | in May`."""
-    done = child(target, "dobj") if is_verb(target) and cues.lemma(target) in cues.ordering else None
+    """Whether a date is of another one, which a verb puts before its subject, or after it, `the raid followed one | in May`, or
+    which something is compared with, `is similar to one | in May`."""
+    if not is_verb(target):
+        before = anchor.head.doc[anchor.first - 2] if anchor.cue and anchor.first > 1 else None
+        return before is not None and before.dep_ == "pobj" and before.lower_ in cues.words.another
+    done = child(target, "dobj") if cues.lemma(target) in cues.ordering else None
     return done is not None and done.lower_ in cues.words.another and done.i < anchor.first
 
 

@@ -102,6 +102,7 @@ class CueWords:
     including: frozenset[str]
     onset: frozenset[str]
     another: frozenset[str]
+    contrasts: frozenset[str]
     of_dates: frozenset[str]
     every_time: frozenset[str]
     comparisons: frozenset[str]

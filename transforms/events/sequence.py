@@ -248,7 +248,8 @@ def _neighbours(
 ) -> Iterator[tuple[int, str]]:
     """The events that may order this one, each with the cue as seen from this one."""
     for dependent in token.children:
-        yield from _ordering(dependent)
+        if not _is_contrast(dependent, events, relations):
+            yield from _ordering(dependent)
     followed = child(token, "dobj") if event.situation.trigger.lemma in relations.verbs else None
     if followed is not None:
         yield followed.i, relations.verbs[event.situation.trigger.lemma]
@@ -287,6 +288,15 @@ def _of_doing(token: "Token", event: Ordered, events: Mapping[int, Ordered], rel
     said = events[token.head.i].situation.trigger.lemma if token.dep_ == "dobj" and token.head.i in events else ""
     if event.situation.side == "past" and (converse := relations.converse.get(relations.verbs.get(said, ""))) is not None:
         yield token.head.i, converse
+
+
+def _is_contrast(clause: "Token", events: Mapping[int, Ordered], relations: Relations) -> bool:
+    """Whether a clause only sets against something what somebody else tells: `sales rose, | while Jones said on Monday so`."""
+    marker = clause_marker(clause) if clause.dep_ == "advcl" and clause.i in events else None
+    if marker is None or marker.lower_ not in relations.words.contrasts or child(clause, "nsubj") is None:
+        return False
+    told = events[clause.i].situation.attributes.event_class == "REPORTING"
+    return told and marker.i > 0 and marker.nbor(-1).text == ","
 
 
 def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:
