@@ -1,7 +1,5 @@
 """What the words around a trigger say of it: class, tense, aspect, polarity, modality, factuality."""
 
-from datetime import date
-
 import pytest
 
 from tests.events.rows import PUBLISHED, bounds, event, events_of
@@ -271,7 +269,17 @@ def test_what_somebody_was_the_first_to_do_is_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["had to sell", "has had to sell", "was able to sell", "was unable to sell", "managed to sell"]
+    "said",
+    [
+        "had to sell",
+        "has had to sell",
+        "was able to sell",
+        "was unable to sell",
+        "managed to sell",
+        "was forced to sell",
+        "refused to sell",
+        "used the loan to sell",
+    ],
 )
 def test_what_somebody_had_or_was_able_to_do_is_over(said: str) -> None:
     assert bounds(event(f"She {said} the farm.", "sell")) == ("-", "2013-10-11", "-", "2013-10-11")
@@ -280,6 +288,11 @@ def test_what_somebody_had_or_was_able_to_do_is_over(said: str) -> None:
 @pytest.mark.parametrize("said", ["has to sell", "is able to sell", "will be able to sell", "would have had to sell"])
 def test_what_somebody_has_or_is_able_to_do_lies_ahead(said: str) -> None:
     assert bounds(event(f"She {said} the farm.", "sell")) == ("2013-10-11", "-", "2013-10-11", "-")
+
+
+def test_what_somebody_forgot_to_do_was_not_done() -> None:
+    assert event("She forgot to lock the gate.", "lock").factuality == "NEGATED"
+    assert event("She forgot that he had left.", "left").factuality != "NEGATED"
 
 
 def test_infinitives_that_are_joined_are_as_far_ahead_as_the_first() -> None:
@@ -291,7 +304,27 @@ def test_what_somebody_said_had_to_be_done_is_not_over() -> None:
     assert event("She said the city had to repair the bridge.", "repair").latest_end is None
 
 
-def test_what_is_called_planned_lies_ahead() -> None:
+@pytest.mark.parametrize("said", ["plans strikes", "plans a series of strikes", "is weighing a number of strikes"])
+def test_a_number_of_what_is_meant_lies_ahead(said: str) -> None:
+    assert bounds(event(f"The union {said}.", "strikes")) == ("2013-10-11", "-", "2013-10-11", "-")
+    assert event("The union condemned a series of strikes.", "strikes").latest_end == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells", "told"),
+    [
+        ("I must admit that he lied on Monday.", "ASSERTED", "REPORTED"),
+        ("We can confirm that he lied on Monday.", "ASSERTED", "REPORTED"),
+        ("I must not admit that he lied on Monday.", "NEGATED", "POSSIBLE"),
+        ("She can confirm that he lied on Monday.", "POSSIBLE", "POSSIBLE"),
+        ("I could confirm that he lied on Monday.", "POSSIBLE", "POSSIBLE"),
+    ],
+)
+def test_whoever_says_that_he_must_or_can_tell_something_tells_it(sentence: str, tells: str, told: str) -> None:
+    row = event(sentence, "admit" if "admit" in sentence else "confirm")
+    assert (row.factuality, event(sentence, "lied").factuality) == (tells, told)
+    assert (bounds(row) == ("2013-10-10", "2013-10-11") * 2) == (tells == "ASSERTED")
+
     row = event("Drivers protested against the planned closure of the bridge.", "closure")
     assert bounds(row) == ("2013-10-11", "-", "2013-10-11", "-")
 
@@ -334,59 +367,3 @@ def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
     summits = [row for row in events_of(text) if row.trigger == "summit"]
     assert [row.time_basis for row in summits] == ["EXPLICIT_CLAUSE", "INHERITED_DOCUMENT"]
     assert [row.factuality for row in summits] == ["PLANNED", "PLANNED"]
-
-
-JUDGEMENTS = [
-    "may fine the farmer for",
-    "wants to punish him for",
-    "will thank her for",
-    "has to apologize for",
-    "may pay a fine for",
-]
-
-
-@pytest.mark.parametrize("words", JUDGEMENTS)
-def test_what_somebody_is_judged_for_is_over_whatever_becomes_of_him(words: str) -> None:
-    row = event(f"The town {words} selling the bridge.", "selling")
-    assert (row.factuality, bounds(row)) == ("ASSERTED", ("-", "2013-10-11", "-", "2013-10-11"))
-
-
-def test_what_somebody_is_only_accused_of_is_over_if_it_was() -> None:
-    row = event("The town wants to sue the bank for cheating customers.", "cheating")
-    assert (row.factuality, bounds(row)) == ("POSSIBLE", ("-", "2013-10-11", "-", "2013-10-11"))
-
-
-def test_what_anybody_would_be_judged_for_is_not_over() -> None:
-    assert event("The town may fine farmers for selling bad milk.", "selling").latest_end is None
-    assert event("The town will look for ways of selling the bridge.", "selling").latest_end is None
-
-
-@pytest.mark.parametrize("words", ["may appeal", "could challenge", "seemed to ignore", "appears to regret", "may overturn"])
-def test_what_is_challenged_or_regretted_is_there(words: str) -> None:
-    assert event(f"The mayor {words} the decision.", "decision").factuality == "ASSERTED"
-
-
-def test_what_is_appealed_was_decided_before() -> None:
-    assert event("The firm appealed the ruling on Tuesday.", "ruling").latest_end == date(2013, 10, 8)
-
-
-@pytest.mark.parametrize("wish", ["like", "prefer", "love"])
-def test_what_somebody_would_like_to_do_is_a_wish_of_now(wish: str) -> None:
-    row = event(f"She would {wish} to sell the farm.", wish)
-    assert (row.factuality, bounds(row)) == ("ASSERTED", ("2013-10-11",) * 4)
-    assert event(f"She would {wish} to sell the farm.", "sell").factuality == "POSSIBLE"
-
-
-def test_what_somebody_said_that_he_would_like_to_do_was_a_wish_of_then() -> None:
-    sentence = "She said on Monday that she would like to sell the farm."
-    assert bounds(event(sentence, "like")) == ("2013-10-07",) * 4
-    assert bounds(event(sentence, "sell")) == ("2013-10-07", "-", "2013-10-07", "-")
-
-
-@pytest.mark.parametrize("sentence", ["If she won, she would like to sell the farm.", "She would like the farm."])
-def test_what_somebody_would_like_if_it_came_about_is_no_wish(sentence: str) -> None:
-    assert event(sentence, "like").factuality == "POSSIBLE"
-
-
-def test_what_somebody_would_not_like_to_do_is_no_wish() -> None:
-    assert event("She would not like to sell the farm.", "like").factuality == "NEGATED"

@@ -104,6 +104,51 @@ def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
 @pytest.mark.parametrize(
     ("sentence", "trigger", "limits"),
     [
+        ("The arrest of Jones in 2009 sparked protests.", "sparked", ("2009-01-01", "2013-10-11") * 2),
+        ("The crash in 2009 forced the firm to close.", "close", ("2009-01-01", "2013-10-11") * 2),
+        ("The vote in 2009 came after a debate.", "came", ("2009-01-01", "2009-12-31") * 2),
+        ("The vote in 2009 came after a raid.", "raid", ("-", "2009-12-31") * 2),
+        ("The raid on Monday came two days after an attack.", "attack", ("2013-10-05",) * 4),
+        ("The fire in 2009 followed an explosion.", "explosion", ("-", "2009-12-31") * 2),
+        ("The firm's May 6 offer followed a visit by Smith.", "visit", ("-", "2013-05-06") * 2),
+        ("The fire followed an explosion in 2009.", "explosion", ("2009-01-01", "2009-12-31") * 2),
+        ("The raid is similar to one in 2009.", "raid", ("-", "-") * 2),
+        ("The raid followed one in 2009.", "raid", ("-", "2013-10-11") * 2),
+        ("The ruling came on Monday.", "ruling", ("2013-10-07",) * 4),
+        ("The strike came to an end on Monday.", "strike", ("-", "2013-10-11") * 2),
+        ("The arrest in May was criticized by the mayor.", "criticized", ("2012-10-11", "2013-10-11") * 2),
+    ],
+)
+def test_what_an_event_does_comes_no_earlier_than_it(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+def test_what_somebody_else_tells_is_no_time_of_what_it_is_set_against() -> None:
+    assert bounds(event("Costs rose, while Jones said on Monday that he was ill.", "rose")) == ("-", "2013-10-11") * 2
+    assert event("Rain fell, while Jones left on Monday.", "fell").time_cue == "while"
+    assert event("Rain fell while Jones told them on Monday that he was ill.", "fell").time_cue == "while"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "extent"),
+    [
+        ("She lost her job in 2009.", "lost", "DAY"),
+        ("The bank added a branch in 2009.", "added", "DAY"),
+        ("The ship lost contact with the port in 2009.", "lost", "DAY"),
+        ("The party lost ground in 2009.", "lost", "SPAN"),
+        ("The bank lost a million in 2009.", "lost", "SPAN"),
+        ("The bank lost customers in 2009.", "lost", "SPAN"),
+        ("The stock gained a point in 2009.", "gained", "SPAN"),
+        ("The stock lost a third of its worth in 2009.", "lost", "SPAN"),
+    ],
+)
+def test_one_thing_is_lost_or_won_on_a_day(sentence: str, trigger: str, extent: str) -> None:
+    assert event(sentence, trigger).extent == extent
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
         ("Smith scored a victory last week.", "victory", ("2013-09-30", "2013-10-06") * 2),
         ("She suffered an injury last week.", "injury", ("2013-09-30", "2013-10-06") * 2),
         ("They won the war last week.", "war", ("-", "2013-10-11") * 2),
@@ -127,6 +172,10 @@ def test_what_comes_about_with_a_dated_word_is_of_its_time(sentence: str, trigge
         ("The firm tried last year to sell the mine.", "sell", ("2012-01-01", "2012-12-31") * 2, "in order to"),
         ("When it docks on Tuesday, the crew will try to fix it.", "fix", ("2013-10-15",) * 4, "in order to"),
         ("They met in May to sign the pact.", "sign", ("2013-05-01", "2013-05-31") * 2, "in order to"),
+        ("She was forced to resign in 2012.", "resign", ("2012-01-01", "2012-12-31") * 2, "in order to"),
+        ("She used the prize to buy a boat in 2012.", "buy", ("2012-01-01", "2012-12-31") * 2, "in order to"),
+        ("He declined to comment on Monday.", "comment", ("2013-10-07",) * 4, "in order to"),
+        ("She was asked to resign in 2012.", "resign", ("2012-01-01", "-") * 2, None),
         ("The minister visited Rome last week for talks.", "talks", ("2013-09-30", "2013-10-06") * 2, "in order to"),
         ("He will fly on Tuesday to a summit in Rome.", "summit", ("2013-10-15", "-") * 2, "after"),
         ("He left on Monday on a tour of Asia.", "tour", ("2013-10-07", "2013-10-11", "2013-10-07", "-"), "after"),

@@ -62,6 +62,10 @@ EXPLICIT = [
     ("Next year, aides predict, taxes will be cut.", "cut", "DAY", ("2014-01-01", "2014-12-31") * 2, None),
     ("Sunday saw the first vote in years.", "vote", "DAY", ("2013-10-06",) * 4, None),
     ("They had talks on Tuesday.", "talks", "DAY", ("2013-10-08",) * 4, "on"),
+    ("They discussed a list of cuts to the budget on Tuesday.", "discussed", "DAY", ("2013-10-08",) * 4, "on"),
+    ("The book tells how in 1909 the town burned.", "burned", "DAY", ("1909-01-01", "1909-12-31") * 2, "in"),
+    ("He asked why on Monday the crew left.", "left", "DAY", ("2013-10-07",) * 4, "on"),
+    ("He explained on Monday why the crew left.", "explained", "DAY", ("2013-10-07",) * 4, "on"),
     ("The firm faces a June 1 deadline to repay it.", "repay", "DAY", ("2013-10-11", "2014-06-01") * 2, "by"),
     ("He had set a deadline of June 1, 2014, to leave.", "leave", "DAY", ("2013-10-11", "2014-06-01") * 2, "by"),
     ("They will vote before the end of 2014.", "vote", "DAY", ("2013-10-11", "2014-12-31") * 2, "before"),
@@ -187,6 +191,11 @@ EXPLICIT = [
         "from",
     ),
 ]
+
+
+def test_a_past_day_is_not_of_what_was_considered_on_it() -> None:
+    assert bounds(event("They considered a cut in taxes on Tuesday.", "cut"))[3] == "-"
+    assert bounds(event("They are weighing a strike on June 1, 2014.", "strike")) == ("2014-06-01",) * 4
 
 
 @pytest.mark.parametrize(("sentence", "trigger", "extent", "limits", "cue"), EXPLICIT)

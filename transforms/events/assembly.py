@@ -11,13 +11,11 @@ from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.bounds import length_of, shifted
 from transforms.events.clauses import (
     ancestors,
-    auxiliaries,
     child,
     clause_marker,
     first_conjunct,
     is_infinitive,
     is_passive,
-    is_past,
     is_reduced_relative,
     is_verb,
 )
@@ -27,6 +25,7 @@ from transforms.events.factuality import takes_place
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
+from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it
 from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
@@ -188,9 +187,16 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     if (attributes.tense, attributes.aspect) != ("PRESENT", "PERFECTIVE") or link is None:
         return situation
     lasts = situation.extent == "SPAN" or (situation.trigger.lemma in lexicon.results and is_passive(token))
+    lasts = lasts or _is_done_each_time(token, rules.relations)
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
     goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
+
+
+def _is_done_each_time(verb: "Token", relations: Relations) -> bool:
+    """Whether a verb is said of every one of many: `has voted in | every race`, `has won | every race`."""
+    nouns = (child(c, "pobj") if c.dep_ == "prep" else c for c in verb.children if c.dep_ in ("prep", "dobj") and c.i > verb.i)
+    return any(c.lower_ in relations.words.each_time for noun in nouns if noun is not None for c in noun.children)
 
 
 def _reaching(situation: Situation, link: Link | None, rules: Rules) -> Situation:
@@ -231,14 +237,15 @@ def _situations(
         hanging = ancestors(first if is_infinitive(first) else token)  # "met to sign it and | free them"
         above = next((sides[head.i] for head in hanging if head.i in sides), None)
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
-        begun = novelty != "none" and (is_ongoing(token, rules.words) or _has_begun(token, trigger, rules.words))
-        at_it = _holds_now(token, rules.words) or _is_at_it(token, rules.words)
-        ongoing = begun or at_it or _goes_on(token, trigger, rules.words)
+        begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
+        at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
+        ongoing = begun or at_it or goes_on(token, trigger, rules.words)
+        lasts = ongoing or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
             trigger,
             attributes,
             "present" if ongoing else sides[trigger.index],
-            "SPAN" if ongoing else _extent(token, trigger, attributes, rules),
+            "SPAN" if lasts else _extent(token, trigger, attributes, rules),
             is_reported=is_reported(token, rules.words),
             is_measured=_is_measured(token, rules, tokens),
             clause="habit" if _is_habit(token, attributes, rules.relations) else _clause(token, rules.relations),
@@ -258,53 +265,12 @@ def _extent(token: "Token", trigger: Trigger, attributes: Attributes, rules: Rul
     return "DAY" if once else extent_of(trigger, attributes, lexicon)
 
 
-def _has_begun(noun: "Token", trigger: Trigger, words: Words) -> bool:
-    """Whether what lasts has just begun, as a perfect says: `the firm has resumed | flights`, `| talks have begun`."""
-    verb, lexicon = noun.head, words.lexicon
-    undergoes = noun.dep_ == "dobj" or (noun.dep_ == "nsubj" and child(verb, "dobj") is None)
-    begins = words.lemma(verb) in lexicon.begin_verbs - lexicon.light_verbs
-    lasts = noun.tag_ == "NNS" or trigger.lemma in lexicon.durative_nominals
-    return undergoes and begins and lasts and words.is_present_perfect(verb) and child(verb, "neg") is None
-
-
-def _is_at_it(token: "Token", words: Words) -> bool:
-    """Whether a participle says what a subject is at when it tells something, or when the text is written: `the judge | hearing
-    the case said so`, `the union | representing the miners has not agreed`, but not `a report | citing her said so`."""
-    noun, verb, lexicon = token.head, token.head.head, words.lexicon
-    if _is_there_doing(token, words):
-        return True
-    if token.dep_ != "acl" or token.tag_ != "VBG" or auxiliaries(token) or noun.dep_ != "nsubj" or not is_verb(verb):
-        return False
-    if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
-        return False
-    tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
-    return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
-
-
-def _is_there_doing(token: "Token", words: Words) -> bool:
-    """Whether a participle says what somebody is doing where he is, which the parser may take for what the place does: `troops
-    were on the roof | guarding the doors`."""
-    clause = first_conjunct(token)
-    if token.tag_ != "VBG" or clause.tag_ != "VBG" or clause.dep_ not in ("advcl", "acl") or clause_marker(clause) is not None:
-        return False
-    place = clause.head if clause.dep_ == "acl" and clause.head.dep_ == "pobj" else None
-    verb = place.head.head if place is not None else clause.head
-    if words.lemma(verb) != words.lexicon.copula or child(verb, "attr", "acomp", "aux", "neg") is not None:
-        return False
-    return clause.i > verb.i and (place is None or words.lemma(place) not in words.lexicon.nominals)
-
-
-def _goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
-    """Whether a perfect tells of what is not over: `has continued to fall`, `has held the post`, but not `has held talks`."""
-    done = child(token, "dobj")
-    once = done is not None and (done.tag_ == "NNS" or words.is_indefinite(done) or words.lemma(done) in words.lexicon.nominals)
-    persists = trigger.lemma in words.lexicon.goes_on and words.is_present_perfect(token) and not is_passive(token)
-    return persists and not once and child(token, "neg") is None
-
-
-def _holds_now(token: "Token", words: Words) -> bool:
-    """Whether an adverb says that a participle holds of a noun as the text is written: `funds | currently held in cash`."""
-    return is_reduced_relative(token) and any(c.lower_ in words.lexicon.ongoing and c.dep_ == "advmod" for c in token.children)
+def _is_of_many(token: "Token") -> bool:
+    """Whether a participle is of things of a kind that people of a kind do, each on its own day: `crimes | committed by gangs`,
+    not `documents released by the bank`."""
+    agent = child(token, "agent") if is_reduced_relative(token) else None
+    doer = child(agent, "pobj") if agent is not None else None
+    return doer is not None and all(n.tag_ == "NNS" and child(n, "det", "poss", "nummod") is None for n in (doer, token.head))
 
 
 def _is_of_new(token: "Token", words: Words) -> bool:
@@ -317,6 +283,17 @@ def _is_sum(noun: "Token", tokens: Collection[int]) -> bool:
     return noun.i not in tokens and any(word.tag_ in ("CD", "$") for word in noun.subtree)
 
 
+def _is_one_thing(noun: "Token", words: Words) -> bool:
+    """Whether a noun is one thing, somebody's or new to the reader, or happens once: `lost | her job`, `lost | contact`, not `a
+    third of it`, `a point`."""
+    lexicon, lemma = words.lexicon, words.lemma(noun)
+    once = child(noun, "det") is None and lemma in lexicon.nominals - lexicon.durative_nominals
+    one = noun.tag_ == "NN" and (once or child(noun, "poss") is not None or words.is_indefinite(noun))
+    figure = lemma in lexicon.measured | lexicon.quantities or noun.lower_ in lexicon.grammar.measures
+    parts = any(c.dep_ == "prep" and c.lower_ == lexicon.grammar.undergoer for c in noun.children)
+    return one and not figure and not parts and not any(word.tag_ in ("CD", "$") for word in noun.subtree)
+
+
 def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
@@ -324,6 +301,8 @@ def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     figure = done is not None and words.lemma(done) in words.lexicon.measured
     if words.lemma(token) in words.lexicon.takes_time and done is not None and not _is_sum(done, tokens):
         return False  # "spent two weeks in Rome in May"
+    if words.lemma(token) in words.lexicon.of_one_thing and done is not None and _is_one_thing(done, words):
+        return False  # "lost her job in May"
     counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
     if words.lemma(token) not in counts or takes_place(token, words):
         return False

@@ -34,6 +34,8 @@ def read_attributes(doc: "Doc", trigger: Trigger, words: Words, headline: bool) 
     if headline and tense == "PRESENT" and aspect == "NONE":
         tense = "PAST"
     modal = _modal(token, trigger, words)
+    performed = trigger.word_class == "VERB" and words.is_performed(token)
+    tense = "PRESENT" if performed else tense
     polarity = "NEG" if _is_negated(token, trigger, words) else "POS"
     return Attributes(
         event_class=_event_class(token, trigger, words),
@@ -41,7 +43,7 @@ def read_attributes(doc: "Doc", trigger: Trigger, words: Words, headline: bool) 
         aspect=aspect,
         polarity=polarity,
         modality=modal,
-        factuality=read_factuality(token, polarity == "NEG", modal, tense, words),
+        factuality=read_factuality(token, polarity == "NEG", None if performed else modal, tense, words),
     )
 
 

@@ -57,8 +57,18 @@ def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date
     compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
     other = _is_inserted(anchor, target, cues) or _is_related(anchor, target, cues) or is_topic(anchor, target, cues)
     other = other or is_outlook(anchor, target, cues) or _is_extreme(anchor, cues) or _is_of_total(anchor, target, cues)
-    other = other or _is_reckoned(anchor, target, cues, publication)
+    other = other or _is_of_another(anchor, target, cues) or _is_reckoned(anchor, target, cues, publication)
     return compared or other or _is_of_figure(anchor, target, cues) or is_base(anchor, target, cues, publication)
+
+
+def _is_of_another(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a date is of another one, which a verb puts before its subject, or after it, `the raid followed one | in May`, or
+    which something is compared with, `is similar to one | in May`."""
+    if not is_verb(target):
+        before = anchor.head.doc[anchor.first - 2] if anchor.cue and anchor.first > 1 else None
+        return before is not None and before.dep_ == "pobj" and before.lower_ in cues.words.another
+    done = child(target, "dobj") if cues.lemma(target) in cues.ordering else None
+    return done is not None and done.lower_ in cues.words.another and done.i < anchor.first
 
 
 def _is_related(anchor: Anchor, target: "Token", cues: Cues) -> bool:

@@ -192,6 +192,9 @@ def _is_called(noun: "Token", adjectives: frozenset[str], words: Words) -> bool:
 def is_prospective(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether the word right above places a verb or noun without tense ahead: `plans a visit`, `threat of war`."""
     above = governor(token)
+    clause, of = first_conjunct(token), words.lexicon.grammar.undergoer
+    if above is not None and above.lower_ in words.lexicon.grammar.amounts and clause.head.lower_ == of:
+        return is_prospective(above, trigger, words)  # "plans a series | of strikes"
     if above is None or not _is_complement(token, words) or is_standing(token, words):
         return False
     if _plans(above, token, words):
@@ -372,7 +375,8 @@ def _restriction(token: "Token", node: "Token", words: Words) -> str | None:
         return "POSSIBLE"
     # "there would be no problem in finding staff"
     verb = above.head if clause.dep_ == "pcomp" and above.dep_ == "attr" and child(above.head, "expl") is not None else above
-    return "POSSIBLE" if any(aux.lower_ in modality.modal_possible for aux in auxiliaries(verb)) else None
+    may = any(aux.lower_ in modality.modal_possible for aux in auxiliaries(verb)) and not words.is_performed(verb)
+    return "POSSIBLE" if may else None
 
 
 def _aim(infinitive: "Token", words: Words) -> str | None:

@@ -14,6 +14,7 @@ class Modality:
     modal_failed: frozenset[str]
     modal_supposed: frozenset[str]
     wishes: frozenset[str]
+    modal_performed: frozenset[str]
     negative_adverbs: frozenset[str]
     negative_determiners: frozenset[str]
     negative_governors: frozenset[str]
@@ -63,6 +64,7 @@ class Grammar:
     subordinators: frozenset[str]
     superlative: frozenset[str]
     singular: frozenset[str]
+    speakers: frozenset[str]
     plural: frozenset[str]
     persons: Mapping[str, str]
     doer: str
@@ -77,6 +79,7 @@ class Grammar:
     has_aims: frozenset[str]
     scenes: frozenset[str]
     measures: frozenset[str]
+    amounts: frozenset[str]
     of_one: frozenset[str]
     of_many: frozenset[str]
     listing: frozenset[str]

@@ -54,6 +54,7 @@ class Lexicon:
     incurs: frozenset[str]
     measured: frozenset[str]
     measured_with_figure: frozenset[str]
+    of_one_thing: frozenset[str]
     contractions: Mapping[str, str]
     phrasal: frozenset[str]
     copula: str
@@ -112,7 +113,7 @@ _VERB_LISTS: Final = (
     ),
     *("moves", "extends", "schedules", "intends", "awaited", "compares", "relates", "decides", "shows", "averts", "takes_part"),
     *("finds_out", "goes_on", "incurs", "reaches", "reckons", "takes_time"),
-    *("measured", "measured_with_figure", "empty", "static_participles", "static_gerunds"),
+    *("measured", "measured_with_figure", "of_one_thing", "empty", "static_participles", "static_gerunds"),
 )
 _VERBS: Final = every(
     dict.fromkeys((*VERB_CLASSES, *_VERB_LISTS), WORDS)
@@ -133,7 +134,7 @@ _DERIVATIONS: Final = every({"verbs": TABLE})
 _HAPPENINGS: Final = every({"kinds": list_of(_PHRASES)})
 _GRAMMAR_LISTS: Final = (
     *("contents", "told_things", "subordinators", "superlative", "by_subject", "gives_time", "for_tasks", "for_others"),
-    *("has_aims", "scenes", "measures", "of_one", "of_many", "listing"),
+    *("has_aims", "scenes", "measures", "amounts", "of_one", "of_many", "listing"),
 )
 _GRAMMAR: Final = every(
     dict.fromkeys(("perfect_auxiliary", "future_participle", "content_marker", "manner_marker"), WORD)
@@ -143,11 +144,11 @@ _GRAMMAR: Final = every(
 )
 _GRAMMAR_TABLES: Final = {
     "articles": every(dict.fromkeys(("indefinite", "definite"), WORDS)),
-    "pronouns": every(dict.fromkeys(("relative", "singular", "plural"), WORDS) | {"persons": TABLE}),
+    "pronouns": every(dict.fromkeys(("relative", "singular", "plural", "speakers"), WORDS) | {"persons": TABLE}),
     "prepositions": every({"doer": WORD, "undergoer": WORD, "by_object": WORDS, "in_names": WORDS}),
 }
 _MODALITY_TABLES: Final = {
-    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed", "wishes"), WORDS)),
+    "modal": every(dict.fromkeys(("possible", "planned", "told", "failed", "supposed", "wishes", "performed"), WORDS)),
     "negation": every(dict.fromkeys(("adverbs", "determiners", "governors", "prepositions"), WORDS)),
     "planned": every(
         dict.fromkeys(("infinitives", "circumstances", "manner", "comparatives", "adjectives", "governors"), WORDS)
@@ -230,6 +231,7 @@ def load_lexicon(language: str, config_dir: str | Path | None = None) -> Lexicon
         incurs=_words(verbs["incurs"]),
         measured=_words(verbs["measured"]) | _words(nouns["measured"]),
         measured_with_figure=_words(verbs["measured_with_figure"]),
+        of_one_thing=_words(verbs["of_one_thing"]),
         phrasal=frozenset(verbs["phrasal"]),
         contractions=verbs["contractions"],
         copula=verbs["copula"],
@@ -293,6 +295,7 @@ def _grammar(path: Path) -> Grammar:
         content_marker=table["content_marker"],
         manner_marker=table["manner_marker"],
         singular=_words(pronouns["singular"]),
+        speakers=_words(pronouns["speakers"]),
         plural=_words(pronouns["plural"]),
         persons={word: person for person, words in pronouns["persons"].items() for word in _words(words)},
         doer=prepositions["doer"],
@@ -313,6 +316,7 @@ def _modality(path: Path) -> Modality:
         modal_failed=_words(part["modal"]["failed"]),
         modal_supposed=_words(part["modal"]["supposed"]),
         wishes=_words(part["modal"]["wishes"]),
+        modal_performed=_words(part["modal"]["performed"]),
         negative_adverbs=_words(part["negation"]["adverbs"]),
         negative_determiners=_words(part["negation"]["determiners"]),
         negative_governors=_words(part["negation"]["governors"]),

@@ -123,7 +123,8 @@ def _own_links(
             if noun is not None and noun.i != target.i and told and not is_outlook(anchor, noun, cues):
                 _add(links, noun.i, Link(anchor.mention, anchor.cue, "EXPLICIT"))  # "stems from a merger in 1981"
             continue
-        if noun is not None and target is not None and noun.i != target.i and not _is_content(noun, target, cues):
+        weighed = noun is not None and target is not None and _is_weighed(noun, target, anchor, cues, publication)
+        if noun is not None and target is not None and noun.i != target.i and not (weighed or _is_content(noun, target, cues)):
             own = _is_its_own(noun, target, cues) or _is_averted(noun, target, anchor, cues, publication)
             rests_on = "EXPLICIT" if own else "EXPLICIT_CLAUSE"
             _add(links, noun.i, Link(anchor.mention, anchor.cue, rests_on, until, phase_role(noun, cues)))
@@ -345,10 +346,18 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cue
             begun = anchor.cue in cues.words.so_far - cues.words.lasts
             if begun and token.dep_ == "dobj" and cues.lemma(token.head) in cues.lexicon.moves:
                 return None  # "has delayed repayments since May"
+            if begun and token.dep_ == "pobj" and _is_of_perfect(token, cues):
+                return None  # "has pursued a policy of growth since 2010"
             return token if token.tag_[:2] == "NN" and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj") else None
         if token.dep_ in ("punct", "cc") or is_verb(token):
             return None
     return None
+
+
+def _is_of_perfect(noun: "Token", cues: Cues) -> bool:
+    """Whether a noun is of something that is the object of a present perfect: `has pursued a policy | of growth`."""
+    whole = noun.head.head
+    return noun.head.lower_ in cues.words.parts and whole.dep_ == "dobj" and cues.is_present_perfect(whole.head)
 
 
 def _noun_beside(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
@@ -374,6 +383,13 @@ def _is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
         return False
     decided = noun.head.lower_ in cues.words.topics and cues.lemma(target) in cues.lexicon.decides
     return decided or noun.head.lower_ in cues.words.parts
+
+
+def _is_weighed(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:
+    """Whether a noun is only thought or talked about on the day, if that is not ahead: `considered changes on Friday`."""
+    verb = noun.head.head.head if noun.dep_ == "pobj" and noun.head.lower_ in cues.words.parts else noun.head
+    considers = cues.lemma(target) in cues.lexicon.modality.possible_of_the_known
+    return considers and verb.i == target.i and not _is_ahead(anchor.mention, publication, cues)
 
 
 def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:

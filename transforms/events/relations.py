@@ -102,6 +102,8 @@ class CueWords:
     topics: frozenset[str]
     including: frozenset[str]
     onset: frozenset[str]
+    another: frozenset[str]
+    contrasts: frozenset[str]
     of_dates: frozenset[str]
     every_time: frozenset[str]
     comparisons: frozenset[str]
@@ -113,6 +115,7 @@ class CueWords:
     holds: frozenset[str]
     reaches: frozenset[str]
     so_far: frozenset[str]
+    each_time: frozenset[str]
     closely: frozenset[str]
     minimum: frozenset[str]
     approximate: frozenset[str]
@@ -166,6 +169,7 @@ class Relations:
     days_ahead: Mapping[str, int]
     pluperfect_cue: str
     participle_cue: str
+    doing_cue: str
     reach_cue: str
     deadline_cue: str
 
@@ -262,6 +266,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["days_ahead"],
         order["pluperfect"],
         order["participle"],
+        order["doing"],
         order["reach"],
         order["deadline"],
     )
@@ -270,9 +275,14 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
 def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
     cue = one_of(sequences, "a cue of a [[sequence]]")
     tables = ("converse", "causes", "gerunds", "beside", "joined", "verbs", "objects", "aims")
-    keys = {"pluperfect": cue, "participle": cue, "reach": cue, "deadline": cue, "days_ahead": TABLE} | dict.fromkeys(
-        tables, TABLE
-    )
+    keys = {
+        "pluperfect": cue,
+        "participle": cue,
+        "doing": cue,
+        "reach": cue,
+        "deadline": cue,
+        "days_ahead": TABLE,
+    } | dict.fromkeys(tables, TABLE)
     every(keys).check(order, "[order]", path)
     for table in tables:
         Form({}, others=(cue,)).check(order[table], f"[order.{table}]", path)

@@ -198,10 +198,12 @@ def _neighbours(
 ) -> Iterator[tuple[int, str]]:
     """The events that may order this one, each with the cue as seen from this one."""
     for dependent in token.children:
-        yield from _ordering(dependent)
+        if not _is_contrast(dependent, events, relations):
+            yield from _ordering(dependent)
     followed = child(token, "dobj") if event.situation.trigger.lemma in relations.verbs else None
     if followed is not None:
         yield followed.i, relations.verbs[event.situation.trigger.lemma]
+    yield from _of_doing(token, event, events, relations)
     clause = first_conjunct(token)  # "marched, chanting songs and carrying signs"
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
     if marker is not None and event.situation.side == "past" and marker.lower_ in relations.causes:
@@ -225,6 +227,26 @@ def _neighbours(
         beside = token.dep_ == "conj" and child(token, *SUBJECTS) is not None and is_past(token.head)
         above = (head for head in ancestors(token) if is_verb(head) and not (beside and head.i == token.head.i))
         yield from ((head.i, relations.pluperfect_cue) for head in above)
+
+
+def _of_doing(token: "Token", event: Ordered, events: Mapping[int, Ordered], relations: Relations) -> Iterator[tuple[int, str]]:
+    """The event that does what a verb says, which is no earlier, `the arrest of Jones in 2012 | sparked protests`, and the verb
+    that says what its object came before: `the fire in 2015 followed | an explosion`."""
+    subject = child(token, "nsubj")
+    if is_verb(token) and subject is not None and event.situation.side == "past":
+        yield subject.i, relations.doing_cue
+    said = events[token.head.i].situation.trigger.lemma if token.dep_ == "dobj" and token.head.i in events else ""
+    if event.situation.side == "past" and (converse := relations.converse.get(relations.verbs.get(said, ""))) is not None:
+        yield token.head.i, converse
+
+
+def _is_contrast(clause: "Token", events: Mapping[int, Ordered], relations: Relations) -> bool:
+    """Whether a clause only sets against something what somebody else tells: `sales rose, | while Jones said on Monday so`."""
+    marker = clause_marker(clause) if clause.dep_ == "advcl" and clause.i in events else None
+    if marker is None or marker.lower_ not in relations.words.contrasts or child(clause, "nsubj") is None:
+        return False
+    told = events[clause.i].situation.attributes.event_class == "REPORTING"
+    return told and marker.i > 0 and marker.nbor(-1).text == ","
 
 
 def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:

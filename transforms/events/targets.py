@@ -131,7 +131,8 @@ def _outer(anchor: Anchor) -> "Token | None":
         if governor.dep_ == "advcl" or fronted:
             return governor.head  # "left on Monday | after he resigned", "on Monday, | as rain fell, he left"
     subject, content = child(governor, "nsubj", "nsubjpass"), child(governor, "ccomp")
-    told = governor.dep_ in ("ccomp", "advcl") and governor.head.i < anchor.first
+    asks = any(word.tag_ in ("WP", "WRB", "WDT") and word.i < anchor.first for word in governor.children)
+    told = governor.dep_ in ("ccomp", "advcl") and governor.head.i < anchor.first and not asks  # "told | how in 1909 it burned"
     if told and subject is not None and anchor.first < subject.i and (marker is None or marker.i > anchor.first):
         return governor.head  # "said on Monday | it had fired its chief"
     closed = anchor.last + 1 < governor.i and governor.doc[anchor.last + 1].text == ","

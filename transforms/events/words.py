@@ -38,6 +38,15 @@ class Words:
         chain, perfect = auxiliaries(verb), self.lexicon.grammar.perfect_auxiliary
         return bool(chain) and chain[0].tag_ in ("VBZ", "VBP") and self.lemma(chain[0]) == perfect
 
+    def is_performed(self, verb: "Token") -> bool:
+        """Whether somebody tells something by saying that he must, or can: `I must | say he lied`, `we can | confirm that`."""
+        subject, said = child(verb, "nsubj"), [word.lower_ for word in auxiliaries(verb)]
+        of_speaker = subject is not None and subject.lower_ in self.lexicon.grammar.speakers
+        tells = of_speaker and len(said) == 1 and said[0] in self.lexicon.modality.modal_performed
+        content = child(verb, "ccomp") if tells and self.lemma(verb) in self.lexicon.reporting else None
+        # "I may say what I want", "I must not say that he lied"
+        return content is not None and next(iter(content.subtree)).tag_[0] != "W" and child(verb, "neg") is None
+
     def happens(self, verb: "Token") -> bool:
         """Whether a verb says with its object that its subject happens: `the summit | took place`."""
         done = child(verb, "dobj")
