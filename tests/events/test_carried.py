@@ -300,3 +300,10 @@ def test_several_things_told_before_a_dated_verb_lie_on_no_one_day() -> None:
 )
 def test_what_was_agreed_on_before_may_have_come_about(sentence: str, first: str, last: str) -> None:
     assert bounds(event(sentence, "close")) == (first, last) * 2
+
+
+@pytest.mark.parametrize("reason", ["for what the mayor said were lies", "after what the mayor said was a lie"])
+def test_what_somebody_called_the_reason_of_a_deed_long_past_was_not_said_just_now(reason: str) -> None:
+    row = event(f"She was fired in 2010 {reason}.", "said")
+    assert (bounds(row), row.best_start) == (("-", "2013-10-11") * 2, None)
+    assert event("She was fired on Thursday for what the mayor said were lies.", "said").time_basis == "REPORTING"

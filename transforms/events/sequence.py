@@ -21,7 +21,7 @@ from transforms.events.clauses import (
 from transforms.events.distances import apart, at_distance
 from transforms.events.purposes import is_aim, of_preposition, of_purpose
 from transforms.events.relations import Relations
-from transforms.events.telling import from_then_on, is_of_before, is_pluperfect, told_then
+from transforms.events.telling import called_so, from_then_on, is_of_before, is_pluperfect, told_then
 from transforms.events.timing import DATED, Ordered, Timing
 from transforms.temporal.mention import Mention
 
@@ -59,6 +59,7 @@ def order(
             or _apart(token, event, events, out, tokens, relations, publication)
             or next((timing for timing in related if timing is not None), None)
             or told_then(token, event, events, out, relations)
+            or called_so(token, event, events, publication)
             or _beside_telling(token, event, events, out)
             or _aimed(token, event, events)
             or _by_then(token, event, events, out, relations)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.clauses import ancestors, first_conjunct, is_quoted
+from transforms.events.bounds import day_bounds
+from transforms.events.clauses import ancestors, first_conjunct, is_finite, is_quoted
 from transforms.events.purposes import is_aim
 from transforms.events.relations import Relations
 from transforms.events.timing import DATED, Ordered, Timing, told_between
@@ -37,6 +38,17 @@ def told_then(
             time = told_between(event.situation, relations, first, last)
             return replace(time, duration=own.duration, recurrence=own.recurrence)
     return None
+
+
+def called_so(token: "Token", event: Ordered, events: Mapping[int, Ordered], publication: date | None) -> Timing | None:
+    """The time of what somebody says of that by which a past deed came about, then or later: `was fired in 2010 for what the
+    mayor said were lies`."""
+    clause, own = first_conjunct(token), event.timing
+    verb = events.get(clause.head.head.i) if clause.dep_ in ("pcomp", "csubj") and is_finite(token) else None
+    last = verb.timing.bounds.latest_end if verb is not None and verb.timing.basis in DATED else None
+    if own.basis != "REPORTING" or last is None or own.bounds.earliest_start is None or last >= own.bounds.earliest_start:
+        return None
+    return replace(own, bounds=day_bounds(None, publication), basis="TENSE", best=None, best_basis=None)
 
 
 def from_then_on(
