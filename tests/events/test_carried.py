@@ -114,6 +114,12 @@ def test_a_figure_shown_for_a_year_is_of_the_whole_year() -> None:
         ("The fire followed an explosion in 2009.", "explosion", ("2009-01-01", "2009-12-31") * 2),
         ("The raid is similar to one in 2009.", "raid", ("-", "-") * 2),
         ("The raid followed one in 2009.", "raid", ("-", "2013-10-11") * 2),
+        (
+            "She began well in 2008 and followed that up with a better record in 2009.",
+            "followed",
+            ("2009-01-01", "2009-12-31") * 2,
+        ),
+        ("Spending rose in May to $3 million.", "Spending", ("2013-05-01",) * 2 + ("2013-05-31",) * 2),
         ("The ruling came on Monday.", "ruling", ("2013-10-07",) * 4),
         ("The strike came to an end on Monday.", "strike", ("-", "2013-10-11") * 2),
         ("The arrest in May was criticized by the mayor.", "criticized", ("2012-10-11", "2013-10-11") * 2),

@@ -68,7 +68,7 @@ def _is_of_another(anchor: Anchor, target: "Token", cues: Cues) -> bool:
         before = anchor.head.doc[anchor.first - 2] if anchor.cue and anchor.first > 1 else None
         return before is not None and before.dep_ == "pobj" and before.lower_ in cues.words.another
     done = child(target, "dobj") if cues.lemma(target) in cues.ordering else None
-    return done is not None and done.lower_ in cues.words.another and done.i < anchor.first
+    return done is not None and done.lower_ in cues.words.another and anchor.first - 2 <= done.i < anchor.first
 
 
 def _is_related(anchor: Anchor, target: "Token", cues: Cues) -> bool:

@@ -90,8 +90,8 @@ def _doers(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tupl
         return
     lemma, lexicon = cues.lemma(verb), cues.lexicon
     counted = {lemma, cues.lemma(subject)} <= lexicon.measured
-    brought = lemma not in lexicon.lasting and any(c.lower_ in cues.words.reaches and c.dep_ == "prep" for c in verb.children)
-    if brought:
+    brought = any(c.lower_ in cues.words.reaches and c.dep_ == "prep" for c in verb.children)
+    if brought and not counted and lemma not in lexicon.lasting:
         return  # "the talks came to an end on Friday"
     if cues.happens(verb) or counted or lemma in lexicon.effects | lexicon.lasting:
         yield from ((each.i, "SAME") for each in (subject, *_joined_nouns(subject)) if each.i in triggers)
