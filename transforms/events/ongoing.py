@@ -56,7 +56,7 @@ def _is_there_doing(token: "Token", words: Words) -> bool:
 
 
 def goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
-    """Whether a perfect tells of what is not over: `has continued to fall`, `has held the post`, but not `has held talks`."""
+    """Whether a perfect tells of what is not over: `has held the post`, but not `has held talks`."""
     done = child(token, "dobj")
     once = done is not None and (done.tag_ == "NNS" or words.is_indefinite(done) or words.lemma(done) in words.lexicon.nominals)
     persists = trigger.lemma in words.lexicon.goes_on and words.is_present_perfect(token) and not is_passive(token)
