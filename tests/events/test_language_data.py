@@ -142,6 +142,7 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "expected a cue of a [[sequence]] for before of [order.converse]",
         ),
         ("event_times.toml", "eve = 1", 'eve = "1"', "expected a whole number from 0 to 100,000 for eve of [order.days_ahead]"),
+        ("event_times.toml", 'after = "later"', 'after = "late"', "expected later or earlier for after of [order.ways]"),
         ("event_times.toml", "recent_days = 365", "recent_days = -1", "for recent_days of [window] in {}, got -1"),
         ("event_times.toml", "dated_early_days = 1", "", "expected dated_early_days in [window]"),
         (

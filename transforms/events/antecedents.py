@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.clauses import auxiliaries, child, is_passive
+from transforms.events.clauses import child, is_passive, tensed_word
 from transforms.events.grammar import Grammar
 from transforms.events.words import Words
 
@@ -56,7 +56,7 @@ def _number(verb: "Token", grammar: Grammar) -> tuple[str, ...] | None:
     """The tags of the nouns that a verb may be said of; None where its form leaves it open."""
     if verb.dep_ != "relcl":
         return None
-    first = (auxiliaries(verb) or [verb])[0]
+    first = tensed_word(verb)
     if first.tag_ == "VBZ" or first.lower_ in grammar.of_one:
         return _OF_ONE
     return _OF_MANY if first.tag_ == "VBP" or first.lower_ in grammar.of_many else None

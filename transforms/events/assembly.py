@@ -278,9 +278,14 @@ def _is_of_new(token: "Token", words: Words) -> bool:
     return is_reduced_relative(token) and child(token, "advmod") is None and words.is_indefinite(token.head)
 
 
+def _has_amount(noun: "Token") -> bool:
+    """Whether a number or a sign of money stands anywhere in a phrase."""
+    return any(word.tag_ in ("CD", "$") for word in noun.subtree)
+
+
 def _is_sum(noun: "Token", tokens: Collection[int]) -> bool:
     """Whether a noun is an amount, and no time: `spent | 3 million dollars`, but not `spent two weeks`."""
-    return noun.i not in tokens and any(word.tag_ in ("CD", "$") for word in noun.subtree)
+    return noun.i not in tokens and _has_amount(noun)
 
 
 def _is_one_thing(noun: "Token", words: Words) -> bool:
@@ -291,20 +296,20 @@ def _is_one_thing(noun: "Token", words: Words) -> bool:
     one = noun.tag_ == "NN" and (once or child(noun, "poss") is not None or words.is_indefinite(noun))
     figure = lemma in lexicon.measured | lexicon.quantities or noun.lower_ in lexicon.grammar.measures
     parts = any(c.dep_ == "prep" and c.lower_ == lexicon.grammar.undergoer for c in noun.children)
-    return one and not figure and not parts and not any(word.tag_ in ("CD", "$") for word in noun.subtree)
+    return one and not figure and not parts and not _has_amount(noun)
 
 
 def _is_measured(token: "Token", rules: Rules, tokens: Collection[int]) -> bool:
     """Whether a figure is counted over the period given: not where something takes place, or is lost once."""
     words = rules.words
-    done = child(token, "dobj")
+    done, lemma = child(token, "dobj"), words.lemma(token)
     figure = done is not None and words.lemma(done) in words.lexicon.measured
-    if words.lemma(token) in words.lexicon.takes_time and done is not None and not _is_sum(done, tokens):
+    if lemma in words.lexicon.takes_time and done is not None and not _is_sum(done, tokens):
         return False  # "spent two weeks in Rome in May"
-    if words.lemma(token) in words.lexicon.of_one_thing and done is not None and _is_one_thing(done, words):
+    if lemma in words.lexicon.of_one_thing and done is not None and _is_one_thing(done, words):
         return False  # "lost her job in May"
     counts = words.lexicon.measured | (words.lexicon.measured_with_figure if figure else frozenset())
-    if words.lemma(token) not in counts or takes_place(token, words):
+    if lemma not in counts or takes_place(token, words):
         return False
     return done is None or words.lemma(done) not in rules.relations.words.contests  # "lost the 1996 election"
 

@@ -68,9 +68,14 @@ def _same_form(token: "Token", head: "Token") -> bool:
     return bool(token.tag_ == head.tag_ and token.tag_ in ("VB", "VBN", "VBG"))
 
 
+def tensed_word(verb: "Token") -> "Token":
+    """The word that bears the tense of a verb: its first auxiliary, or the verb itself: `| has been told`, `| told`."""
+    return (auxiliaries(verb) or [verb])[0]
+
+
 def is_finite(token: "Token") -> bool:
     """Whether a verb has a tense of its own: it or its first auxiliary is tagged so."""
-    return (auxiliaries(token) or [token])[0].tag_ in FINITE
+    return tensed_word(token).tag_ in FINITE
 
 
 def is_imperative(token: "Token") -> bool:

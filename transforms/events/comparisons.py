@@ -176,7 +176,12 @@ def _is_scaled(verb: "Token", cues: Cues) -> bool:
 def _has_figure(verb: "Token", prepositions: frozenset[str]) -> bool:
     """Whether a figure hangs on a verb by one of these prepositions."""
     nouns = (child(word, "pobj") for word in verb.children if word.lower_ in prepositions)
-    return any(noun is not None and any(word.tag_ == "CD" for word in (noun, *noun.children)) for noun in nouns)
+    return any(noun is not None and _is_counted(noun) for noun in nouns)
+
+
+def _is_counted(noun: "Token") -> bool:
+    """Whether a word is a figure, or has one of its own: `66 | million`, `three | percent`."""
+    return any(word.tag_ == "CD" for word in (noun, *noun.children))
 
 
 def _follows_figure(anchor: Anchor, cues: Cues) -> bool:
@@ -184,7 +189,7 @@ def _follows_figure(anchor: Anchor, cues: Cues) -> bool:
     if anchor.cue not in cues.words.compared_figures or anchor.mention.timex_type == "DURATION" or anchor.head.head.i == 0:
         return False
     figure = anchor.head.head.nbor(-1)
-    return figure.tag_ in ("CD", "NN", "NNS") and any(word.tag_ == "CD" for word in (figure, *figure.children))
+    return figure.tag_ in ("CD", "NN", "NNS") and _is_counted(figure)
 
 
 def _is_of_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
@@ -195,7 +200,7 @@ def _is_of_base(anchor: Anchor, target: "Token", cues: Cues) -> bool:
     if preposition.i == 0:
         return False
     figure = preposition.nbor(-1)
-    if figure.dep_ == "conj" and any(word.tag_ == "CD" for word in (figure, *figure.children)):
+    if figure.dep_ == "conj" and _is_counted(figure):
         ends = cues.words.compared_measures | cues.words.sizes  # "to 9 million from 8 in 2011 and 7 in 2009"
         last = max((c for c in target.children if c.lower_ in ends and c.i < figure.i), key=lambda c: c.i, default=target)
         return last.lower_ in cues.words.compared_measures

@@ -1,7 +1,7 @@
 """Events that are so long before or after another one of their sentence: `left on Monday, three days after | the vote`."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from transforms.events.bounds import Bounds, day_bounds, length_of, shifted
 from transforms.events.clauses import ancestors, child, clause_marker
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 # counted, hours end on the next day at most.
 _MORE: Final = 1
 _LESS: Final = -0.5
-# Which way a cue counts.
-_WAYS: Final = {"after": 1, "before": -1}
 
 
 def apart(
@@ -40,17 +38,17 @@ def apart(
             yield told.i, marker.lower_, length
 
 
-def at_distance(other: Bounds, cue: str, length: Mention) -> Bounds | None:
+def at_distance(other: Bounds, way: Literal["later", "earlier"], length: Mention) -> Bounds | None:
     """The days of what is that long before or after another event; None for a length that says only about how long."""
     value = length.timex_value or ""
     long, unit = length_of(value), DAY if "T" in value else length_of(f"P1{value[-1:]}")
-    if cue not in _WAYS or long is None or unit is None or length.timex_mod is not None or other.extent != "DAY":
+    if long is None or unit is None or length.timex_mod is not None or other.extent != "DAY":
         return None
-    way = _WAYS[cue]
     less = 0 if unit == DAY else _LESS
     more = 0 if unit == DAY and "T" not in value else _MORE
-    early, late = (less, more) if way > 0 else (-more, -less)
-    first, last = shifted(other.earliest_start, long, way), shifted(other.latest_end, long, way)
+    early, late = (less, more) if way == "later" else (-more, -less)
+    sign = 1 if way == "later" else -1
+    first, last = shifted(other.earliest_start, long, sign), shifted(other.latest_end, long, sign)
     return day_bounds(shifted(first, unit, early), shifted(last, unit, late))
 
 

@@ -15,12 +15,12 @@ from transforms.events.bounds import last_day, shifted
 from transforms.events.clauses import (
     SUBJECTS,
     ancestors,
-    auxiliaries,
     child,
     is_infinitive,
     is_passive,
     is_past,
     is_verb,
+    tensed_word,
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_outlook, is_over, is_topic, is_usable
 from transforms.events.mates import Cues, mates_of, phase_role, reaches
@@ -309,8 +309,7 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
 def _is_of_subject(target: "Token", anchor: Anchor, cues: Cues, over: bool, is_ahead: bool) -> bool:
     """Whether the date says which subject it is of which a present tense tells: `2016 reflects a gain`, `the gala on May 3
     has been cancelled`."""
-    first = [*auxiliaries(target), target][0]
-    if first.tag_ not in ("VBZ", "VBP") or not (over or is_ahead):
+    if tensed_word(target).tag_ not in ("VBZ", "VBP") or not (over or is_ahead):
         return False
     inside = any(node.dep_ in SUBJECTS and node.head.i == target.i for node in (anchor.head, *ancestors(anchor.head)))
     return inside and is_ahead == cues.is_present_perfect(target)

@@ -11,6 +11,7 @@ from transforms.events.clauses import (
     is_past,
     is_reduced_relative,
     is_verb,
+    tensed_word,
 )
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
@@ -39,7 +40,7 @@ def is_at_it(token: "Token", words: Words) -> bool:
     if words.lemma(noun) in lexicon.nominals or lexicon.verb_class.get(words.lemma(token)) == "REPORTING":
         return False
     tells = words.lemma(verb) in lexicon.reporting and is_past(verb) and child(token, "dobj") is not None
-    return tells or [*auxiliaries(verb), verb][0].tag_ in ("VBZ", "VBP")
+    return tells or tensed_word(verb).tag_ in ("VBZ", "VBP")
 
 
 def _is_there_doing(token: "Token", words: Words) -> bool:

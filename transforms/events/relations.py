@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from schemas.vocabulary import ASPECTS, EVENT_CLASSES, EXTENTS, FACTUALITIES, TENSES, TIME_BASES
 
@@ -40,6 +40,7 @@ def _template_of(count: int) -> Kind:
 
 
 _COUNT: Final = Kind("a whole number from 0 to 100,000", lambda value: type(value) is int and 0 <= value <= 100_000)
+_WAY: Final = one_of(("later", "earlier"), "later or earlier")
 _SMALL: Final = Kind("small letters", lambda value: type(value) is str and value == value.lower())
 _DAY: Final = _template_of(2)
 _SPAN: Final = _template_of(4)
@@ -167,6 +168,7 @@ class Relations:
     objects: Mapping[str, str]
     aims: Mapping[str, str]
     days_ahead: Mapping[str, int]
+    ways: Mapping[str, Literal["later", "earlier"]]
     pluperfect_cue: str
     participle_cue: str
     doing_cue: str
@@ -264,6 +266,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["objects"],
         order["aims"],
         order["days_ahead"],
+        order["ways"],
         order["pluperfect"],
         order["participle"],
         order["doing"],
@@ -282,11 +285,13 @@ def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) 
         "reach": cue,
         "deadline": cue,
         "days_ahead": TABLE,
+        "ways": TABLE,
     } | dict.fromkeys(tables, TABLE)
     every(keys).check(order, "[order]", path)
     for table in tables:
         Form({}, others=(cue,)).check(order[table], f"[order.{table}]", path)
     Form({}, others=(_COUNT,)).check(order["days_ahead"], "[order.days_ahead]", path)
+    Form({}, others=(_WAY,)).check(order["ways"], "[order.ways]", path)
 
 
 def _by_cue(data: Mapping[str, Any], key: str, path: Path) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from transforms.events.clauses import FINITE, SUBJECTS, ancestors, auxiliaries, child, is_verb
+from transforms.events.clauses import FINITE, SUBJECTS, ancestors, child, is_verb, tensed_word
 from transforms.events.words import Words
 from transforms.temporal.mention import Mention
 
@@ -31,7 +31,7 @@ def part_names(doc: "Doc", tokens: Mapping[int, Mention]) -> None:
         name, verb = date.head, preposition.head
         taken = child(verb, *SUBJECTS)
         alone = taken is None or taken.i == name.i
-        finite = (auxiliaries(verb) or [verb])[0].tag_ in (*FINITE, "MD")
+        finite = tensed_word(verb).tag_ in (*FINITE, "MD")
         if index - 1 not in tokens and name.i not in tokens and finite and alone and index < name.i < verb.i:
             _hang(date, preposition, "pobj")
             _hang(name, verb, "nsubj")
@@ -95,7 +95,7 @@ def _go_on_telling(verb: "Token", words: Words) -> None:
     tells = words.lemma(verb) in words.lexicon.telling and child(verb, "ccomp") is not None and child(verb, *SUBJECTS) is None
     if not tells or told.dep_ != "ccomp" or above.tag_ != "VBD" or words.lemma(above) not in words.lexicon.telling:
         return
-    tense = (auxiliaries(told) or [told])[0].tag_
+    tense = tensed_word(told).tag_
     if above.i < told.i and tense in ("VBZ", "VBP", "MD") and told.tag_ != "VBN":
         for word in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
             _hang(word, above, "cc")
