@@ -6,7 +6,9 @@ from typing import Final
 
 from transforms.temporal.civil import DAY, Span, floor, is_finer, shift
 from transforms.temporal.cycles import Fields, cycle_of, instance, instances, kind_of
+from transforms.temporal.kinds import is_of_fiscal_year
 from transforms.temporal.situation import AHEAD, BACK, Situation
+from transforms.temporal.template import meaning_of
 
 
 def choose(fields: Fields, situation: Situation) -> Span | None:
@@ -140,7 +142,7 @@ def _of_fiscal_year(fields: Fields, kind: str, situation: Situation) -> Span | N
         named is None
         or now is None
         or named[0].start.year < now.year
-        or "Fiscal(Field(year" not in situation.words.earlier[named[1]].meaning
+        or not is_of_fiscal_year(meaning_of(situation.words.earlier[named[1]].meaning))
     ):
         return None
     again = instance(fields, floor("year", named[0].start), situation.policy) == named[0]
