@@ -12,6 +12,8 @@ from transforms.temporal.mention import Mention
 
 # A mention that begins so many characters into its sentence at most opens it ("In 1790").
 LEAD: Final = 4
+# What an entry of a list begins with, where a page has lost the ends of its lines.
+BULLETS: Final = ("* ", "• ", "· ")
 
 
 def paragraphs_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[int]:
@@ -91,6 +93,17 @@ class Surroundings:
         told = self.earlier[number]
         start, end = self.sentences[told.sentence]
         return not any(map(str.isalpha, self.text[start : told.char_start] + self.text[told.char_end : end]))
+
+    def heads(self, number: int | None = None) -> bool:
+        """Whether this mention, or that of the number, heads an entry of a chronicle: "Dec. 22: He is told", or is its line."""
+        sentence, (start, end) = self.sentence, self.mention
+        if number is not None:
+            told = self.earlier[number]
+            sentence, start, end = told.sentence, told.char_start, told.char_end
+        low, high = self.sentences[sentence]
+        if start - low > LEAD and not self.text.startswith(BULLETS, start - 2):
+            return False
+        return self.directions.is_headed(self.text, end) or not any(map(str.isalpha, self.text[end:high]))
 
     def passes(self, kind: str, number: int) -> bool:
         """Whether this field leaves aside what the mention of that number told."""
