@@ -289,7 +289,8 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
     if situation.side == "past" and latest is not None and days.first is not None and days.first > latest:
         return None  # "visits Rome next month as strikes have closed the airport"
     finite = situation.side == "future" and situation.attributes.tense != "INFINITIVE"
-    if finite and publication is not None and days.last is not None and days.last < publication:
+    now = situation.side == "present" and event.timing.bounds.known_day == publication  # "expects growth after a drop in 2012"
+    if (finite or now) and publication is not None and days.last is not None and days.last < publication:
         return None  # "will grow after a drop in 2012": that bounds nothing which is ahead anyhow
     # "The move followed protests" once, as nobody follows a path.
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
