@@ -25,7 +25,7 @@ from transforms.events.factuality import takes_place
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
-from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it
+from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it, is_kept_up
 from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
@@ -240,7 +240,7 @@ def _situations(
         begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
         at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
         ongoing = begun or at_it or goes_on(token, trigger, rules.words)
-        lasts = ongoing or (sides[trigger.index] == "past" and _is_of_many(token))
+        lasts = ongoing or is_kept_up(token, rules.words) or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
             trigger,
             attributes,
@@ -345,10 +345,14 @@ def _adverb(token: "Token", relations: Relations) -> str:
 
 
 def _clause(token: "Token", relations: Relations) -> str:
-    """How a clause stands to its verb: in its own right, told aside, or the deed that this judges: `convicted of stealing`."""
+    """How a clause stands to its verb: in its own right, told aside, the deed that this judges, `convicted of
+    stealing`, or what came before it, `after stealing it`."""
     if deed_cue(token, relations) == relations.pluperfect_cue:
         return "deed"
-    return "relative" if first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
+    first = first_conjunct(token)
+    if first.dep_ == "pcomp" and relations.converse.get(first.head.lower_) == relations.pluperfect_cue:
+        return "earlier"
+    return "relative" if first.dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 
 def _depth(token: "Token") -> int:
