@@ -36,6 +36,8 @@ LASTING = [
     ("They have pursued a policy of growth since May.", "pursued", "SPAN", ("2013-05-01", "2013-05-31", "2013-10-11", "-")),
     ("The ministers have held talks.", "held", "DAY", RECENT),
     ("The talks have been held.", "held", "DAY", RECENT),
+    ("Two men have been detained since May.", "detained", "SPAN", ("2013-05-01", "2013-05-31", "2013-10-11", "-")),
+    ("The phone keeps ringing.", "ringing", "SPAN", NOW),
     ("The club has retained its lead.", "retained", "SPAN", NOW),
     ("The club has retained a lawyer.", "retained", "DAY", RECENT),
     ("The firm has kept paying its staff.", "kept", "SPAN", NOW),
