@@ -190,7 +190,16 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     lasts = lasts or _is_done_each_time(token, rules.relations)
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
     goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
+    since = link.mention.start is not None and link.cue in rules.relations.words.so_far - rules.relations.words.lasts
+    if since and not goes_on and _is_of_several(token):
+        return replace(situation, of_several=True)
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
+
+
+def _is_of_several(verb: "Token") -> bool:
+    """Whether a verb is said of several things, or of an amount: `has written | ten books`, `prices have been cut | 45 percent`."""
+    nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod")]
+    return any(_has_amount(n) or (n.tag_ == "NNS" and child(n, "det", "poss") is None) for n in nouns)
 
 
 def _is_done_each_time(verb: "Token", relations: Relations) -> bool:
