@@ -154,6 +154,26 @@ def test_markup_and_soft_hyphens_inside_words_are_not_seen() -> None:
     assert all(text[m.char_start : m.char_end] == m.text for m in mentions)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It met last<br>Monday.", {"last<br>Monday": "2013-10-07"}),
+        ("It met last <br/>\nMonday.", {"last <br/>\nMonday": "2013-10-07"}),
+        ("It seated in 1990<br>12 people.", {"1990": "1990"}),
+        ("<ul>\n<li>Monday</li><li>Tuesday</li></ul>", {"Monday": "2013-10-07", "Tuesday": "2013-10-08"}),
+        ('<p>It met in May</p><p class="end">1990 dinars were paid</p>', {"May": "2013-05", "1990": "1990"}),
+        (
+            "It met last <b> Monday</b>, <unknown>to</unknown>day.",
+            {"last <b> Monday": "2013-10-07", "to</unknown>day": "2013-10-11"},
+        ),
+    ],
+)
+def test_tags_part_words_only_where_a_browser_does(text: str, values: dict[str, str]) -> None:
+    mentions = normalize(text, PUBLISHED)
+    assert {m.text: m.timex_value for m in mentions} == values
+    assert all(text[m.char_start : m.char_end] == m.text for m in mentions)
+
+
 def test_dates_in_figures_follow_the_order_of_the_source() -> None:
     got = [[m.timex_value for m in normalize("10/3/13 and 11/12/2013", PUBLISHED, date_order=o)] for o in ("mdy", "dmy")]
     assert got == [["2013-10-03", "2013-11-12"], ["2013-03-10", "2013-12-11"]]
