@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.temporal.tables import SETTINGS
-from transforms.configuration import DEFAULT_ROOT, ConfigurationError, languages
+from transforms.configuration import DEFAULT_ROOT, ConfigurationError, languages, load_toml
 from transforms.temporal import ANCHORINGS, PROFILES, load_tagger
 from transforms.temporal.context import load_context
 from transforms.temporal.grammar import Rule, load_grammar
@@ -64,6 +64,19 @@ def test_example_means_what_its_rule_says(language: str, rule: Rule, text: str, 
     told = [mentions for mentions in read if any((m.char_end, m.meaning) in by_rule for m in mentions)]
     assert told, f"no mention by the rule, but {[(m.text, m.rule, m.meaning) for m in read[0]]}"
     assert "; ".join(mention.meaning for mention in told[0]) == meaning
+
+
+def test_the_settings_and_the_policy_name_nothing_that_no_text_can_have() -> None:
+    settings = load_toml(ENGLISH / "lexicon" / "settings.toml")["settings"]
+    lexicon = load_tagger("en").lexicon
+    grammar = frozenset[str]().union(*(load_tagger("en", profile=profile).grammar.words for profile in PROFILES))
+    phrases = [(category, max(parts, key=len), value) for category, parts, value in lexicon.phrases]
+    entries = [(category, word, value) for word, known in lexicon.words.items() for category, value in known] + phrases
+    assert {word for word in settings["capitalised"] if word not in lexicon.words} == set()
+    assert set(settings["trigger_words"]) - {word for _, word, _ in entries} - grammar == set()
+    by_category = {word for category, word, _ in entries if category in settings["trigger_categories"]}
+    assert by_category.intersection(settings["trigger_words"]) == set()
+    assert set(POLICY.holidays) == {value for category, _, value in entries if category == "HOLIDAY"}
 
 
 def write_grammar(folder: Path, rules: str) -> Path:
