@@ -325,6 +325,10 @@ def test_what_was_planned_is_the_nearer_day(plan: str, day: str, value: str) -> 
         # The day of publication, unless the one a week on is nearer to what was spoken of.
         ("Drills start on Saturday and the crew are to be in on Friday.", ["2013-10-12", "2013-10-11"]),
         ("They will sing in Oslo on Thursday and in Riga on Friday.", ["2013-10-17", "2013-10-18"]),
+        # What was not done by Monday is not done by the one to come.
+        ("Creditors meet Thursday after the yard failed to meet Monday's deadline.", ["2013-10-17", "2013-10-07"]),
+        # A day that is given up lies before the one in its place.
+        ("The regatta was moved from Monday to Tuesday.", ["2013-10-14", "2013-10-15"]),
     ],
 )
 def test_of_two_weekdays_to_come_the_second_follows_unless_it_is_said_to_precede(text: str, days: list[str]) -> None:
