@@ -1,5 +1,6 @@
 """The tagger on any text: offsets, order, sameness; and cost that is linear in the text."""
 
+import sys
 import time
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from transforms.temporal import explain, load_tagger, normalize
 from transforms.temporal.grammar import Grammar
 from transforms.temporal.lexicon import Token
 from transforms.temporal.parse import Reading, read
+from transforms.temporal.scan import plain
 
 PUBLISHED = date(2013, 10, 11)
 WORDS = st.sampled_from(
@@ -183,6 +185,12 @@ def test_dates_in_figures_follow_the_order_of_the_source() -> None:
 def test_odd_characters_break_nothing_and_shift_nothing(odd: str) -> None:
     text = f"{odd} On Monday {odd} last year {odd}"
     assert [m.text for m in normalize(text, PUBLISHED)] == ["Monday", "last year"]
+
+
+def test_plain_text_has_the_length_of_the_text() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert [hex(ord(char)) for char in every if len(plain(char)) != 1] == []
+    assert len(plain(every)) == len(every)
 
 
 def test_upper_case_and_typography_read_the_same() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.model import one_thread
 from transforms.events.tree import Doc
+from transforms.temporal.scan import SURROGATE
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -18,8 +19,6 @@ BATCH_CHARS: Final = 10_000
 SENTENCE_CHARS: Final = 2_000
 _HEADING_CHARS: Final = 60
 _COMPANY_CODE: Final = re.compile(r"<([A-Z][A-Z0-9.]{0,11})>")
-# Dumps hold halves of characters, which no encoding takes.
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 # No heading ends in a little word ("They left on"); two words alone may ("Sign up").
 _GOES_ON: Final = re.compile(r"\S\s+\S+\s+[a-z]{1,3}$")
 _COMPANY_NAME: Final = re.compile(r"<([A-Z][^<>]{0,60}\w\.?)>")
@@ -85,7 +84,7 @@ def _flat(text: str) -> str:
     if "(" in text:
         text = _INITIALS.sub(lambda found: " " * len(found[0]), text)
     flat = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
-    return flat if flat.isascii() else _SURROGATE.sub("?", _LONE_APOSTROPHE.sub("'", flat))
+    return flat if flat.isascii() else SURROGATE.sub("?", _LONE_APOSTROPHE.sub("'", flat))
 
 
 def parse(nlp: "Language", stretches: Sequence[Piece]) -> Iterator[Parsed]:

@@ -21,7 +21,7 @@ REACH: Final = 110
 # How far to the left most of them begin at most.
 NEAR: Final = 12
 # Dumps hold halves of characters, which no encoding takes.
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Scanner:
@@ -96,8 +96,5 @@ def plain(text: str) -> str:
     """The text in small letters and plain quotes and hyphens, character for character; a lone surrogate becomes "?"."""
     if text.isascii():
         return text.lower()
-    normal = _SURROGATE.sub("?", text.translate(NORMAL))
-    lowered = normal.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in normal)
+    # Of U+0130 alone the small letter is two characters, and NORMAL makes another of it.
+    return SURROGATE.sub("?", text.translate(NORMAL)).lower()
