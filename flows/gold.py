@@ -9,7 +9,7 @@ import msgspec
 
 from transforms.evaluation.document import Document, DocumentError, read_document
 from transforms.evaluation.from_timeml import document_of_timeml
-from transforms.evaluation.split import held_out
+from transforms.evaluation.split import Split, held_out
 from transforms.timeml import TimemlError, read_timeml
 
 TIMEML_ENDINGS: Final = ("*.tml", "*.timeml")
@@ -56,7 +56,7 @@ def read_gold_timeml(path: Path, language: str) -> list[Document]:
     return _refuse_nothing(documents, path)
 
 
-def select_split(documents: list[Document], split: str) -> list[Document]:
+def select_split(documents: list[Document], split: Split) -> list[Document]:
     """The documents of a split: all, development, or held-out (a third by hash within each corpus)."""
     if split == "all":
         return documents

@@ -26,9 +26,9 @@ from flows.usage import UsageError
 from transforms.configuration import load_toml
 from transforms.evaluation.calibration import calibration_toml
 from transforms.evaluation.document import Document
+from transforms.evaluation.split import Split
 
 Against = Literal["tbaq-jsonl", "timeml", "timenorm", "duckling"]
-SplitName = Literal["all", "development", "held-out"]
 
 
 def evaluate(
@@ -36,7 +36,7 @@ def evaluate(
     /,
     *,
     against: Against | None = None,
-    split: SplitName | None = None,
+    split: Split | None = None,
     errors: Annotated[int | None, Parameter(alias="-e")] = None,
     events: bool = False,
     calibrate: Path | None = None,

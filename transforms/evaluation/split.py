@@ -3,9 +3,9 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Literal
 
-SPLITS: Final = ("all", "development", "held-out")
+Split = Literal["all", "development", "held-out"]
 
 
 def held_out(documents: Iterable[Mapping[str, Any]]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Fields that recur, and the spans that they name: every October, Monday or Easter."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -173,21 +173,17 @@ def _between(fields: Fields, cycle: str, here: datetime, low: int, high: int, po
             yield span
 
 
-def step(fields: Fields, count: int, around: Span) -> Callable[[Sequence[Span]], Span | None]:
-    """Picks, from instances, the one `count` steps before or after a span: strictly outside it.
+def step(count: int, around: Span, spans: Sequence[Span]) -> Span | None:
+    """Of spans in their order, the one `count` steps before or after another: strictly outside it.
 
     The winter before a year is the one that ends in it.
     """
-
-    def pick(spans: Sequence[Span]) -> Span | None:
-        if count < 0:
-            year = around.unit == "year"
-            before = [span for span in spans if span.end <= around.start or (year and span.start < around.start)]
-            return before[count] if len(before) >= -count else None
-        after = [span for span in spans if span.start >= around.end]
-        return after[count - 1] if len(after) >= count else None
-
-    return pick
+    if count < 0:
+        year = around.unit == "year"
+        before = [span for span in spans if span.end <= around.start or (year and span.start < around.start)]
+        return before[count] if len(before) >= -count else None
+    after = [span for span in spans if span.start >= around.end]
+    return after[count - 1] if len(after) >= count else None
 
 
 def within(fields: Fields, span: Span, policy: Policy) -> Iterator[Span]:

@@ -203,7 +203,7 @@ def _stepped(count: int, of: Meaning, around: Span, situation: Situation, *, ver
         span = next(under_way, instance(fields, floor(cycle_of(fields), around.start), situation.policy))
     else:
         origin = around if very else _imminent(fields, count, around, situation.policy.next_weekday_days)
-        span = step(fields, count, origin)(spans)
+        span = step(count, origin, spans)
     if span is not None and part is not None:
         span = daypart(span, str(part), situation.policy)
     return span if clock is None or span is None else on_day(clock, span, situation.policy.clock)
