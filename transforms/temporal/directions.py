@@ -27,8 +27,23 @@ WINDOW: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """Which words stand before and after a field; either may be absent, and is then any."""
+
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+    def fit(self, before: str, after: str) -> bool:
+        """Whether the words before the field and after it are these."""
+        # What stands after costs less to look at.
+        return (self.after is None or self.after.match(after) is not None) and (
+            self.before is None or self.before.search(before) is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Lean:
-    """One row: which words before and after a field (either may be absent) settle whether it is past or future.
+    """One row: which words on the sides of a field settle whether it is past or future.
 
     "Unless near" leaves a field to the policy when the one on the other side of publication is near (`near_days`), "open"
     always, whatever its verbs; "earlier" is a weekday before the one that its sentence has looked ahead to; "today" is
@@ -37,15 +52,7 @@ class Lean:
     """
 
     direction: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-
-    def fits(self, before: str, after: str) -> bool:
-        """Whether the words before the field and after it are those of the row; a side not given may be any."""
-        # What stands after costs less to look at.
-        return (self.after is None or self.after.match(after) is not None) and (
-            self.before is None or self.before.search(before) is not None
-        )
+    sides: Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Directions:
     statement: re.Pattern[str] | None
     heading: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
-    stories: RowsByRule[Lean]
+    stories: RowsByRule[Sides]
     known: dict[tuple[int, int], Known]
 
     def make_all(self) -> None:
@@ -87,7 +94,7 @@ class Directions:
         """
         before = text[max(sentence[0], mention[0] - WINDOW) : mention[0]]
         after = text[mention[1] : min(sentence[1], mention[1] + WINDOW)]
-        rows = (row for row in self.leans[kind] if row.fits(before, after))
+        rows = (row for row in self.leans[kind] if row.sides.fit(before, after))
         return next((row.direction for row in rows), None)
 
     def cue(self, text: str, sentence: tuple[int, int], mention: tuple[int, int], kind: str) -> str | None:
@@ -131,7 +138,7 @@ class Directions:
             between = f"{text[end : sentence[0]].rstrip()} ¶ {text[sentence[0] : mention[0]]}"
         before = f"{text[max(opened, start - WINDOW) : start]}<{unit}>{between}"
         after = text[mention[1] : min(sentence[1], mention[1] + WINDOW)]
-        return any(row.fits(before, after) for row in self.stories[kind])
+        return any(sides.fit(before, after) for sides in self.stories[kind])
 
     def is_compared(self, rules: tuple[str, ...], text: str, sentence: tuple[int, int], start: int) -> bool:
         """Whether a time by those rules that begins there is only what a figure is compared with."""
@@ -232,7 +239,7 @@ def load_directions(folder: Path, rules: frozenset[str]) -> Directions:
         statement=settings.get("statement"),
         heading=settings.get("heading"),
         years=RowsByRule(rows["year"], _before, folder),
-        stories=RowsByRule(rows["story"], _story, folder),
+        stories=RowsByRule(rows["story"], _sides, folder),
         known=_known(rows["known"], folder),
     )
 
@@ -269,13 +276,13 @@ def _before(entry: dict[str, Any]) -> re.Pattern[str]:
     return pattern_of(f"(?:{entry['before']})$")
 
 
-def _lean(entry: dict[str, Any]) -> Lean:
+def _sides(entry: dict[str, Any]) -> Sides:
     after = pattern_of(entry["after"]) if "after" in entry else None
-    return Lean(entry["direction"], _before(entry) if "before" in entry else None, after)
+    return Sides(_before(entry) if "before" in entry else None, after)
 
 
-def _story(entry: dict[str, Any]) -> Lean:
-    return _lean(entry | {"direction": "past"})
+def _lean(entry: dict[str, Any]) -> Lean:
+    return Lean(entry["direction"], _sides(entry))
 
 
 def _cue(entry: dict[str, Any]) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from transforms.temporal.civil import DAY, MEAN_DAYS, at, days_in_month, is_befo
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
+class FieldPolicy:
     """Where a bare field of a kind lies: the latest that starts at most `ahead` after publication.
 
     One that starts less than `sure` from publication stands; farther ones go where the sentence's verbs point. It is None
@@ -56,7 +56,7 @@ class Policy:
     edges: dict[str, tuple[float, float]]
     counted: dict[str, int]
     widths: dict[str, float]
-    direction: dict[str, Lean]
+    direction: dict[str, FieldPolicy]
     narrative_back: timedelta
     narrative_back_season: timedelta
     narrative_back_aside: timedelta
@@ -266,7 +266,7 @@ def load_policy(path: Path) -> Policy:
         counted=data["counted"],
         widths=data["widths"],
         direction={
-            kind: Lean(
+            kind: FieldPolicy(
                 ahead=timedelta(days=entry["ahead_days"]),
                 sure=timedelta(days=entry["sure_days"]) if "sure_days" in entry else None,
                 same_year=entry.get("same_year", False),
