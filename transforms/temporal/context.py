@@ -6,7 +6,7 @@ length, so its cost does not grow with the text; a blank in it is any white spac
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,9 +80,8 @@ class Context:
 
     def make_all(self) -> None:
         """Compiles every pattern. Raises ConfigurationError for one that is none."""
-        told = (self.aside, self.beside, self.retrospect, self.prospect, self.scene, self.step, self.bracketed)
-        for rows in (self.refuse, self.require, self.trim, *told, self.dateline):
-            rows.make_all()
+        for kind in _KINDS:
+            getattr(self, kind).make_all()
 
     def accepts(self, rules: tuple[str, ...], words: Surroundings) -> bool:
         """Whether a reading by those rules may stand there."""
@@ -134,19 +133,7 @@ class Context:
         return start
 
 
-_KINDS: Final = (
-    "refuse",
-    "require",
-    "trim",
-    "aside",
-    "beside",
-    "retrospect",
-    "prospect",
-    "scene",
-    "step",
-    "bracketed",
-    "dateline",
-)
+_KINDS: Final = tuple(field.name for field in fields(Context))
 _SMALL: Final = ("before", "after", "text", "sentence")
 _WRITTEN: Final = ("written", "before_written", "after_written")
 _PATTERNS: Final = (*_SMALL, *_WRITTEN)
@@ -186,19 +173,14 @@ def load_context(folder: Path, profile: str, rules: frozenset[str]) -> Context:
                 expanded = words.expand_row(entry, _PATTERNS, path) | {"why": f"{entry['why']} ({path.name})"}
                 if entry.get("profile") in {None, profile}:
                     fitting[kind].append(expanded)
-    return Context(
-        refuse=RowsByRule(fitting["refuse"], _neighbours, folder),
-        require=RowsByRule(fitting["require"], _neighbours, folder),
-        trim=RowsByRule(fitting["trim"], lambda entry: pattern_of(entry["text"]), folder),
-        aside=RowsByRule(fitting["aside"], _neighbours, folder),
-        beside=RowsByRule(fitting["beside"], _neighbours, folder),
-        retrospect=RowsByRule(fitting["retrospect"], _neighbours, folder),
-        prospect=RowsByRule(fitting["prospect"], _neighbours, folder),
-        scene=RowsByRule(fitting["scene"], _neighbours, folder),
-        step=RowsByRule(fitting["step"], _neighbours, folder),
-        bracketed=RowsByRule(fitting["bracketed"], _neighbours, folder),
-        dateline=RowsByRule(fitting["dateline"], _neighbours, folder),
-    )
+    rows: dict[str, Any] = {
+        kind: RowsByRule(fitting[kind], _trim if kind == "trim" else _neighbours, folder) for kind in _KINDS
+    }
+    return Context(**rows)
+
+
+def _trim(entry: dict[str, Any]) -> re.Pattern[str]:
+    return pattern_of(entry["text"])
 
 
 def _neighbours(entry: dict[str, Any]) -> Neighbours:

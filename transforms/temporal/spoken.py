@@ -55,8 +55,11 @@ class Spoken:
     length: tuple[float, int] | None = None
 
     def fork(self) -> "Spoken":
-        """The same, to go on from apart."""
-        return replace(self, by_unit=dict(self.by_unit), to_come=dict(self.to_come), said=self.said.copy())
+        """The same, to go on from apart: what an aside says last is not what the story goes on from.
+
+        Which day a weekday or a day of a month is holds in all of the text, so those are shared.
+        """
+        return replace(self, by_unit=dict(self.by_unit), said=self.said.copy())
 
     def measure(self, meaning: Meaning, mention: int) -> None:
         """Remember a length of months; what is compared with one that reports are made on is no quarter."""
