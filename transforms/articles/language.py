@@ -19,6 +19,9 @@ OPENING_CHARS: Final = 640
 TELLING_SHARE: Final = 0.12
 SURE_SHARE: Final = 0.2
 LEAST_WORDS: Final = 5
+# So many times the words of the next language: those of Spanish and Portuguese are largely the same. Of 14,210 pieces of twelve
+# words 12,656 have their own language so and 58 another; at 2.0 only 24 do, but 534 fewer have their own.
+AHEAD: Final = 1.3
 # Measured on English news cut short, with the library alone: at 200 characters 10 of 255 are taken for another language
 # (Swedish, Danish, Breton), at 400 1 of 249, at 600 none of 229; its distance does not tell the wrong ones from the right.
 TELLING_CHARS: Final = 400
@@ -68,7 +71,7 @@ def _by_words(words: list[str], settings: ArticleSettings) -> str | None:
             counts[language] += count
     best = max(counts, key=counts.__getitem__)
     others = max(count for language, count in counts.items() if language != best)
-    return best if counts[best] >= TELLING_SHARE * len(words) and counts[best] > 1.3 * others else None
+    return best if counts[best] >= TELLING_SHARE * len(words) and counts[best] > AHEAD * others else None
 
 
 def _is_english(words: list[str], settings: ArticleSettings) -> bool:

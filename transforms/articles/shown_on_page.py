@@ -32,6 +32,11 @@ OPENING_CHARS: Final = 40
 OWN_LINE_CHARS: Final = 80
 LONGEST_ELEMENT: Final = 160
 LONGEST_DATE: Final = 80
+# How far before a date a word stands that makes another of it ("Stand: Donnerstag, den "); what is further off is said of
+# something else.
+OTHER_DATE_CHARS: Final = 25
+# "Veröffentlicht am: Donnerstag, den " before the day.
+LABEL_CHARS: Final = 40
 HEADING: Final = re2.compile(rb"<[hH]([1-3])[\s>]")
 TAG: Final = re.compile(r"<[^>]*>")
 # What shows nothing, and must not be cut into.
@@ -137,11 +142,11 @@ def _publications(text: str, rules: CleaningRules, language: str | None) -> Iter
 
 
 def _is_other(text: str, at: int, rules: CleaningRules) -> bool:
-    return rules.page["other_dates"].search(text[max(0, at - 25) : at]) is not None
+    return rules.page["other_dates"].search(text[max(0, at - OTHER_DATE_CHARS) : at]) is not None
 
 
 def _is_labelled(text: str, at: int, rules: CleaningRules) -> bool:
-    return rules.page["labels"].search(text[max(0, at - 40) : at]) is not None
+    return rules.page["labels"].search(text[max(0, at - LABEL_CHARS) : at]) is not None
 
 
 def _stands_apart(text: str, at: int) -> bool:

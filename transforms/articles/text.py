@@ -29,6 +29,12 @@ SENTENCE_ENDS: Final = (".", "!", "?", '"', "\u201d", ":", "\u2019", ")", "\u00b
 # A dateline ends in one of these, and within this many characters.
 DATELINE_WITHIN: Final = 160
 DASHES: Final = ("-", "\u2013", "\u2014", "_")
+# A headline and a line below it may stand above a byline; further down "Von Youtube-Netzwerken lernen" is a heading.
+BYLINE_AMONG: Final = 3
+# None on the sample pages has 50 characters; one of three authors with their towns has three times as many.
+BYLINE_CHARS: Final = 160
+# "KING OF PRUSSIA, Pennsylvania/WASHINGTON (Reuters) -"; what is longer before an agency is a headline or a sentence.
+LONGEST_PLACE: Final = 40
 
 
 class CleanText(NamedTuple):
@@ -130,7 +136,7 @@ def _kept(text: str, rules: CleaningRules) -> tuple[str, str | None]:
                 if sum(map(len, kept)) < SHORTEST_ARTICLE:
                     continue
                 break
-            if byline is None and len(kept) < 3 and len(paragraph) < 160 and rules.bylines.match(paragraph):
+            if byline is None and len(kept) < BYLINE_AMONG and len(paragraph) < BYLINE_CHARS and rules.bylines.match(paragraph):
                 byline = paragraph
                 continue
         kept.append(paragraph)
@@ -168,4 +174,4 @@ def dateline_of(text: str, rules: CleaningRules) -> re.Match[str] | None:
         return found
     town, _, state = found["place"].partition(",")
     in_capitals = town.isupper() and (state == state.upper() or state.istitle())
-    return found if found["month"] or (found["agency"] and len(found["place"]) <= 40) or in_capitals else None
+    return found if found["month"] or (found["agency"] and len(found["place"]) <= LONGEST_PLACE) or in_capitals else None
