@@ -158,7 +158,7 @@ def _located(meaning: Meaning, situation: Situation) -> Resolution | None:
             return replace(resolution, timex_type="TIME", value=_unanchored(meaning), approximate=True)
         return resolution
     known = situation.published is not None or is_absolute(meaning) or _never(meaning)
-    if known and not _is_told(meaning) and not _stands(meaning, situation) and not _lacks_table(meaning, situation):
+    if known and not _follows(meaning) and not _stands(meaning, situation) and not _lacks_table(meaning, situation):
         return None
     # What stands for every day, what no table covers, and what has no publication, or no other time in the text, to hang on, is
     # what of its value the words give.
@@ -187,7 +187,8 @@ def _never(meaning: Meaning) -> bool:
     return {"month", "day"} <= fields.keys() and int(fields["day"]) > days_in_month(2000, int(fields["month"]))
 
 
-def _is_told(meaning: Meaning) -> bool:
+def _follows(meaning: Meaning) -> bool:
+    """Whether it is counted from a time that the text spoke of before: "the next day"."""
     return any(isinstance(part, Follow) for part in parts_of(meaning))
 
 
