@@ -1,7 +1,7 @@
 """Why a phrase means what it means: every step of the walk from words to interval, for a reader."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import date, datetime
@@ -88,18 +88,10 @@ def explain(
     >>> explain("by the end of this month", date(2013, 10, 11)).meaning
     'Part(end, Deictic(0, month))'
     """
-    text = phrase if sentence is None else sentence
-    at = text.find(phrase)
-    if at < 0:
-        raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
-    if has_unseen(text):
-        # As a reader sees it: "last&nbsp;Monday" is read as "last Monday".
-        shown, offsets = seen(text)
-        first, last = bisect_left(offsets, at), bisect_left(offsets, at + len(phrase))
-        text, at, phrase = shown, first, shown[first:last]
+    text, inside = _place(phrase, sentence)
+    phrase = text[inside.start : inside.stop]
     profile, anchoring = recognise(text, published, language, profile, anchoring, config_dir)
     tagger = load_tagger(language, config_dir, profile=profile, date_order=date_order_of(text, date_order))
-    inside = range(at, at + len(phrase))
     mentions = tagger.mentions(text, published, anchoring=anchoring)
     held = [m for m in mentions if m.char_start in inside or m.char_end - 1 in inside]
     mention = held[0] if held else None
@@ -108,31 +100,18 @@ def explain(
     if stretch is None:
         return Explanation(phrase, text, profile, anchoring, "no candidate", None, (), None, None, None, None, (), None)
     low, high = stretch
-    tokens = tagger.lexicon.tokens(text[low:high])
     readings = [r for r in tagger.readings(text[low:high]) if low + r.start < inside.stop and low + r.end > inside.start]
-    over = () if mention is None else _over(mention, readings, low)
-    reading = next(iter(readings), None) if mention is None else next(iter(over[-1:]), None)
-    placed = mention is not None and (mention.start is not None or mention.end is not None)
-    undated = (
-        published is None
-        and not placed
-        and any(
-            other.char_start in place and (other.start is not None or other.end is not None)
-            for other in tagger.mentions(text, _SOME_DAY, anchoring=anchoring)
-        )
-    )
-    refused = over[:-1] if mention is not None else () if reading is None else (reading,)
+    reading, refused = _reading(mention, readings, low)
     refusal = next((told for longer in refused if (told := tagger.refusal_of(text, low, longer))), None)
-    stage = "resolved"
-    if mention is None:
-        lost = "refused by context" if refusal else "nothing to count from" if undated else "no such time"
-        stage = "no parse" if reading is None else lost
+    placed = mention is not None and _is_placed(mention)
+    undated = published is None and not placed and _would_be_placed(place, text, anchoring, tagger)
+    tokens = tagger.lexicon.tokens(text[low:high])
     return Explanation(
         phrase=phrase,
         sentence=text,
         profile=profile,
         anchoring=anchoring,
-        stage=stage,
+        stage=_stage(mention, reading, refusal, undated),
         stretch=text[low:high],
         tokens=tuple(token.text for token in tokens),
         derivation=None
@@ -148,6 +127,46 @@ def explain(
         undated=undated,
         uncovered=None if reading is None or placed or undated else _uncovered(reading.meaning, tagger.policy),
     )
+
+
+def _place(phrase: str, sentence: str | None) -> tuple[str, range]:
+    """The sentence as a reader sees it ("last&nbsp;Monday" is read as "last Monday"), and where the phrase is in it."""
+    text = phrase if sentence is None else sentence
+    at = text.find(phrase)
+    if at < 0:
+        raise ValueError(f"expected the sentence to hold the phrase, got {phrase!r} and {sentence!r}")
+    if not has_unseen(text):
+        return text, range(at, at + len(phrase))
+    shown, offsets = seen(text)
+    return shown, range(bisect_left(offsets, at), bisect_left(offsets, at + len(phrase)))
+
+
+def _reading(mention: Mention | None, readings: Sequence[Reading], low: int) -> tuple[Reading | None, tuple[Reading, ...]]:
+    """The reading that gave the mention, else the first that there is; and what was or may have been refused before."""
+    if mention is None:
+        return (readings[0], (readings[0],)) if readings else (None, ())
+    over = _over(mention, readings, low)
+    return (over[-1], over[:-1]) if over else (None, ())
+
+
+def _stage(mention: Mention | None, reading: Reading | None, refusal: str | None, undated: bool) -> str:
+    if mention is not None:
+        return "resolved"
+    if reading is None:
+        return "no parse"
+    if refusal is not None:
+        return "refused by context"
+    return "nothing to count from" if undated else "no such time"
+
+
+def _is_placed(mention: Mention) -> bool:
+    return mention.start is not None or mention.end is not None
+
+
+def _would_be_placed(place: range, text: str, anchoring: str, tagger: Tagger) -> bool:
+    """Whether what stands there has an interval where the text has a publication."""
+    mentions = tagger.mentions(text, _SOME_DAY, anchoring=anchoring)
+    return any(mention.char_start in place and _is_placed(mention) for mention in mentions)
 
 
 def _over(mention: Mention, readings: Iterable[Reading], low: int) -> tuple[Reading, ...]:
