@@ -9,19 +9,24 @@ from transforms.configuration import config_root, language_folder, load_toml, re
 from transforms.forms import REGEX, TEXTS, Form
 
 # A mark that may end a sentence: with what closes it, and white space after, or none where pages have lost it ("left.She
-# came"); or a paragraph's end.
-_CANDIDATE: Final = re.compile(
-    r"[.!?](?:[\"')\]\u2019\u201d]{0,3}\s+|(?<=[a-z\d]{2}[.!?])[)\u2019\u201d]{0,2}(?=[\"\u201c\u2018]?(?!Com\b)[A-Z][a-z]{0,20}[\s,]))"
+# came"), but for the words that end a name; or a paragraph's end.
+_CANDIDATE: Final = (
+    r"[.!?](?:[\"')\]\u2019\u201d]{{0,3}}\s+"
+    r"|(?<=[a-z\d]{{2}}[.!?])[)\u2019\u201d]{{0,2}}(?=[\"\u201c\u2018]?(?!(?:{endings})\b)[A-Z][a-z]{{0,20}}[\s,]))"
     r"|\n[ \t\r]*\n\s*"
 )
-_FORM: Final = Form({"abbreviations": (TEXTS,), "hours": (TEXTS,), "after_hours": (REGEX,)}, frozenset({"abbreviations"}))
+_FORM: Final = Form(
+    {"abbreviations": (TEXTS,), "name_endings": (TEXTS,), "hours": (TEXTS,), "after_hours": (REGEX,)},
+    frozenset({"abbreviations"}),
+)
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{1,12}(?:\.[^\W\d_]){0,5}$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Stops:
-    """What a full stop does not end: abbreviations, and hours that what follows still tells."""
+    """Where a sentence may end, and what a full stop does not end: abbreviations, and hours that what follows still tells."""
 
+    candidate: re.Pattern[str]
     abbreviations: frozenset[str]
     hours: frozenset[str]
     after_hours: re.Pattern[str]
@@ -45,7 +50,9 @@ def _stops(language: str, root: Path) -> _Stops:
     path = language_folder(language, root) / "sentences.toml"
     data = load_toml(path)
     _FORM.check(data, "the file", path)
+    endings = "|".join(map(re.escape, data.get("name_endings", ()))) or "(?!)"
     return _Stops(
+        re.compile(_CANDIDATE.format(endings=endings)),
         frozenset(data["abbreviations"]),
         frozenset(data.get("hours", ())),
         re.compile(data.get("after_hours", "(?!)")),
@@ -65,7 +72,7 @@ def split_sentences(text: str, language: str = "en", config_dir: str | Path | No
     stops = _stops(language, config_root(config_dir))
     out: list[tuple[int, int]] = []
     start = 0
-    for match in _CANDIDATE.finditer(text):
+    for match in stops.candidate.finditer(text):
         at, after = match.span()
         first = text[at]
         parted = match.group().count("\n") > 1
