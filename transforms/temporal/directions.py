@@ -170,7 +170,7 @@ _SIDES: Final = ("before", "after")
 _WITH_WORDS: Final = (*_SIDES, "past", "future")
 # The fields that lean, and what else is asked: of a clock time, a comparison, its base or a term, of figures, if said again.
 _KINDS: Final = frozenset({*(unit for unit, _ in CYCLES), "monthday", "year", "week"}) | {
-    *("again", "base", "clock", "closed", "compared", "earlier", "entry", "figures", "later", "pointed", "term")
+    *("again", "base", "clock", "closed", "compared", "earlier", "figures", "later", "pointed", "term")
 }
 _SETTINGS: Final = ("listing", "stretch", "between", "between_both", "statement")
 _SETTINGS_FORM: Final = Form(dict.fromkeys(_SETTINGS, SMALL_PATTERN))

@@ -80,29 +80,6 @@ def _months_away(start: datetime, last: int, today: datetime) -> timedelta:
     return max(start - today, today - end, timedelta(0))
 
 
-def _of_entry(fields: Fields, kind: str, situation: Situation) -> Span | None:
-    """The day that heads the next entry of a chronicle: "Dec. 29, 2016: He is told. Dec. 30: He calls. Jan. 4: He lies".
-
-    Entries rise, into the next year where that is soon and not after publication; else they fall, into the year before where
-    they would come long after both.
-    """
-    told, now = situation.spoken.entry, situation.published
-    if kind != "monthday" or told is None or now is None or situation.words.direction("entry") is None:
-        return None
-    before = told[0].start
-    year, soon = floor("year", before), before + situation.policy.listed
-    span = instance(fields, year, situation.policy)
-    if span is None:
-        return None
-    situation.last_spoken("entry")
-    if span.start < before:
-        later = instance(fields, shift("year", year, 1) or year, situation.policy)
-        return later if later is not None and later.start <= min(soon, max(now, before)) else span
-    if span.start > max(now, soon):
-        return instance(fields, shift("year", year, -1) or year, situation.policy) or span
-    return span
-
-
 def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The month or day of the year that its sentence is about: "In 1995 the house was searched in May"."""
     year = situation.year_said(kind)
@@ -245,7 +222,6 @@ def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
 
 # What a sentence may have said that settles a bare field, the first that does.
 _SAID: Final = (
-    _of_entry,
     _known,
     _of_story,
     _of_year_said,

@@ -101,9 +101,8 @@ class Situation:
         return date if is_finer(date.unit, "year") and sentence == self.words.sentence else None
 
     def last_spoken(self, unit: str) -> Span | None:
-        """The span of that unit that the text spoke of last; `any` takes whatever came last, `entry` that of a chronicle."""
-        last = {"any": self.spoken.current, "entry": self.spoken.entry}
-        return self._hang(last[unit] if unit in last else self.spoken.by_unit.get(unit))
+        """The span of that unit that the text spoke of last; `any` takes whatever came last."""
+        return self._hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))
 
     def day_told(self) -> Span | None:
         """The day, part of one or time on one that the text spoke of last, when it did of nothing coarser in a later sentence.

@@ -38,8 +38,6 @@ class Spoken:
     coming: tuple[Span, int] | None = None
     # The days of months that it has named, by month and day: named again, a day is the same.
     dates: dict[tuple[int, int], tuple[Span, int]] = field(default_factory=dict)
-    # The last day that heads an entry of a chronicle, from the first on that names its year: "Dec. 29, 2016: He is told."
-    entry: tuple[Span, int] | None = None
     # The weekdays that the text has spoken of as to come: a later bare one of the same name is the same day.
     to_come: dict[int | str, datetime] = field(default_factory=dict)
     # The last day of them, and its sentence, whose other weekdays follow it: "meets Thursday and Friday".

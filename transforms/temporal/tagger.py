@@ -168,8 +168,6 @@ class Tagger:
             return None
         if span.unit == "day" and is_date(reading.meaning):
             spoken.dates[span.start.month, span.start.day] = span, number
-            if (spoken.entry or is_absolute(reading.meaning)) and words.direction("entry"):
-                spoken.entry = span, number
         if words.is_compared(reading.rules):
             spoken.compare(span, number)
             return None
