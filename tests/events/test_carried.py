@@ -313,3 +313,20 @@ def test_what_somebody_called_the_reason_of_a_deed_long_past_was_not_said_just_n
     row = event(f"She was fired in 2010 {reason}.", "said")
     assert (bounds(row), row.best_start) == (("-", "2013-10-11") * 2, None)
     assert event("She was fired on Thursday for what the mayor said were lies.", "said").time_basis == "REPORTING"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        # What a noun is for lies ahead, if that is not under way.
+        ("The firm won a contract to supply the army.", "supply", ("2013-10-11", "-") * 2),
+        ("The mayor has support to rebuild the port.", "rebuild", ("2013-10-11", "-") * 2),
+        ("The army started a campaign to help them.", "help", ("-", "2013-10-11", "2013-10-11", "-")),
+        # ... but from then on when it is of a past day, or of one that nobody tells.
+        ("In May the firm won a contract to supply the army.", "supply", ("2013-05-01", "-") * 2),
+        ("The bid to unmask the thief was made in May.", "unmask", ("2013-05-01", "-") * 2),
+        ("The firm left after she ordered it to sell the port.", "sell", ("-",) * 4),
+    ],
+)
+def test_what_a_past_deed_is_for_is_no_earlier(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits

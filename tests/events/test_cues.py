@@ -100,7 +100,7 @@ EXPLICIT = [
     ("The 1980s-themed musical will open next year.", "open", "DAY", ("2014-01-01", "2014-12-31") * 2, None),
     ("The bridge has been closed since May.", "closed", "SPAN", ("2013-05-01", "2013-05-31", "2013-10-11", "-"), "since"),
     ("Smith has not spoken since May.", "spoken", "SPAN", ("2013-05-01", "2013-05-31", "2013-10-11", "-"), "since"),
-    ("Ten men have been killed since May.", "killed", "DAY", ("2013-05-01", "2013-10-11") * 2, "since"),
+    ("Ten men have been killed since May.", "killed", "SPAN", ("2013-05-01", "2013-10-11") * 2, "since"),
     ("He has lived there for four years.", "lived", "SPAN", ("2005-10-11", "2011-10-11", "2013-10-11", "-"), "for"),
     ("The bridge has been shut for two days.", "shut", "SPAN", ("2013-10-07", "2013-10-10", "2013-10-11", "-"), "for"),
     ("He won in 2001, 2004 and 2009.", "won", "DAY", ("2001-01-01", "2009-12-31") * 2, "in"),

@@ -29,6 +29,7 @@ TENSES = [
     ("If elected, he would be the first woman.", "elected", "DAY", ("2013-10-11", "-") * 2, None),
     ("The gala on November 5 has been cancelled.", "cancelled", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
     ("The report in 2007 is seen as a classic.", "seen", "DAY", ("2013-10-11",) * 4, "2013-10-11"),
+    ("The mayor resigned after telling them so.", "telling", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
     ("Watch the game!", "Watch", "DAY", ("2013-10-11", "-") * 2, None),
     ("They must keep away from a bridge being built.", "built", "SPAN", ("-", "2013-10-11", "2013-10-11", "-"), None),
     ("The firm will not bid if the suit fails.", "fails", "DAY", ("2013-10-11", "-") * 2, None),

@@ -49,3 +49,16 @@ def test_what_counts_from_the_dateline_names_it() -> None:
     assert 'value="1998-11-04" temporalFunction="true" functionInDocument="NONE" anchorTimeID="t1">today' in write_timeml(
         text, mentions, published, "a"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("OSLO, Nov. 5 -- The mill was sold on Friday.", "1998-10-30"),
+        ("OSLO, Nov. 5 -- The mill is to be sold on Friday.", "1998-11-06"),
+        # A text that does not say its day may be dated a day early.
+        ("OSLO -- The mill was sold on Friday.", "1998-11-06"),
+    ],
+)
+def test_nothing_has_happened_on_the_day_after_a_dateline(text: str, day: str) -> None:
+    assert values(text, date.fromisoformat("1998-11-05"))[-1] == day

@@ -197,16 +197,16 @@ BATTLE = (
 @pytest.mark.parametrize(
     ("end", "now", "value"),
     [
-        ("A column", "is", "1847-03-15"),
-        ("A column", "is now", "1847-03-15"),
+        ("A column", "is", "1847-03-11TEV"),
+        ("A column", "is now", "1847-03-11TEV"),
         # A column of the news, or a year of its own time.
-        ("The column that fell last week was", "and was", "2009-03-15"),
-        ("The column of 2004, a copy of one", "was", "2009-03-15"),
+        ("The column that fell last week was", "and was", "2009-12-11TEV"),
+        ("The column of 2004, a copy of one", "was", "2009-12-11TEV"),
     ],
 )
 def test_a_short_history_is_recognised_by_its_old_years(end: str, now: str, value: str) -> None:
     found = normalize(BATTLE.format(end=end, now=now), PUBLISHED)
-    assert next(m.timex_value for m in found if m.text == "15 March") == value
+    assert next(m.timex_value for m in found if "11th" in m.text) == value
 
 
 NTH = (

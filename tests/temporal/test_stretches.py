@@ -25,6 +25,7 @@ def stretch(text: str, published: date) -> tuple[str | None, str, str] | None:
         ("It earned more in the final three months of last year.", "P3M", "1997-10-01", "1997-12-31"),
         ("Sales rose in the nine months ended May 31, 1997.", "P9M", "1996-09-01", "1997-05-31"),
         ("Sales rose in the nine months to September.", "P9M", "1998-01-01", "1998-09-30"),
+        ("Sales rose in the nine months through September.", "P9M", "1998-01-01", "1998-09-30"),
         ("Sales rose in the fiscal year ended March 31.", "P1Y", "1997-04-01", "1998-03-31"),
         ("The law covers the three years beginning on Jan. 1, 1999.", "P3Y", "1999-01-01", "2001-12-31"),
     ],

@@ -32,8 +32,10 @@ class Anchor:
 
     @property
     def tight(self) -> bool:
-        """Whether the mention stands inside a noun phrase, with no preposition: `the 1971 convention`, `Friday's talks`."""
-        return not self.cue and self.head.dep_ in _INSIDE_NOUN
+        """Whether the mention stands inside a noun phrase, with no preposition: `the 1971 convention`, `Friday's talks`. The
+        parser may have a length in one for an adverb: `a big, | five-year, bond`."""
+        of_noun = self.governor is not None and self.governor.tag_[:2] == "NN" and self.mention.timex_type == "DURATION"
+        return not self.cue and (self.head.dep_ in _INSIDE_NOUN or (of_noun and self.head.dep_ == "npadvmod"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from transforms.events.factuality import takes_place
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
-from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it
+from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it, is_kept_up
 from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
@@ -190,7 +190,16 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     lasts = lasts or _is_done_each_time(token, rules.relations)
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
     goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
+    since = link.mention.start is not None and link.cue in rules.relations.words.so_far - rules.relations.words.lasts
+    if since and not goes_on and _is_of_several(token):
+        return replace(situation, of_several=True)
     return replace(situation, side="present", extent="SPAN") if goes_on else situation
+
+
+def _is_of_several(verb: "Token") -> bool:
+    """Whether a verb is said of several things, or of an amount: `has written | ten books`, `prices have been cut | 45 percent`."""
+    nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod")]
+    return any(_has_amount(n) or (n.tag_ == "NNS" and child(n, "det", "poss") is None) for n in nouns)
 
 
 def _is_done_each_time(verb: "Token", relations: Relations) -> bool:
@@ -240,7 +249,7 @@ def _situations(
         begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
         at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
         ongoing = begun or at_it or goes_on(token, trigger, rules.words)
-        lasts = ongoing or (sides[trigger.index] == "past" and _is_of_many(token))
+        lasts = ongoing or is_kept_up(token, rules.words) or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
             trigger,
             attributes,
@@ -345,10 +354,14 @@ def _adverb(token: "Token", relations: Relations) -> str:
 
 
 def _clause(token: "Token", relations: Relations) -> str:
-    """How a clause stands to its verb: in its own right, told aside, or the deed that this judges: `convicted of stealing`."""
+    """How a clause stands to its verb: in its own right, told aside, the deed that this judges, `convicted of
+    stealing`, or what came before it, `after stealing it`."""
     if deed_cue(token, relations) == relations.pluperfect_cue:
         return "deed"
-    return "relative" if first_conjunct(token).dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
+    first = first_conjunct(token)
+    if first.dep_ == "pcomp" and relations.converse.get(first.head.lower_) == relations.pluperfect_cue:
+        return "earlier"
+    return "relative" if first.dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 
 def _depth(token: "Token") -> int:

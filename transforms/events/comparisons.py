@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # "now" dates nothing that the tense does not.
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
-_CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR"})
+_CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR", "DECADE"})
 
 
 def is_usable(anchor: Anchor, cues: Cues) -> bool:
@@ -24,6 +24,8 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
     mention = anchor.mention
     if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS or _is_stamp(anchor):
         return False
+    if not anchor.cue and anchor.head.dep_ == "dobj" and child(anchor.head, "poss") is not None:
+        return False  # "changed its fiscal year"
     counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
     if anchor.cue in counted_out and _is_superlative(anchor, cues):
         return False
@@ -156,6 +158,8 @@ def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | Non
     """
     if anchor.cue in cues.words.lasts and isinstance(meaning_of(anchor.mention.meaning), Stretch):
         return is_verb(target) and cues.lemma(target) not in cues.lexicon.measured
+    if _is_risen_from(anchor, target, cues, publication):
+        return True
     if not is_over(anchor, publication) or not (cues.lemma(target) in cues.lexicon.measured or _is_scaled(target, cues)):
         return False
     if auxiliaries(target) and any(word.tag_ == "VBG" for word in (target, *auxiliaries(target))):
@@ -163,6 +167,18 @@ def is_base(anchor: Anchor, target: "Token", cues: Cues, publication: date | Non
     if anchor.cue in cues.words.compared_nouns and not is_verb(target) and anchor.mention.granularity in _CALENDAR:
         return True  # "an increase over 2016"
     return anchor.cue in cues.words.compared_measures or _is_of_base(anchor, target, cues) or _follows_figure(anchor, cues)
+
+
+def _is_risen_from(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
+    """Whether a period that has begun is what another is set against, whoever does it: `an increase | from this year`, `raised
+    its dividend to 21 cents | from 20 cents the prior quarter`, but not `raised it to 8 percent from 7 percent today`."""
+    start = anchor.mention.start
+    begun = start is not None and publication is not None and start.date() <= publication
+    if not begun or anchor.mention.granularity not in _CALENDAR:
+        return False
+    if is_verb(target):
+        return not anchor.cue and child(target, "dobj") is not None and _is_in_base(anchor, target, cues)
+    return anchor.cue in cues.words.compared_measures and cues.lemma(target) in cues.lexicon.measured
 
 
 def _is_scaled(verb: "Token", cues: Cues) -> bool:

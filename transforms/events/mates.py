@@ -42,8 +42,8 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
     head = token.head
     if head.head.i in triggers and (is_occasion(token, cues, by_cue) or (not by_cue and opens_clause(token, cues))):
         yield head.head.i, "SAME"
-    if is_reduced_relative(token) and is_occasion(head, cues, by_cue=False) and head.head.head.i in triggers:
-        yield head.head.head.i, "SAME"  # "wrote in an article published on Sunday"
+    if is_reduced_relative(token) and _is_of_occasion(token, triggers, cues) and head.head.head.i in triggers:
+        yield head.head.head.i, "SAME"
     if token.dep_ == "pobj" and head.lower_ in cues.words.parts and head.head.i in triggers and head.head.tag_[:2] == "NN":
         yield head.head.i, "SAME"  # "the collapse of the accord in 2011": the parser gives the date to the accord
     yield from _members(token, triggers, cues)
@@ -98,8 +98,10 @@ def _doers(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tupl
 
 
 def _subject(verb: "Token", cues: Cues) -> "Token | None":
-    """The subject of an active verb, in a relative clause the noun that it is said of."""
+    """The subject of an active verb, in a relative clause, or behind a noun, that noun: `a blast | killing nine on Monday`."""
     subject = child(verb, "nsubj")
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and subject is None:
+        return verb.head
     if subject is not None and verb.dep_ == "relcl" and subject.lower_ in cues.lexicon.grammar.relative:
         return verb.head
     return subject
@@ -118,6 +120,15 @@ def is_occasion(noun: "Token", cues: Cues, by_cue: bool) -> bool:
     told = by_cue or cues.lemma(verb) in cues.lexicon.reporting
     certain = cue in cues.words.certain_occasions or cues.lemma(noun) in cues.words.contests
     return (told and cues.is_indefinite(noun)) or (not by_cue and certain)
+
+
+def _is_of_occasion(participle: "Token", triggers: frozenset[int], cues: Cues) -> bool:
+    """Whether a participle dates the occasion of a verb: `wrote in an article | published on Sunday`, `died at a rally | held
+    on Sunday`, but not `died in a house | built in 2010`, `bought it at a price | set on Sunday`."""
+    noun, verb = participle.head, participle.head.head.head
+    happens = noun.i in triggers or cues.lemma(participle) in cues.lexicon.light_verbs
+    told = cues.lemma(verb) in cues.lexicon.reporting and cues.is_indefinite(noun)
+    return (happens or told) and is_occasion(noun, cues, by_cue=False)
 
 
 def opens_clause(noun: "Token", cues: Cues) -> bool:
@@ -159,10 +170,13 @@ def reaches(mention: Mention, at: int, one: "Token", other: "Token", cues: Cues)
 
 
 def _is_of_one_tense(one: "Token", other: "Token", cues: Cues) -> bool:
-    """Whether two verbs have one form, or both are in the simple past by whatever auxiliary: `met but did not agree`."""
+    """Whether two verbs have one form, or both are in the simple past by whatever auxiliary: `met but did not agree`, not `has
+    been used but was banned`."""
     perfect = cues.lexicon.grammar.perfect_auxiliary
-    past = all(is_past(verb) and perfect not in map(cues.lemma, auxiliaries(verb)) for verb in (one, other))
-    return past or one.tag_ == other.tag_
+    chains = [[cues.lemma(word) for word in auxiliaries(verb)] for verb in (one, other)]
+    if all(is_past(verb) and perfect not in chain for verb, chain in zip((one, other), chains, strict=True)):
+        return True
+    return one.tag_ == other.tag_ and (not all(chains) or (perfect in chains[0]) == (perfect in chains[1]))
 
 
 def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:

@@ -56,6 +56,12 @@ def _is_there_doing(token: "Token", words: Words) -> bool:
     return clause.i > verb.i and (place is None or words.lemma(place) not in words.lexicon.nominals)
 
 
+def is_kept_up(token: "Token", words: Words) -> bool:
+    """Whether a participle is what somebody goes on doing: `the phone keeps | ringing`."""
+    verb = token.head
+    return token.dep_ == "xcomp" and token.tag_ == "VBG" and is_verb(verb) and words.lemma(verb) in words.lexicon.goes_on
+
+
 def goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether a perfect tells of what is not over: `has held the post`, but not `has held talks`."""
     done = child(token, "dobj")

@@ -25,7 +25,7 @@ MATCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "side": _SIDES,
     "extent": EXTENTS,
     "reported": ("yes", "no"),
-    "clause": ("main", "relative", "deed", "habit"),
+    "clause": ("main", "relative", "deed", "earlier", "habit"),
     "noun": ("new", "plural", "known", "none"),
     "adverb": ("never", "before", "first", "none"),
 }

@@ -62,6 +62,7 @@ def order(
             or called_so(token, event, events, publication)
             or _beside_telling(token, event, events, out)
             or _aimed(token, event, events)
+            or _since(token, event, events, out)
             or _by_then(token, event, events, out, relations)
             or _of_goal(token, event, events, out)
         )
@@ -111,6 +112,23 @@ def _aimed(token: "Token", event: Ordered, events: Mapping[int, Ordered]) -> Tim
     if above is None or not is_aim(clause) or event.situation.side != "future" or not is_of_before(clause.head, above):
         return None
     bounds, start = event.timing.bounds, above.timing.bounds.earliest_start
+    return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
+
+
+def _since(token: "Token", event: Ordered, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
+    """The time of what may have begun since a past day, as what was brought about then is for it: `signed a contract in May |
+    to sell it`, or on a day that nobody tells: `left after she signed a contract | to sell it`."""
+    clause, bounds = first_conjunct(token), event.timing.bounds
+    above = next((head.i for head in ancestors(clause) if head.i in events), None)
+    if above is None or not is_aim(clause) or event.situation.side != "future" or bounds.earliest_start is None:
+        return None
+    deed, time = events[above].situation, _timed(above, events, found) or events[above].timing
+    aside = deed.clause == "relative" and deed.attributes.tense == "PAST" and time.basis == "TENSE"
+    if deed.side != "past" or not (aside or (clause.dep_ == "acl" and time.basis in (*DATED, _BASIS))):
+        return None
+    start = time.bounds.earliest_start
+    if start is not None and start >= bounds.earliest_start:
+        return None
     return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
 
 
@@ -289,7 +307,8 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
     if situation.side == "past" and latest is not None and days.first is not None and days.first > latest:
         return None  # "visits Rome next month as strikes have closed the airport"
     finite = situation.side == "future" and situation.attributes.tense != "INFINITIVE"
-    if finite and publication is not None and days.last is not None and days.last < publication:
+    now = situation.side == "present" and event.timing.bounds.known_day == publication  # "expects growth after a drop in 2012"
+    if (finite or now) and publication is not None and days.last is not None and days.last < publication:
         return None  # "will grow after a drop in 2012": that bounds nothing which is ahead anyhow
     # "The move followed protests" once, as nobody follows a path.
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent

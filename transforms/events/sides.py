@@ -7,6 +7,7 @@ from transforms.events.clauses import (
     auxiliaries,
     first_conjunct,
     governor,
+    infinitive_noun,
     is_content,
     is_imperative,
     is_infinitive,
@@ -56,6 +57,8 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
         return "present"
     if above == "future" and _is_there(token, novelty, words):
         above = "present"
+    if _fills_out(token, attributes, words):
+        return "future"
     awaited = attributes.tense == "PRESENT"
     ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
     return _by_form(attributes, above, ahead)
@@ -112,6 +115,14 @@ def _is_said_of_what_is_wanted(token: "Token", trigger: Trigger, attributes: Att
     verb = governor(noun)
     aimed = verb is not None and is_infinitive(verb) and is_prospective(verb, trigger, words)
     return aimed or is_prospective(noun, trigger, words)
+
+
+def _fills_out(token: "Token", attributes: Attributes, words: Words) -> bool:
+    """Whether an infinitive is what a noun is for, if that is not under way: `won a contract | to sell it`, but not `led a
+    campaign | to help it`."""
+    noun = infinitive_noun(first_conjunct(token))
+    planned = attributes.factuality == "PLANNED" and token.tag_ == "VB"
+    return planned and noun is not None and words.lemma(noun) not in words.lexicon.modality.tries
 
 
 def _is_entered(token: "Token", words: Words) -> bool:

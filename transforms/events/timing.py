@@ -53,6 +53,7 @@ class Situation:
     is_of_new: bool = False
     adverb: str = "none"
     reaches: bool = False
+    of_several: bool = False
 
     @property
     def goes_on(self) -> bool:
@@ -133,6 +134,8 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         return None
     if link.role in ("STARTS", "ENDS"):
         bounds = _phase(relations.bounds(cue, period, "DAY", situation.side, publication) or bounds, link.role)
+    if situation.of_several:
+        bounds = replace(bounds, extent="SPAN")  # "has written ten books since 2010": one by one
     about = _about(link.mention, bounds)
     best = (about, about) if about is not None else bounds.known_days
     return Timing(

@@ -70,6 +70,7 @@ class Directions:
     between: re.Pattern[str] | None
     between_both: re.Pattern[str] | None
     statement: re.Pattern[str] | None
+    heading: re.Pattern[str] | None
     years: RowsByRule[re.Pattern[str]]
     stories: RowsByRule[Lean]
     known: dict[tuple[int, int], Known]
@@ -147,6 +148,10 @@ class Directions:
             return None
         return found["day"]
 
+    def is_headed(self, text: str, end: int) -> bool:
+        """Whether a time that ends there is followed by what it is the heading of: "Dec. 22: He is told"."""
+        return self.heading is not None and self.heading.match(text, end) is not None
+
     def is_listed(self, text: str, before: int, start: int) -> bool:
         """Whether a time that begins at `start` is listed with the one that ends at `before`: "March, May and July"."""
         return self.listing is not None and self.listing.fullmatch(text, before, start) is not None
@@ -172,7 +177,7 @@ _WITH_WORDS: Final = (*_SIDES, "past", "future")
 _KINDS: Final = frozenset({*(unit for unit, _ in CYCLES), "monthday", "year", "week"}) | {
     *("again", "base", "clock", "closed", "compared", "earlier", "figures", "later", "pointed", "term")
 }
-_SETTINGS: Final = ("listing", "stretch", "between", "between_both", "statement")
+_SETTINGS: Final = ("listing", "stretch", "between", "between_both", "statement", "heading")
 _SETTINGS_FORM: Final = Form(dict.fromkeys(_SETTINGS, SMALL_PATTERN))
 _NAMES_YEAR: Final = Kind("a group (?P<year>...)", lambda pattern: "(?P<year>" in pattern)
 _DATE: Final = Kind("a date as in 1998-06-03", lambda value: type(value) is date)
@@ -225,6 +230,7 @@ def load_directions(folder: Path, rules: frozenset[str]) -> Directions:
         between=settings.get("between"),
         between_both=settings.get("between_both"),
         statement=settings.get("statement"),
+        heading=settings.get("heading"),
         years=RowsByRule(rows["year"], _before, folder),
         stories=RowsByRule(rows["story"], _story, folder),
         known=_known(rows["known"], folder),

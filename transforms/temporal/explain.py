@@ -12,6 +12,7 @@ from transforms.sentences import split_sentences
 from transforms.temporal.bounded import counted_unit
 from transforms.temporal.cycles import kind_of
 from transforms.temporal.directions import Known
+from transforms.temporal.kinds import is_absolute
 from transforms.temporal.markup import has_unseen, seen
 from transforms.temporal.meaning import MEANINGS, Antecedent, Bound, Deictic, Field, Follow, Part
 from transforms.temporal.mention import Mention
@@ -21,6 +22,7 @@ from transforms.temporal.policy import Policy
 from transforms.temporal.recognise import date_order_of
 from transforms.temporal.scan import plain
 from transforms.temporal.tagger import Tagger, load_tagger, recognise
+from transforms.temporal.template import meaning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def _reason(
             kind = "the dateline" if mention.anchor == "DATELINE" else "an earlier mention"
             return f"counted from {kind}" + (f", {other.text!r} ({other.timex_value})" if other else "")
         case _:
-            known = None if "Field(year" in mention.meaning else _known_day(mention, tagger, text)
+            known = None if is_absolute(meaning_of(mention.meaning)) else _known_day(mention, tagger, text)
             if known is not None:
                 return f"known without its year, {known.why}"
             return "hangs on a publication that is not given" if undated else "needs no anchor"

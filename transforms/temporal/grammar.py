@@ -6,9 +6,9 @@ A rule without an example does not load.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -104,57 +104,43 @@ class Pattern:
 Placed: TypeAlias = tuple[int, Pattern]
 
 
-@dataclass(frozen=True, slots=True)
-class Followers:
-    """Patterns of one beginning by what must stand second: nothing, a word or a category.
+@dataclass(slots=True, eq=False)
+class Branch:
+    """Patterns that begin alike: those that end here, and by its words or its category what may come next.
 
-    Of some hundred patterns that begin with a number or a unit, all but a few fail at their second element.
+    Hundreds of patterns begin with a number or a unit; what several of them share is looked for once.
     """
 
-    alone: tuple[Placed, ...]
-    by_word: dict[str, tuple[Placed, ...]]
-    by_category: dict[str, tuple[Placed, ...]]
+    ended: list[Placed] = field(default_factory=list)
+    after: dict[frozenset[str] | str, "Branch"] = field(default_factory=dict)
+    by_word: dict[str, list["Branch"]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, patterns: Sequence[Pattern]) -> "Followers":
-        """The patterns by their second elements."""
-        alone: list[Placed] = []
-        by_word: dict[str, list[Placed]] = defaultdict(list)
-        by_category: dict[str, list[Placed]] = defaultdict(list)
-        for placed in enumerate(patterns):
-            elements = placed[1].elements
-            if len(elements) == 1:
-                alone.append(placed)
-            elif elements[1].category:
-                by_category[elements[1].category].append(placed)
-            else:
-                for word in elements[1].words:
-                    by_word[word].append(placed)
-        return cls(tuple(alone), _frozen(by_word), _frozen(by_category))
-
-    def before(self, word: str | None, categories: Iterable[str]) -> list[Pattern]:
-        """Those that may go on with that word (None: the end) or one of the categories, in the order of the grammar."""
-        found = list(self.alone)
-        if word is not None:
-            found += self.by_word.get(word, ())
-            for category in categories:
-                found += self.by_category.get(category, ())
-            found.sort(key=_place)
-        return [pattern for _, pattern in found]
+    def add(self, placed: Placed, at: int = 0) -> None:
+        """Adds a pattern, of which the elements before that one have led here."""
+        elements = placed[1].elements
+        if at == len(elements):
+            self.ended.append(placed)
+            return
+        element = elements[at]
+        key = element.category or element.words
+        if key not in self.after:
+            branch = self.after[key] = Branch()
+            for word in element.words:
+                self.by_word.setdefault(word, []).append(branch)
+        self.after[key].add(placed, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Patterns by their first word or first category, the categories that stand alone in a text, and all words used.
+    """All patterns, the categories that stand alone in a text in the order of their names, and all words used.
 
     `names` are those of all rules, and the phrases of the lexicon, each of which is a rule of its own.
     """
 
     rules: tuple[Rule, ...]
     names: frozenset[str]
-    by_word: dict[str, Followers]
-    by_category: dict[str, Followers]
-    roots: frozenset[str]
+    patterns: Branch
+    roots: tuple[str, ...]
     words: frozenset[str]
 
 
@@ -216,33 +202,11 @@ def _applies(rule: Rule, profile: str, date_order: str) -> bool:
 
 
 def _index(rules: list[Rule], names: frozenset[str], patterns: list[Pattern], roots: frozenset[str]) -> Grammar:
-    by_word: dict[str, list[Pattern]] = defaultdict(list)
-    by_category: dict[str, list[Pattern]] = defaultdict(list)
-    words: set[str] = set()
-    for pattern in patterns:
-        first = pattern.elements[0]
-        for word in first.words:
-            by_word[word].append(pattern)
-        if first.category:
-            by_category[first.category].append(pattern)
-        for element in pattern.elements:
-            words |= element.words
-    return Grammar(
-        rules=tuple(rules),
-        names=names,
-        by_word={word: Followers.of(found) for word, found in by_word.items()},
-        by_category={category: Followers.of(found) for category, found in by_category.items()},
-        roots=roots,
-        words=frozenset(words),
-    )
-
-
-def _frozen(found: Mapping[str, Sequence[Placed]]) -> dict[str, tuple[Placed, ...]]:
-    return {name: tuple(placed) for name, placed in found.items()}
-
-
-def _place(placed: Placed) -> int:
-    return placed[0]
+    every = Branch()
+    for placed in enumerate(patterns):
+        every.add(placed)
+    words = frozenset().union(*(element.words for pattern in patterns for element in pattern.elements))
+    return Grammar(tuple(rules), names, every, tuple(sorted(roots)), words)
 
 
 def _phrase_pattern(category: str, parts: tuple[str, ...], value: Any, order: int) -> Pattern:

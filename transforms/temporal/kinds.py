@@ -92,6 +92,12 @@ def is_date(meaning: object) -> bool:
     return {"month", "day"} <= {part.unit for part in parts if isinstance(part, Field)}
 
 
+def is_of_fiscal_year(meaning: object) -> bool:
+    """Whether it is a fiscal year by its number, or a part of one: "the second quarter of fiscal 2014"."""
+    parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
+    return is_absolute(meaning) and any(isinstance(part, Fiscal) for part in parts)
+
+
 def names_era(meaning: object) -> bool:
     """Whether it holds a year that is one only beside the era told of: "in 843"."""
     return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era")

@@ -4,11 +4,11 @@ At each place every rule whose first element fits there is tried, and what stand
 may begin with its own category ("DATE and DATE"). A stretch has at most some dozens of tokens, which bounds the work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from transforms.temporal.grammar import Followers, Grammar, Pattern, Rule
+from transforms.temporal.grammar import Branch, Grammar, Pattern, Rule
 from transforms.temporal.kinds import hangs, is_steady
 from transforms.temporal.lexicon import Token
 from transforms.temporal.meaning import Antecedent, Before, Follow, Intersect, Part
@@ -53,6 +53,8 @@ class Reading:
     edge: Edge
 
 
+# A pattern with its place in the grammar, where it ends and what its categories are.
+Found: TypeAlias = tuple[int, Pattern, int, tuple[Edge, ...]]
 # The edges of the root categories from one token, by where they end.
 Roots: TypeAlias = dict[int, list[Edge]]
 
@@ -69,11 +71,9 @@ class Chart:
             self._fill(start)
 
     def _fill(self, start: int) -> None:
-        by_category = self.grammar.by_category
+        patterns = self.grammar.patterns
         agenda = [Edge(start, start + 1, start, start + 1, c, v, None, ()) for c, v in self.tokens[start].categories]
-        if self.texts[start] in self.grammar.by_word:
-            for pattern in self._fitting(self.grammar.by_word[self.texts[start]], start + 1):
-                agenda += self._complete(pattern, start, start + 1, ())
+        agenda += self._completed(patterns.by_word.get(self.texts[start], ()), start, start + 1, ())
         seen: set[tuple[int, int, int, str, Any]] = set()
         here = self.edges[start]
         while agenda:
@@ -83,34 +83,31 @@ class Chart:
                 continue
             seen.add(key)
             here.setdefault(edge.category, []).append(edge)
-            if edge.category in by_category:
-                for pattern in self._fitting(by_category[edge.category], edge.end):
-                    agenda += self._complete(pattern, start, edge.end, (edge,))
+            if edge.category in patterns.after:
+                agenda += self._completed((patterns.after[edge.category],), start, edge.end, (edge,))
 
-    def _fitting(self, followers: Followers, position: int) -> list[Pattern]:
-        word = self.texts[position] if position < len(self.texts) else None
-        return followers.before(word, self.edges[position])
-
-    def _complete(self, pattern: Pattern, start: int, position: int, children: tuple[Edge, ...]) -> Iterator[Edge]:
-        for end, found in self._rest(pattern, 1, position, children):
-            edge = self._edge(pattern, start, end, found)
+    def _completed(self, branches: Iterable[Branch], start: int, position: int, children: tuple[Edge, ...]) -> Iterator[Edge]:
+        """What the patterns of the branches come to that go on from there, in the order of the grammar."""
+        found: list[Found] = []
+        for branch in branches:
+            self._walk(branch, position, children, found)
+        found.sort(key=_place)
+        for _, pattern, end, inside in found:
+            edge = self._edge(pattern, start, end, inside)
             if edge.value is not None:
                 yield edge
 
-    def _rest(
-        self, pattern: Pattern, index: int, position: int, children: tuple[Edge, ...]
-    ) -> Iterator[tuple[int, tuple[Edge, ...]]]:
-        elements = pattern.elements
-        while index < len(elements) and not elements[index].category:
-            if position >= len(self.texts) or self.texts[position] not in elements[index].words:
-                return
-            position += 1
-            index += 1
-        if index == len(elements):
-            yield position, children
+    def _walk(self, branch: Branch, position: int, children: tuple[Edge, ...], found: list[Found]) -> None:
+        for place, pattern in branch.ended:
+            found.append((place, pattern, position, children))
+        if position == len(self.texts) or not branch.after:
             return
-        for edge in self.edges[position].get(elements[index].category, ()):
-            yield from self._rest(pattern, index + 1, edge.end, (*children, edge))
+        for following in branch.by_word.get(self.texts[position], ()):
+            self._walk(following, position + 1, children, found)
+        for category, edges in self.edges[position].items():
+            if category in branch.after:
+                for edge in edges:
+                    self._walk(branch.after[category], edge.end, (*children, edge), found)
 
     def _edge(self, pattern: Pattern, start: int, end: int, children: tuple[Edge, ...]) -> Edge:
         rule = pattern.rule
@@ -128,6 +125,10 @@ class Chart:
         else:
             value = build(rule.meaning, values)
         return Edge(start, end, low, high, rule.category, value, rule, children)
+
+
+def _place(found: Found) -> int:
+    return found[0]
 
 
 def _inside(pattern: Pattern, start: int, children: tuple[Edge, ...]) -> tuple[int, int]:
@@ -185,7 +186,7 @@ def _best(
 
 def _roots(grammar: Grammar, chart: Chart, start: int) -> Roots:
     out: Roots = {}
-    for category in sorted(grammar.roots):  # a set of words has another order in every process
+    for category in grammar.roots:
         for edge in chart.edges[start].get(category, ()):
             out.setdefault(edge.end, []).append(edge)
     for edges in out.values():

@@ -66,6 +66,7 @@ class Policy:
     narrative_era_years: int
     next_weekday_days: int
     listed: timedelta
+    soon: timedelta
     report_months: tuple[int, ...]
     compared_quarter: timedelta
     annual_reports: timedelta
@@ -213,7 +214,7 @@ _TABLES: Final[dict[str, Form]] = {
             NUMBER,
         )
     ),
-    "next": every(dict.fromkeys(("weekday_days", "listed_days"), WHOLE)),
+    "next": every(dict.fromkeys(("weekday_days", "listed_days", "soon_days"), WHOLE)),
     "reports": every({"months": list_of(WHOLE), "compared_days": WHOLE, "annual_days": WHOLE}),
     "dateline": every(dict.fromkeys(("chars", "before_days", "after_days", "lead_chars"), WHOLE)),
     "two_digits": every(dict.fromkeys(TwoDigits.__slots__, one_of(range(100), "two digits (0 to 99)"))),
@@ -283,6 +284,7 @@ def load_policy(path: Path) -> Policy:
         narrative_era_years=data["narrative"]["era_years"],
         next_weekday_days=data["next"]["weekday_days"],
         listed=timedelta(days=data["next"]["listed_days"]),
+        soon=timedelta(days=data["next"]["soon_days"]),
         report_months=tuple(data["reports"]["months"]),
         compared_quarter=timedelta(days=data["reports"]["compared_days"]),
         annual_reports=timedelta(days=data["reports"]["annual_days"]),

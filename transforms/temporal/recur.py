@@ -6,7 +6,9 @@ from typing import Final
 
 from transforms.temporal.civil import DAY, Span, floor, is_finer, shift
 from transforms.temporal.cycles import Fields, cycle_of, instance, instances, kind_of
+from transforms.temporal.kinds import is_of_fiscal_year
 from transforms.temporal.situation import AHEAD, BACK, Situation
+from transforms.temporal.template import meaning_of
 
 
 def choose(fields: Fields, situation: Situation) -> Span | None:
@@ -140,7 +142,7 @@ def _of_fiscal_year(fields: Fields, kind: str, situation: Situation) -> Span | N
         named is None
         or now is None
         or named[0].start.year < now.year
-        or "Fiscal(Field(year" not in situation.words.earlier[named[1]].meaning
+        or not is_of_fiscal_year(meaning_of(situation.words.earlier[named[1]].meaning))
     ):
         return None
     again = instance(fields, floor("year", named[0].start), situation.policy) == named[0]
@@ -220,6 +222,53 @@ def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
     return situation.date_again(int(fields["month"]), int(fields["day"])) if fields.keys() == {"month", "day"} else None
 
 
+def _next_entry(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day or month that heads an entry of a chronicle, in the year of the last or soon after: "1986: ... June 6: ..."."""
+    words = situation.words
+    if kind not in {"month", "monthday"} or not words.heads():
+        return None
+    said = (known[:2] for known in reversed(situation.spoken.said) if not is_finer("year", known[0].unit))
+    entry = next((known for known in said if words.was_heading(known[1])), None)
+    found = None if entry is None else _long_over_from(entry[0].start, fields, kind, situation)
+    if entry is None or found is None or found.start >= max(entry[0].end, entry[0].start + situation.policy.listed):
+        return None
+    situation.used, situation.antecedent = "MENTION", entry[1]
+    return found
+
+
+def _soon_after(fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The day of a month soon after one long over that the text has told of: "it sank on Dec. 21, 2015. Found on Dec. 23, ...".
+
+    It has happened by its words, and is none of late that is told of by itself a few sentences on, nor the anniversary.
+    """
+    words, now, policy = situation.words, situation.published, situation.policy
+    if kind != "monthday" or now is None:
+        return None
+    lean = policy.direction[kind]
+    over = (known for known in reversed(situation.spoken.said) if now - known[0].end >= lean.ahead)
+    told = next((known for known in over if not is_finer("day", known[0].unit)), None)
+    found = None if told is None else _long_over_from(told[0].start, fields, kind, situation)
+    if told is None or found is None or found.start - told[0].start > policy.soon:
+        return None
+    if not (words.direction(kind) or words.cue(kind) or "").startswith("past"):
+        return None
+    late = _last(instances(fields, now, policy), lambda span: span.start <= now)
+    of_late = late is not None and now - late.start < lean.near and words.sentence - told[2] > 1
+    if of_late or (found.start == told[0].start and "Field(year" in words.earlier[told[1]].meaning):
+        return None
+    situation.used, situation.antecedent = "MENTION", told[1]
+    return found
+
+
+def _long_over_from(start: datetime, fields: Fields, kind: str, situation: Situation) -> Span | None:
+    """The first span of the fields that ends after a moment, when it is so long over that another is nearer."""
+    year, now = floor("year", start), situation.published
+    spans = (instance(fields, cycle, situation.policy) for cycle in (year, shift("year", year, 1)) if cycle is not None)
+    found = next((span for span in spans if span is not None and span.end > start), None)
+    long_over = found is not None and now is not None and now - found.start >= situation.policy.direction[kind].ahead
+    return found if long_over else None
+
+
 # What a sentence may have said that settles a bare field, the first that does.
 _SAID: Final = (
     _known,
@@ -229,6 +278,8 @@ _SAID: Final = (
     _base,
     _listed,
     _again,
+    _next_entry,
+    _soon_after,
     _of_fiscal_year,
     _of_month_to_come,
     _beside_date,

@@ -39,6 +39,8 @@ class Situation:
     listed: Span | None
     # The mention of the dateline that `published` was taken from, if one was.
     dateline: int | None = None
+    # Whether a dateline has said on which day the text was written.
+    dated: bool = False
     used: str = "NONE"
     antecedent: int | None = None
 
@@ -180,7 +182,8 @@ class Situation:
 
     def is_dated(self) -> bool:
         """Whether the text is of the day of publication by its own words."""
-        return self.published is not None and self.words.is_dated(self.published, self.policy.lead_chars)
+        published = self.published
+        return published is not None and (self.dated or self.words.is_dated(published, self.policy.lead_chars))
 
     def story(self, kind: str) -> Span | None:
         """The time of an earlier year, at most two sentences back, from which the text tells on. Not hung on.

@@ -100,6 +100,7 @@ class Tagger:
             telling.story.coming = self._coming(text, lowered, sentences, published)
         out: list[Mention] = []
         dateline: int | None = None
+        dated = False
         for low, high in self._scanner.stretches(lowered):
             waiting = list(reversed(self.readings(text[low:high])))
             while waiting:
@@ -108,8 +109,7 @@ class Tagger:
                 if out and out[-1].char_start <= start < out[-1].char_end:
                     # Of mentions that one rule gives, one was refused and the stretch read again: this part of it is taken.
                     continue
-                sentence = _number(starts, start)
-                place = (start, end)
+                sentence, place = _number(starts, start), (start, end)
                 words = Surroundings(self.lexicon, self.directions, lowered, text, sentences, out, sentence, place, paragraphs)
                 if not self.context.accepts(reading.rules, words):
                     waiting.extend(reversed(reading.within))
@@ -120,7 +120,7 @@ class Tagger:
                 spoken = telling.spoken(way, reading.hangs, sentence, bracketed)
                 before = spoken.of_mention(len(out) - 1)
                 listed = before if before is not None and words.is_listed() else None
-                situation = Situation(published, self.policy, spoken, words, narrative, way, listed, dateline)
+                situation = Situation(published, self.policy, spoken, words, narrative, way, listed, dateline, dated)
                 resolution = self._resolve(reading, situation)
                 if resolution is None:
                     # 30 February is no day, nor is its February a month; a length that cannot be counted is still a length.
@@ -132,7 +132,9 @@ class Tagger:
                 situation.spoken = telling.goes_on(spoken, way, reading.hangs, resolution.span, sentence)
                 told = self._remember(reading, resolution, situation)
                 if told is not None and self._is_dateline(told, reading, situation):
-                    published, dateline = told.start, len(out)
+                    dated = True
+                    if published is None or told.start != floor("day", published):
+                        published, dateline = told.start, len(out)
                 out.append(self._mention(reading, resolution, situation, article_id))
         return out
 
@@ -205,11 +207,11 @@ class Tagger:
         return may_be and self.context.is_dateline(reading.rules, words)
 
     def _may_be_dateline(self, span: Span, start: int, published: datetime | None) -> bool:
-        """Whether a span named at that place of the text is a day beside that of publication, as datelines name."""
+        """Whether a span named at that place of the text is the day of publication or one beside it, as datelines name."""
         if published is None or span.unit != "day" or start >= self.policy.dateline_chars:
             return False
         days = (span.start - floor("day", published)).days
-        return days != 0 and -self.policy.dateline_before <= days <= self.policy.dateline_after
+        return -self.policy.dateline_before <= days <= self.policy.dateline_after
 
     def _resolve(self, reading: Reading, situation: Situation) -> Resolution | None:
         try:

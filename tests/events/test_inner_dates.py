@@ -1,0 +1,49 @@
+"""Dates of a word inside a clause, which say nothing of its verb. Published on Friday 2013-10-11."""
+
+import pytest
+
+from tests.events.rows import bounds, event
+
+RECENT = ("2012-10-11", "2013-10-11") * 2
+BEFORE = ("-", "2013-10-11") * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        # A participle dates the occasion of a verb, and no place or price.
+        ("The bank bought bonds at the rates set on Tuesday.", "bought", RECENT),
+        ("Nine were killed in a house built in 1990.", "killed", RECENT),
+        ("Nine were killed at a rally held on Tuesday.", "killed", ("2013-10-08",) * 4),
+        ("He wrote in a column printed on Tuesday that it was over.", "wrote", ("2013-10-08",) * 4),
+        # A figure before another one, whoever raises it.
+        ("The firm raised its dividend to 21 cents from 20 cents the prior quarter.", "raised", RECENT),
+        ("The firm raised its rate to 8 percent from 7 percent on Tuesday.", "raised", ("2013-10-08",) * 4),
+        ("The budget sees spending of 5 million, an increase from this year.", "increase", ("-",) * 4),
+        # What a noun is for, or whose it is.
+        ("Experts carried out a study for the 1990s.", "carried", RECENT),
+        ("The club changed its fiscal year.", "changed", RECENT),
+        # One verb of two in other tenses.
+        ("The drug has been tested widely and was banned in 2009.", "tested", RECENT),
+        ("The drug was tested widely and was banned in 2009.", "tested", ("2009-01-01", "2009-12-31") * 2),
+        # What is expected now, whatever it comes after.
+        ("The bank expects growth of 2 percent, after a rise of 3 percent in 2012.", "expects", ("2013-10-11",) * 4),
+    ],
+)
+def test_a_date_of_another_word_is_none_of_the_verb(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits
+
+
+def test_a_length_that_tells_which_thing_it_is_is_none_of_the_verb() -> None:
+    assert event("The rate on the 50 mln dlr, five year, equity bond for Tokyo Steel has been set.", "set").duration is None
+    assert event("The strike has been called for five days.", "called").duration == "P5D"
+
+
+def test_what_a_noun_does_by_a_participle_is_of_one_time_with_it() -> None:
+    assert bounds(event("The changes occurring in 2009 did not help.", "changes")) == ("2009-01-01", "2009-12-31") * 2
+    assert bounds(event("An explosion killing nine on Tuesday shook him.", "explosion")) == ("2013-10-08",) * 4
+
+
+@pytest.mark.parametrize("word", ["initially", "originally"])
+def test_what_was_so_at_first_was_not_so_on_the_last_day(word: str) -> None:
+    assert bounds(event(f"The bank {word} denied it.", "denied")) == ("-", "2013-10-10") * 2
