@@ -197,7 +197,7 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
 
 
 def _is_of_several(verb: "Token") -> bool:
-    """Whether a verb is said of several things, or of an amount: `has written | ten books`, `prices have been cut | 45 percent`."""
+    """Whether a verb is said of several things, or of an amount: `has written | ten books`, `has been cut | 45 percent`."""
     nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod")]
     return any(_has_amount(n) or (n.tag_ == "NNS" and child(n, "det", "poss") is None) for n in nouns)
 
