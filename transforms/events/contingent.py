@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 
 def is_contingent(noun: "Token", words: Words) -> bool:
-    """Whether a noun is what hangs on another, `the merger | is subject to approval`, or what that is, `is subject to | approval`;
-    but a bid that hangs on it was made, and somebody who is subject to a raid was raided."""
+    """Whether a noun is what hangs on another, `the merger | is subject to approval`, or that one, `subject to | approval`.
+
+    A bid that hangs on it was made, and who is subject to a raid was raided.
+    """
     lexicon, head = words.lexicon, first_conjunct(noun)
     hangs = head.dep_ in SUBJECTS
     predicate = child(head.head, "acomp") if hangs else head.head.head if head.dep_ == "pobj" else None

@@ -145,6 +145,11 @@ def phase_role(token: "Token", cues: Cues) -> str:
     return cues.role(lemma) or "SAME"
 
 
+def new_date_role(verb: "Token", cues: Cues) -> str:
+    """ENDS for what a verb gives a new end: `extended the truce | until Friday`."""
+    return "ENDS" if cues.lemma(verb) in cues.lexicon.extends else "SAME"
+
+
 def _conjuncts(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
     if token.tag_[:2] == "NN":
