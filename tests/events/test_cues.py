@@ -59,6 +59,7 @@ EXPLICIT = [
     ("Prices rose this week.", "rose", "SPAN", ("2013-10-07",) * 2 + ("2013-10-11",) * 2, None),
     ("The index advanced 2 percent in June.", "advanced", "SPAN", ("2013-06-01",) * 2 + ("2013-06-30",) * 2, "in"),
     ("The panel advanced a bill in June.", "advanced", "DAY", ("2013-06-01", "2013-06-30") * 2, "in"),
+    ("The firm will cut output for a year from May 1, 2014.", "cut", "SPAN", ("2014-05-01",) * 2 + ("2015-04-30",) * 2, "from"),
     ("Sales rose in the 12 months through March.", "rose", "SPAN", ("2012-04-01",) * 2 + ("2013-03-31",) * 2, "in"),
     ("Sales will grow this year.", "grow", "SPAN", ("2013-01-01",) * 2 + ("2013-12-31",) * 2, None),
     ("He expects losses next year.", "losses", "SPAN", ("2014-01-01",) * 2 + ("2014-12-31",) * 2, None),

@@ -5,6 +5,7 @@ import pytest
 from tests.events.rows import bounds, event
 
 RECENT = ("2012-10-11", "2013-10-11") * 2
+NOW = ("-", "2013-10-11", "2013-10-11", "-")
 RECENT_TOLD = ("2013-10-10", "2013-10-11") * 2
 
 
@@ -32,6 +33,9 @@ RECENT_TOLD = ("2013-10-10", "2013-10-11") * 2
         # The new end of something.
         ("The firm extended the deadline to May 2014.", "extended", RECENT),
         ("The club extended the truce to May 2014.", "truce", ("-", "2014-05-31", "2014-05-01", "2014-05-31")),
+        # What is only planned for then.
+        ("The next game is scheduled for May 2014.", "scheduled", NOW),
+        ("The firm met the targets set for May.", "set", RECENT),
         # What falls due.
         ("The firm will ask them to cut the debt due in 2014.", "cut", ("2013-10-11", "-") * 2),
         ("He may cut taxes before elections due in 2014.", "elections", ("2014-01-01", "2014-12-31") * 2),

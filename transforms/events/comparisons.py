@@ -95,11 +95,13 @@ def _is_of_origin(anchor: Anchor, target: "Token", cues: Cues, publication: date
 
 
 def _is_new_date(anchor: Anchor, target: "Token", cues: Cues) -> bool:
-    """Whether something that is no event of its own gets a new end: `extended the deadline | to Friday`."""
+    """Whether something that is no event of its own gets a new end, or is only planned: `extended the deadline | to Friday`,
+    `the next game is set | for Friday`."""
     if anchor.cue not in cues.words.moved_to or anchor.mention.start is None or not is_verb(target):
         return False
     undergone = child(target, "dobj", "nsubjpass") is not None or target.dep_ == "acl"
-    return undergone and cues.lemma(target) in cues.lexicon.extends
+    planned = is_passive(target) and cues.lemma(target) in cues.lexicon.schedules
+    return planned or (undergone and cues.lemma(target) in cues.lexicon.extends)
 
 
 def _is_due(anchor: Anchor, target: "Token", cues: Cues) -> bool:
