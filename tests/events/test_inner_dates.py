@@ -41,6 +41,9 @@ RECENT_TOLD = ("2013-10-10", "2013-10-11") * 2
         ("He may cut taxes before elections due in 2014.", "elections", ("2014-01-01", "2014-12-31") * 2),
         # Which day is left out.
         ("He has golfed every week apart from last week.", "golfed", RECENT),
+        # What somebody speaks about.
+        ("Commenting on the latest week, she said it was over.", "Commenting", RECENT_TOLD),
+        ("He spoke last week, but Jones warned in a letter sent on Monday that he knew.", "warned", RECENT_TOLD),
         # What a noun is for, or whose it is.
         ("Experts carried out a study for the 1990s.", "carried", RECENT),
         ("The club changed its fiscal year.", "changed", RECENT),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # "now" dates nothing that the tense does not.
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
+_LONG: Final = frozenset({"WEEK", "QUARTER", "HALF", "YEAR", "DECADE"})
 _CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR", "DECADE"})
 
 
@@ -34,6 +35,8 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
     mention = anchor.mention
     if _is_set_against(anchor, cues) or mention.timex_value in _TIMELESS or _is_stamp(anchor):
         return False
+    if anchor.cue in cues.words.of_days and mention.granularity in _LONG:
+        return False  # "a report on 1986"
     if not anchor.cue and anchor.head.dep_ == "dobj" and child(anchor.head, "poss") is not None:
         return False  # "changed its fiscal year"
     counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared

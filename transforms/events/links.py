@@ -66,7 +66,10 @@ def find_links(
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
             at = positions[link.mention.mention_id]
-            if role == "BESIDE" and not reaches(link.mention, at, doc[index], doc[other], cues):
+            if role == "BESIDE" and (
+                _tells_on_its_own(doc[other], index, tokens, cues)
+                or not reaches(link.mention, at, doc[index], doc[other], cues)
+            ):
                 continue
             if lies_ahead(link.mention, publication, cues) and is_past(doc[other]):
                 continue  # "booked a place in the 2026 final"
@@ -80,6 +83,12 @@ def find_links(
                 basis = "INHERITED_SENTENCE" if role == "BESIDE" else "EXPLICIT_CLAUSE"
                 links[other] = Link(link.mention, link.cue, basis, link.until, role, length=own)
     return links
+
+
+def _tells_on_its_own(verb: "Token", before: int, tokens: Mapping[int, Mention], cues: Cues) -> bool:
+    """Whether a clause that goes on with a story tells something and names a date of its own: `spoke last week, but Jones | wrote
+    in a letter sent on Monday that he knew`."""
+    return is_reporting(verb, cues) and before < verb.i and any(word.i in tokens for word in verb.subtree)
 
 
 def _is_of_verb(link: Link, verb: "Token", other: "Token", cues: Cues) -> bool:
