@@ -43,7 +43,7 @@ RECENT_TOLD = ("2013-10-10", "2013-10-11") * 2
         ("He has golfed every week apart from last week.", "golfed", RECENT),
         # What somebody speaks about.
         ("Commenting on the latest week, she said it was over.", "Commenting", RECENT_TOLD),
-        ("He spoke last week, but Jones warned in a letter sent on Monday that he knew.", "warned", RECENT_TOLD),
+        ("He spoke last week, but Jones warned in a pair of letters sent on Monday that he knew.", "warned", RECENT_TOLD),
         # What a noun is for, or whose it is.
         ("Experts carried out a study for the 1990s.", "carried", RECENT),
         ("The club changed its fiscal year.", "changed", RECENT),

@@ -73,3 +73,14 @@ def test_what_hangs_on_an_approval_may_come_as_that_may(trigger: str) -> None:
 )
 def test_a_bid_that_hangs_on_an_approval_was_made(sentence: str, trigger: str) -> None:
     assert event(sentence, trigger).factuality == "ASSERTED"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("The board approved a merger.", "merger", ("2013-10-11", "-") * 2),
+        ("The court approved an appeal.", "appeal", ("2012-10-11", "2013-10-11") * 2),
+    ],
+)
+def test_what_is_approved_lies_ahead_unless_it_was_made_to_be(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits

@@ -86,8 +86,8 @@ def find_links(
 
 
 def _tells_on_its_own(verb: "Token", before: int, tokens: Mapping[int, Mention], cues: Cues) -> bool:
-    """Whether a clause that goes on with a story tells something and names a date of its own: `spoke last week, but Jones | wrote
-    in a letter sent on Monday that he knew`."""
+    """Whether a clause that goes on with a story tells something and names a date of its own: `spoke last week, but Jones |
+    warned in letters sent on Monday that he knew`."""
     return is_reporting(verb, cues) and before < verb.i and any(word.i in tokens for word in verb.subtree)
 
 
