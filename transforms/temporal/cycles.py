@@ -1,6 +1,6 @@
 """Fields that recur, and the spans that they name: every October, Monday or Easter."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -195,3 +195,13 @@ def within(fields: Fields, span: Span, policy: Policy) -> Iterator[Span]:
         if found is not None and span.start <= anchor_day(found) < span.end:
             yield found
         moment = shift(cycle, moment, 1)
+
+
+def last_where(spans: Sequence[Span], fits: Callable[[Span], bool]) -> Span | None:
+    """The last of the spans that fits."""
+    return next((span for span in reversed(spans) if fits(span)), None)
+
+
+def first_where(spans: Sequence[Span], fits: Callable[[Span], bool]) -> Span | None:
+    """The first of the spans that fits."""
+    return next((span for span in spans if fits(span)), None)
