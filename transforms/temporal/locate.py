@@ -166,7 +166,22 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
             start = over if over is not None and now - over < situation.policy.direction["weekend"].near + DAY else start
         return None if start is None else unit_span(of, start)
     today = Span("day", floor("day", now), floor("day", now) + DAY)
-    return _stepped(count, of, today, situation)
+    return _stepped(count, of, today, situation) if count else _this(of, today, situation)
+
+
+def _this(of: Meaning, today: Span, situation: Situation) -> Span | None:
+    """The field of this week or year; a weekday on the other side of today if the sentence says so.
+
+    "Will meet this Monday", said on a Friday, is the Monday to come.
+    """
+    span = _stepped(0, of, today, situation)
+    fields, _ = split_fields(parts_of(of))
+    if span is None or fields.keys() - {"daypart"} != {"weekday"} or (span.start < today.end and today.start < span.end):
+        return span
+    ahead = span.start >= today.end
+    if situation.words.direction("weekday") == ("past" if ahead else "future"):
+        return _stepped(-1 if ahead else 1, of, today, situation, very=True) or span
+    return span
 
 
 def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
