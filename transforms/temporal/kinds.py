@@ -51,6 +51,9 @@ def is_steady(meaning: object) -> bool:
         case Deictic(0, "week" | "weekend"):
             # Said on a Sunday or a Monday, it is the one just over or the next, as the sentence looks back or ahead.
             return False
+        case Deictic(0, of) if not isinstance(of, str):
+            # "This Monday" is the one just over or the next, in the same way.
+            return False
         case Period() | Sum() | Last() | Next() | Repeat() | Now() | Deictic():
             return True
         case Field(unit):

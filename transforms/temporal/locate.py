@@ -14,7 +14,17 @@ from transforms.temporal.civil import (
     unit_span,
 )
 from transforms.temporal.clock import next_on, on_day, on_day_told, part_told
-from transforms.temporal.counting import CLOCK, COUNTED, from_moment, from_now, from_span, lengths_of, on_its_eve, so_far
+from transforms.temporal.counting import (
+    CLOCK,
+    COUNTED,
+    from_moment,
+    from_now,
+    from_span,
+    is_hour_open,
+    lengths_of,
+    on_its_eve,
+    so_far,
+)
 from transforms.temporal.cycles import (
     Fields,
     cycle_of,
@@ -159,6 +169,9 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
     if isinstance(of, str):
         if (count, of) == (0, "week") and now.isoweekday() == _SUNDAY and situation.words.direction("week") == "future":
             count = 1
+        if is_hour_open(of, now):
+            # "Next hour", of a day on which the hour is not known, is on that day.
+            return unit_span("day", floor("day", now))
         start = shift(of, floor(of, now), count)
         if (count, of) == (0, "weekend") and start is not None and start > now and situation.words.direction("week") == "past":
             # Said of what has happened on a Monday, it is the one just over.
@@ -166,12 +179,29 @@ def _deictic(count: int, of: "str | Meaning", situation: Situation) -> Span | No
             start = over if over is not None and now - over < situation.policy.direction["weekend"].near + DAY else start
         return None if start is None else unit_span(of, start)
     today = Span("day", floor("day", now), floor("day", now) + DAY)
-    return _stepped(count, of, today, situation)
+    return _stepped(count, of, today, situation) if count else _this(of, today, situation)
+
+
+def _this(of: Meaning, today: Span, situation: Situation) -> Span | None:
+    """The field of this week or year; a weekday on the other side of today if the sentence says so.
+
+    "Will meet this Monday", said on a Friday, is the Monday to come.
+    """
+    span = _stepped(0, of, today, situation)
+    fields, _ = split_fields(parts_of(of))
+    if span is None or fields.keys() - {"daypart"} != {"weekday"} or (span.start < today.end and today.start < span.end):
+        return span
+    ahead = span.start >= today.end
+    if situation.words.direction("weekday") == ("past" if ahead else "future"):
+        return _stepped(-1 if ahead else 1, of, today, situation, very=True) or span
+    return span
 
 
 def _follow(count: int, of: "str | Meaning", situation: Situation) -> Span | None:
     if isinstance(of, str):
         current = situation.current_of(of, count, very=count == 0)
+        if current is not None and situation.antecedent is None and is_hour_open(of, current.start):
+            return unit_span("day", floor("day", current.start))
         return None if current is None else so_far(current, [Period(abs(count), of)], -1 if count < 0 else 1)
     fields, _ = split_fields(parts_of(of))
     around = situation.last_within(cycle_of(fields))
