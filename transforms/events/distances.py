@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from transforms.events.bounds import Bounds, day_bounds, length_of, shifted
-from transforms.events.clauses import ancestors, child, clause_marker
+from transforms.events.clauses import child, clause_marker, nearest_above
 from transforms.temporal.civil import DAY
 from transforms.temporal.mention import Mention
 
@@ -27,9 +27,9 @@ def apart(
     marker = _marker(token)
     length = _length(marker, tokens) if marker is not None else None
     if marker is not None and length is not None and marker.lower_ in converse:
-        above = next((head.i for head in ancestors(token) if head.i in events), None)
+        above = nearest_above(token, events)
         if above is not None:
-            yield above, converse[marker.lower_], length
+            yield above.i, converse[marker.lower_], length
     for dependent in token.children:
         told = child(dependent, "pobj") if dependent.dep_ == "prep" else dependent
         marker = _marker(told) if told is not None else None
