@@ -163,7 +163,7 @@ _MODALITY_TABLES: Final = {
         dict.fromkeys(("objects", "judgements", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS)
     ),
     "conditional": every({"conjunctions": WORDS}),
-    "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never"), WORDS)),
+    "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never", "until"), WORDS)),
 }
 _MODALITY: Final = every(dict.fromkeys(_MODALITY_TABLES, TABLE))
 
@@ -348,4 +348,5 @@ def _modality(path: Path) -> Modality:
         awaited=_words(part["awaited"]["conjunctions"]),
         awaited_with_future=_words(part["awaited"]["with_future"]),
         never_awaited=_words(part["awaited"]["never"]),
+        until=_words(part["awaited"]["until"]),
     )

@@ -192,8 +192,8 @@ def _adverbial_subject(token: "Token", words: Words, depth: int) -> "Token | Non
     if token.tag_ == "VBN" and marker is not None and marker.lower_ == words.lexicon.grammar.manner_marker:
         return None  # "as expected, the bank closed": that it would
     if is_infinitive(token) and words.lemma(verb) in words.lexicon.grammar.gives_time:
-        until = any(c.dep_ == "prep" and c.lower_ in words.lexicon.modality.awaited for c in verb.children)
-        return (child(verb, "dobj", "dative") if until else None) or subject  # "gave them until May | to pay"
+        given = child(verb, "dobj", "dative") if words.says_until_when(verb) else None
+        return given or subject  # "gave them until May | to pay"
     idle = is_passive(verb) or words.lemma(verb) == words.lexicon.copula  # "a deadline was set | to pay", but "a mission came"
     content = subject is not None and subject.lower_ in words.lexicon.grammar.contents
     return None if idle and content and is_infinitive(token) else subject

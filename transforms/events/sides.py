@@ -60,7 +60,7 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     if _fills_out(token, attributes, words):
         return "future"
     awaited = attributes.tense == "PRESENT"
-    ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
+    ahead = is_awaited(token, above, words) if awaited else is_prospective(token, trigger, words)
     return _by_form(attributes, above, ahead)
 
 
