@@ -57,6 +57,7 @@ EXPLICIT = [
     ("He was fired during his 2010-2012 term.", "fired", "DAY", ("2010-01-01", "2012-12-31") * 2, None),
     ("They bought beans for May to June 2014 shipment.", "shipment", "SPAN", ("2014-05-01",) * 2 + ("2014-06-30",) * 2, None),
     ("Prices rose this week.", "rose", "SPAN", ("2013-10-07",) * 2 + ("2013-10-11",) * 2, None),
+    ("Sales rose in the 12 months through March.", "rose", "SPAN", ("2012-04-01",) * 2 + ("2013-03-31",) * 2, "in"),
     ("Sales will grow this year.", "grow", "SPAN", ("2013-01-01",) * 2 + ("2013-12-31",) * 2, None),
     ("He expects losses next year.", "losses", "SPAN", ("2014-01-01",) * 2 + ("2014-12-31",) * 2, None),
     ("Next year, aides predict, taxes will be cut.", "cut", "DAY", ("2014-01-01", "2014-12-31") * 2, None),

@@ -5,7 +5,7 @@ import pytest
 from tests.events.rows import bounds, event
 
 RECENT = ("2012-10-11", "2013-10-11") * 2
-BEFORE = ("-", "2013-10-11") * 2
+RECENT_TOLD = ("2013-10-10", "2013-10-11") * 2
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,17 @@ BEFORE = ("-", "2013-10-11") * 2
         ("The firm raised its dividend to 21 cents from 20 cents the prior quarter.", "raised", RECENT),
         ("The firm raised its rate to 8 percent from 7 percent on Tuesday.", "raised", ("2013-10-08",) * 4),
         ("The budget sees spending of 5 million, an increase from this year.", "increase", ("-",) * 4),
+        # Where something is from, or from when on what is offered.
+        ("The judge cited a law from the 1950s.", "cited", RECENT_TOLD),
+        ("The firm offered a raise from May 1.", "offered", RECENT),
+        ("The firm offered to raise wages from May 1.", "offered", RECENT),
+        ("The firm offered to raise wages from May 1.", "raise", ("2013-05-01",) * 4),
+        ("The players were barred from May 1.", "barred", ("2013-05-01",) * 4),
+        # What falls due.
+        ("The firm will ask them to cut the debt due in 2014.", "cut", ("2013-10-11", "-") * 2),
+        ("He may cut taxes before elections due in 2014.", "elections", ("2014-01-01", "2014-12-31") * 2),
+        # Which day is left out.
+        ("He has golfed every week apart from last week.", "golfed", RECENT),
         # What a noun is for, or whose it is.
         ("Experts carried out a study for the 1990s.", "carried", RECENT),
         ("The club changed its fiscal year.", "changed", RECENT),

@@ -18,6 +18,8 @@ LENGTHS = [
     ("The trial will last six months.", "last", "SPAN", ("2013-10-11", "-") * 2, "P6M"),
     ("The repairs took six weeks.", "took", "SPAN", ("-", "2013-10-11") * 2, "P6W"),
     ("The repairs took six hours.", "took", "DAY", ("2012-10-11", "2013-10-11") * 2, "PT6H"),
+    ("The repairs took months.", "took", "SPAN", ("-", "2013-10-11") * 2, "PXM"),
+    ("The repairs could take years.", "take", "SPAN", ("2013-10-11", "-") * 2, "PXY"),
     ("The army took the town.", "took", "DAY", ("2012-10-11", "2013-10-11") * 2, None),
     ("The three-day summit failed.", "summit", "SPAN", ("-", "2013-10-11") * 2, "P3D"),
     ("The two-hour summit failed.", "summit", "DAY", ("-", "2013-10-11") * 2, "PT2H"),

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
@@ -197,7 +197,7 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
 
 
 def _is_of_several(verb: "Token") -> bool:
-    """Whether a verb is said of several things, or of an amount: `has written | ten books`, `prices have been cut | 45 percent`."""
+    """Whether a verb is said of several things, or of an amount: `has written | ten books`, `has been cut | 45 percent`."""
     nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod")]
     return any(_has_amount(n) or (n.tag_ == "NNS" and child(n, "det", "poss") is None) for n in nouns)
 
@@ -219,7 +219,8 @@ def _reaching(situation: Situation, link: Link | None, rules: Rules) -> Situatio
 def _as_long(situation: Situation, link: Link | None, rules: Rules) -> Situation:
     """What takes longer than a day by its words as what lasts: `a three-day summit`, `the repairs took six weeks`."""
     said = (link.lasting or link.length or link.mention) if link is not None else None
-    length = length_of(said.timex_value) if said is not None and said.timex_type == "DURATION" else None
+    value = (said.timex_value or "") if said is not None and said.timex_type == "DURATION" else ""
+    length = timedelta.max if value.startswith("PX") else length_of(value)  # "took months": no matter how many
     held = link is not None and link.basis == "EXPLICIT_CLAUSE" and link.cue in rules.relations.words.holds
     if held and situation.noun != "none":
         return replace(situation, extent="SPAN")  # "the strike lasted until Friday"

@@ -22,7 +22,7 @@ _CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR", "DECADE"})
 def is_usable(anchor: Anchor, cues: Cues) -> bool:
     """Whether a mention may date what it hangs on, whatever that is."""
     mention = anchor.mention
-    if anchor.cue in cues.words.ignored or mention.timex_value in _TIMELESS or _is_stamp(anchor):
+    if _is_set_against(anchor, cues) or mention.timex_value in _TIMELESS or _is_stamp(anchor):
         return False
     if not anchor.cue and anchor.head.dep_ == "dobj" and child(anchor.head, "poss") is not None:
         return False  # "changed its fiscal year"
@@ -38,6 +38,12 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
     beside = (clause_marker(c) or c for c in anchor.head.children if c.dep_ in ("prep", "advcl"))
     counted = any(word.lower_ in cues.words.sequence for word in beside)
     return not (is_length and counted)
+
+
+def _is_set_against(anchor: Anchor, cues: Cues) -> bool:
+    """Whether something is only compared with a date, or holds without it: `down from May`, `every day aside from Sunday`."""
+    opening = anchor.head.doc[anchor.head.head.i - 1] if anchor.cue and anchor.head.head.i > 0 else None
+    return anchor.cue in cues.words.ignored or (opening is not None and f"{opening.lower_} {anchor.cue}" in cues.words.ignored)
 
 
 def _is_stamp(anchor: Anchor) -> bool:
@@ -56,11 +62,31 @@ def _is_distance(anchor: Anchor, cues: Cues) -> bool:
 
 def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
     """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of another word."""
+    if _is_of_origin(anchor, target, cues) or _is_due(anchor, target, cues):
+        return True
     compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
     other = _is_inserted(anchor, target, cues) or _is_related(anchor, target, cues) or is_topic(anchor, target, cues)
     other = other or is_outlook(anchor, target, cues) or _is_extreme(anchor, cues) or _is_of_total(anchor, target, cues)
     other = other or _is_of_another(anchor, target, cues) or _is_reckoned(anchor, target, cues, publication)
     return compared or other or _is_of_figure(anchor, target, cues) or is_base(anchor, target, cues, publication)
+
+
+def _is_of_origin(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a date says where something is from, or from when on what is offered, and not when somebody did it: `cited a law
+    from the 1950s`, `offered a raise from May 1`. What lasts, or begins, is from then: `has led it from 2010`, `was barred from
+    May`."""
+    if anchor.cue not in cues.words.pair_first or not is_verb(target) or is_passive(target):
+        return False
+    lasts = cues.lexicon.durative_verbs | cues.lexicon.measured | cues.lexicon.begin_verbs | cues.lexicon.lasting
+    done = is_past(target) or cues.is_present_perfect(target)
+    state = cues.lexicon.verb_class.get(cues.lemma(target)) == "STATE"
+    return done and child(target, "dobj", "xcomp") is not None and not state and cues.lemma(target) not in lasts
+
+
+def _is_due(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether a date is when what a verb is about falls due: `asked for a delay of debts due | in 1986`."""
+    before = anchor.head.head.i - 1 if anchor.cue else anchor.first - 1
+    return is_verb(target) and target.i < before and anchor.head.doc[before].lower_ in cues.words.due
 
 
 def _is_of_another(anchor: Anchor, target: "Token", cues: Cues) -> bool:

@@ -300,7 +300,8 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
     if is_infinitive(target) and not is_length and not is_ahead:
         above = target.head.head if target.dep_ == "acl" else target.head  # "dropped plans to build a plant last month"
         aims = ("xcomp",) if over else ()
-        due = over and anchor.cue == cues.deadline  # "was told in May to finish by June"
+        # "Was told in May to finish by June", "offered to pay more from June".
+        due = over and (anchor.cue == cues.deadline or anchor.cue in cues.words.pair_first)
         if not due and target.dep_ in (*aims, "acl", "advcl") and is_verb(above) and is_past(above) and above.i in triggers:
             return above
     return target

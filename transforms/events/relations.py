@@ -100,6 +100,7 @@ class CueWords:
     ways: frozenset[str]
     outlooks: frozenset[str]
     extremes: frozenset[str]
+    due: frozenset[str]
     topics: frozenset[str]
     including: frozenset[str]
     onset: frozenset[str]
