@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import dated_tokens
@@ -331,13 +332,11 @@ def _mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Sequ
 
 
 def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) -> list[Trigger]:
-    out: dict[int, Trigger] = {}
-    for start, end in triggers:
-        if parsed.start <= start < parsed.start + len(parsed.doc.text):
-            trigger = given_trigger(parsed.doc, start - parsed.start, end - parsed.start, rules.words)
-            if trigger is not None:
-                out.setdefault(trigger.index, trigger)
-    return list(out.values())
+    """The given triggers that begin in a parsed sentence; all of them come in order of their offsets."""
+    first = bisect_left(triggers, parsed.start, key=itemgetter(0))
+    inside = triggers[first : bisect_left(triggers, parsed.start + len(parsed.doc.text), lo=first, key=itemgetter(0))]
+    found = (given_trigger(parsed.doc, start - parsed.start, end - parsed.start, rules.words) for start, end in inside)
+    return list({trigger.index: trigger for trigger in found if trigger is not None}.values())
 
 
 def _is_habit(token: "Token", attributes: Attributes, relations: Relations) -> bool:
