@@ -167,7 +167,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
 def _delayed(situation: Situation, link: Link | None, relations: Relations) -> tuple[Situation, Link | None]:
     """What did not happen until a day happened then: its claim, and the cue, `not until`."""
     attributes = situation.attributes
-    cue = f"not {link.cue}" if link is not None else ""
+    cue = f"{relations.denied} {link.cue}" if link is not None else ""
     if link is None or cue not in relations.periods or attributes.factuality != "NEGATED" or attributes.polarity != "NEG":
         return situation, link
     claim = "PLANNED" if attributes.tense == "FUTURE" else "ASSERTED"

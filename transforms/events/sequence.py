@@ -86,8 +86,7 @@ def _apart(
         return None  # its start or its end may be meant
     for index, cue, length in apart(token, events, tokens, relations.converse):
         other = _timed(index, events, found)
-        way = relations.ways.get(cue)
-        bounds = at_distance(other.bounds, way, length) if other is not None and way is not None else None
+        bounds = at_distance(other.bounds, cue, length, relations) if other is not None else None
         if other is not None and bounds is not None:
             last, own = bounds.latest_end, event.timing
             if event.situation.side == "past" and publication is not None and last is not None and last > publication:
