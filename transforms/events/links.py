@@ -24,7 +24,20 @@ from transforms.events.clauses import (
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_outlook, is_over, is_topic, is_usable
 from transforms.events.mates import Cues, mates_of, phase_role, reaches
-from transforms.events.targets import copular_target, due_by, filled_by, is_future, is_reporting, shown_by, taker_of, target_of
+from transforms.events.targets import (
+    awaited_by,
+    copular_target,
+    due_by,
+    filled_by,
+    followed_by,
+    is_future,
+    is_reporting,
+    moved_by,
+    object_before,
+    shown_by,
+    taker_of,
+    target_of,
+)
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
@@ -181,13 +194,13 @@ def _elsewhere(
 ) -> tuple[int, Link] | None:
     """What a date is of in place of the verb, with its link: what is moved, awaited, followed or reported for a period."""
     mention, cue = anchor.mention, anchor.cue
-    if (moved := _moved(target, anchor, triggers, cues)) is not None:
+    if (moved := moved_by(target, anchor, triggers, cues)) is not None:
         # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
         role = "ENDS" if cues.lemma(target) in cues.lexicon.extends else "SAME"
         return moved.i, Link(mention, "", "EXPLICIT", until, role)
-    if (awaited := _awaited(target, triggers, cues)) is not None:
+    if (awaited := awaited_by(target, triggers, cues)) is not None:
         return awaited.i, Link(mention, cue, "EXPLICIT", until)
-    if (followed := _followed(target, anchor, triggers, cues)) is not None:
+    if (followed := followed_by(target, anchor, triggers, cues)) is not None:
         return followed.i, Link(mention, cue, "EXPLICIT", until)
     told = child(target, "dobj") if cue in cues.words.lasts and until is None else None
     if told is not None and told.i in triggers and is_base(anchor, target, cues, publication):
@@ -230,42 +243,6 @@ def _add(links: dict[int, Link], index: int, link: Link) -> None:
         links[index] = link
     elif link.basis == known.basis and known.mention.start is None and link.mention.start is not None:
         links[index] = link  # a date says more than a length
-
-
-def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event that a verb of moving or setting gives a new date: `put off the vote until Friday`, `a vote set for Friday`."""
-    if anchor.cue not in cues.words.moved_to or not is_verb(target) or anchor.mention.start is None:
-        return None
-    lemma = cues.lemma(target)
-    if lemma not in cues.lexicon.moves and (lemma not in cues.lexicon.schedules or not is_passive(target)):
-        return None
-    return _undergoer(target, triggers, "dobj", "nsubjpass")
-
-
-def _followed(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event that another one followed, which a date behind it is of: `the move followed protests on Friday`."""
-    subject = child(target, "nsubj")
-    orders = subject is not None and subject.i in triggers and cues.lemma(target) in cues.ordering
-    return _object_before(target, anchor, triggers) if orders else None
-
-
-def _awaited(target: "Token", triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event that is expected, which the date is of: `a ruling is expected on Friday`, but not `expected to rule`."""
-    if cues.lemma(target) not in cues.lexicon.awaited or not is_passive(target) or child(target, "xcomp") is not None:
-        return None
-    return _undergoer(target, triggers, "nsubjpass")
-
-
-def _undergoer(verb: "Token", triggers: frozenset[int], *edges: str) -> "Token | None":
-    """The event that something is done to: on one of these edges, or the noun that a participle is said of."""
-    noun = child(verb, *edges) or (verb.head if verb.dep_ == "acl" else None)
-    return noun if noun is not None and noun.i in triggers else None
-
-
-def _object_before(verb: "Token", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
-    """The event that is a verb's object, when the date stands behind it."""
-    noun = child(verb, "dobj")
-    return noun if noun is not None and noun.i in triggers and noun.i < anchor.first else None
 
 
 def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: date) -> "Token | None":
@@ -321,7 +298,7 @@ def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cu
     content = child(verb, "ccomp")
     if content is not None and anchor.first < verb.i and content.i in triggers:
         return content  # "next year, analysts expect, prices will fall"
-    return _object_before(verb, anchor, triggers) if is_reporting(verb, cues) or _looks_ahead(verb, cues) else None
+    return object_before(verb, anchor, triggers) if is_reporting(verb, cues) or _looks_ahead(verb, cues) else None
 
 
 def _looks_ahead(verb: "Token", cues: Cues) -> bool:
