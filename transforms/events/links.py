@@ -43,6 +43,8 @@ from transforms.temporal.mention import Mention
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
+# The nearest words before a date, where the noun that has it stands: "condemned the siege of the port of Lerwick | on May 9".
+_NEAR: Final = 6
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
 
 
@@ -317,7 +319,7 @@ def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cue
     if anchor.head.dep_ != "pobj":
         return None
     first = anchor.head.head.i
-    for index in range(first - 1, max(-1, first - 7), -1):
+    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
         token = doc[index]
         if index in triggers:
             begun = anchor.cue in cues.words.so_far - cues.words.lasts
