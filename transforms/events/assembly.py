@@ -26,7 +26,7 @@ from transforms.events.factuality import takes_place
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
-from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it, is_kept_up
+from transforms.events.ongoing import has_begun, holds_now, is_at_it, is_kept_up, still_holds
 from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
@@ -190,11 +190,11 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     lasts = situation.extent == "SPAN" or (situation.trigger.lemma in lexicon.results and is_passive(token))
     lasts = lasts or _is_done_each_time(token, rules.relations)
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
-    goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
+    up_to_now = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
     since = link.mention.start is not None and link.cue in rules.relations.words.so_far - rules.relations.words.lasts
-    if since and not goes_on and _is_of_several(token):
+    if since and not up_to_now and _is_of_several(token):
         return replace(situation, of_several=True)
-    return replace(situation, side="present", extent="SPAN") if goes_on else situation
+    return replace(situation, side="present", extent="SPAN") if up_to_now else situation
 
 
 def _is_of_several(verb: "Token") -> bool:
@@ -250,7 +250,7 @@ def _situations(
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
         at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
-        ongoing = begun or at_it or goes_on(token, trigger, rules.words)
+        ongoing = begun or at_it or still_holds(token, trigger, rules.words)
         lasts = ongoing or is_kept_up(token, rules.words) or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
             trigger,

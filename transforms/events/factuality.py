@@ -121,7 +121,7 @@ def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
     if head.dep_ != "xcomp" or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
         return None
     verb = head.head if is_verb(head.head) else head.head.head
-    if said in lexicon.modality.duties and _is_told(verb, words):
+    if said in lexicon.modality.duties and _is_told_or_promised(verb, words):
         return None
     return verb if is_past(verb) or words.is_present_perfect(verb) else None
 
@@ -210,7 +210,7 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return "NEGATED"
     if is_wish(token, words):
         return _governed_factuality(token, standing, words)
-    if modal in modality.modal_told and _is_told(token, words):
+    if modal in modality.modal_told and _is_told_or_promised(token, words):
         return "PLANNED"
     if is_imperative(token):
         return "POSSIBLE"
@@ -244,10 +244,10 @@ def _may(verb: "Token", words: Words) -> str | None:
     modals, modality = {word.lower_ for word in auxiliaries(verb)}, words.lexicon.modality
     if modals.isdisjoint(modality.modal_possible):
         return None
-    return "POSSIBLE" if modals.isdisjoint(modality.modal_told) or not _is_told(verb, words) else "PLANNED"
+    return "POSSIBLE" if modals.isdisjoint(modality.modal_told) or not _is_told_or_promised(verb, words) else "PLANNED"
 
 
-def _is_told(token: "Token", words: Words) -> bool:
+def _is_told_or_promised(token: "Token", words: Words) -> bool:
     """Whether a clause without a condition is told or promised in the past: `said she would resign`."""
     clause = first_conjunct(token)
     above = clause.head

@@ -228,7 +228,7 @@ def _told_of_dates(doc: "Doc", anchors: Sequence[Anchor], triggers: frozenset[in
     return links
 
 
-def _is_told(verb: "Token", triggers: frozenset[int], cues: Cues) -> bool:
+def _tells_in_past(verb: "Token", triggers: frozenset[int], cues: Cues) -> bool:
     """Whether a verb of telling is in the past."""
     return verb.i in triggers and is_reporting(verb, cues) and is_past(verb)
 
@@ -266,7 +266,8 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
     over = is_over(anchor, publication)
     if _is_of_subject(target, anchor, cues, over, is_ahead):
         return None
-    if over and not anchor.cue and anchor.first > target.i and target.dep_ == "dobj" and _is_told(target.head, triggers, cues):
+    behind = target.dep_ == "dobj" and not anchor.cue and anchor.first > target.i
+    if over and behind and _tells_in_past(target.head, triggers, cues):
         return target.head  # "announced a sale last week"
     if last is not None and last < publication and is_future(target, cues):
         return None  # "the store, open since 1920, will close"

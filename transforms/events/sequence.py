@@ -314,8 +314,8 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
     if situation.noun == "plural":
         extent = event.timing.bounds.extent  # "resigned on Monday after allegations": several days' perhaps
-    goes_on = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
-    side = "present" if goes_on else situation.side
+    at_it = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
+    side = "present" if at_it else situation.side
     if side == "future" and publication is not None and days.last is not None and days.last < publication:
         side = ""  # "decided to sell before the vote in May": no longer ahead
     bounds = relations.in_sequence(cue, days, extent, side, publication)

@@ -46,7 +46,7 @@ def target_of(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["To
             return None, "EXPLICIT"  # "the recently proposed merger", "on the recently imposed tax"
         if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
             return None, "EXPLICIT"  # "single since 2014, the pair met"
-        if _is_said_of_noun(node):
+        if _describes_noun(node):
             return (node.head if node.head.i in triggers else None), "EXPLICIT"
         if node.dep_ in ("ccomp", "advcl") and child(node, *SUBJECTS) is not None:
             return None, "EXPLICIT"  # "made clear that it would be a priority in 2021": no date of what is above
@@ -160,7 +160,7 @@ def _undergoer(verb: "Token", triggers: frozenset[int], *edges: str) -> "Token |
     return noun if noun is not None and noun.i in triggers else None
 
 
-def _is_said_of_noun(node: "Token") -> bool:
+def _describes_noun(node: "Token") -> bool:
     """Whether a word says of the noun before it how it is, and a date with it: `a bond | due in 2021`."""
     behind = node.head.i < node.i and node.head.tag_[:2] == "NN"
     return behind and (node.tag_ == "JJ" or node.dep_ in ("relcl", "acl"))

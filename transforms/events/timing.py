@@ -56,7 +56,7 @@ class Situation:
     of_several: bool = False
 
     @property
-    def goes_on(self) -> bool:
+    def is_so_far(self) -> bool:
         """Whether a present perfect tells what still goes on: `has lived there for two years`."""
         return self.side == "present" and self.attributes.aspect == "PERFECTIVE"
 
@@ -156,7 +156,7 @@ def _read_as(link: Link, situation: Situation, relations: Relations) -> str:
     more, so_far = f"{cue} {relations.more}", f"{cue} {relations.so_far}"
     if link.mention.timex_mod == "MORE_THAN" and more in relations.lengths:
         return more
-    return so_far if situation.goes_on and so_far in relations.lengths and link.mention.start is None else cue
+    return so_far if situation.is_so_far and so_far in relations.lengths and link.mention.start is None else cue
 
 
 def _together(link: Link, until: Until, period: Period, extent: str, cue: str, relations: Relations) -> tuple[Period, str, str]:
