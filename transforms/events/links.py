@@ -38,7 +38,9 @@ from transforms.events.targets import (
     taker_of,
     target_of,
 )
+from transforms.temporal.kinds import names_weekday
 from transforms.temporal.mention import Mention
+from transforms.temporal.template import meaning_of
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
@@ -259,7 +261,7 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
         return ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
     if start is not None and is_ahead and is_past(target):
         latest = shifted(publication, cues.dated_early)
-        early = "Field(weekday" in anchor.mention.meaning and latest is not None and start.date() <= latest
+        early = names_weekday(meaning_of(anchor.mention.meaning)) and latest is not None and start.date() <= latest
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
