@@ -18,7 +18,7 @@ from transforms.events.document import Document, Extraction, check_mode
 from transforms.events.event import Event
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import load_lexicon
-from transforms.events.model import DEFAULT_MODEL, bounded_vocabulary, load_model
+from transforms.events.model import DEFAULT_MODEL, bounded_vocabulary, keep_whole, load_model
 from transforms.events.parsing import SENTENCE_CHARS, Piece, parse, pieces
 from transforms.events.relations import load_relations
 from transforms.events.words import Words
@@ -99,6 +99,8 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
 def _load(language: str, model: str, root: Path) -> Extractor:
     nlp = load_model(model, language)
     lexicon = load_lexicon(language, root)
+    if lexicon.hyphenated:
+        keep_whole(nlp, lexicon.hyphenated)
     rules = Rules(
         Words(lexicon, Lemmatizer(nlp, lexicon.contractions)),
         load_relations(language, root),

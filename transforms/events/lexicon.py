@@ -78,6 +78,11 @@ class Lexicon:
     modality: Modality
     grammar: Grammar
 
+    @property
+    def hyphenated(self) -> frozenset[str]:
+        """The nouns, and words for none, that are written with a hyphen: `cease-fire`, `no-one`."""
+        return frozenset(word for word in self.nominals | self.modality.negative_determiners if "-" in word)
+
     def kinds_of(self, lemma: str) -> frozenset[int]:
         """The kinds of happening that a word may name, as numbers; a phrasal verb is not its verb."""
         return self.kinds.get(lemma) or self.kinds.get(self.families.get(lemma, lemma), frozenset())
