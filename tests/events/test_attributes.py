@@ -367,3 +367,10 @@ def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
     summits = [row for row in events_of(text) if row.trigger == "summit"]
     assert [row.time_basis for row in summits] == ["EXPLICIT_CLAUSE", "INHERITED_DOCUMENT"]
     assert [row.factuality for row in summits] == ["PLANNED", "PLANNED"]
+
+
+def test_what_talks_are_on_is_open() -> None:
+    row = event("They held talks on a merger.", "merger")
+    assert (row.factuality, bounds(row)) == ("POSSIBLE", ("2013-10-11", "-") * 2)
+    assert event("They held talks on the crisis.", "crisis").factuality == "ASSERTED"
+    assert event("She talked on Monday of a merger.", "merger").factuality == "ASSERTED"

@@ -95,10 +95,10 @@ class Lexicon:
 
 def _are_words(value: object) -> bool:
     words = value.split() if isinstance(value, str) else value
-    return isinstance(words, list) and bool(words) and all(map(WORD.fits, words))
+    return isinstance(words, list) and bool(words) and all(map(WORD.fits, words)) and len(set(words)) == len(words)
 
 
-WORDS: Final = Kind("words in small letters, in one string or a list", _are_words)
+WORDS: Final = Kind("words in small letters, each once, in one string or a list", _are_words)
 _PHRASES: Final = list_of(WORD)
 # The other lists of verbs that a language gives.
 _VERB_LISTS: Final = (
