@@ -362,6 +362,13 @@ def test_the_present_of_a_headline_is_past() -> None:
     assert row.latest_end is not None
 
 
+@pytest.mark.parametrize(
+    "first", ["The mayor says: \u2018I resign.\u2019", "The mayor says so (at last.)", "The mayor says: I go."]
+)
+def test_a_sentence_of_its_own_is_no_headline(first: str) -> None:
+    assert event(f"{first}\n\nHe left on Monday.", "says").tense == "PRESENT"
+
+
 def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
     text = "Leaders may act at their summit in Oslo next week. He outlined his hopes to the press before the summit."
     summits = [row for row in events_of(text) if row.trigger == "summit"]
