@@ -47,6 +47,8 @@ def hang_clauses(doc: "Doc", words: Words) -> None:
                 _tell_somebody(token, words)
             case "conj" if token.tag_ == "VBD":
                 _go_on_telling(token, words)
+            case "pobj" if token.tag_ == "VBG" and _is_deed(token, words):
+                token.dep_ = "pcomp"
             case "acl" | "advcl" | "prep" if token.lower_ in words.lexicon.modality.circumstances and token.tag_ == "VBG":
                 _take_for_preposition(token, words)
 
@@ -100,6 +102,13 @@ def _go_on_telling(verb: "Token", words: Words) -> None:
         for word in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
             _hang(word, above, "cc")
         _hang(verb, above, "conj")
+
+
+def _is_deed(gerund: "Token", words: Words) -> bool:
+    """Whether what the parser takes for a noun behind a preposition is what somebody does: `fined for | lying`, but not
+    `following | meeting with Moe`, `after the | firing`."""
+    bare = child(gerund, "det", "poss", "amod", "compound", "nummod") is None and gerund.text.isalpha()
+    return bare and gerund.lower_ not in words.lexicon.nominals
 
 
 def _take_for_preposition(word: "Token", words: Words) -> None:
