@@ -145,7 +145,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
             return _subject(head.head, words, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
             return _adverbial_subject(token, words, depth)
-        case "pcomp" if is_verb(head.head):
+        case "pcomp" if is_verb(head.head) or _is_said_of_subject(head.head):
             return _controller(head.head, head.lower_, words, depth)
         case "acl" | "relcl":
             return _described(token, words, depth)
@@ -266,9 +266,16 @@ def _nearest(participle: "Token", words: Words) -> "Token":
     return last if nearer else antecedent_of(participle, words)
 
 
-def _controller(verb: "Token", preposition: str, words: Words, depth: int) -> "Token | None":
+def _is_said_of_subject(adjective: "Token") -> bool:
+    """Whether a word is an adjective that a verb says of its subject: `is | close to selling it`."""
+    return adjective.tag_[:2] == "JJ" and adjective.dep_ in ("acomp", "oprd")
+
+
+def _controller(word: "Token", preposition: str, words: Words, depth: int) -> "Token | None":
+    """The understood subject of a gerund that a preposition hangs on a verb, or on an adjective that is said of a subject."""
+    verb = word if is_verb(word) else word.head
     # "accused him of stealing": the object steals. "since taking office he has visited Oslo": the subject took it.
-    controlled = child(verb, "dobj")
+    controlled = child(word, "dobj")
     if controlled is not None and preposition in words.lexicon.grammar.by_object:
         return controlled
     return _subject(verb, words, depth + 1)
