@@ -90,6 +90,14 @@ def test_what_has_begun_goes_on_and_what_a_light_verb_does_is_of_its_tense(
     assert bounds(event(sentence, trigger)) == limits
 
 
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [("The fair began on Monday with a parade.", "parade"), ("The fair ended on Monday with a parade.", "parade")],
+)
+def test_what_something_begins_or_ends_with_is_of_that_day(sentence: str, trigger: str) -> None:
+    assert bounds(event(sentence, trigger)) == ("2013-10-07",) * 4
+
+
 def test_what_a_clause_sums_up_is_of_its_time() -> None:
     may = ("2013-05-01",) * 2 + ("2013-05-31",) * 2
     assert bounds(event("Prices rose in May, a steep increase.", "increase")) == may

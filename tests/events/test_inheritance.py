@@ -50,3 +50,10 @@ def test_what_repeats_dates_no_other_mention() -> None:
     again = killing(1, "ann", UNDATED, is_noun=True)
     assert inherit([killing(0, "ann", DATED), again])[1].basis == "INHERITED_DOCUMENT"
     assert inherit([killing(0, "ann", replace(DATED, recurrence="P1W")), again])[1] == UNDATED
+
+
+def test_what_somebody_is_at_has_no_day_of_what_is_over() -> None:
+    told = killing(0, "smith", DATED, is_noun=True)
+    again = replace(killing(5, "smith", UNDATED), side="present")
+    assert inherit([told, again])[1] is UNDATED
+    assert inherit([told, replace(again, side="past")])[1].bounds == DATED.bounds

@@ -42,6 +42,7 @@ LASTING = [
     ("The rate has stood at 2 percent since May.", "stood", "SPAN", ("2013-05-01", "2013-05-31", "2013-10-11", "-")),
     ("The mines struggle to meet demand.", "demand", "SPAN", NOW),
     ("The firm faced criticism in May.", "faced", "SPAN", MAY),
+    ("The clubs have thrived for two years.", "thrived", "SPAN", ("2009-10-12", "2012-10-11", "2013-10-11", "-")),
     ("The phone keeps ringing.", "ringing", "SPAN", NOW),
     ("The club has retained its lead.", "retained", "SPAN", NOW),
     ("The club has retained a lawyer.", "retained", "DAY", RECENT),

@@ -60,3 +60,27 @@ def test_what_somebody_would_like_if_it_came_about_is_no_wish(sentence: str) -> 
 
 def test_what_somebody_would_not_like_to_do_is_no_wish() -> None:
     assert event("She would not like to sell the farm.", "like").factuality == "NEGATED"
+
+
+@pytest.mark.parametrize("trigger", ["merger", "approval"])
+def test_what_hangs_on_an_approval_may_come_as_that_may(trigger: str) -> None:
+    row = event("The merger is subject to approval by the court.", trigger)
+    assert (row.factuality, bounds(row)) == ("POSSIBLE", ("2013-10-11", "-") * 2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"), [("Its bid is subject to approval.", "bid"), ("He was subject to a raid.", "raid")]
+)
+def test_a_bid_that_hangs_on_an_approval_was_made(sentence: str, trigger: str) -> None:
+    assert event(sentence, trigger).factuality == "ASSERTED"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "limits"),
+    [
+        ("The board approved a merger.", "merger", ("2013-10-11", "-") * 2),
+        ("The court approved an appeal.", "appeal", ("2012-10-11", "2013-10-11") * 2),
+    ],
+)
+def test_what_is_approved_lies_ahead_unless_it_was_made_to_be(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
+    assert bounds(event(sentence, trigger)) == limits

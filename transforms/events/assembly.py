@@ -190,6 +190,8 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
         return situation
     lasts = situation.extent == "SPAN" or (situation.trigger.lemma in lexicon.results and is_passive(token))
     lasts = lasts or _is_done_each_time(token, rules.relations)
+    alone = link.cue in rules.relations.words.lasts and not is_passive(token) and child(token, "dobj") is None
+    lasts = lasts or (alone and (length_of(link.mention.timex_value) or timedelta()) > DAY)  # "has thrived for two years"
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
     up_to_now = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
     since = link.mention.start is not None and link.cue in rules.relations.words.so_far - rules.relations.words.lasts

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
 from transforms.events.bounds import last_day
-from transforms.events.clauses import SUBJECTS, ancestors, auxiliaries, child, clause_marker, is_passive, is_past, is_verb
+from transforms.events.clauses import (
+    SUBJECTS,
+    ancestors,
+    auxiliaries,
+    child,
+    clause_marker,
+    is_passive,
+    is_past,
+    is_verb,
+    tensed_word,
+)
 from transforms.events.mates import Cues
 from transforms.temporal.meaning import Stretch
 from transforms.temporal.template import meaning_of
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
 # A figure begins within so many words: "bringing the total to | more than ten".
 _FIGURE_WITHIN: Final = 3
+_LONG: Final = frozenset({"WEEK", "QUARTER", "HALF", "YEAR", "DECADE"})
 _CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR", "DECADE"})
 
 
@@ -26,6 +37,8 @@ def is_usable(anchor: Anchor, cues: Cues) -> bool:
     mention = anchor.mention
     if _is_set_against(anchor, cues) or mention.timex_value in _TIMELESS or _is_stamp(anchor):
         return False
+    if anchor.cue in cues.words.of_days and mention.granularity in _LONG:
+        return False  # "a report on 1986"
     if not anchor.cue and anchor.head.dep_ == "dobj" and child(anchor.head, "poss") is not None:
         return False  # "changed its fiscal year"
     counted_out = cues.words.compared_lengths if mention.timex_type == "DURATION" else cues.words.compared
@@ -64,7 +77,7 @@ def _is_distance(anchor: Anchor, cues: Cues) -> bool:
 
 def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
     """Whether a date says nothing of what it hangs on: only a figure is set against it, or it is of another word."""
-    if _is_of_origin(anchor, target, cues) or _is_due(anchor, target, cues):
+    if _is_new_date(anchor, target, cues) or _is_of_origin(anchor, target, cues, publication) or _is_due(anchor, target, cues):
         return True
     compared = cues.lemma(target) in cues.lexicon.compares and child(target, "dobj") is None  # "compares with 4 pct in 1985"
     other = _is_inserted(anchor, target, cues) or _is_related(anchor, target, cues) or is_topic(anchor, target, cues)
@@ -73,16 +86,27 @@ def dates_nothing(anchor: Anchor, target: "Token", cues: Cues, publication: date
     return compared or other or _is_of_figure(anchor, target, cues) or is_base(anchor, target, cues, publication)
 
 
-def _is_of_origin(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+def _is_of_origin(anchor: Anchor, target: "Token", cues: Cues, publication: date | None) -> bool:
     """Whether a date says where something is from, or from when on what is offered, and not when somebody did it: `cited a law
     from the 1950s`, `offered a raise from May 1`. What lasts, or begins, is from then: `has led it from 2010`, `was barred from
     May`."""
     if anchor.cue not in cues.words.pair_first or not is_verb(target) or is_passive(target):
         return False
     lasts = cues.lexicon.durative_verbs | cues.lexicon.measured | cues.lexicon.begin_verbs | cues.lexicon.lasting
-    done = is_past(target) or cues.is_present_perfect(target)
+    now = tensed_word(target).tag_ in ("VBZ", "VBP") and is_over(anchor, publication)
+    done = is_past(target) or cues.is_present_perfect(target) or now
     state = cues.lexicon.verb_class.get(cues.lemma(target)) == "STATE"
     return done and child(target, "dobj", "xcomp") is not None and not state and cues.lemma(target) not in lasts
+
+
+def _is_new_date(anchor: Anchor, target: "Token", cues: Cues) -> bool:
+    """Whether something that is no event of its own gets a new end, or is only planned: `extended the deadline | to Friday`,
+    `the next game is set | for Friday`."""
+    if anchor.cue not in cues.words.moved_to or anchor.mention.start is None or not is_verb(target):
+        return False
+    undergone = child(target, "dobj", "nsubjpass") is not None or target.dep_ == "acl"
+    planned = is_passive(target) and cues.lemma(target) in cues.lexicon.schedules
+    return planned or (undergone and cues.lemma(target) in cues.lexicon.extends)
 
 
 def _is_due(anchor: Anchor, target: "Token", cues: Cues) -> bool:

@@ -22,6 +22,7 @@ from transforms.events.clauses import (
     is_past,
     is_verb,
 )
+from transforms.events.contingent import is_contingent
 from transforms.events.lexicon import Lexicon
 from transforms.events.standing import is_standing
 from transforms.events.triggers import Trigger
@@ -217,6 +218,7 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
     if modal is None and takes_place(token, words) and (may := _may(first_conjunct(token).head, words)) is not None:
         return may  # "construction may begin"
     said_possible = any(c.lower_ in modality.possible_adverbs and c.dep_ == "advmod" for c in token.children)
+    said_possible = said_possible or is_contingent(token, words)
     if modal in modality.modal_possible or said_possible or _is_called(token, modality.possible_adjectives, words):
         return "POSSIBLE"
     if modal in modality.modal_planned or tense == "FUTURE" or is_called_planned(token, words):

@@ -31,6 +31,7 @@ class Modality:
     questions: frozenset[str]
     possible_adjectives: frozenset[str]
     possible_adverbs: frozenset[str]
+    contingent: frozenset[str]
     prospective_nouns: frozenset[str]
     circumstances: frozenset[str]
     manner: frozenset[str]

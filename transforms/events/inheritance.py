@@ -112,6 +112,8 @@ def _may_be_one(candidate: Candidate, source: Candidate) -> bool:
     """Whether the words and the participants let two mentions be one happening."""
     if source is candidate or (candidate.side != source.side and "future" in (candidate.side, source.side)):
         return False  # what is planned is not what has happened
+    if candidate.side == "present" and not candidate.is_noun and source.side != "present":
+        return False  # "are investigating the crash" is not of the day on which somebody was to investigate it
     if candidate.parties.differ(source.parties):
         return False
     of_family = candidate.family == source.family

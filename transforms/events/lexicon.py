@@ -161,7 +161,18 @@ _MODALITY_TABLES: Final = {
     "done": every(dict.fromkeys(("infinitives", "duties"), WORDS)),
     "possible": every(
         dict.fromkeys(
-            ("governors", "of_verbs", "of_the_known", "of_a_future", "questions", "prospects", "adjectives", "adverbs"), WORDS
+            (
+                "governors",
+                "of_verbs",
+                "of_the_known",
+                "of_a_future",
+                "questions",
+                "prospects",
+                "contingent",
+                "adjectives",
+                "adverbs",
+            ),
+            WORDS,
         )
     ),
     "known": every(
@@ -338,6 +349,7 @@ def _modality(path: Path) -> Modality:
         questions=_words(part["possible"]["questions"]),
         possible_adjectives=_words(part["possible"]["adjectives"]),
         possible_adverbs=_words(part["possible"]["adverbs"]),
+        contingent=_words(part["possible"]["contingent"]),
         prospective_nouns=_words(part["possible"]["prospects"]),
         circumstances=_words(part["planned"]["circumstances"]),
         manner=_words(part["planned"]["manner"]),

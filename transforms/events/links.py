@@ -23,7 +23,8 @@ from transforms.events.clauses import (
     tensed_word,
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_outlook, is_over, is_topic, is_usable
-from transforms.events.mates import Cues, mates_of, phase_role, reaches
+from transforms.events.dated_nouns import is_averted, is_content, is_its_own, is_weighed, lies_ahead, noun_before
+from transforms.events.mates import Cues, mates_of, new_date_role, phase_role, reaches
 from transforms.events.targets import (
     awaited_by,
     copular_target,
@@ -45,8 +46,6 @@ from transforms.temporal.template import meaning_of
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
-# The nearest words before a date, where the noun that has it stands: "condemned the siege of the port of Lerwick | on May 9".
-_NEAR: Final = 6
 STRENGTH: Final = ("EXPLICIT", "EXPLICIT_CLAUSE", "INHERITED_SENTENCE", "INHERITED_DOCUMENT")
 
 
@@ -82,9 +81,12 @@ def find_links(
     for index, link in sorted(links.items()):
         for other, role in mates_of(doc[index], triggers, cues, by_cue=bool(link.cue)):
             at = positions[link.mention.mention_id]
-            if role == "BESIDE" and not reaches(link.mention, at, doc[index], doc[other], cues):
+            if role == "BESIDE" and (
+                _tells_on_its_own(doc[other], index, tokens, cues)
+                or not reaches(link.mention, at, doc[index], doc[other], cues)
+            ):
                 continue
-            if _is_ahead(link.mention, publication, cues) and is_past(doc[other]):
+            if lies_ahead(link.mention, publication, cues) and is_past(doc[other]):
                 continue  # "booked a place in the 2026 final"
             if _is_of_verb(link, doc[index], doc[other], cues):
                 continue
@@ -98,10 +100,10 @@ def find_links(
     return links
 
 
-def _is_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
-    """Whether a mention begins later than a story may be dated before the day that it tells of."""
-    latest = shifted(publication, cues.dated_early)
-    return latest is not None and mention.start is not None and mention.start.date() > latest
+def _tells_on_its_own(verb: "Token", before: int, tokens: Mapping[int, Mention], cues: Cues) -> bool:
+    """Whether a clause that goes on with a story tells something and names a date of its own: `spoke last week, but Jones |
+    warned in letters sent on Monday that he knew`."""
+    return is_reporting(verb, cues) and before < verb.i and any(word.i in tokens for word in verb.subtree)
 
 
 def _is_of_verb(link: Link, verb: "Token", other: "Token", cues: Cues) -> bool:
@@ -134,15 +136,17 @@ def _own_links(
                 links.pop(elsewhere[0], None)  # "planned for May, was moved to June"
             _add(links, *elsewhere)
             continue
-        noun = _noun_before(doc, anchor, triggers, cues)
+        noun = noun_before(doc, anchor, triggers, cues)
         if target is not None and until is None and dates_nothing(anchor, target, cues, publication):
             told = noun is not None and (noun.dep_ == "pobj" or is_topic(anchor, target, cues))
             if noun is not None and noun.i != target.i and told and not is_outlook(anchor, noun, cues):
-                _add(links, noun.i, Link(anchor.mention, anchor.cue, "EXPLICIT"))  # "stems from a merger in 1981"
+                role = new_date_role(target, cues)
+                cue = "" if role == "ENDS" else anchor.cue
+                _add(links, noun.i, Link(anchor.mention, cue, "EXPLICIT", role=role))  # "stems from a merger in 1981"
             continue
-        weighed = noun is not None and target is not None and _is_weighed(noun, target, anchor, cues, publication)
-        if noun is not None and target is not None and noun.i != target.i and not (weighed or _is_content(noun, target, cues)):
-            own = _is_its_own(noun, target, cues) or _is_averted(noun, target, anchor, cues, publication)
+        weighed = noun is not None and target is not None and is_weighed(noun, target, anchor, cues, publication)
+        if noun is not None and target is not None and noun.i != target.i and not (weighed or is_content(noun, target, cues)):
+            own = is_its_own(noun, target, cues) or is_averted(noun, target, anchor, cues, publication)
             rests_on = "EXPLICIT" if own else "EXPLICIT_CLAUSE"
             _add(links, noun.i, Link(anchor.mention, anchor.cue, rests_on, until, phase_role(noun, cues)))
             target = None if own else target
@@ -200,8 +204,7 @@ def _elsewhere(
     mention, cue = anchor.mention, anchor.cue
     if (moved := moved_by(target, anchor, triggers, cues)) is not None:
         # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
-        role = "ENDS" if cues.lemma(target) in cues.lexicon.extends else "SAME"
-        return moved.i, Link(mention, "", "EXPLICIT", until, role)
+        return moved.i, Link(mention, "", "EXPLICIT", until, new_date_role(target, cues))
     if (awaited := awaited_by(target, triggers, cues)) is not None:
         return awaited.i, Link(mention, cue, "EXPLICIT", until)
     if (followed := followed_by(target, anchor, triggers, cues)) is not None:
@@ -310,73 +313,3 @@ def _looks_ahead(verb: "Token", cues: Cues) -> bool:
     """Whether a verb says what somebody expects or wants, now or then: a day ahead is of that: `expects losses next year`."""
     is_state = is_verb(verb) and cues.lexicon.verb_class.get(cues.lemma(verb)) == "I_STATE"
     return is_state and not is_future(verb, cues) and not is_infinitive(verb) and not is_passive(verb)
-
-
-def _noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event noun that a prepositional mention directly follows: `condemned the siege of the port | on May 9`.
-
-    The parser mostly hangs the date on the verb; it is the noun's as well, and only the noun's after `since the invasion`.
-    """
-    if not anchor.cue:
-        return _noun_beside(doc, anchor, triggers, cues)
-    if anchor.head.dep_ != "pobj":
-        return None
-    first = anchor.head.head.i
-    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
-        token = doc[index]
-        if index in triggers:
-            begun = anchor.cue in cues.words.so_far - cues.words.lasts
-            if begun and token.dep_ == "dobj" and cues.lemma(token.head) in cues.lexicon.moves:
-                return None  # "has delayed repayments since May"
-            if begun and token.dep_ == "pobj" and _is_of_perfect(token, cues):
-                return None  # "has pursued a policy of growth since 2010"
-            return token if token.tag_[:2] == "NN" and token.dep_ in ("dobj", "pobj", "nsubjpass", "conj") else None
-        if token.dep_ in ("punct", "cc") or is_verb(token):
-            return None
-    return None
-
-
-def _is_of_perfect(noun: "Token", cues: Cues) -> bool:
-    """Whether a noun is of something that is the object of a present perfect: `has pursued a policy | of growth`."""
-    whole = noun.head.head
-    return noun.head.lower_ in cues.words.parts and whole.dep_ == "dobj" and cues.is_present_perfect(whole.head)
-
-
-def _noun_beside(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event noun right before a date without a cue, of a phrase of its own: `came after protests | last week`, or ahead
-    of what is done about it: `to avert a strike | next week`."""
-    noun = doc[anchor.first - 1] if anchor.first > 0 else None
-    if noun is None or noun.i not in triggers or noun.tag_[:2] != "NN":
-        return None
-    averted = noun.dep_ == "dobj" and cues.lemma(noun.head) in cues.lexicon.averts
-    return noun if noun.dep_ == "pobj" or averted else None
-
-
-def _is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
-    """Whether a date says nothing of the verb: `since the invasion in August`, `plans cuts in 2014`."""
-    if noun.dep_ == "pobj" and (noun.head.lower_ in cues.words.sequence or cues.lemma(noun.head.head) in cues.words.answers):
-        return True  # "came in retaliation for strikes last month"
-    return noun.dep_ == "dobj" and noun.head.i == target.i and cues.lemma(target) in cues.lexicon.intends
-
-
-def _is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
-    """Whether a verb is only about what a noun names, earlier mostly: `was told of the theft on Monday`."""
-    if noun.dep_ != "pobj" or noun.head.head.i != target.i or not is_verb(target):
-        return False
-    decided = noun.head.lower_ in cues.words.topics and cues.lemma(target) in cues.lexicon.decides
-    return decided or noun.head.lower_ in cues.words.parts
-
-
-def _is_weighed(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:
-    """Whether a noun is only thought or talked about on the day, if that is not ahead: `considered changes on Friday`."""
-    verb = noun.head.head.head if noun.dep_ == "pobj" and noun.head.lower_ in cues.words.parts else noun.head
-    considers = cues.lemma(target) in cues.lexicon.modality.possible_of_the_known
-    return considers and verb.i == target.i and not _is_ahead(anchor.mention, publication, cues)
-
-
-def _is_averted(noun: "Token", target: "Token", anchor: Anchor, cues: Cues, publication: date | None) -> bool:
-    """Whether a day ahead is of what is to be averted, or has its way opened: `cleared the way for votes next week`."""
-    averted = noun.dep_ == "dobj" and cues.lemma(target) in cues.lexicon.averts
-    way = child(target, "dobj") if noun.dep_ == "pobj" and noun.head.lower_ in cues.words.goals else None
-    opened = way is not None and way.lower_ in cues.words.ways
-    return (averted or opened) and not is_over(anchor, publication)

@@ -145,6 +145,11 @@ def phase_role(token: "Token", cues: Cues) -> str:
     return cues.role(lemma) or "SAME"
 
 
+def new_date_role(verb: "Token", cues: Cues) -> str:
+    """ENDS for what a verb gives a new end: `extended the truce | until Friday`."""
+    return "ENDS" if cues.lemma(verb) in cues.lexicon.extends else "SAME"
+
+
 def _conjuncts(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
     # A date before the first of two verbs, or after the last, is of both: "on Monday he resigned and left".
     if token.tag_[:2] == "NN":
@@ -190,7 +195,8 @@ def _dependents(token: "Token", triggers: frozenset[int], cues: Cues) -> Iterato
         if role or _is_incurred(dependent, cues):
             yield from ((each.i, role or "SAME") for each in (dependent, *_joined_nouns(dependent)) if each.i in triggers)
     for dependent in token.children:
-        if dependent.dep_ == "prep" and dependent.lower_ in cues.words.occasions:
+        meets = cues.role(lemma) is not None and dependent.lower_ in cues.words.beside  # "began with a vote in May"
+        if dependent.dep_ == "prep" and (meets or dependent.lower_ in cues.words.occasions):
             noun = child(dependent, "pobj")
             if noun is not None:  # "said at a news conference on Friday"
                 yield from ((each.i, "SAME") for each in (noun, *_joined_nouns(noun)) if each.i in triggers)

@@ -24,8 +24,9 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _GOES_ON: Final = re.compile(r"\S\s+\S+\s+[a-z]{1,3}$")
 _COMPANY_NAME: Final = re.compile(r"<([A-Z][^<>]{0,60}\w\.?)>")
 _INITIALS: Final = re.compile(r"(?<=[a-z]) \([A-Z]{2,6}\)(?= [a-z])")
-# A curly one alone is taken for a closing quotation mark: "William O’Reilly said", "the strikers’ demands".
-_LONE_APOSTROPHE: Final = re.compile(r"(?<=\b[A-Z])\u2019(?=[A-Z])|(?<=s)\u2019(?=\s)")
+# A curly one is taken for a quotation mark, or its "’s" for no possessive: "William O’Reilly", "the strikers’ demands", "last
+# week’s talks".
+_APOSTROPHE: Final = re.compile(r"(?<=\w)\u2019(?=\w)|(?<=s)\u2019(?=\s)")
 _STOPS: Final = frozenset(".,;:!?-–—")
 
 
@@ -85,7 +86,7 @@ def _flat(text: str) -> str:
     if "(" in text:
         text = _INITIALS.sub(lambda found: " " * len(found[0]), text)
     flat = text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\u00a0", " ").replace("\0", " ")
-    return flat if flat.isascii() else _SURROGATE.sub("?", _LONE_APOSTROPHE.sub("'", flat))
+    return flat if flat.isascii() else _SURROGATE.sub("?", _APOSTROPHE.sub("'", flat))
 
 
 def parse(nlp: "Language", stretches: Sequence[Piece]) -> Iterator[Parsed]:

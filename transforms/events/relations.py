@@ -103,6 +103,7 @@ class CueWords:
     ways: frozenset[str]
     outlooks: frozenset[str]
     extremes: frozenset[str]
+    of_days: frozenset[str]
     due: frozenset[str]
     topics: frozenset[str]
     including: frozenset[str]

@@ -15,6 +15,7 @@ from transforms.events.clauses import (
     is_quoted,
     is_verb,
 )
+from transforms.events.contingent import is_contingent
 from transforms.events.factuality import (
     is_awaited,
     is_called_planned,
@@ -44,6 +45,7 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     if (
         is_imperative(token)
         or is_called_planned(token, words)
+        or is_contingent(token, words)
         or _is_supposed(token, attributes, words)
         or _is_said_of_what_is_wanted(token, trigger, attributes, words)
         or (above == "future" and takes_place(token, words))
