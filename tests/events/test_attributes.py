@@ -369,6 +369,11 @@ def test_a_sentence_of_its_own_is_no_headline(first: str) -> None:
     assert event(f"{first}\n\nHe left on Monday.", "says").tense == "PRESENT"
 
 
+@pytest.mark.parametrize("first", ["Mayor resigns (update)", "Mayor resigns: \u2018No way\u2019"])
+def test_a_headline_may_end_in_a_closing_mark(first: str) -> None:
+    assert event(f"{first}\n\nHe left on Monday.", "resigns").tense == "PAST"
+
+
 def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
     text = "Leaders may act at their summit in Oslo next week. He outlined his hopes to the press before the summit."
     summits = [row for row in events_of(text) if row.trigger == "summit"]

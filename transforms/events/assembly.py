@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from transforms.articles.text import SENTENCE_ENDS
+from transforms.articles.text import CLOSING, SENTENCE_ENDS
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.bounds import length_of, shifted
@@ -136,7 +136,7 @@ def has_headline(document: Document, sentences: Sequence[tuple[int, int]], most_
     if document.title and first.strip() == document.title.strip():
         return True
     paragraph_ends = document.text[end : end + 2].strip() == "" and "\n" in document.text[end : end + 2]
-    return paragraph_ends and not first.endswith(SENTENCE_ENDS) and len(first.split()) <= most_words
+    return paragraph_ends and not first.rstrip(CLOSING).endswith(SENTENCE_ENDS) and len(first.split()) <= most_words
 
 
 def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> list[Found]:
