@@ -62,6 +62,7 @@ def test_following_is_a_preposition_before_what_happened(sentence: str, follows:
         ("She was fired in May for sleeping.", "sleeping", "She", "2013-05-31"),
         ("They won in May by cheating.", "cheating", "They", "2013-05-31"),
         ("Poe answered reporters following meeting with Moe.", "meeting", None, "2013-10-11"),
+        ("The storm showed signs of fading.", "fading", None, "2013-10-11"),
     ],
 )
 def test_a_bare_gerund_behind_a_preposition_is_what_somebody_does(

@@ -16,6 +16,8 @@ from transforms.temporal.mention import Mention
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
+# The edges of what a noun has and a verb has not.
+_OF_NOUNS: Final = frozenset({"det", "poss", "amod", "compound", "nummod"})
 _PLACE: Final = attrgetter("i")
 
 
@@ -106,9 +108,13 @@ def _go_on_telling(verb: "Token", words: Words) -> None:
 
 def _is_deed(gerund: "Token", words: Words) -> bool:
     """Whether what the parser takes for a noun behind a preposition is what somebody does: `fined for | lying`, but not
-    `following | meeting with Moe`, `after the | firing`."""
-    bare = child(gerund, "det", "poss", "amod", "compound", "nummod") is None and gerund.text.isalpha()
-    return bare and gerund.lower_ not in words.lexicon.nominals
+    `following | meeting with Moe`, `by | borrowing of funds`, nor what only a noun is of, `signs of | fading`."""
+    lexicon, preposition, above = words.lexicon, gerund.head, gerund.head.head
+    of = lexicon.grammar.undergoer
+    is_noun = any(c.dep_ in _OF_NOUNS or c.lower_ == of for c in gerund.children) or not gerund.text.isalpha()
+    if is_noun or gerund.lower_ in lexicon.nominals | lexicon.durative_nominals:
+        return False
+    return above.tag_[:2] != "NN" or (above.dep_ == "dobj" and preposition.lower_ != of)  # "will pay a fine for | lying"
 
 
 def _take_for_preposition(word: "Token", words: Words) -> None:
