@@ -31,6 +31,8 @@ ROLES = [
     ("The judge accused him of taking bribes.", "taking", "him", "bribes"),
     ("He is responsible for killing two men.", "killing", "He", "two men"),
     ("The bank is close to selling its unit.", "selling", "The bank", "its unit"),
+    ("She was found guilty of stealing cars.", "stealing", "She", "cars"),
+    ("The loss made the bank wary of lending money.", "lending", None, "money"),
     ("The mill is a way of making money.", "making", None, "money"),
     ("Nobody was hurt when a bus overturned.", "overturned", "a bus", None),
     ("He left for Paris.", "left", "He", None),

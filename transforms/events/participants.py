@@ -267,8 +267,10 @@ def _nearest(participle: "Token", words: Words) -> "Token":
 
 
 def _is_said_of_subject(adjective: "Token") -> bool:
-    """Whether a word is an adjective that a verb says of its subject: `is | close to selling it`."""
-    return adjective.tag_[:2] == "JJ" and adjective.dep_ in ("acomp", "oprd")
+    """Whether a word is an adjective that a verb says of its subject: `is | close to selling it`, `was found | guilty of it`,
+    but not `made them | wary of it`."""
+    passive = adjective.dep_ == "oprd" and is_passive(adjective.head)
+    return adjective.tag_[:2] == "JJ" and (adjective.dep_ == "acomp" or passive)
 
 
 def _controller(word: "Token", preposition: str, words: Words, depth: int) -> "Token | None":
