@@ -55,6 +55,11 @@ def test_entries_on_one_line_are_told_by_their_bullets() -> None:
     assert values(text, date(2017, 12, 30)) == CHRONICLE
 
 
+def test_the_entries_under_a_year_are_of_it() -> None:
+    text = "1986:\nJune 6-9: They tell it.\nOct. 12: She is charged.\n1989:\nNov. 7: She is freed."
+    assert values(text, PUBLISHED) == ["1986", "1986-06-06", "1986-06-09", "1986-10-12", "1989", "1989-11-07"]
+
+
 def test_an_entry_that_would_follow_after_publication_goes_back() -> None:
     text = "Dec. 20, 2015: The mill closes.\n\nFeb. 3: Half of the staff leave."
     assert values(text, date(2016, 1, 5)) == ["2015-12-20", "2016-02-03"]

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 # Two readings cover as many words of it.
-TEXT = "It took the river to its lowest mark in a decade earlier this year."
+TEXT = "It rained for a week later that month."
 CODE = "import sys; from transforms.temporal import normalize; print([m.text for m in normalize(sys.argv[1], None)])"
 
 
@@ -20,4 +20,4 @@ def test_equals_are_told_apart_alike_in_every_process() -> None:
         ).stdout
         for seed in ("0", "3", "7")
     }
-    assert read == {"['a decade', 'this year']\n"}
+    assert read == {"['a week', 'that month']\n"}

@@ -55,3 +55,17 @@ def test_the_full_stop_of_an_abbreviation_ends_no_clause(name: str) -> None:
 )
 def test_a_clause_of_its_own_an_aside_and_a_plan_that_is_over(text: str, days: list[str]) -> None:
     assert values(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They had met on the Sunday before the wedding.", ["XXXX-WXX-7"]),
+        ("He sold it on the Friday after his win.", ["XXXX-WXX-5"]),
+        # What has its own day says which it is, and without the article it is one of late.
+        ("They had met on the Sunday before the Oct. 5 wedding.", ["2013-09-29", "2013-10-05"]),
+        ("They met on Sunday before the match.", ["2013-10-06"]),
+    ],
+)
+def test_the_weekday_before_what_has_no_day_is_none_that_is_named(text: str, days: list[str]) -> None:
+    assert values(text) == days

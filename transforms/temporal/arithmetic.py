@@ -115,7 +115,7 @@ def _minutes(clock: Clock, count: float) -> Clock | None:
     hour = 0 if clock.hour == 24 and count > 0 else clock.hour
     total = hour * 60 + (clock.minute or 0) + int(count)
     half = ("am" if total < 12 * 60 else "pm") if clock.half in {"am", "pm"} else clock.half
-    return replace(clock, hour=total // 60, minute=total % 60, half=half) if 0 <= total < 24 * 60 and abs(count) < 60 else None
+    return replace(clock, hour=total // 60, minute=total % 60, half=half) if 0 <= total < 24 * 60 and abs(count) <= 60 else None
 
 
 # How many days a month has at least, to say how far one lies behind another.

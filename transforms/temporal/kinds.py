@@ -94,8 +94,15 @@ def is_date(meaning: object) -> bool:
 
 def is_of_fiscal_year(meaning: object) -> bool:
     """Whether it is a fiscal year by its number, or a part of one: "the second quarter of fiscal 2014"."""
-    parts = meaning.parts if isinstance(meaning, Intersect) else (meaning,)
-    return is_absolute(meaning) and any(isinstance(part, Fiscal) for part in parts)
+    match meaning:
+        case Fiscal(of):
+            return is_absolute(of)
+        case Nth(_, _, of) | Part(_, of):
+            return is_of_fiscal_year(of)
+        case Intersect(parts):
+            return any(is_of_fiscal_year(part) for part in parts)
+        case _:
+            return False
 
 
 def names_era(meaning: object) -> bool:

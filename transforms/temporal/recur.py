@@ -223,14 +223,14 @@ def _again(fields: Fields, kind: str, situation: Situation) -> Span | None:
 
 
 def _next_entry(fields: Fields, kind: str, situation: Situation) -> Span | None:
-    """The day or month that heads an entry of a chronicle, from that of the last entry on: "Feb. 3, 2016: ... June: ..."."""
+    """The day or month that heads an entry of a chronicle, in the year of the last or soon after: "1986: ... June 6: ..."."""
     words = situation.words
     if kind not in {"month", "monthday"} or not words.heads():
         return None
-    said = (known[:2] for known in reversed(situation.spoken.said) if not is_finer("month", known[0].unit))
-    entry = next((known for known in said if words.heads(known[1])), None)
+    said = (known[:2] for known in reversed(situation.spoken.said) if not is_finer("year", known[0].unit))
+    entry = next((known for known in said if words.was_heading(known[1])), None)
     found = None if entry is None else _long_over_from(entry[0].start, fields, kind, situation)
-    if entry is None or found is None or found.start - entry[0].start > situation.policy.listed:
+    if entry is None or found is None or found.start >= max(entry[0].end, entry[0].start + situation.policy.listed):
         return None
     situation.used, situation.antecedent = "MENTION", entry[1]
     return found

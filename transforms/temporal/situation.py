@@ -284,7 +284,7 @@ class Situation:
 
         What lies `way` from it (-1 earlier, 1 later) hangs on it. It is coarser than the unit when the text says no finer ("in
         2012 ... three months later"), and None when what is `told`, or has happened later, hangs on nothing in the text. The
-        `very` one, "that day", may be one that the text has just gone on from.
+        `very` one, "that day", may be one that the text has just gone on from; when it was hangs on the text too.
         """
         found = self._of_story(unit, very) if self.narrative else self.spoken.current
         if way == 0 and not self.narrative:
@@ -303,7 +303,7 @@ class Situation:
         if found is None or is_finer(unit, found[0].unit) or self._is_ahead(found[0]):
             lies = self.words.direction("earlier" if way < 0 else "later")
             found = self.spoken.counted_from(unit, self._tomorrow() if lies == "past" and not self.narrative else None)
-            told = told or (way > 0 and lies == "past")
+            told = told or ((way > 0 or (very and unit == "day")) and lies == "past")
             if found is not None and is_finer(unit, found[0].unit):
                 over = self._is_over(found[0])
                 # What has happened hangs on a time that is over, what is to come does not. Of a month

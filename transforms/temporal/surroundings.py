@@ -12,8 +12,8 @@ from transforms.temporal.mention import Mention
 
 # A mention that begins so many characters into its sentence at most opens it ("In 1790").
 LEAD: Final = 4
-# What an entry of a list begins with, where a page has lost the ends of its lines.
-BULLETS: Final = ("* ", "• ", "· ")
+# What an entry of a list begins after, where it is no sentence of its own.
+BULLETS: Final = ("* ", "• ", "· ", ":\n", ".\n", "\n\n")
 
 
 def paragraphs_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[int]:
@@ -94,14 +94,19 @@ class Surroundings:
         start, end = self.sentences[told.sentence]
         return not any(map(str.isalpha, self.text[start : told.char_start] + self.text[told.char_end : end]))
 
-    def heads(self, number: int | None = None) -> bool:
-        """Whether this mention, or that of the number, heads an entry of a chronicle: "Dec. 22: He is told", or is its line."""
-        sentence, (start, end) = self.sentence, self.mention
-        if number is not None:
-            told = self.earlier[number]
-            sentence, start, end = told.sentence, told.char_start, told.char_end
+    def heads(self) -> bool:
+        """Whether this mention heads the entry of a chronicle, or ends the days that do: "Dec. 22: ...", "June 6-9: ..."."""
+        last = len(self.earlier) - 1
+        return self._heads(self.sentence, *self.mention) or (last >= 0 and self.is_stretch() and self.was_heading(last))
+
+    def was_heading(self, number: int) -> bool:
+        """Whether the mention of that number does."""
+        told = self.earlier[number]
+        return self._heads(told.sentence, told.char_start, told.char_end)
+
+    def _heads(self, sentence: int, start: int, end: int) -> bool:
         low, high = self.sentences[sentence]
-        if start - low > LEAD and not self.text.startswith(BULLETS, start - 2):
+        if start - low > LEAD and not self.text.endswith(BULLETS, low, start):
             return False
         return self.directions.is_headed(self.text, end) or not any(map(str.isalpha, self.text[end:high]))
 
