@@ -362,8 +362,27 @@ def test_the_present_of_a_headline_is_past() -> None:
     assert row.latest_end is not None
 
 
+@pytest.mark.parametrize(
+    "first", ["The mayor says: \u2018I resign.\u2019", "The mayor says so (at last.)", "The mayor says: I go."]
+)
+def test_a_sentence_of_its_own_is_no_headline(first: str) -> None:
+    assert event(f"{first}\n\nHe left on Monday.", "says").tense == "PRESENT"
+
+
+@pytest.mark.parametrize("first", ["Mayor resigns (update)", "Mayor resigns: \u2018No way\u2019"])
+def test_a_headline_may_end_in_a_closing_mark(first: str) -> None:
+    assert event(f"{first}\n\nHe left on Monday.", "resigns").tense == "PAST"
+
+
 def test_what_is_dated_ahead_elsewhere_in_the_text_is_planned() -> None:
     text = "Leaders may act at their summit in Oslo next week. He outlined his hopes to the press before the summit."
     summits = [row for row in events_of(text) if row.trigger == "summit"]
     assert [row.time_basis for row in summits] == ["EXPLICIT_CLAUSE", "INHERITED_DOCUMENT"]
     assert [row.factuality for row in summits] == ["PLANNED", "PLANNED"]
+
+
+def test_what_talks_are_on_is_open() -> None:
+    row = event("They held talks on a merger.", "merger")
+    assert (row.factuality, bounds(row)) == ("POSSIBLE", ("2013-10-11", "-") * 2)
+    assert event("They held talks on the crisis.", "crisis").factuality == "ASSERTED"
+    assert event("She talked on Monday of a merger.", "merger").factuality == "ASSERTED"

@@ -1,6 +1,8 @@
 """The words of a language are data: what a file may hold, and that a fault in it is one line."""
 
 import shutil
+from collections.abc import Collection
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from tests.slips import complaint, write_slip
 from transforms.configuration import ConfigurationError, config_root
 from transforms.events import check_event_words
+from transforms.events.extractor import load_extractor
 from transforms.events.lexicon import load_lexicon
 
 
@@ -41,8 +44,9 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             "event_verbs.toml",
             'speaking = "say"',
             'speaking = "Say"',
-            "expected words in small letters, in one string or a list",
+            "expected words in small letters, each once, in one string or a list",
         ),
+        ("event_verbs.toml", 'speaking = "say"', 'speaking = "say say"', "expected words in small letters, each once"),
         ("event_verbs.toml", 'am = "be"', "am = 1", "expected a word in small letters for am of [contractions] in {}, got 1"),
         ("event_nominals.toml", "i_action =", "i_actoin =", "got 'i_actoin' in {}; did you mean i_action?"),
         (
@@ -141,6 +145,14 @@ def broken(folder: Path, name: str, old: str, new: str) -> str:
             'before = "aftr"',
             "expected a cue of a [[sequence]] for before of [order.converse]",
         ),
+        ("event_times.toml", 'more = "more"', 'more = "mor"', "expected what follows the first word of a cue of a [[length]]"),
+        (
+            "event_times.toml",
+            'denied = "not"',
+            'denied = "nt"',
+            "expected what opens a cue of a [[relation]] for denied of [order]",
+        ),
+        ("event_times.toml", "distance_less = 0.5", "distance_less = 5", "for distance_less of [window] in {}, got 5"),
         ("event_times.toml", "eve = 1", 'eve = "1"', "expected a whole number from 0 to 100,000 for eve of [order.days_ahead]"),
         ("event_times.toml", 'after = "later"', 'after = "late"', "expected later or earlier for after of [order.ways]"),
         ("event_times.toml", "recent_days = 365", "recent_days = -1", "for recent_days of [window] in {}, got -1"),
@@ -164,6 +176,27 @@ def test_a_file_that_is_not_there_is_named(copied: Path, name: str) -> None:
     (copied / "languages" / "en" / name).unlink()
     with pytest.raises(ConfigurationError, match=name):
         check_event_words("en", copied)
+
+
+NOT_BY_LEMMA = {"attributions", "ongoing", "place_prepositions", "adjectives", "contractions", "copula", "modality", "grammar"}
+GRAMMAR_BY_LEMMA = ("told_things", "by_subject", "by_addressee", "gives_time", "for_tasks", "for_others", "has_aims", "scenes")
+MODALITY_BY_LEMMA = (
+    *("wishes", "negative_governors", "planned_governors", "planned_infinitives", "done_infinitives", "duties", "tries"),
+    *("possible_governors", "possible_of_verbs", "possible_of_the_known", "possible_of_a_future", "prospective_nouns"),
+    *("objects_known", "judgements", "answers", "answered", "ends_of_the_lasting", "hindrances"),
+)
+
+
+def test_a_word_that_is_compared_as_a_lemma_is_its_own() -> None:
+    lexicon, lemma = load_lexicon("en"), load_extractor("en").rules.words.lemmatizer
+    lists: dict[str, Collection[str]] = {
+        **{field.name: getattr(lexicon, field.name) for field in fields(lexicon) if field.name not in NOT_BY_LEMMA},
+        **{name: getattr(lexicon.grammar, name) for name in GRAMMAR_BY_LEMMA},
+        **{name: getattr(lexicon.modality, name) for name in MODALITY_BY_LEMMA},
+        "verbs of the families": frozenset(lexicon.families.values()),
+    }
+    firsts = {(name, word.split(" ")[0]) for name, words in lists.items() for word in words}
+    assert [(name, word) for name, word in firsts if word not in (lemma(word, "NNS"), lemma(word, "VBZ"))] == []
 
 
 def test_a_word_is_added_without_touching_code(copied: Path) -> None:

@@ -53,3 +53,20 @@ def test_what_was_noted_beside_what_was_said_was_told_at_the_same_time() -> None
 )
 def test_following_is_a_preposition_before_what_happened(sentence: str, follows: bool) -> None:
     assert ("following" in [row.trigger for row in events_of(sentence)]) is follows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gerund", "agent", "latest"),
+    [
+        ("The mayor will be fined for lying.", "lying", "The mayor", "2013-10-11"),
+        ("She was fired in May for sleeping.", "sleeping", "She", "2013-05-31"),
+        ("They won in May by cheating.", "cheating", "They", "2013-05-31"),
+        ("Poe answered reporters following meeting with Moe.", "meeting", None, "2013-10-11"),
+        ("The storm showed signs of fading.", "fading", None, "2013-10-11"),
+    ],
+)
+def test_a_bare_gerund_behind_a_preposition_is_what_somebody_does(
+    sentence: str, gerund: str, agent: str | None, latest: str
+) -> None:
+    row = event(sentence, gerund)
+    assert (row.factuality, row.agent, bounds(row)[3]) == ("ASSERTED", agent, latest)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.events.rows import bounds, event, events_of
+from tests.events.rows import PUBLISHED, bounds, event, events_of
 
 TENSES = [
     ("The mayor resigned.", "resigned", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
@@ -371,6 +371,17 @@ def test_what_lies_ahead_is_no_fact() -> None:
 def test_a_story_dated_a_day_early_tells_a_fact() -> None:
     row = event("Lawmakers passed the budget on Saturday.", "passed")
     assert (row.factuality, row.time_basis, bounds(row)) == ("ASSERTED", "EXPLICIT", ("2013-10-12",) * 4)
+
+
+@pytest.mark.parametrize("day", ["on Saturday", "this Saturday", "late on Saturday", "Saturday night"])
+def test_a_weekday_by_its_name_may_be_that_of_a_story_dated_early(day: str) -> None:
+    assert bounds(event(f"Lawmakers met {day}.", "met")) == ("2013-10-12",) * 4
+
+
+@pytest.mark.parametrize("day", ["next Saturday", "tomorrow", "Saturday week"])
+def test_a_day_that_is_counted_from_today_is_not(day: str) -> None:
+    row = event(f"Lawmakers met {day}.", "met")
+    assert (row.time_basis, row.latest_end) == ("TENSE", PUBLISHED)
 
 
 @pytest.mark.parametrize(

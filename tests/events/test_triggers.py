@@ -1,5 +1,7 @@
 """Which words are events."""
 
+from datetime import date
+
 import pytest
 
 from tests.events.rows import event, events_of
@@ -93,3 +95,26 @@ def test_offsets_point_into_the_text_as_given() -> None:
         assert row.event_sentence in text
         if row.agent is not None:
             assert text[row.agent_start : row.agent_end] == row.agent
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "lemma"),
+    [
+        ("The cease-fire collapsed on Monday.", "cease-fire", "cease-fire"),
+        ("Her Re-election on Monday surprised the bank.", "Re-election", "re-election"),
+        ("A wave of sell-offs followed.", "sell-offs", "sell-off"),
+    ],
+)
+def test_a_word_with_a_hyphen_is_one_event(sentence: str, trigger: str, lemma: str) -> None:
+    assert event(sentence, trigger).lemma == lemma
+
+
+def test_the_day_behind_a_word_with_a_hyphen_is_of_its_event() -> None:
+    row = event("Her re-election on Monday surprised the bank.", "re-election")
+    assert row.earliest_start == row.latest_end == date(2013, 10, 7)
+    assert event("No-one was hurt in the blast.", "hurt").factuality == "NEGATED"
+
+
+def test_the_parts_of_any_other_word_with_a_hyphen_stay_apart() -> None:
+    assert event("The bank-financed takeover failed.", "takeover").lemma == "takeover"
+    assert {row.trigger for row in events_of("They re-opened the mine.")} == {"opened"}

@@ -26,6 +26,8 @@ WRAPPED_FROM: Final = 40
 # A text that ends as prose does has no signature, but for a credit.
 PROSE_ENDS: Final = (".", "!", "?", "\u201d")
 SENTENCE_ENDS: Final = (".", "!", "?", '"', "\u201d", ":", "\u2019", ")", "\u00bb")
+# A headline may end in one of these as well, but for a stop before it: "Mayor resigns (update)", "The mayor went (at last.)".
+CLOSING: Final = "\u2019)\u00bb"
 # A dateline ends in one of these, and within this many characters.
 DATELINE_WITHIN: Final = 160
 DASHES: Final = ("-", "\u2013", "\u2014", "_")

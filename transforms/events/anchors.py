@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
 _DASHES: Final = frozenset("-\u2013")
+# How many places on the next of dates that hang together may begin: "between 2001 | , and | 2003", "2001 | , and | 2003".
+_NEXT: Final = 3
 _INSIDE_NOUN: Final = frozenset({"nmod", "compound", "nummod", "poss", "amod", "appos"})
 
 
@@ -155,7 +157,7 @@ def pair_up(anchors: list[Anchor], cues: Cues) -> list[tuple[Anchor, Until | Non
 def _makes_a_pair(anchor: Anchor, following: Anchor, cues: Cues) -> bool:
     joined = anchor.cue in cues.words.pair_both and following.head.dep_ == "conj"
     led = anchor.cue in cues.words.pair_first and following.cue.split(" ")[-1] in cues.words.pair_last
-    return following.first - anchor.last <= 3 and (joined or led)
+    return following.first - anchor.last <= _NEXT and (joined or led)
 
 
 def _is_stretch(anchor: Anchor, following: Anchor, cues: Cues) -> bool:
@@ -190,6 +192,6 @@ def _is_listed(anchor: Anchor, before: Anchor, following: Anchor) -> bool:
     """Whether a date goes on from one of its kind before it: `on March 19 and 20`, `in 2001, 2004 and 2009`."""
     first, last = before.mention, following.mention
     hangs = following.head.dep_ in ("conj", "appos", "nummod") and anchor.first <= following.head.head.i <= before.last
-    if not hangs or following.first - before.last > 3 or first.granularity != last.granularity:
+    if not hangs or following.first - before.last > _NEXT or first.granularity != last.granularity:
         return False
     return first.end is not None and last.start is not None and first.end <= last.start

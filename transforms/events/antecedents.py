@@ -25,7 +25,7 @@ def antecedent_of(clause: "Token", words: Words) -> "Token":
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.tag_[:2] == "NN":
         noun, link = noun.head.head, noun.head
         if number in (None, _number_of(noun)) and (
-            number not in (None, own) or _is_listed(clause, link, words) or _is_measured(noun, near, clause, words)
+            number not in (None, own) or _is_listed(clause, link, words) or _is_what_changes(noun, near, clause, words)
         ):
             return noun
     return near
@@ -37,7 +37,7 @@ def _is_listed(clause: "Token", link: "Token", words: Words) -> bool:
     return named and clause.left_edge.nbor(-1).text == ","
 
 
-def _is_measured(noun: "Token", near: "Token", clause: "Token", words: Words) -> bool:
+def _is_what_changes(noun: "Token", near: "Token", clause: "Token", words: Words) -> bool:
     """Whether a verb says how much a noun changes, and the nearer one is nothing that is counted."""
     if not _changes(clause, words):
         return False

@@ -4,8 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from transforms.articles.text import CLOSING, SENTENCE_ENDS
 from transforms.events.anchors import dated_tokens
 from transforms.events.attributes import Attributes, read_attributes
 from transforms.events.bounds import length_of, shifted
@@ -25,7 +27,7 @@ from transforms.events.factuality import takes_place
 from transforms.events.inheritance import Candidate, inherit
 from transforms.events.links import Link, find_links
 from transforms.events.mates import Cues
-from transforms.events.ongoing import goes_on, has_begun, holds_now, is_at_it, is_kept_up
+from transforms.events.ongoing import has_begun, holds_now, is_at_it, is_kept_up, still_holds
 from transforms.events.parsing import SENTENCE_CHARS, Parsed
 from transforms.events.participants import Participants, read_participants
 from transforms.events.parties import read_parties
@@ -134,7 +136,7 @@ def has_headline(document: Document, sentences: Sequence[tuple[int, int]], most_
     if document.title and first.strip() == document.title.strip():
         return True
     paragraph_ends = document.text[end : end + 2].strip() == "" and "\n" in document.text[end : end + 2]
-    return paragraph_ends and first[-1:] not in '.!?"”:' and len(first.split()) <= most_words
+    return paragraph_ends and not first.rstrip(CLOSING).endswith(SENTENCE_ENDS) and len(first.split()) <= most_words
 
 
 def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> list[Found]:
@@ -166,7 +168,7 @@ def _find(document: Document, parsed: Parsed, rules: Rules, headline: bool) -> l
 def _delayed(situation: Situation, link: Link | None, relations: Relations) -> tuple[Situation, Link | None]:
     """What did not happen until a day happened then: its claim, and the cue, `not until`."""
     attributes = situation.attributes
-    cue = f"not {link.cue}" if link is not None else ""
+    cue = f"{relations.denied} {link.cue}" if link is not None else ""
     if link is None or cue not in relations.periods or attributes.factuality != "NEGATED" or attributes.polarity != "NEG":
         return situation, link
     claim = "PLANNED" if attributes.tense == "FUTURE" else "ASSERTED"
@@ -191,11 +193,11 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
     alone = link.cue in rules.relations.words.lasts and not is_passive(token) and child(token, "dobj") is None
     lasts = lasts or (alone and (length_of(link.mention.timex_value) or timedelta()) > DAY)  # "has thrived for two years"
     uncounted = link.mention.timex_type == "DURATION" and length_of(link.mention.timex_value) is None  # "for decades"
-    goes_on = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
+    up_to_now = link.cue in rules.relations.words.so_far and (lasts or uncounted or attributes.polarity == "NEG")
     since = link.mention.start is not None and link.cue in rules.relations.words.so_far - rules.relations.words.lasts
-    if since and not goes_on and _is_of_several(token):
+    if since and not up_to_now and _is_of_several(token):
         return replace(situation, of_several=True)
-    return replace(situation, side="present", extent="SPAN") if goes_on else situation
+    return replace(situation, side="present", extent="SPAN") if up_to_now else situation
 
 
 def _is_of_several(verb: "Token") -> bool:
@@ -251,7 +253,7 @@ def _situations(
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
         at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
-        ongoing = begun or at_it or goes_on(token, trigger, rules.words)
+        ongoing = begun or at_it or still_holds(token, trigger, rules.words)
         lasts = ongoing or is_kept_up(token, rules.words) or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
             trigger,
@@ -333,13 +335,11 @@ def _mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Sequ
 
 
 def _given(triggers: Sequence[tuple[int, int]], parsed: Parsed, rules: Rules) -> list[Trigger]:
-    out: dict[int, Trigger] = {}
-    for start, end in triggers:
-        if parsed.start <= start < parsed.start + len(parsed.doc.text):
-            trigger = given_trigger(parsed.doc, start - parsed.start, end - parsed.start, rules.words)
-            if trigger is not None:
-                out.setdefault(trigger.index, trigger)
-    return list(out.values())
+    """The given triggers that begin in a parsed sentence; all of them come in order of their offsets."""
+    first = bisect_left(triggers, parsed.start, key=itemgetter(0))
+    inside = triggers[first : bisect_left(triggers, parsed.start + len(parsed.doc.text), lo=first, key=itemgetter(0))]
+    found = (given_trigger(parsed.doc, start - parsed.start, end - parsed.start, rules.words) for start, end in inside)
+    return list({trigger.index: trigger for trigger in found if trigger is not None}.values())
 
 
 def _is_habit(token: "Token", attributes: Attributes, relations: Relations) -> bool:

@@ -1,6 +1,6 @@
 """Walks over a dependency tree: auxiliaries, governors, subjects, conjuncts. Labels are those of spaCy's English models."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def ancestors(token: "Token") -> Iterator["Token"]:
             return
         token = token.head
         yield token
+
+
+def nearest_above(token: "Token", places: Container[int]) -> "Token | None":
+    """The nearest head above the token that stands in one of these places."""
+    return next((head for head in ancestors(token) if head.i in places), None)
 
 
 def auxiliaries(token: "Token") -> list["Token"]:
@@ -93,8 +98,7 @@ def _opens(verb: "Token") -> bool:
 
 def is_past(token: "Token") -> bool:
     """Whether a verb is in the simple past or the pluperfect: its first auxiliary, or it itself, is tagged as past."""
-    chain = auxiliaries(token)
-    return (chain[0] if chain else token).tag_ == "VBD"
+    return tensed_word(token).tag_ == "VBD"
 
 
 def is_infinitive(token: "Token") -> bool:
@@ -219,4 +223,4 @@ def going_to(token: "Token", participle: str) -> "Token | None":
     if token.lower_ != participle or not any(c.dep_ == "aux" for c in token.children):
         return None
     ahead = child(token, "xcomp")
-    return ahead if ahead is not None and any(c.tag_ == "TO" for c in ahead.children) else None
+    return ahead if ahead is not None and is_infinitive(ahead) else None

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # "now" dates nothing that the tense does not.
 _TIMELESS: Final = frozenset({"PRESENT_REF"})
+# A figure begins within so many words: "bringing the total to | more than ten".
+_FIGURE_WITHIN: Final = 3
 _LONG: Final = frozenset({"WEEK", "QUARTER", "HALF", "YEAR", "DECADE"})
 _CALENDAR: Final = frozenset({"MONTH", "QUARTER", "HALF", "YEAR", "DECADE"})
 
@@ -168,7 +170,8 @@ def _is_of_total(anchor: Anchor, target: "Token", cues: Cues) -> bool:
     done = child(target, "dobj") if is_verb(target) and anchor.cue in cues.words.so_far else None
     if done is None or done.i != anchor.first - 2 or cues.is_present_perfect(target) or behind == len(doc):
         return False
-    return doc[behind].lower_ in cues.words.sizes and any(word.tag_ == "CD" for word in doc[behind + 1 : behind + 4])
+    following = doc[behind + 1 : behind + 1 + _FIGURE_WITHIN]
+    return doc[behind].lower_ in cues.words.sizes and any(word.tag_ == "CD" for word in following)
 
 
 def _is_extreme(anchor: Anchor, cues: Cues) -> bool:

@@ -1,7 +1,7 @@
 """The event noun that a date directly follows, and whether the date is the noun's, the verb's, or of both."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from transforms.events.anchors import Anchor
 from transforms.events.bounds import shifted
@@ -12,6 +12,9 @@ from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
+
+# The nearest words before a date, where the noun that has it stands: "condemned the siege of the port of Lerwick | on May 9".
+_NEAR: Final = 6
 
 
 def lies_ahead(mention: Mention, publication: date | None, cues: Cues) -> bool:
@@ -30,7 +33,7 @@ def noun_before(doc: "Doc", anchor: Anchor, triggers: frozenset[int], cues: Cues
     if anchor.head.dep_ != "pobj":
         return None
     first = anchor.head.head.i
-    for index in range(first - 1, max(-1, first - 7), -1):
+    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
         token = doc[index]
         if index in triggers:
             begun = anchor.cue in cues.words.so_far - cues.words.lasts

@@ -1,20 +1,16 @@
 """Events that are so long before or after another one of their sentence: `left on Monday, three days after | the vote`."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 from transforms.events.bounds import Bounds, day_bounds, length_of, shifted
-from transforms.events.clauses import ancestors, child, clause_marker
+from transforms.events.clauses import child, clause_marker, nearest_above
+from transforms.events.relations import Relations
 from transforms.temporal.civil import DAY
 from transforms.temporal.mention import Mention
 
 if TYPE_CHECKING:
     from transforms.events.tree import Token
-
-# How far off it is, in units of the length: "two years after" may be nearly three, and is no less than one and a half. Days are
-# counted, hours end on the next day at most.
-_MORE: Final = 1
-_LESS: Final = -0.5
 
 
 def apart(
@@ -27,9 +23,9 @@ def apart(
     marker = _marker(token)
     length = _length(marker, tokens) if marker is not None else None
     if marker is not None and length is not None and marker.lower_ in converse:
-        above = next((head.i for head in ancestors(token) if head.i in events), None)
+        above = nearest_above(token, events)
         if above is not None:
-            yield above, converse[marker.lower_], length
+            yield above.i, converse[marker.lower_], length
     for dependent in token.children:
         told = child(dependent, "pobj") if dependent.dep_ == "prep" else dependent
         marker = _marker(told) if told is not None else None
@@ -38,14 +34,16 @@ def apart(
             yield told.i, marker.lower_, length
 
 
-def at_distance(other: Bounds, way: Literal["later", "earlier"], length: Mention) -> Bounds | None:
-    """The days of what is that long before or after another event; None for a length that says only about how long."""
+def at_distance(other: Bounds, cue: str, length: Mention, relations: Relations) -> Bounds | None:
+    """The days of what is that long before or after another event, as the cue says; None for a cue that does not, and for a
+    length that says only about how long."""
+    way = relations.ways.get(cue)
     value = length.timex_value or ""
     long, unit = length_of(value), DAY if "T" in value else length_of(f"P1{value[-1:]}")
-    if long is None or unit is None or length.timex_mod is not None or other.extent != "DAY":
+    if way is None or long is None or unit is None or length.timex_mod is not None or other.extent != "DAY":
         return None
-    less = 0 if unit == DAY else _LESS
-    more = 0 if unit == DAY and "T" not in value else _MORE
+    less = 0 if unit == DAY else -relations.distance_less
+    more = 0 if unit == DAY and "T" not in value else relations.distance_more
     early, late = (less, more) if way == "later" else (-more, -less)
     sign = 1 if way == "later" else -1
     first, last = shifted(other.earliest_start, long, sign), shifted(other.latest_end, long, sign)

@@ -4,7 +4,7 @@ import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ from transforms.events.document import Document, Extraction, check_mode
 from transforms.events.event import Event
 from transforms.events.lemmas import Lemmatizer
 from transforms.events.lexicon import load_lexicon
-from transforms.events.model import DEFAULT_MODEL, bounded_vocabulary, load_model
+from transforms.events.model import DEFAULT_MODEL, bounded_vocabulary, keep_whole, load_model
 from transforms.events.parsing import SENTENCE_CHARS, Piece, parse, pieces
 from transforms.events.relations import load_relations
 from transforms.events.words import Words
@@ -55,6 +55,7 @@ class Extractor:
         check_mode(mode)
         if mode == "none":
             return [Extraction(()) for _ in documents]
+        documents = [_in_order(document) for document in documents]
         sentences = [_sentences(document, self.language, self.config_dir) for document in documents]
         stretches = [
             piece
@@ -98,6 +99,8 @@ def load_extractor(language: str = "en", model: str = DEFAULT_MODEL, config_dir:
 def _load(language: str, model: str, root: Path) -> Extractor:
     nlp = load_model(model, language)
     lexicon = load_lexicon(language, root)
+    if lexicon.hyphenated:
+        keep_whole(nlp, lexicon.hyphenated)
     rules = Rules(
         Words(lexicon, Lemmatizer(nlp, lexicon.contractions)),
         load_relations(language, root),
@@ -121,6 +124,11 @@ def _precision(path: Path) -> Mapping[str, float]:
     Form(dict.fromkeys(TIME_BASES, (SHARE,))).check(data["precision"], "[precision]", path)
     precision: Mapping[str, float] = data["precision"]
     return precision
+
+
+def _in_order(document: Document) -> Document:
+    """The document with its triggers in order of their offsets, so that a sentence finds its own among thousands."""
+    return document if document.triggers is None else replace(document, triggers=tuple(sorted(document.triggers)))
 
 
 def _sentences(document: Document, language: str, config_dir: str | Path | None) -> list[tuple[int, int]]:

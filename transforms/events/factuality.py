@@ -122,32 +122,30 @@ def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
     if head.dep_ != "xcomp" or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
         return None
     verb = head.head if is_verb(head.head) else head.head.head
-    if said in lexicon.modality.duties and _is_told(verb, words):
+    if said in lexicon.modality.duties and _is_told_or_promised(verb, words):
         return None
     return verb if is_past(verb) or words.is_present_perfect(verb) else None
 
 
-def is_awaited(token: "Token", lexicon: Lexicon, governing: str | None) -> bool:
+def is_awaited(token: "Token", governing: str | None, words: Words) -> bool:
     """Whether a present tense lies ahead for its conjunction: `until the crisis ends`, `will leave when the talks end`."""
-    words = lexicon.modality
-    clause = first_conjunct(token)
+    lexicon, clause = words.lexicon, first_conjunct(token)
     # Behind a verb that may stand alone the parser takes a condition for its content: "will not bid if the suit fails".
     content = clause.dep_ == "ccomp" and governing == "future" and is_condition(clause, lexicon)
     marker = clause_marker(clause) if clause.dep_ == "advcl" or content else None
     if marker is None or _is_said_of_what_holds(marker, lexicon):
         return False
     # "agreed to sell it when prices rise", "will be ready when they rise", but not "will be hard, as they say"
-    will_be = marker.tag_ == "WRB" and _will_be(clause.head, lexicon)
+    will_be = marker.tag_ == "WRB" and _will_be(clause.head, words)
     ahead = governing == "future" or is_infinitive(first_conjunct(clause.head)) or will_be
-    return marker.lower_ in words.awaited or (ahead and marker.lower_ in words.awaited_with_future)
+    return marker.lower_ in lexicon.modality.awaited or (ahead and marker.lower_ in lexicon.modality.awaited_with_future)
 
 
-def _will_be(verb: "Token", lexicon: Lexicon) -> bool:
+def _will_be(verb: "Token", words: Words) -> bool:
     """Whether a verb that names no event says how something will be: `it will be ready`."""
     chain = auxiliaries(verb)
-    first = chain[0].lower_ if chain else ""
-    copula = lexicon.contractions.get(verb.lower_, verb.lower_) == lexicon.copula
-    return copula and lexicon.contractions.get(first, first) in lexicon.modality.modal_planned
+    ahead = bool(chain) and words.lemma(chain[0]) in words.lexicon.modality.modal_planned
+    return ahead and words.lemma(verb) == words.lexicon.copula
 
 
 def _is_said_of_what_holds(marker: "Token", lexicon: Lexicon) -> bool:
@@ -213,7 +211,7 @@ def read_factuality(token: "Token", negated: bool, modal: str | None, tense: str
         return "NEGATED"
     if is_wish(token, words):
         return _governed_factuality(token, standing, words)
-    if modal in modality.modal_told and _is_told(token, words):
+    if modal in modality.modal_told and _is_told_or_promised(token, words):
         return "PLANNED"
     if is_imperative(token):
         return "POSSIBLE"
@@ -248,10 +246,10 @@ def _may(verb: "Token", words: Words) -> str | None:
     modals, modality = {word.lower_ for word in auxiliaries(verb)}, words.lexicon.modality
     if modals.isdisjoint(modality.modal_possible):
         return None
-    return "POSSIBLE" if modals.isdisjoint(modality.modal_told) or not _is_told(verb, words) else "PLANNED"
+    return "POSSIBLE" if modals.isdisjoint(modality.modal_told) or not _is_told_or_promised(verb, words) else "PLANNED"
 
 
-def _is_told(token: "Token", words: Words) -> bool:
+def _is_told_or_promised(token: "Token", words: Words) -> bool:
     """Whether a clause without a condition is told or promised in the past: `said she would resign`."""
     clause = first_conjunct(token)
     above = clause.head
@@ -311,8 +309,7 @@ def _is_foreseen(noun: "Token", verb: "Token", words: Words) -> bool:
     `did not delay | a trip`, `is not expected until June`."""
     lexicon, phrase = words.lexicon, words.phrase(verb)
     awaited = first_conjunct(noun).dep_ == "dobj" or phrase in lexicon.awaited
-    until = any(c.dep_ == "prep" and c.lower_ in lexicon.modality.awaited for c in verb.children)
-    known = until or phrase in lexicon.modality.hindrances or child(noun, "poss") is not None
+    known = words.says_until_when(verb) or phrase in lexicon.modality.hindrances or child(noun, "poss") is not None
     return is_verb(verb) and awaited and not known and _plans(verb, noun, words)
 
 

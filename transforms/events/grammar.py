@@ -47,6 +47,7 @@ class Modality:
     awaited: frozenset[str]
     awaited_with_future: frozenset[str]
     never_awaited: frozenset[str]
+    until: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,4 +47,4 @@ class Lemmatizer:
                 if candidate in self._index[word_class]:
                     return candidate
                 unknown = unknown or candidate
-        return form if form in self._index[word_class] or not unknown.isalpha() else unknown
+        return form if form in self._index[word_class] or not unknown.replace("-", "").isalpha() else unknown

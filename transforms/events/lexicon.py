@@ -78,6 +78,11 @@ class Lexicon:
     modality: Modality
     grammar: Grammar
 
+    @property
+    def hyphenated(self) -> frozenset[str]:
+        """The nouns, and words for none, that are written with a hyphen: `cease-fire`, `no-one`."""
+        return frozenset(word for word in self.nominals | self.modality.negative_determiners if "-" in word)
+
     def kinds_of(self, lemma: str) -> frozenset[int]:
         """The kinds of happening that a word may name, as numbers; a phrasal verb is not its verb."""
         return self.kinds.get(lemma) or self.kinds.get(self.families.get(lemma, lemma), frozenset())
@@ -90,10 +95,10 @@ class Lexicon:
 
 def _are_words(value: object) -> bool:
     words = value.split() if isinstance(value, str) else value
-    return isinstance(words, list) and bool(words) and all(map(WORD.fits, words))
+    return isinstance(words, list) and bool(words) and all(map(WORD.fits, words)) and len(set(words)) == len(words)
 
 
-WORDS: Final = Kind("words in small letters, in one string or a list", _are_words)
+WORDS: Final = Kind("words in small letters, each once, in one string or a list", _are_words)
 _PHRASES: Final = list_of(WORD)
 # The other lists of verbs that a language gives.
 _VERB_LISTS: Final = (
@@ -174,7 +179,7 @@ _MODALITY_TABLES: Final = {
         dict.fromkeys(("objects", "judgements", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS)
     ),
     "conditional": every({"conjunctions": WORDS}),
-    "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never"), WORDS)),
+    "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never", "until"), WORDS)),
 }
 _MODALITY: Final = every(dict.fromkeys(_MODALITY_TABLES, TABLE))
 
@@ -360,4 +365,5 @@ def _modality(path: Path) -> Modality:
         awaited=_words(part["awaited"]["conjunctions"]),
         awaited_with_future=_words(part["awaited"]["with_future"]),
         never_awaited=_words(part["awaited"]["never"]),
+        until=_words(part["awaited"]["until"]),
     )

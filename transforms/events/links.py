@@ -25,8 +25,23 @@ from transforms.events.clauses import (
 from transforms.events.comparisons import dates_nothing, is_base, is_outlook, is_over, is_topic, is_usable
 from transforms.events.dated_nouns import is_averted, is_content, is_its_own, is_weighed, lies_ahead, noun_before
 from transforms.events.mates import Cues, mates_of, new_date_role, phase_role, reaches
-from transforms.events.targets import copular_target, due_by, filled_by, is_future, is_reporting, shown_by, taker_of, target_of
+from transforms.events.targets import (
+    awaited_by,
+    copular_target,
+    due_by,
+    filled_by,
+    followed_by,
+    is_future,
+    is_reporting,
+    moved_by,
+    object_before,
+    shown_by,
+    taker_of,
+    target_of,
+)
+from transforms.temporal.kinds import names_weekday
 from transforms.temporal.mention import Mention
+from transforms.temporal.template import meaning_of
 
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
@@ -187,12 +202,12 @@ def _elsewhere(
 ) -> tuple[int, Link] | None:
     """What a date is of in place of the verb, with its link: what is moved, awaited, followed or reported for a period."""
     mention, cue = anchor.mention, anchor.cue
-    if (moved := _moved(target, anchor, triggers, cues)) is not None:
+    if (moved := moved_by(target, anchor, triggers, cues)) is not None:
         # "extended the truce until Friday": that is its end; "put off the vote until Friday": its new date.
         return moved.i, Link(mention, "", "EXPLICIT", until, new_date_role(target, cues))
-    if (awaited := _awaited(target, triggers, cues)) is not None:
+    if (awaited := awaited_by(target, triggers, cues)) is not None:
         return awaited.i, Link(mention, cue, "EXPLICIT", until)
-    if (followed := _followed(target, anchor, triggers, cues)) is not None:
+    if (followed := followed_by(target, anchor, triggers, cues)) is not None:
         return followed.i, Link(mention, cue, "EXPLICIT", until)
     told = child(target, "dobj") if cue in cues.words.lasts and until is None else None
     if told is not None and told.i in triggers and is_base(anchor, target, cues, publication):
@@ -218,7 +233,7 @@ def _told_of_dates(doc: "Doc", anchors: Sequence[Anchor], triggers: frozenset[in
     return links
 
 
-def _is_told(verb: "Token", triggers: frozenset[int], cues: Cues) -> bool:
+def _tells_in_past(verb: "Token", triggers: frozenset[int], cues: Cues) -> bool:
     """Whether a verb of telling is in the past."""
     return verb.i in triggers and is_reporting(verb, cues) and is_past(verb)
 
@@ -237,42 +252,6 @@ def _add(links: dict[int, Link], index: int, link: Link) -> None:
         links[index] = link  # a date says more than a length
 
 
-def _moved(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event that a verb of moving or setting gives a new date: `put off the vote until Friday`, `a vote set for Friday`."""
-    if anchor.cue not in cues.words.moved_to or not is_verb(target) or anchor.mention.start is None:
-        return None
-    lemma = cues.lemma(target)
-    if lemma not in cues.lexicon.moves and (lemma not in cues.lexicon.schedules or not is_passive(target)):
-        return None
-    return _undergoer(target, triggers, "dobj", "nsubjpass")
-
-
-def _followed(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event that another one followed, which a date behind it is of: `the move followed protests on Friday`."""
-    subject = child(target, "nsubj")
-    orders = subject is not None and subject.i in triggers and cues.lemma(target) in cues.ordering
-    return _object_before(target, anchor, triggers) if orders else None
-
-
-def _awaited(target: "Token", triggers: frozenset[int], cues: Cues) -> "Token | None":
-    """The event that is expected, which the date is of: `a ruling is expected on Friday`, but not `expected to rule`."""
-    if cues.lemma(target) not in cues.lexicon.awaited or not is_passive(target) or child(target, "xcomp") is not None:
-        return None
-    return _undergoer(target, triggers, "nsubjpass")
-
-
-def _undergoer(verb: "Token", triggers: frozenset[int], *edges: str) -> "Token | None":
-    """The event that something is done to: on one of these edges, or the noun that a participle is said of."""
-    noun = child(verb, *edges) or (verb.head if verb.dep_ == "acl" else None)
-    return noun if noun is not None and noun.i in triggers else None
-
-
-def _object_before(verb: "Token", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
-    """The event that is a verb's object, when the date stands behind it."""
-    noun = child(verb, "dobj")
-    return noun if noun is not None and noun.i in triggers and noun.i < anchor.first else None
-
-
 def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues, publication: date) -> "Token | None":
     """The target, unless its tense and the date contradict each other and a verb above or below fits.
 
@@ -285,14 +264,15 @@ def _in_its_time(target: "Token", anchor: Anchor, triggers: frozenset[int], cues
         return ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
     if start is not None and is_ahead and is_past(target):
         latest = shifted(publication, cues.dated_early)
-        early = "Field(weekday" in anchor.mention.meaning and latest is not None and start.date() <= latest
+        early = names_weekday(meaning_of(anchor.mention.meaning)) and latest is not None and start.date() <= latest
         plans = cues.lexicon.moves | cues.lexicon.schedules | cues.lexicon.intends
         told = early and not ahead and cues.lemma(target) not in plans
         return target if told else ahead[-1] if ahead else _announced(target, anchor, triggers, cues)
     over = is_over(anchor, publication)
     if _is_of_subject(target, anchor, cues, over, is_ahead):
         return None
-    if over and not anchor.cue and anchor.first > target.i and target.dep_ == "dobj" and _is_told(target.head, triggers, cues):
+    behind = target.dep_ == "dobj" and not anchor.cue and anchor.first > target.i
+    if over and behind and _tells_in_past(target.head, triggers, cues):
         return target.head  # "announced a sale last week"
     if last is not None and last < publication and is_future(target, cues):
         return None  # "the store, open since 1920, will close"
@@ -326,7 +306,7 @@ def _announced(verb: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cu
     content = child(verb, "ccomp")
     if content is not None and anchor.first < verb.i and content.i in triggers:
         return content  # "next year, analysts expect, prices will fall"
-    return _object_before(verb, anchor, triggers) if is_reporting(verb, cues) or _looks_ahead(verb, cues) else None
+    return object_before(verb, anchor, triggers) if is_reporting(verb, cues) or _looks_ahead(verb, cues) else None
 
 
 def _looks_ahead(verb: "Token", cues: Cues) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import json
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ _LABELS: Final = {
     "tagger": frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "TO", "NN", "NNS", "NNP", "JJ"}),
 }
 
+# Letters that a word takes on as it inflects: "sell-offs".
+_ENDING: Final = 2
 # Words and labels: 85,000 come with the model, news brings some 30 new ones an article for ever.
 KEPT_WORDS: Final = 120_000
 
@@ -58,6 +61,13 @@ def load_model(name: str, language: str) -> "Language":
 
     keep_word_vectors(nlp)
     return nlp
+
+
+def keep_whole(nlp: "Language", words: Collection[str]) -> None:
+    """Has the tokenizer leave these words whole, in whatever form they have: it cuts at hyphens, `the cease | - | fire`."""
+    tokenizer: Any = nlp.tokenizer
+    named = "|".join(map(re.escape, sorted(words)))
+    tokenizer.token_match = re.compile(rf"(?:{named})\w{{0,{_ENDING}}}", re.IGNORECASE).fullmatch
 
 
 def _spacy() -> ModuleType:

@@ -62,7 +62,7 @@ def is_kept_up(token: "Token", words: Words) -> bool:
     return token.dep_ == "xcomp" and token.tag_ == "VBG" and is_verb(verb) and words.lemma(verb) in words.lexicon.goes_on
 
 
-def goes_on(token: "Token", trigger: Trigger, words: Words) -> bool:
+def still_holds(token: "Token", trigger: Trigger, words: Words) -> bool:
     """Whether a perfect tells of what is not over: `has held the post`, but not `has held talks`."""
     done = child(token, "dobj")
     once = done is not None and (done.tag_ == "NNS" or words.is_indefinite(done) or words.lemma(done) in words.lexicon.nominals)

@@ -145,7 +145,7 @@ def _subject(token: "Token", words: Words, depth: int = 0) -> "Token | None":
             return _subject(head.head, words, depth + 1)
         case "advcl" if is_verb(head) and token.tag_ in ("VBG", "VBN", "VB"):
             return _adverbial_subject(token, words, depth)
-        case "pcomp" if is_verb(head.head):
+        case "pcomp" if is_verb(head.head) or _is_said_of_subject(head.head):
             return _controller(head.head, head.lower_, words, depth)
         case "acl" | "relcl":
             return _described(token, words, depth)
@@ -192,8 +192,8 @@ def _adverbial_subject(token: "Token", words: Words, depth: int) -> "Token | Non
     if token.tag_ == "VBN" and marker is not None and marker.lower_ == words.lexicon.grammar.manner_marker:
         return None  # "as expected, the bank closed": that it would
     if is_infinitive(token) and words.lemma(verb) in words.lexicon.grammar.gives_time:
-        until = any(c.dep_ == "prep" and c.lower_ in words.lexicon.modality.awaited for c in verb.children)
-        return (child(verb, "dobj", "dative") if until else None) or subject  # "gave them until May | to pay"
+        given = child(verb, "dobj", "dative") if words.says_until_when(verb) else None
+        return given or subject  # "gave them until May | to pay"
     idle = is_passive(verb) or words.lemma(verb) == words.lexicon.copula  # "a deadline was set | to pay", but "a mission came"
     content = subject is not None and subject.lower_ in words.lexicon.grammar.contents
     return None if idle and content and is_infinitive(token) else subject
@@ -266,9 +266,18 @@ def _nearest(participle: "Token", words: Words) -> "Token":
     return last if nearer else antecedent_of(participle, words)
 
 
-def _controller(verb: "Token", preposition: str, words: Words, depth: int) -> "Token | None":
+def _is_said_of_subject(adjective: "Token") -> bool:
+    """Whether a word is an adjective that a verb says of its subject: `is | close to selling it`, `was found | guilty of it`,
+    but not `made them | wary of it`."""
+    passive = adjective.dep_ == "oprd" and is_passive(adjective.head)
+    return adjective.tag_[:2] == "JJ" and (adjective.dep_ == "acomp" or passive)
+
+
+def _controller(word: "Token", preposition: str, words: Words, depth: int) -> "Token | None":
+    """The understood subject of a gerund that a preposition hangs on a verb, or on an adjective that is said of a subject."""
+    verb = word if is_verb(word) else word.head
     # "accused him of stealing": the object steals. "since taking office he has visited Oslo": the subject took it.
-    controlled = child(verb, "dobj")
+    controlled = child(word, "dobj")
     if controlled is not None and preposition in words.lexicon.grammar.by_object:
         return controlled
     return _subject(verb, words, depth + 1)

@@ -10,7 +10,7 @@ from schemas.vocabulary import ASPECTS, EVENT_CLASSES, EXTENTS, FACTUALITIES, TE
 
 from transforms.configuration import ConfigurationError, language_folder, load_toml, read_once
 from transforms.events.bounds import LIMITS, Bounds, Limits, Period
-from transforms.forms import TABLE, TEXT, Form, Kind, every, list_of, one_of
+from transforms.forms import SHARE, TABLE, TEXT, Form, Kind, every, list_of, one_of
 
 _WITHIN: Final = "first last"
 _WEEK: Final = timedelta(days=6)  # between its first and its last day
@@ -50,7 +50,10 @@ _FILE: Final = Form(
     dict.fromkeys(_LISTS, ()) | dict.fromkeys(_TABLES, (TABLE,)),
     frozenset({*_LISTS, *_TABLES}),
 )
-_WINDOW: Final = every(dict.fromkeys(("recent_days", "dated_early_days", "lead_sentences", "headline_words"), _COUNT))
+_WINDOW: Final = every(
+    dict.fromkeys(("recent_days", "dated_early_days", "lead_sentences", "headline_words"), _COUNT)
+    | dict.fromkeys(("distance_more", "distance_less"), SHARE)
+)
 _ADVERBS: Final = every(dict.fromkeys(("never", "before", "first"), list_of(_SMALL)))
 _RELATION: Final = Form(
     {"cues": (list_of(_SMALL),)}
@@ -176,6 +179,11 @@ class Relations:
     doing_cue: str
     reach_cue: str
     deadline_cue: str
+    more: str
+    so_far: str
+    denied: str
+    distance_more: float
+    distance_less: float
 
     def default(self, values: Mapping[str, str]) -> Default:
         """The first default that matches; the last one of the file matches everything."""
@@ -241,16 +249,16 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
     _WINDOW.check(window, "[window]", path)
     _CUES.check(data["cues"], "[cues]", path)
     _ADVERBS.check(data["adverbs"], "[adverbs]", path)
-    periods, sequences = _by_cue(data, "relation", path), _by_cue(data, "sequence", path)
+    periods, lengths, sequences = (_by_cue(data, key, path) for key in ("relation", "length", "sequence"))
     if "" not in periods:
         raise ConfigurationError(f'expected the cue "" in a [[relation]], for dates without a cue, got none in {path}')
-    _check_order(order, sequences, path)
+    _check_order(order, periods, lengths, sequences, path)
     defaults = tuple(_default(entry) for entry in _DEFAULT.rows(data, "default", path))
     if not defaults or defaults[-1].keys:
         raise ConfigurationError(f"expected a last default that matches everything, got none in {path}")
     return Relations(
         periods,
-        _by_cue(data, "length", path),
+        lengths,
         sequences,
         defaults,
         timedelta(days=window["recent_days"]),
@@ -274,10 +282,18 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["doing"],
         order["reach"],
         order["deadline"],
+        order["more"],
+        order["so_far"],
+        order["denied"],
+        window["distance_more"],
+        window["distance_less"],
     )
 
 
-def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) -> None:
+def _check_order(
+    order: dict[str, Any], periods: Collection[str], lengths: Collection[str], sequences: Collection[str], path: Path
+) -> None:
+    longer = one_of({cue.partition(" ")[2] for cue in lengths} - {""}, "what follows the first word of a cue of a [[length]]")
     cue = one_of(sequences, "a cue of a [[sequence]]")
     tables = ("converse", "causes", "gerunds", "beside", "joined", "verbs", "objects", "aims")
     keys = {
@@ -286,6 +302,9 @@ def _check_order(order: dict[str, Any], sequences: Collection[str], path: Path) 
         "doing": cue,
         "reach": cue,
         "deadline": cue,
+        "more": longer,
+        "so_far": longer,
+        "denied": one_of({cue.partition(" ")[0] for cue in periods if " " in cue}, "what opens a cue of a [[relation]]"),
         "days_ahead": TABLE,
         "ways": TABLE,
     } | dict.fromkeys(tables, TABLE)

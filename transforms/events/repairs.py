@@ -16,6 +16,8 @@ from transforms.temporal.mention import Mention
 if TYPE_CHECKING:
     from transforms.events.tree import Doc, Token
 
+# The edges of what a noun has and a verb has not.
+_OF_NOUNS: Final = frozenset({"det", "poss", "amod", "compound", "nummod"})
 _PLACE: Final = attrgetter("i")
 
 
@@ -47,6 +49,8 @@ def hang_clauses(doc: "Doc", words: Words) -> None:
                 _tell_somebody(token, words)
             case "conj" if token.tag_ == "VBD":
                 _go_on_telling(token, words)
+            case "pobj" if token.tag_ == "VBG" and _is_deed(token, words):
+                token.dep_ = "pcomp"
             case "acl" | "advcl" | "prep" if token.lower_ in words.lexicon.modality.circumstances and token.tag_ == "VBG":
                 _take_for_preposition(token, words)
 
@@ -100,6 +104,17 @@ def _go_on_telling(verb: "Token", words: Words) -> None:
         for word in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
             _hang(word, above, "cc")
         _hang(verb, above, "conj")
+
+
+def _is_deed(gerund: "Token", words: Words) -> bool:
+    """Whether what the parser takes for a noun behind a preposition is what somebody does: `fined for | lying`, but not
+    `following | meeting with Moe`, `by | borrowing of funds`, nor what only a noun is of, `signs of | fading`."""
+    lexicon, preposition, above = words.lexicon, gerund.head, gerund.head.head
+    of = lexicon.grammar.undergoer
+    is_noun = any(c.dep_ in _OF_NOUNS or c.lower_ == of for c in gerund.children) or not gerund.text.isalpha()
+    if is_noun or gerund.lower_ in lexicon.nominals | lexicon.durative_nominals:
+        return False
+    return above.tag_[:2] != "NN" or (above.dep_ == "dobj" and preposition.lower_ != of)  # "will pay a fine for | lying"
 
 
 def _take_for_preposition(word: "Token", words: Words) -> None:

@@ -73,7 +73,7 @@ def find_source(token: "Token", dated: frozenset[int], words: Words) -> Source:
             return Source(phrase)
         if (source := _beside(clause, path, dated, words) or _telling_noun(clause, dated, words)) is not None:
             return source
-        inside = inside or _is_told(clause, words)
+        inside = inside or _may_be_told(clause, words)
     return Source()
 
 
@@ -102,7 +102,7 @@ def _telling_noun(clause: "Token", dated: frozenset[int], words: Words) -> Sourc
     return Source(doer_phrase(noun, dated, words) or noun_phrase(noun, dated, words.lexicon.grammar), noun.i)
 
 
-def _is_told(clause: "Token", words: Words) -> bool:
+def _may_be_told(clause: "Token", words: Words) -> bool:
     """Whether the clause above may be of the one who tells this one."""
     return clause.dep_ in _CONTENT and is_content(clause, words.lexicon.modality.circumstances)
 

@@ -17,6 +17,7 @@ from transforms.events.clauses import (
     is_past,
     is_reduced_relative,
     is_verb,
+    nearest_above,
 )
 from transforms.events.distances import apart, at_distance
 from transforms.events.purposes import is_aim, of_preposition, of_purpose
@@ -85,8 +86,7 @@ def _apart(
         return None  # its start or its end may be meant
     for index, cue, length in apart(token, events, tokens, relations.converse):
         other = _timed(index, events, found)
-        way = relations.ways.get(cue)
-        bounds = at_distance(other.bounds, way, length) if other is not None and way is not None else None
+        bounds = at_distance(other.bounds, cue, length, relations) if other is not None else None
         if other is not None and bounds is not None:
             last, own = bounds.latest_end, event.timing
             if event.situation.side == "past" and publication is not None and last is not None and last > publication:
@@ -119,10 +119,10 @@ def _since(token: "Token", event: Ordered, events: Mapping[int, Ordered], found:
     """The time of what may have begun since a past day, as what was brought about then is for it: `signed a contract in May |
     to sell it`, or on a day that nobody tells: `left after she signed a contract | to sell it`."""
     clause, bounds = first_conjunct(token), event.timing.bounds
-    above = next((head.i for head in ancestors(clause) if head.i in events), None)
+    above = nearest_above(clause, events)
     if above is None or not is_aim(clause) or event.situation.side != "future" or bounds.earliest_start is None:
         return None
-    deed, time = events[above].situation, _timed(above, events, found) or events[above].timing
+    deed, time = events[above.i].situation, _timed(above.i, events, found) or events[above.i].timing
     aside = deed.clause == "relative" and deed.attributes.tense == "PAST" and time.basis == "TENSE"
     if deed.side != "past" or not (aside or (clause.dep_ == "acl" and time.basis in (*DATED, _BASIS))):
         return None
@@ -134,13 +134,13 @@ def _since(token: "Token", event: Ordered, events: Mapping[int, Ordered], found:
 
 def _of_goal(token: "Token", event: Ordered, events: Mapping[int, Ordered], found: Mapping[int, Timing]) -> Timing | None:
     """The time of what belongs to what was to be done from a day on: `in May agreed to join | efforts to | save it`."""
-    above = next((head.i for head in ancestors(token) if head.i in events), token.i)
-    if above not in found or event.situation.side != "future":
+    above = nearest_above(token, events)
+    if above is None or above.i not in found or event.situation.side != "future":
         return None
-    wish = events[above].situation
+    wish = events[above.i].situation
     if wish.side != "future" and (wish.side, wish.attributes.tense) != ("present", "NONE"):
         return None  # but "said on Monday that he would like to sell it"
-    start, bounds = found[above].bounds.earliest_start, event.timing.bounds
+    start, bounds = found[above.i].bounds.earliest_start, event.timing.bounds
     if start is None or bounds.earliest_start is None or start >= bounds.earliest_start:
         return None
     return replace(event.timing, bounds=replace(bounds, earliest_start=start, earliest_end=start))
@@ -173,7 +173,7 @@ def _known_by(
         cue = relations.objects.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
         if cue is not None:
             yield verb, cue
-    above = next((head for head in ancestors(token) if head.i in events), None) if event.situation.is_of_new else None
+    above = nearest_above(token, events) if event.situation.is_of_new else None
     if above is not None and is_past(above):
         yield above, relations.pluperfect_cue
 
@@ -237,7 +237,7 @@ def _neighbours(
     if _opens(clause) and token.tag_ == "VBN" and event.situation.side == "past":
         # "stung by critics, he left in May": what lasts went on then
         yield clause.head.i, relations.participle_cue if event.situation.extent == "SPAN" else relations.pluperfect_cue
-    yield from _joined(token, event, relations)
+    yield from _joined(token, relations)
     yield from of_preposition(token, event, relations)
     yield from of_purpose(token, event, events, relations)
     if token.dep_ == "acl" and token.tag_ == "VBG" and token.head.dep_ in _ARGUMENTS:
@@ -281,7 +281,7 @@ def _ordering(dependent: "Token") -> Iterator[tuple[int, str]]:
             yield from ((c.i, dependent.lower_) for c in filter(is_reduced_relative, noun.children))
 
 
-def _joined(token: "Token", event: Ordered, relations: Relations) -> Iterator[tuple[int, str]]:
+def _joined(token: "Token", relations: Relations) -> Iterator[tuple[int, str]]:
     """The clause that goes on with a story in the past: `he was robbed, | and his car was stolen on Monday`."""
     conjunction = child(token, "cc")
     if conjunction is None or conjunction.lower_ not in relations.joined or not is_past(token):
@@ -314,8 +314,8 @@ def _related(event: Ordered, other: Timing | None, cue: str, relations: Relation
     extent = "DAY" if situation.trigger.lemma in relations.verbs else situation.extent
     if situation.noun == "plural":
         extent = event.timing.bounds.extent  # "resigned on Monday after allegations": several days' perhaps
-    goes_on = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
-    side = "present" if goes_on else situation.side
+    at_it = situation.attributes.tense == "PRESENT" and situation.attributes.aspect == "PERFECTIVE_PROGRESSIVE"
+    side = "present" if at_it else situation.side
     if side == "future" and publication is not None and days.last is not None and days.last < publication:
         side = ""  # "decided to sell before the vote in May": no longer ahead
     bounds = relations.in_sequence(cue, days, extent, side, publication)
@@ -335,7 +335,8 @@ def _counted(
     noun = token.head.head
     if token.dep_ != "pobj" or noun.lower_ not in relations.days_ahead:
         return None
-    above = next((events[head.i] for head in ancestors(noun) if head.i in events), None)
+    head = nearest_above(noun, events)
+    above = events[head.i] if head is not None else None
     day = above.timing.bounds.known_day if above is not None and above.timing.basis in DATED else None
     if above is None and noun.dep_ == "attr" and noun.head.tag_ == "VBZ":
         day = publication

@@ -51,7 +51,7 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
         or (above == "future" and takes_place(token, words))
     ):
         return "future"  # "Watch the game!", "if elected", "the sale will take place"
-    if (above == "future" and _is_said_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
+    if (above == "future" and _holds_of_noun(token, attributes, words)) or _is_told_now(token, attributes, words):
         return "present"
     if is_wish(token, words):
         return "present"  # "would like to sell"
@@ -62,7 +62,7 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     if _fills_out(token, attributes, words):
         return "future"
     awaited = attributes.tense == "PRESENT"
-    ahead = is_awaited(token, words.lexicon, above) if awaited else is_prospective(token, trigger, words)
+    ahead = is_awaited(token, above, words) if awaited else is_prospective(token, trigger, words)
     return _by_form(attributes, above, ahead)
 
 
@@ -102,7 +102,7 @@ def _is_supposed(token: "Token", attributes: Attributes, words: Words) -> bool:
     return not lexicon.modality.modal_supposed.isdisjoint(lemmas) and lexicon.grammar.perfect_auxiliary not in lemmas
 
 
-def _is_said_of_noun(token: "Token", attributes: Attributes, words: Words) -> bool:
+def _holds_of_noun(token: "Token", attributes: Attributes, words: Words) -> bool:
     """Whether a participle tells how a noun is, before and after: `may review rules issued by him`, `files relating to it`."""
     lasts = token.tag_ == "VBG" and words.lemma(token) in words.lexicon.durative_verbs
     return token.dep_ == "acl" and (attributes.tense == "PASTPART" or attributes.aspect == "PROGRESSIVE" or lasts)

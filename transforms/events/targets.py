@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 
 from transforms.events.anchors import Anchor
 from transforms.events.bounds import period_of
-from transforms.events.clauses import CLAUSE_EDGES, FINITE, SUBJECTS, ancestors, auxiliaries, child, is_infinitive, is_verb
+from transforms.events.clauses import (
+    CLAUSE_EDGES,
+    FINITE,
+    SUBJECTS,
+    ancestors,
+    auxiliaries,
+    child,
+    is_infinitive,
+    is_passive,
+    is_verb,
+)
 from transforms.events.mates import Cues, is_occasion, opens_clause
 
 if TYPE_CHECKING:
@@ -36,7 +46,7 @@ def target_of(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> tuple["To
             return None, "EXPLICIT"  # "the recently proposed merger", "on the recently imposed tax"
         if node.tag_ == "JJ" and node.dep_ == "advcl" and node.lower_ not in cues.words.onset:
             return None, "EXPLICIT"  # "single since 2014, the pair met"
-        if _is_said_of_noun(node):
+        if _describes_noun(node):
             return (node.head if node.head.i in triggers else None), "EXPLICIT"
         if node.dep_ in ("ccomp", "advcl") and child(node, *SUBJECTS) is not None:
             return None, "EXPLICIT"  # "made clear that it would be a priority in 2021": no date of what is above
@@ -114,7 +124,43 @@ def filled_by(anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | 
     return noun if noun is not None and noun.i in triggers and not cues.is_definite(noun) else None
 
 
-def _is_said_of_noun(node: "Token") -> bool:
+def moved_by(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event that a verb of moving or setting gives a new date: `put off the vote until Friday`, `a vote set for Friday`."""
+    if anchor.cue not in cues.words.moved_to or not is_verb(target) or anchor.mention.start is None:
+        return None
+    lemma = cues.lemma(target)
+    if lemma not in cues.lexicon.moves and (lemma not in cues.lexicon.schedules or not is_passive(target)):
+        return None
+    return _undergoer(target, triggers, "dobj", "nsubjpass")
+
+
+def followed_by(target: "Token", anchor: Anchor, triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event that another one followed, which a date behind it is of: `the move followed protests on Friday`."""
+    subject = child(target, "nsubj")
+    orders = subject is not None and subject.i in triggers and cues.lemma(target) in cues.ordering
+    return object_before(target, anchor, triggers) if orders else None
+
+
+def awaited_by(target: "Token", triggers: frozenset[int], cues: Cues) -> "Token | None":
+    """The event that is expected, which the date is of: `a ruling is expected on Friday`, but not `expected to rule`."""
+    if cues.lemma(target) not in cues.lexicon.awaited or not is_passive(target) or child(target, "xcomp") is not None:
+        return None
+    return _undergoer(target, triggers, "nsubjpass")
+
+
+def object_before(verb: "Token", anchor: Anchor, triggers: frozenset[int]) -> "Token | None":
+    """The event that is a verb's object, when the date stands behind it."""
+    noun = child(verb, "dobj")
+    return noun if noun is not None and noun.i in triggers and noun.i < anchor.first else None
+
+
+def _undergoer(verb: "Token", triggers: frozenset[int], *edges: str) -> "Token | None":
+    """The event that something is done to: on one of these edges, or the noun that a participle is said of."""
+    noun = child(verb, *edges) or (verb.head if verb.dep_ == "acl" else None)
+    return noun if noun is not None and noun.i in triggers else None
+
+
+def _describes_noun(node: "Token") -> bool:
     """Whether a word says of the noun before it how it is, and a date with it: `a bond | due in 2021`."""
     behind = node.head.i < node.i and node.head.tag_[:2] == "NN"
     return behind and (node.tag_ == "JJ" or node.dep_ in ("relcl", "acl"))

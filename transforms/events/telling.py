@@ -27,7 +27,7 @@ def told_then(
 
     `told` are the times of this kind that are known already, for what one tells that another has told.
     """
-    if event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token)):
+    if _is_ahead_still(token, event):
         return None
     for teller in _tellers(token, events):
         timing = told.get(teller, events[teller].timing)
@@ -65,7 +65,7 @@ def from_then_on(
     own, bounds = event.timing, event.timing.bounds
     if event.situation.side != "future" or publication is None or bounds.earliest_start not in (None, publication):
         return None
-    if event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token)):
+    if _is_ahead_still(token, event):
         return None
     teller = next((told.get(index, events[index].timing) for index in _tellers(token, events)), None)
     first = teller.bounds.earliest_start if teller is not None and teller.basis in DATED else None
@@ -87,6 +87,11 @@ def is_pluperfect(event: Ordered) -> bool:
     """Whether an event is told in the pluperfect: `had agreed`."""
     attributes = event.situation.attributes
     return attributes.tense == "PAST" and attributes.aspect.startswith("PERFECTIVE")
+
+
+def _is_ahead_still(token: "Token", event: Ordered) -> bool:
+    """Whether what somebody told lies ahead at publication, too: `said on Monday that it will rain`, not in his own words."""
+    return event.situation.attributes.tense == "FUTURE" and not is_quoted(first_conjunct(token))
 
 
 def _tellers(token: "Token", events: Mapping[int, Ordered]) -> Iterator[int]:

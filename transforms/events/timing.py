@@ -56,7 +56,7 @@ class Situation:
     of_several: bool = False
 
     @property
-    def goes_on(self) -> bool:
+    def is_so_far(self) -> bool:
         """Whether a present perfect tells what still goes on: `has lived there for two years`."""
         return self.side == "present" and self.attributes.aspect == "PERFECTIVE"
 
@@ -128,7 +128,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
         period, extent, cue = _together(link, link.until, period, extent, cue, relations)
     # "loan losses expected this year": only a verb has a tense that says how much of it is over.
     untensed = extent == "MEASURED" and situation.noun != "none" and relations.is_plain(cue)
-    side = "present" if untensed else "now" if spread and situation.is_up_to_now else situation.side
+    side = "present" if untensed else "" if spread and situation.is_up_to_now else situation.side
     bounds = relations.bounds(cue, period, extent, side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
@@ -153,11 +153,10 @@ def _read_as(link: Link, situation: Situation, relations: Relations) -> str:
     cue = relations.reach_cue if situation.reaches else link.cue
     if cue in relations.words.closely:
         return ""  # "shortly after 6 a.m. on Sunday": on Sunday
-    if link.mention.timex_mod == "MORE_THAN" and f"{cue} more" in relations.lengths:
-        cue = f"{cue} more"
-    if situation.goes_on and f"{cue} so far" in relations.lengths and link.mention.start is None:
-        cue = f"{cue} so far"
-    return cue
+    more, so_far = f"{cue} {relations.more}", f"{cue} {relations.so_far}"
+    if link.mention.timex_mod == "MORE_THAN" and more in relations.lengths:
+        return more
+    return so_far if situation.is_so_far and so_far in relations.lengths and link.mention.start is None else cue
 
 
 def _together(link: Link, until: Until, period: Period, extent: str, cue: str, relations: Relations) -> tuple[Period, str, str]:

@@ -47,6 +47,10 @@ class Words:
         # "I may say what I want", "I must not say that he lied"
         return content is not None and next(iter(content.subtree)).tag_[0] != "W" and child(verb, "neg") is None
 
+    def says_until_when(self, verb: "Token") -> bool:
+        """Whether a phrase says until when a verb holds, or what it says is put off: `not expected | until May`."""
+        return any(c.dep_ == "prep" and c.lower_ in self.lexicon.modality.until for c in verb.children)
+
     def happens(self, verb: "Token") -> bool:
         """Whether a verb says with its object that its subject happens: `the summit | took place`."""
         done = child(verb, "dobj")

@@ -118,6 +118,23 @@ def lacks_era(meaning: object) -> bool:
     return _holds(meaning, lambda part: isinstance(part, Field) and part.unit == "era" and part.value not in {"ad", "bc"})
 
 
+def names_weekday(meaning: object) -> bool:
+    """Whether it is a weekday by its name, or a part of one: "Friday night", "this Friday", but not "next Friday".
+
+    >>> names_weekday(Intersect((Field("weekday", 1), Field("daypart", "NI")))), names_weekday(Deictic(1, "week"))
+    (True, False)
+    """
+    return _holds(meaning, _is_weekday)
+
+
+def _is_weekday(part: object) -> bool:
+    match part:
+        case Field("weekday") | Deictic(0, Field("weekday")):
+            return True
+        case _:
+            return False
+
+
 def _holds(meaning: object, fits: Callable[[object], bool]) -> bool:
     """Whether what names the time fits, or a part of it does: not how far from it something is counted."""
     match meaning:
