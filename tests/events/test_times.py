@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.events.rows import PUBLISHED, bounds, event, events_of
+from tests.events.rows import bounds, event, events_of
 
 TENSES = [
     ("The mayor resigned.", "resigned", "DAY", ("2012-10-11", "2013-10-11") * 2, "2013-10-11"),
@@ -361,44 +361,6 @@ def test_lengths_and_repetitions_are_told_apart_from_dates() -> None:
     assert stop.duration == "P3W"
     opens = event("The museum opens every day.", "opens")
     assert (opens.recurrence, opens.time_basis) == ("P1D", "TENSE")
-
-
-def test_what_lies_ahead_is_no_fact() -> None:
-    row = event("The treaty signed in May expires next year.", "expires")
-    assert (row.factuality, bounds(row)) == ("PLANNED", ("2014-01-01", "2014-12-31") * 2)
-
-
-def test_a_story_dated_a_day_early_tells_a_fact() -> None:
-    row = event("Lawmakers passed the budget on Saturday.", "passed")
-    assert (row.factuality, row.time_basis, bounds(row)) == ("ASSERTED", "EXPLICIT", ("2013-10-12",) * 4)
-
-
-@pytest.mark.parametrize("day", ["on Saturday", "this Saturday", "late on Saturday", "Saturday night"])
-def test_a_weekday_by_its_name_may_be_that_of_a_story_dated_early(day: str) -> None:
-    assert bounds(event(f"Lawmakers met {day}.", "met")) == ("2013-10-12",) * 4
-
-
-@pytest.mark.parametrize("day", ["next Saturday", "tomorrow", "Saturday week"])
-def test_a_day_that_is_counted_from_today_is_not(day: str) -> None:
-    row = event(f"Lawmakers met {day}.", "met")
-    assert (row.time_basis, row.latest_end) == ("TENSE", PUBLISHED)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "trigger"),
-    [
-        ("Lawmakers will vote on the budget on Saturday.", "vote"),
-        ("The vote on Saturday will be close.", "vote"),
-        ("Lawmakers rescheduled the vote for Saturday.", "vote"),
-    ],
-)
-def test_what_is_to_come_the_day_after_is_planned(sentence: str, trigger: str) -> None:
-    row = event(sentence, trigger)
-    assert (row.factuality, bounds(row)) == ("PLANNED", ("2013-10-12",) * 4)
-
-
-def test_a_plan_made_for_the_day_after_is_not_made_then() -> None:
-    assert event("Lawmakers rescheduled the vote for Saturday.", "rescheduled").mention_id is None
 
 
 def test_confidence_is_that_of_the_basis() -> None:
