@@ -10,14 +10,17 @@ from typing import Final
 from flows import progress
 from flows.engines import check_words, model_name
 from flows.head_start import Request
-from flows.ingestion import Ingestion
+from flows.ingestion import GUESSED, Ingestion, known_shards
 from flows.lake.commit import open_committer
+from flows.lake.snapshot import read_snapshot
 from flows.lake.store import store_at
 from flows.readers.planning import plan_shards
 from flows.runners import Children, Stager, stager_for
-from flows.sources import Source, guess_source, load_source, told_guess
+from flows.shards import RunOptions
+from flows.sources import Source, guess_source, load_source, source_names, told_guess
 from flows.staging import ShardJob
 from flows.words import renew_words
+from schemas.tables import SNAPSHOTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
     model_name(options)  # what cannot begin is told before anything is waited for
     renew_words(options.config_dir)
     check_words(options)
-    source = load_source(request.source, options.config_dir) if request.source else _guessed(request)
+    is_guess = request.source is None or _is_known_guess(request.source, options)
+    source = _guessed(request) if is_guess else load_source(str(request.source), options.config_dir)
     shards = list(plan_shards(request.paths, source))
     progress.tell(progress.Waiting("the lake to open"))
     with open_committer(
@@ -54,7 +58,6 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
         on_wait=lambda message: progress.tell(progress.Waiting(message)),
     ) as committer:
         today = datetime.now(UTC).date()
-        is_guess = request.source is None
         ingestion = Ingestion.begin(committer, source, options, settings, force=request.force, today=today, is_guess=is_guess)
         jobs = ingestion.jobs(shards, request.paths)
         progress.tell(progress.Planned(len(jobs)))
@@ -82,6 +85,14 @@ def taken_over(request: Request, run_id: str) -> Iterator[OpenIngest]:
 
 
 def _guessed(request: Request) -> Source:
-    source = guess_source(request.paths, request.options.config_dir)
+    source = guess_source(request.paths, request.options.config_dir, request.source)
     progress.tell(progress.Guessed(told_guess(source)))
     return source
+
+
+def _is_known_guess(name: str, options: RunOptions) -> bool:
+    """Whether the lake has a source of that name that was guessed, and no file describes one."""
+    store = store_at(options.lake)
+    if name in source_names(options.config_dir) or not store.exists(SNAPSHOTS.name):
+        return False
+    return any(known.provenance.source_hash == GUESSED for known in known_shards(read_snapshot(store), name).values())

@@ -43,7 +43,7 @@ def backfill(
     last
         The last day, included.
     stale
-        Instead of days: the shards of the lake that another version, language, policy, source or model read.
+        Instead of days: the shards of the lake that another version, language, policy or source read, each with its own model.
     lake
         The folder, or the address, of the lake.
     step_days
