@@ -308,6 +308,18 @@ def stamp(path: str) -> tuple[object, ...] | None:
     return (status.st_size, status.st_mtime_ns) if status is not None and stat.S_ISREG(status.st_mode) else None
 
 
+def is_gone(path: str) -> bool:
+    """Whether nothing is any more where a shard was read. A web address, which is kept without its query, is not asked."""
+    if path.partition("://")[0] in WEB:
+        return False
+    try:
+        return _status(local_path(path)) is None if not is_remote(path) else not _remote_inputs(path)
+    except NothingThere:
+        return True
+    except ReaderError:
+        return False
+
+
 def sidecar_of(path: str) -> tuple[str, bytes] | None:
     """Where the JSON file beside a text is that says what is known of it, and what it holds. No web server is asked for one.
 
