@@ -21,6 +21,7 @@ from flows.engines import model_name
 from flows.lake.commit import Committed, Committer
 from flows.lake.grouping import group_duplicates
 from flows.lake.snapshot import LakeSnapshot
+from flows.readers.error import without_secrets
 from flows.readers.inputs import is_gone
 from flows.readers.walk import AUTO
 from flows.settings import Settings
@@ -164,6 +165,7 @@ class Ingestion:
                 f"{stale:,} other shards of {self.source.name} were read by another version, words or policy; "
                 "dateline backfill --stale reads them again"
             )
+        self._tell_of_namesakes(shards)
         # News from the future is refused; a dump that says its date is judged by that date, whenever it is read.
         not_after = self.options.dump_date or self.source.dump_date or self.today
         return [
@@ -179,6 +181,19 @@ class Ingestion:
             )
             for shard in shards
         ]
+
+    def _tell_of_namesakes(self, shards: Iterable[Shard]) -> None:
+        """A note when the lake has another file, which is still there, under the name of a shard."""
+        held = {shard: self.known[shard.name].path for shard in shards if shard.name in self.known}
+        others = [(shard, path) for shard, path in held.items() if path != without_secrets(shard.path) and not is_gone(path)]
+        if others:
+            shard, path = others[0]
+            more = f" (and {len(others) - 1:,} more)" if len(others) > 1 else ""
+            self.tally.notes.append(
+                f"another file is called {shard.name}{more} in {self.source.name}: the lake has that of {path}, read now is "
+                f"{without_secrets(shard.path)}; the other's rejects leave the lake, and under --force its articles; give the "
+                "folder above both to keep them apart"
+            )
 
     def take(self, manifest: Manifest) -> None:
         """Takes a staged shard in; commits when the group is big enough."""

@@ -48,7 +48,7 @@ def plan_shards(paths: Sequence[str], source: "Source") -> Iterator[Shard]:
     names: set[str] = set()
     for shard in _shards(inputs, source):
         if shard.name in names:
-            where = f"the second time at {shard.path}; run them one by one"
+            where = f"the second time at {shard.path}; give the folder above both, so that their names say which is which"
             raise ReaderError(f"expected inputs with different names, got {shard.name!r} twice, {where}")
         names.add(shard.name)
         yield shard
