@@ -15,9 +15,9 @@ from flows.head_start import Request
 from flows.ingestion import GUESSED, Ingestion, known_shards
 from flows.lake.commit import open_committer
 from flows.lake.snapshot import read_snapshot
-from flows.lake.store import store_at
+from flows.lake.store import LakeError, store_at
 from flows.readers.error import NothingThere
-from flows.readers.inputs import as_roots
+from flows.readers.inputs import as_roots, local_path
 from flows.readers.planning import plan_shards
 from flows.runners import Children, Stager, stager_for
 from flows.shards import RunOptions, Shard
@@ -46,6 +46,7 @@ def open_ingest(request: Request, children: Children | None = None) -> Iterator[
     """An ingest whose shards are staged by the children, or by whatever the settings say; it is closed after the block."""
     options, settings = request.options, request.settings
     model_name(options)  # what cannot begin is told before anything is waited for
+    _refuse_lake_among_dumps(request)
     renew_words(options.config_dir)
     check_words(options)
     is_guess = request.source is None or _is_known_guess(request.source, options)
@@ -87,6 +88,16 @@ def taken_over(request: Request, run_id: str) -> Iterator[OpenIngest]:
     with nullcontext(offer) if offer and offer.request == request else open_ingest(request) as ingest:
         ingest.ingestion.committer.run_id = run_id
         yield ingest
+
+
+def _refuse_lake_among_dumps(request: Request) -> None:
+    """LakeError for a new lake in the very folder that is read: the next run would take the folder for a lake and no dumps."""
+    store = store_at(request.options.lake)
+    is_same = store.is_local and store.folder.resolve() in {local_path(root).resolve() for root in as_roots(request.paths)}
+    if is_same and not store.exists(SNAPSHOTS.name):
+        raise LakeError(
+            f"expected a lake in a folder of its own, got that of the dumps, {store.root}; for example --lake {store.root}/lake"
+        )
 
 
 def _planned(request: Request, *, is_guess: bool) -> tuple[Source, list[Shard]]:
