@@ -79,7 +79,8 @@ def without_range(name: str) -> str:
 def _shards(inputs: list[Input], source: "Source") -> Iterator[Shard]:
     bundle: list[Input] = []
     for item in inputs:
-        small = not item.given and item.address is None and item.size is not None and item.size <= SMALL_BYTES
+        is_one_of_many = not (item.given or item.alone or item.address)
+        small = is_one_of_many and item.size is not None and item.size <= SMALL_BYTES
         if bundle and (not small or item.root != bundle[0].root or _full(bundle)):
             yield _bundled(bundle, source)
             bundle = []

@@ -189,6 +189,17 @@ def test_a_dump_that_is_gone_keeps_no_other_out(tmp_path: Path) -> None:
     assert line.startswith(f"1.jsonl of wire at {gone}: expected its file, got none; put it back")
 
 
+def test_small_files_that_were_given_one_by_one_keep_their_names(tmp_path: Path) -> None:
+    lake, newer = tmp_path / "lake", replace(SETTINGS, pipeline_version="2")
+    files = [(day_files(tmp_path, day) / day / "part.jsonl").rename(tmp_path / f"{day}.jsonl") for day in "12"]
+    for file in files:
+        ingest(lake, [str(file)], SETTINGS, RunOptions(str(lake)))
+    (stale,) = stale_steps(open_lake(lake), newer)
+    ingest(lake, list(stale.paths), newer, RunOptions(str(lake)))
+    known = known_shards(open_lake(lake), "wire")
+    assert [(name, shard.provenance.pipeline_version) for name, shard in known.items()] == [("1.jsonl", "2"), ("2.jsonl", "2")]
+
+
 def read_guessed(lake: Path, settings: Settings, *paths: str, source: str | None = None) -> str:
     request = Request(paths, source, RunOptions(str(lake), events="none"), settings)
     with open_ingest(request) as opened:
