@@ -7,10 +7,12 @@ skipped by content.
 import glob
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
+from flows.engines import model_again
 from flows.ingestion import known_shards, provenance, source_names_in
 from flows.lake.snapshot import LakeSnapshot
 from flows.readers.error import WEB, NothingThere, ReaderError, without_secrets
@@ -27,7 +29,9 @@ _NUMBERS: Final = "YymdjHMSUWVG"
 _CODE: Final = re.compile("%[A-Za-z%]")
 # What the first place of a bracket in a glob gives another meaning.
 _NEGATING: Final = "!^"
-_UNREAD: Final = "its query is not kept, or its folder has * ? or [ in its name; run it again with --force"
+_UNNAMED: Final = "its query is not kept, or its folder has * ? or [ in its name; run it again with --force"
+_GONE: Final = "expected its file, got none; put it back, or have `dateline reprocess` redo its mentions and events"
+_NO_MODEL: Final = "expected its model {}, got none of that name installed; install it, or run it again with its --model"
 
 
 class BackfillError(ValueError):
@@ -38,7 +42,7 @@ class BackfillError(ValueError):
 class Step:
     """One ingest of a backfill: what it is called, the paths to read, the days without a dump, the options it was read with.
 
-    `unread` are shards that cannot be found again, one line each.
+    `unread` are shards that cannot be read again, one line each.
     """
 
     name: str
@@ -127,9 +131,10 @@ def _bracketed(name: str) -> str:
 
 
 def stale_steps(lake: LakeSnapshot, settings: Settings, source: str | None = None, config_dir: str | None = None) -> list[Step]:
-    """The steps that read again what another version, language, policy, source or model read; one a source, root and options.
+    """The steps that read again what another version, language, policy or source read, or the same model in another version.
 
-    Raises BackfillError when the source has no shard in the lake.
+    One a source and options; each shard is read with the model of its last load. Raises BackfillError when the source has no
+    shard in the lake.
     """
     names = source_names_in(lake)
     if source is not None and source not in names:
@@ -140,25 +145,41 @@ def stale_steps(lake: LakeSnapshot, settings: Settings, source: str | None = Non
 def _stale_of(lake: LakeSnapshot, name: str, settings: Settings, config_dir: str | None) -> Iterator[Step]:
     described = load_source(name, config_dir) if name in source_names(config_dir) else None
     groups: dict[tuple[tuple[str, Any], ...], list[str]] = {}
-    made: dict[tuple[tuple[str, Any], ...], Provenance] = {}
-    unread = []
+    made: dict[tuple[str, str], tuple[tuple[tuple[str, Any], ...], Provenance]] = {}
+    unread: list[str] = []
+    look = cache(_refuse_missing)  # many small files: their folder is the path of many shards
     for shard, known in known_shards(lake, name).items():
-        options = _options(known)
-        if options not in made:
-            run = RunOptions(lake.path, config_dir=config_dir, **dict(options))
-            made[options] = provenance(described or Source(name="unknown"), run, settings)
-        if known.is_outgrown or not _is_stale(known.provenance, made[options], described):
+        then = known.provenance
+        if (then.options, then.model) not in made:
+            made[then.options, then.model] = _made_now(lake, then, described, settings, config_dir)
+        options, now = made[then.options, then.model]
+        if known.is_outgrown or not _is_stale(then, now, described):
             continue
-        pattern = _pattern_of(shard, known.path)
-        if pattern is None:
-            unread.append(f"{shard} of {name} at {known.path}: {_UNREAD}")
-        else:
+        try:
+            pattern = _found_again(shard, known)
+            look(pattern)
             groups.setdefault(options, []).append(pattern)
+        except ReaderError as error:
+            unread.append(f"{shard} of {name} at {known.path}: {error}")
     for options, patterns in sorted(groups.items(), key=repr):
         unique = tuple(dict.fromkeys(sorted(patterns)))
-        yield Step(f"{name}: {len(patterns)} stale shards", unique, (), name if described else None, options)
+        yield Step(f"{name}: {len(patterns)} stale shards", unique, (), name, options)
     if unread:
-        yield Step(f"{name}: {len(unread)} stale shards that cannot be found again", (), unread=tuple(unread))
+        yield Step(f"{name}: {len(unread)} stale shards that cannot be read again", (), unread=tuple(unread))
+
+
+def _made_now(
+    lake: LakeSnapshot, then: Provenance, source: Source | None, settings: Settings, config_dir: str | None
+) -> tuple[tuple[tuple[str, Any], ...], Provenance]:
+    """The options of a run that reads as the one before did, and what that would make the rows of."""
+    told = options_told(then.options)
+    model = model_again(then.model)
+    if model is None:
+        run = RunOptions(lake.path, config_dir=config_dir, **(told | {"events": "none"}))
+        return (), replace(provenance(source or Source(name="unknown"), run, settings), model=then.model)
+    told["model"] = model
+    run = RunOptions(lake.path, config_dir=config_dir, **told)
+    return tuple(sorted(told.items())), provenance(source or Source(name="unknown"), run, settings)
 
 
 def _is_stale(then: Provenance, made: Provenance, source: Source | None) -> bool:
@@ -167,8 +188,22 @@ def _is_stale(then: Provenance, made: Provenance, source: Source | None) -> bool
     return not same or (source is not None and then.source_hash != made.source_hash)
 
 
-def _options(known: KnownShard) -> tuple[tuple[str, Any], ...]:
-    return tuple(sorted(options_told(known.provenance.options).items()))
+def _found_again(shard: str, known: KnownShard) -> str:
+    """The path that gives the readers the shard again, under the same name. Raises ReaderError when nothing does."""
+    if model_again(known.provenance.model) is None:
+        raise ReaderError(_NO_MODEL.format(known.provenance.model))
+    pattern = _pattern_of(shard, known.path)
+    if pattern is None:
+        raise ReaderError(_UNNAMED)
+    return pattern
+
+
+def _refuse_missing(pattern: str) -> None:
+    """Raises ReaderError where no file is any more."""
+    try:
+        find_inputs([pattern])
+    except NothingThere as error:
+        raise ReaderError(_GONE) from error
 
 
 def _pattern_of(shard: str, path: str) -> str | None:

@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flows.sources import Checks
+
+DAMAGED_FILES: Final = "max_damaged_files"
+_MEND: Final = (
+    "which `dateline show rejects` names; get them whole or take them away and run again, "
+    "or raise max_damaged_files in the source"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,8 @@ def check_run(source: str, checks: Checks, totals: Totals, today: date) -> list[
 def _outcomes(checks: Checks, totals: Totals, today: date) -> Iterator[tuple[str, bool, str]]:
     counts = totals.counts
     if damaged := counts["damaged_files"]:
-        message = (
-            f"expected at most {checks.max_damaged_files} damaged files, got {damaged}, which `dateline show rejects` names; "
-            "get them whole or take them away and run again, or raise max_damaged_files in the source"
-        )
-        yield "max_damaged_files", damaged <= checks.max_damaged_files, message
+        message = f"expected at most {checks.max_damaged_files} damaged files, got {damaged}, {_MEND}"
+        yield DAMAGED_FILES, damaged <= checks.max_damaged_files, message
     if checks.expected_records is not None:
         low, high = checks.expected_records
         records = counts["records"]
@@ -68,6 +71,32 @@ def _outcomes(checks: Checks, totals: Totals, today: date) -> Iterator[tuple[str
 
 def _share(part: int, whole: int, of_nothing: float = 0.0) -> float:
     return part / whole if whole else of_nothing
+
+
+def has_failed_damage(before: Mapping[str, Any], source: str) -> bool:
+    """Whether a run of the source met more damaged files than it allows, and none has settled that since."""
+    return any(
+        (result["source"], result["name"], result["passed"]) == (source, DAMAGED_FILES, False)
+        for result in before.get("results", ())
+    )
+
+
+def with_standing_damage(
+    results: Sequence[CheckResult], before: Mapping[str, Any], source: str, checks: Checks, damaged: Mapping[str, int]
+) -> list[CheckResult]:
+    """The results of a run, and the damage that failed an earlier one and is still there.
+
+    `damaged` has the damaged files of each shard that this run has not read: what it read says nothing of them.
+    """
+    files = sum(damaged.values())
+    failed = any(result.name == DAMAGED_FILES and not result.passed for result in results)
+    if failed or files <= checks.max_damaged_files or not has_failed_damage(before, source):
+        return list(results)
+    message = (
+        f"expected at most {checks.max_damaged_files} damaged files, got {files} in earlier runs ({min(damaged)}), {_MEND}"
+    )
+    others = [result for result in results if result.name != DAMAGED_FILES]
+    return [CheckResult(source, DAMAGED_FILES, False, message), *others]
 
 
 def merged_checks(before: Mapping[str, Any], source: str, results: Sequence[CheckResult] | None) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from flows.words import renew_words
 from transforms.articles.record import Article
 from transforms.articles.settings import cleaning_rules
 from transforms.configuration import config_root, read_once
-from transforms.events import Document, Extraction, Extractor, check_event_words, load_extractor, model_fingerprint
+from transforms.events import (
+    DEFAULT_MODEL,
+    Document,
+    Extraction,
+    Extractor,
+    ModelError,
+    check_event_words,
+    load_extractor,
+    model_fingerprint,
+)
 from transforms.foreign_dates import absolute_dates
 from transforms.temporal import Mention, check_language, normalize
 from transforms.temporal.policy import load_policy
@@ -97,6 +106,19 @@ def get_ready(options: RunOptions) -> None:
 def model_name(options: RunOptions) -> str:
     """Name, version and hash of the model that the options ask for. Raises ModelError when it is not installed."""
     return NO_MODEL if options.events == "none" else model_fingerprint(options.model)
+
+
+def model_again(told: str) -> str | None:
+    """The name by which the model that `model_name` told of is found again; None for one that is not installed here.
+
+    A model in a folder was told by the folder's name alone, so that it is found only by whoever names it.
+    """
+    name = DEFAULT_MODEL if told == NO_MODEL else told.rsplit(maxsplit=2)[0]
+    try:
+        model_fingerprint(name)
+    except ModelError:
+        return None
+    return name
 
 
 def _extractor(options: RunOptions) -> Extractor:

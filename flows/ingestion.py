@@ -15,12 +15,14 @@ import pyarrow.dataset as ds
 from deltalake.exceptions import CommitFailedError
 
 from flows import progress
-from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome
+from flows.checks import CheckResult, Totals, check_run, merged_checks, same_outcome, with_standing_damage
 from flows.coverage import NOTHING, Coverage
 from flows.engines import model_name
 from flows.lake.commit import Committed, Committer
 from flows.lake.grouping import group_duplicates
 from flows.lake.snapshot import LakeSnapshot
+from flows.readers.error import without_secrets
+from flows.readers.inputs import is_gone
 from flows.readers.walk import AUTO
 from flows.settings import Settings
 from flows.shards import COUNTED, PARTS, Manifest, Provenance, RunOptions, Shard
@@ -127,6 +129,7 @@ class Ingestion:
     known: dict[str, KnownShard]
     coverage: Coverage = NOTHING
     tally: Tally = field(default_factory=Tally)
+    taken: set[str] = field(default_factory=set)
     waiting: list[Manifest] = field(default_factory=list)
     waiting_bytes: int = 0
     latest: date | None = None
@@ -162,6 +165,7 @@ class Ingestion:
                 f"{stale:,} other shards of {self.source.name} were read by another version, words or policy; "
                 "dateline backfill --stale reads them again"
             )
+        self._tell_of_namesakes(shards)
         # News from the future is refused; a dump that says its date is judged by that date, whenever it is read.
         not_after = self.options.dump_date or self.source.dump_date or self.today
         return [
@@ -178,8 +182,22 @@ class Ingestion:
             for shard in shards
         ]
 
+    def _tell_of_namesakes(self, shards: Iterable[Shard]) -> None:
+        """A note when the lake has another file, which is still there, under the name of a shard."""
+        held = {shard: self.known[shard.name].path for shard in shards if shard.name in self.known}
+        others = [(shard, path) for shard, path in held.items() if path != without_secrets(shard.path) and not is_gone(path)]
+        if others:
+            shard, path = others[0]
+            more = f" (and {len(others) - 1:,} more)" if len(others) > 1 else ""
+            self.tally.notes.append(
+                f"another file is called {shard.name}{more} in {self.source.name}: the lake has that of {path}, read now is "
+                f"{without_secrets(shard.path)}; the other's rejects leave the lake, and under --force its articles; give the "
+                "folder above both to keep them apart"
+            )
+
     def take(self, manifest: Manifest) -> None:
         """Takes a staged shard in; commits when the group is big enough."""
+        self.taken.add(manifest.shard.name)
         self.tally.everything.update(manifest.counts)
         if manifest.latest_published_on is not None:
             self.latest = max(self.latest or manifest.latest_published_on, manifest.latest_published_on)
@@ -221,7 +239,9 @@ class Ingestion:
 
     def _publish(self, results: Sequence[CheckResult]) -> None:
         checks = self._merged(results)
-        if not same_outcome(self.committer.snapshot.checks, checks) and (self.tally.done or self.tally.skipped):
+        # A run over what is empty by now settles what failed for the damage that was there.
+        has_run = self.tally.done or self.tally.skipped or not self.coverage.shards
+        if has_run and not same_outcome(self.committer.snapshot.checks, checks):
             self.committer.publish("ingest", 0, checks)
 
     def _group(self, results: Sequence[CheckResult]) -> None:
@@ -254,7 +274,15 @@ class Ingestion:
     def _check(self) -> list[CheckResult]:
         everything = {name: self.tally.everything[name] for name in COUNTS}
         totals = Totals(everything, self.latest)
-        return check_run(self.source.name, self.source.checks, totals, self.today)
+        results = check_run(self.source.name, self.source.checks, totals, self.today)
+        before = self.committer.snapshot.checks
+        return with_standing_damage(results, before, self.source.name, self.source.checks, self._damage_elsewhere())
+
+    def _damage_elsewhere(self) -> dict[str, int]:
+        """The damaged files of each shard of the source that this run has not read, and that is still there."""
+        left = self.known.keys() - self.taken - ({*self.coverage.outgrown} if not self.tally.failures else set())
+        damaged = {name: self.known[name].counts["damaged_files"] for name in sorted(left)}
+        return {name: files for name, files in damaged.items() if files and not is_gone(self.known[name].path)}
 
     def _commit(self, results: Sequence[CheckResult] | None) -> None:
         group = sorted(self.waiting, key=lambda manifest: manifest.shard.name)

@@ -71,6 +71,26 @@ LIMIT $most
 )
 
 
+# What of other articles is the same as of some that are taken down: the nearest of the three is told.
+SAME_STORY: Final = """
+WITH named AS (
+  SELECT url, text_sha256, duplicate_group FROM articles LEFT JOIN duplicate_groups USING (article_id)
+  WHERE article_id IN (SELECT unnest($ids))
+)
+SELECT article_id, source, published_on, title, CASE
+    WHEN text_sha256 IN (SELECT text_sha256 FROM named) THEN 'text'
+    WHEN url IN (SELECT url FROM named) THEN 'url'
+    ELSE 'duplicate_group' END AS same
+FROM articles LEFT JOIN duplicate_groups USING (article_id)
+WHERE article_id NOT IN (SELECT unnest($ids)) AND (
+  text_sha256 IN (SELECT text_sha256 FROM named)
+  OR url IN (SELECT url FROM named WHERE url IS NOT NULL)
+  OR duplicate_group IN (SELECT duplicate_group FROM named WHERE duplicate_group IS NOT NULL)
+)
+ORDER BY article_id
+"""
+
+
 class QueryError(ValueError):
     """SQL that DuckDB refuses; one line."""
 

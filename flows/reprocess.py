@@ -1,10 +1,9 @@
 """`reprocess`: mentions and events anew from the text in the lake, without its dumps: after new words, policy or model."""
 
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
@@ -17,11 +16,11 @@ from prefect.runtime import flow_run
 
 from flows import progress
 from flows.artifacts import publish_counts
+from flows.books import ShardName, book_reprocess, day_first_shards, options_again, shards_in
 from flows.engines import model_name
 from flows.found import find_in
-from flows.ingestion import known_shards, source_names_in
+from flows.ingestion import source_names_in
 from flows.lake.commit import Committer, open_committer
-from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import LakeError, store_at
 from flows.rows_on_disk import StagedFiles
 from flows.runners import stager_for
@@ -33,7 +32,6 @@ from flows.tasks import staged, task_runner, told
 from flows.words import hash_words, hold_words
 from schemas.staged import STAGED
 from transforms.articles.record import Article, Reject
-from transforms.events import DEFAULT_MODEL
 from transforms.rows import Origin, article_row, event_rows, mention_rows
 
 # Articles of one task, and of one commit: a commit rewrites every file that holds one of its articles.
@@ -107,17 +105,18 @@ def reprocess_flow(
     *,
     workers: int | None = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
-    events: Literal["dated", "all", "none"] = "dated",
+    events: Literal["dated", "all", "none"] | None = None,
     config_dir: str | None = None,
-    model: str = DEFAULT_MODEL,
+    model: str | None = None,
 ) -> Reprocessed:
-    """Computes mentions and events of a lake's articles anew.
+    """Computes mentions and events of a lake's articles anew, with events and model as in each shard's last load, or others.
 
     Raises LakeError when the lake has no such source, RunFailed when a step or an article failed; the others are done.
     """
     settings = load_settings(runner=runner, workers=workers)
-    options = RunOptions(lake, events, config_dir=config_dir, model=model)
-    made = Provenance(settings.pipeline_version, *hash_words(config_dir), "", model_name(options), "")
+    if model is not None:
+        model_name(RunOptions(lake, events or "dated", model=model))
+    made = Provenance(settings.pipeline_version, *hash_words(config_dir), "", "", "")
     tally = dict.fromkeys(("articles", "mentions", "events"), 0)
     failures: list[str] = []
     with open_committer(
@@ -130,10 +129,12 @@ def reprocess_flow(
     ) as committer:
         if source is not None and source not in (names := source_names_in(committer.snapshot)):
             raise LakeError(f"expected a source of the lake ({', '.join(names) or 'none'}), got {source!r}")
-        day_first = _day_first(committer.snapshot)
+        shards = shards_in(committer.snapshot, source)
+        options = options_again(shards, lake, events, model, config_dir)
+        day_first = day_first_shards(shards)
         jobs = [
-            ReprocessJob(shard, options, made, str(committer.staging), day_first & read_from)
-            for shard, read_from in _steps(committer, source, committer.staging)
+            ReprocessJob(step.shard, step.options, made, str(committer.staging), day_first & step.read_from)
+            for step in _steps(committer, source, options)
         ]
         progress.tell(progress.Planned(len(jobs)))
         try:
@@ -149,6 +150,8 @@ def reprocess_flow(
                     failures += outcome.failures
                     tally = {name: tally[name] + outcome.counts[name] for name in tally}
                     progress.tell(progress.ShardEnded(job.shard.name, "staged"))
+            if not failures and book_reprocess(committer, shards, options, made):
+                committer.publish("reprocess", 0, committer.snapshot.checks)
         except (OSError, DeltaError, LakeError) as error:
             raise RunFailed([f"expected to write the lake at {lake}, got: {told(error, lake)}", *failures]) from error
         load_seq = committer.snapshot.load_seq
@@ -164,40 +167,67 @@ def reprocess_lake(
     *,
     workers: int | None = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
-    events: Literal["dated", "all", "none"] = "dated",
+    events: Literal["dated", "all", "none"] | None = None,
     config_dir: str | None = None,
-    model: str = DEFAULT_MODEL,
+    model: str | None = None,
 ) -> Reprocessed:
     """Computes mentions and events anew from the lake's text, of one source or of all, and says how many.
 
-    The articles stay as they are but for `pipeline_version`, `ingested_at` and `load_seq`; cleaning and dates are not redone:
-    that needs the dumps (`backfill --stale`). Killed, it leaves whole steps done, and is started again.
+    Without `events` or `model` each dump is taken as its last load took it. The articles stay as they are but for
+    `pipeline_version`, `ingested_at` and `load_seq`; cleaning and dates are not redone: that needs the dumps
+    (`backfill --stale`). Killed, it leaves whole steps done, and is started again.
     """
     settings = load_settings(runner=runner, workers=workers)
     run = reprocess_flow.with_options(task_runner=task_runner(settings))
     return run(os.fspath(lake), source, workers=workers, runner=runner, events=events, config_dir=config_dir, model=model)
 
 
-def _steps(committer: Committer, source: str | None, staging: Path) -> list[tuple[Shard, set[tuple[str, str]]]]:
-    """The lake's articles in files of the staging area, one a step, in the lake's order; with the shards of each."""
+@dataclass(slots=True)
+class _Step:
+    """Articles that one job takes, copied to a file: how they are to be read, and the shards that they came in."""
+
+    shard: Shard
+    options: RunOptions
+    writer: pq.ParquetWriter
+    read_from: set[ShardName] = field(default_factory=set)
+    rows: int = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        self.writer.write_batch(batch)
+        self.rows += batch.num_rows
+        self.read_from.update(_shards_of(batch))
+
+
+def _steps(committer: Committer, source: str | None, options: Mapping[ShardName, RunOptions]) -> list[_Step]:
+    """The lake's articles in files of the staging area, in the lake's order, those with the same options together."""
     wanted = None if source is None else ds.field("source") == source
-    table = STAGED["articles"]
-    steps: list[tuple[Shard, set[tuple[str, str]]]] = []
-    rows = 0
-    with ExitStack() as open_file:
-        writer: pq.ParquetWriter | None = None
+    schema = STAGED["articles"].schema
+    steps: list[_Step] = []
+    filled: dict[RunOptions, _Step] = {}
+    with ExitStack() as files:
         for batch in _articles(committer, wanted):
-            if writer is None or rows >= STEP_ROWS:
-                open_file.close()
-                path = staging / f"{EVERYTHING}-{len(steps)}.parquet"
-                writer = open_file.enter_context(pq.ParquetWriter(path, table.schema, compression="zstd", compression_level=1))
-                steps.append((Shard(f"{EVERYTHING}-{len(steps)}", str(path), EVERYTHING, "parquet"), set()))
-                rows = 0
-            writer.write_batch(batch)
-            rows += batch.num_rows
-            sources, shards = (map(str, batch[column].to_pylist()) for column in ("source", "shard"))
-            steps[-1][1].update(zip(sources, shards, strict=True))
+            for asked, rows in _by_options(batch, options):
+                if asked not in filled or filled[asked].rows >= STEP_ROWS:
+                    name = f"{EVERYTHING}-{len(steps)}"
+                    path = committer.staging / f"{name}.parquet"
+                    writer = files.enter_context(pq.ParquetWriter(path, schema, compression="zstd", compression_level=1))
+                    if asked in filled:
+                        filled[asked].writer.close()
+                    filled[asked] = _Step(Shard(name, str(path), EVERYTHING, "parquet"), asked, writer)
+                    steps.append(filled[asked])
+                filled[asked].add(rows)
     return steps
+
+
+def _by_options(batch: pa.RecordBatch, options: Mapping[ShardName, RunOptions]) -> Iterator[tuple[RunOptions, pa.RecordBatch]]:
+    """The rows of a batch by the options of their shards."""
+    asked = [options[shard] for shard in _shards_of(batch)]
+    for each in dict.fromkeys(asked):
+        yield each, batch.filter(pa.array([one == each for one in asked], pa.bool_()))
+
+
+def _shards_of(batch: pa.RecordBatch) -> Iterator[ShardName]:
+    return zip(*(map(str, batch[column].to_pylist()) for column in ("source", "shard")), strict=True)
 
 
 def _articles(committer: Committer, wanted: "ds.Expression | None") -> Iterator[pa.RecordBatch]:
@@ -205,16 +235,6 @@ def _articles(committer: Committer, wanted: "ds.Expression | None") -> Iterator[
     for batch in committer.snapshot.reader("articles", names, wanted):
         if batch.num_rows:
             yield batch.cast(STAGED["articles"].schema)
-
-
-def _day_first(lake: LakeSnapshot) -> frozenset[tuple[str, str]]:
-    """The shards whose last load read the day before the month in figures, each behind its source."""
-    return frozenset(
-        (source, shard)
-        for source in source_names_in(lake)
-        for shard, known in known_shards(lake, source).items()
-        if json.loads(known.provenance.options).get("day_first")
-    )
 
 
 def _source(name: str, config_dir: str | None, *, day_first: bool) -> Source:

@@ -170,12 +170,12 @@ COMMON_SHARE: Final = 0.9
 MAPPED_FORMATS: Final = frozenset({"json", "jsonl", "csv", "tsv", "parquet", "arrow"})
 
 
-def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
+def guess_source(paths: Sequence[str], config_dir: str | None = None, name: str | None = None) -> Source:
     """The source that the first records of the paths look like: format, field map, order of day and month.
 
-    It is named for the folder that the paths are or lie in, so that the same dump is the same source again, and dumps from two
-    places are two. A native id is mapped only where the ids look unique in the world: row numbers of two dumps would else make
-    one article of two. Raises ReaderError as `plan_shards` does.
+    Without a `name` it is named for the folder that the paths are or lie in, so that the same dump is the same source again,
+    and dumps from two places are two. A native id is mapped only where the ids look unique in the world: row numbers of two
+    dumps would else make one article of two. Raises ReaderError as `plan_shards` does.
     """
     unknown = Source(name="unknown")
     formats: dict[str, int] = {}
@@ -184,10 +184,10 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
         reading = open_shard(shard, unknown, config_dir=config_dir)
         for item in islice(reading, SAMPLED_RECORDS // SAMPLED_SHARDS):
             records += [item] if isinstance(item, RawRecord) else []
-        for name, count in reading.formats.items():
-            formats[name] = formats.get(name, 0) + count
+        for found, count in reading.formats.items():
+            formats[found] = formats.get(found, 0) + count
     format_ = next(iter(formats)) if len(formats) == 1 else None
-    guessed = Source(name=_guessed_name(paths) or format_ or "mixed", format=format_)
+    guessed = Source(name=name or guessed_name(paths) or format_ or "mixed", format=format_)
     if set(formats) & MAPPED_FORMATS:
         fields = _guessed_fields(records, config_dir)
         dated = fields.get("date", "date")
@@ -197,7 +197,7 @@ def guess_source(paths: Sequence[str], config_dir: str | None = None) -> Source:
     return msgspec.structs.replace(guessed, language=_common_language(records, guessed, config_dir))
 
 
-def _guessed_name(paths: Sequence[str]) -> str:
+def guessed_name(paths: Sequence[str]) -> str:
     """The name of the paths' folder in letters, digits, - and _; `stdin` for standard input; empty for the root of a disk."""
     folder = folder_of(paths)
     return NO_NAME.sub("-", folder.rpartition("/")[2]).strip("-")[:LONGEST_NAME] if folder else "stdin"

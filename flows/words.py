@@ -12,20 +12,22 @@ from flows.shards import Provenance
 from transforms.configuration import ConfigurationError, config_hash, config_root, forget_configuration
 
 POLICY: Final = "policy.toml"
+# What no row rests on.
+EVALUATION: Final = "evaluation.toml"
 # What this process has read of each folder, by the hashes that it had then.
 _READ: Final[dict[Path, tuple[str, str]]] = {}
 _READING: Final = threading.Lock()
 
 
 def hash_words(config_dir: str | None) -> tuple[str, str]:
-    """The hashes of the languages with all tables but the policy, and of the policy.
+    """The hashes of the languages with all tables that rows rest on but the policy, and of the policy.
 
     Raises ConfigurationError where there is no such folder.
     """
     root = config_root(config_dir)
     if not root.is_dir():
         raise ConfigurationError(f"expected a folder with the configuration, got none at {root}; start from a copy of config/")
-    words = sorted(path for path in root.glob("*.toml") if path.name != POLICY)
+    words = sorted(path for path in root.glob("*.toml") if path.name not in (POLICY, EVALUATION))
     return config_hash(root / "languages", *words), config_hash(root / POLICY)
 
 

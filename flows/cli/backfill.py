@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flows.backfill import Step
 
 STEP_DAYS: Final = 7
+MOST_TOLD: Final = 20
 
 
 def backfill(
@@ -43,7 +44,7 @@ def backfill(
     last
         The last day, included.
     stale
-        Instead of days: the shards of the lake that another version, language, policy, source or model read.
+        Instead of days: the shards of the lake that another version, language, policy or source read, each with its own model.
     lake
         The folder, or the address, of the lake.
     step_days
@@ -65,8 +66,10 @@ def backfill(
     if missing := missing_days(steps):
         error_console().print(f"no dump on {', '.join(map(str, missing))}", style="yellow", highlight=False, soft_wrap=True)
     unread = [line for step in steps for line in step.unread]
-    for line in unread:
+    for line in unread[:MOST_TOLD]:
         error_console().print(f"cannot be read again: {line}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+    if len(unread) > MOST_TOLD:
+        error_console().print(f"cannot be read again: {len(unread) - MOST_TOLD:,} more", style="yellow", highlight=False)
     if not any(step.paths for step in steps):
         error_console().print("nothing to do", highlight=False)
         return FAILED if unread else DONE

@@ -17,7 +17,7 @@ def reprocess(
     source: Annotated[str | None, Parameter(alias="-s")] = None,
     workers: Workers = None,
     runner: Literal["threads", "processes", "dask"] | None = None,
-    events: Literal["dated", "all", "none"] = "dated",
+    events: Literal["dated", "all", "none"] | None = None,
     model: Place | None = None,
     config: Place | None = None,
     json: bool = False,
@@ -37,17 +37,16 @@ def reprocess(
     runner
         processes, threads or dask.
     events
-        dated: from sentences with a time, the headline and the lead. all: from every sentence. none: mentions only.
+        dated: from sentences with a time, the headline and the lead. all: from every sentence. none: mentions only. Left out:
+        as each dump was read.
     model
-        The parser: an installed spaCy package, or the folder of a model.
+        The parser: an installed spaCy package, or the folder of a model. Left out: the one that read each dump.
     config
         Another folder than the project's own config.
     json
         A JSON document instead of text.
     """
-    options: dict[str, Any] = {"workers": workers, "runner": runner, "events": events, "config_dir": config}
-    if model:
-        options["model"] = model
+    options: dict[str, Any] = {"workers": workers, "runner": runner, "events": events, "config_dir": config, "model": model}
     open_lake(lake)  # what cannot begin is told before Prefect is waited for
     with watching_prefect() as ready:
         from flows.reprocess import reprocess_lake

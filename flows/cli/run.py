@@ -56,7 +56,7 @@ def run(
 ) -> int:
     """Read dumps into the lake: articles, mentions, events, and a reject for every record that could not be read.
 
-    What the lake has already is skipped, by content. Ends with 0 when every record is accounted for, rejects included.
+    What the lake has, by name and content, is skipped. Ends with 0 when every record is accounted for, rejects included.
 
     Parameters
     ----------

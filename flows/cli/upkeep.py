@@ -2,7 +2,7 @@
 
 import uuid
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -18,6 +18,9 @@ from flows.lake.snapshot import open_lake
 from flows.lake.store import store_at
 from flows.lake.withdraw import withdraw_articles
 from flows.usage import UsageError
+
+if TYPE_CHECKING:
+    from flows.queries import Rows
 
 
 def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = False) -> None:
@@ -100,6 +103,8 @@ def withdraw(
 ) -> None:
     """Take articles out of every table, and keep them out when their dump comes again.
 
+    Other articles of the same address, text or group of near duplicates are listed, not taken out.
+
     Parameters
     ----------
     article_ids
@@ -115,10 +120,13 @@ def withdraw(
         raise UsageError("expected one article_id or more, got none; dateline show articles lists them")
     if not yes:
         _show_articles(article_ids, lake)
+        _tell_same_story(_same_story(article_ids, lake))
         error_console().print("nothing was withdrawn; --yes does it", highlight=False)
         return
+    others = _same_story(article_ids, lake)
     done = withdraw_articles(store_at(lake), article_ids, wait_seconds=wait, **_signed())
     output_console().print(f"{count_of(done.articles, 'article')} withdrawn, snapshot {done.load_seq}", highlight=False)
+    _tell_same_story(others)
 
 
 def _show_articles(article_ids: tuple[str, ...], lake: str) -> None:
@@ -137,6 +145,24 @@ def _show_articles(article_ids: tuple[str, ...], lake: str) -> None:
     if unknown:
         raise CommandError(f"expected articles of the lake, got unknown {', '.join(unknown[:5])} at {lake}")
     print_rows(found.columns, found.rows)
+
+
+def _same_story(article_ids: tuple[str, ...], lake: str) -> "Rows":
+    from flows.queries import SAME_STORY, run_query
+
+    connection = open_lake(lake).connect(["articles", "duplicate_groups"])
+    try:
+        return run_query(connection, SAME_STORY, {"ids": list(article_ids)})
+    finally:
+        connection.close()
+
+
+def _tell_same_story(others: "Rows") -> None:
+    if others.rows:
+        count = count_of(len(others.rows), "other article")
+        told = f"{count} of the same text, url or duplicate_group; withdraw what is meant too"
+        error_console().print(told, style="yellow", highlight=False)
+        print_rows(others.columns, others.rows)
 
 
 def _signed() -> dict[str, Any]:

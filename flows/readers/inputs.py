@@ -9,7 +9,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from itertools import takewhile
@@ -40,8 +40,9 @@ class Input:
     """One file to read.
 
     `root` is the folder that the run was given (or the file's own), `name` the path below it. `given` says that the user
-    named this very file, so that a fault of it is an error and not one reject among many files. `address` opens a web file
-    whose name and root leave out what may be secret. A byte of a local name that is no UTF-8 is written `\\udcXX`.
+    named this very file, so that a fault of it is an error and not one reject among many files; `alone` that a pattern did
+    which fits no other, as `backfill` writes it. `address` opens a web file whose name and root leave out what may be secret.
+    A byte of a local name that is no UTF-8 is written `\\udcXX`.
     """
 
     root: str
@@ -49,6 +50,7 @@ class Input:
     size: int | None
     given: bool
     address: str | None = None
+    alone: bool = False
 
     @property
     def path(self) -> str:
@@ -212,7 +214,12 @@ def _globbed(pattern: str) -> list[Input]:
     fixed = Path(pattern).parts
     magic = next(at for at, part in enumerate(fixed) if MAGIC & set(part))
     root = Path(*fixed[:magic]).absolute() if magic else Path.cwd()
-    return _inputs(_root(root), _matching(root, "", fixed[magic:]), pattern)
+    found = _inputs(_root(root), _matching(root, "", fixed[magic:]), pattern)
+    return [replace(item, alone=_is_one_name(pattern)) for item in found]
+
+
+def _is_one_name(pattern: str) -> bool:
+    return not MAGIC & set(_BRACKETED.sub("", pattern))
 
 
 def _matching(folder: Path, prefix: str, parts: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -259,9 +266,8 @@ def _remote_inputs(path: str) -> list[Input]:
     for folder in ours:
         tell(PassedBy(f"passed by as no news: {root}/{folder}, which is of Dateline"))
     read = ((name, size) for name, size in names if not name.startswith(ours))
-    return _inputs(
-        root, ((name, size) for name, size in read if magic or not any(map(_is_hidden, name.split("/")))), path if magic else ""
-    )
+    shown = ((name, size) for name, size in read if magic or not any(map(_is_hidden, name.split("/"))))
+    return [replace(item, alone=magic and _is_one_name(path)) for item in _inputs(root, shown, path if magic else "")]
 
 
 def _is_hidden(name: str) -> bool:
@@ -306,6 +312,18 @@ def stamp(path: str) -> tuple[object, ...] | None:
         return remote.stamp(path)
     status = _status(local_path(path))
     return (status.st_size, status.st_mtime_ns) if status is not None and stat.S_ISREG(status.st_mode) else None
+
+
+def is_gone(path: str) -> bool:
+    """Whether nothing is any more where a shard was read. A web address, which is kept without its query, is not asked."""
+    if path.partition("://")[0] in WEB:
+        return False
+    try:
+        return _status(local_path(path)) is None if not is_remote(path) else not _remote_inputs(path)
+    except NothingThere:
+        return True
+    except ReaderError:
+        return False
 
 
 def sidecar_of(path: str) -> tuple[str, bytes] | None:

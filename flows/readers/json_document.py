@@ -3,6 +3,7 @@
 import codecs
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +26,11 @@ MARK: Final = b"\xef\xbb\xbf"
 UNDECODED: Final = re.compile("[\udc80-\udcff]")
 
 _scan: Final = json.JSONDecoder().raw_decode
+# The beginning of an object, a character a byte; a key of it with the value behind it, and a list of objects.
+_OPENING: Final = re.compile(r"(?:\xef\xbb\xbf)?\s*\{")
+_KEY: Final = re.compile(r'[\s,]*"((?:[^"\\]|\\.)*)"\s*:\s*')
+_OBJECTS: Final = re.compile(r"\[\s*(?=\{)")
+
 # Finds the end of an element with a whole number that int() does not take.
 _scan_digits: Final = json.JSONDecoder(parse_int=str).raw_decode
 
@@ -63,22 +69,51 @@ def read(stream: ByteStream, reading: Reading) -> Records:
     if json_lines.recognise(Head(data, "")):
         stream.unread(data)
         yield from json_lines.read(stream, reading)
-    elif len(data) > reading.longest_record:
+        return
+    names, fault = _names(reading.config_dir), None
+    if len(data) > reading.longest_record:
         message = f"expected a JSON object of at most {reading.longest_record} bytes, got a longer one"
-        yield refuse("0", "record_too_long", message)
+        fault = refuse("0", "record_too_long", message)
     elif stream.damage is None:
-        yield from _document(data, reading)
+        value = _decoded(data, reading)
+        if not isinstance(value, Reject):
+            yield from _records(value, names)
+            return
+        fault = value
+    at = _list_in(data, names)
+    if at is not None:
+        stream.unread(data[at:])
+        yield from _array(stream, reading, names)
+    elif fault is not None:
+        yield fault
 
 
-def _document(data: bytes, reading: Reading) -> Records:
+def _decoded(data: bytes, reading: Reading) -> object:
+    """The object, or the reject that says why it is none."""
     try:
-        value = msgspec.json.decode(text_of(data.removeprefix(MARK), reading.encoding))
+        return msgspec.json.decode(text_of(data.removeprefix(MARK), reading.encoding))
     except UnicodeDecodeError as error:
-        yield refuse("0", "bad_encoding", f"expected {reading.encoding}, got {error}", data)
+        return refuse("0", "bad_encoding", f"expected {reading.encoding}, got {error}", data)
     except (msgspec.DecodeError, RecursionError) as error:
-        yield refuse("0", "bad_json", f"expected a JSON object, got {error}", data)
-    else:
-        yield from _records(value, _names(reading.config_dir))
+        return refuse("0", "bad_json", f"expected a JSON object, got {error}", data)
+
+
+def _list_in(data: bytes, names: _Names) -> int | None:
+    """Where the list that an object wraps begins in it, for one that is too long, cut or broken; None when it wraps none."""
+    text = data.decode("latin-1")  # a character a byte
+    opening = _OPENING.match(text)
+    at = opening.end() if opening else len(text)
+    before: dict[str, object] = {}
+    while key := _KEY.match(text, at):
+        at = key.end()
+        objects = _OBJECTS.match(text, at) if key[1] in names.wrappers else None
+        try:
+            if objects and (not _has_text(before, names) or _has_text(_scan(text, objects.end())[0], names)):
+                return at
+            before[key[1]], at = _scan(text, at)
+        except (ValueError, RecursionError):
+            return None
+    return None
 
 
 def _records(value: object, names: _Names) -> Records:
@@ -106,8 +141,11 @@ def _record(ordinal: int, item: object) -> RawRecord | Reject:
     return refuse(str(ordinal), "not_an_object", f"expected a JSON object, got {kind_of(item)}", repr(item)[:200])
 
 
-def _array(stream: ByteStream, reading: Reading) -> Records:
-    """The elements one by one, also of arrays joined to it: one of any length is read in the memory of its longest element."""
+def _array(stream: ByteStream, reading: Reading, wrapped: _Names | None = None) -> Records:
+    """The elements one by one, also of arrays joined to it: one of any length is read in the memory of its longest element.
+
+    One that is `wrapped` is followed by the end of its object.
+    """
     text, at, opened, ordinal = "", 0, False, 0
     pieces = _pieces(stream, reading.encoding)
     while True:
@@ -121,6 +159,11 @@ def _array(stream: ByteStream, reading: Reading) -> Records:
             continue
         if text.startswith("]", at):
             at, opened = at + 1, False
+            if wrapped is not None:
+                rest = text[at:] + "".join(islice(pieces, 1 + reading.longest_record // CHUNK_BYTES))
+                stream.skip(sys.maxsize)
+                yield from _end_of_object(rest, ordinal, stream, wrapped)
+                return
             continue
         try:
             item, end = _element(text, at, ordinal, reading.encoding)
@@ -141,6 +184,18 @@ def _array(stream: ByteStream, reading: Reading) -> Records:
             continue
         yield item
         ordinal, at = ordinal + 1, end
+
+
+def _end_of_object(rest: str, ordinal: int, stream: ByteStream, names: _Names) -> Records:
+    """A reject when what is behind the list of an object is not the end of that object, or has a text of its own."""
+    try:
+        value, end = _scan('{"":0' + rest)
+        fits = not rest[end - len('{"":0') :].strip() and not _has_text(value, names)
+    except (ValueError, RecursionError):
+        fits = False
+    if not fits and stream.damage is None:
+        message = "expected the end of the object behind its list, got something else"
+        yield refuse(str(ordinal), "bad_json", message, rest)
 
 
 def _element(text: str, at: int, ordinal: int, encoding: str | None) -> tuple[RawRecord | Reject, int]:

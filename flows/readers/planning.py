@@ -48,7 +48,7 @@ def plan_shards(paths: Sequence[str], source: "Source") -> Iterator[Shard]:
     names: set[str] = set()
     for shard in _shards(inputs, source):
         if shard.name in names:
-            where = f"the second time at {shard.path}; run them one by one"
+            where = f"the second time at {shard.path}; give the folder above both, so that their names say which is which"
             raise ReaderError(f"expected inputs with different names, got {shard.name!r} twice, {where}")
         names.add(shard.name)
         yield shard
@@ -79,7 +79,8 @@ def without_range(name: str) -> str:
 def _shards(inputs: list[Input], source: "Source") -> Iterator[Shard]:
     bundle: list[Input] = []
     for item in inputs:
-        small = not item.given and item.address is None and item.size is not None and item.size <= SMALL_BYTES
+        is_one_of_many = not (item.given or item.alone or item.address)
+        small = is_one_of_many and item.size is not None and item.size <= SMALL_BYTES
         if bundle and (not small or item.root != bundle[0].root or _full(bundle)):
             yield _bundled(bundle, source)
             bundle = []

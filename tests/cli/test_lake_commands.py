@@ -120,10 +120,14 @@ def test_a_name_that_is_no_column_comes_with_a_hint(
 def test_a_withdrawal_is_shown_before_it_is_done(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = told(capsys, "withdraw", "a")
     assert "│ a " in out
-    assert err == "nothing was withdrawn; --yes does it\n"
+    same = "1 other article of the same text, url or duplicate_group; withdraw what is meant too\n"
+    assert err == f"{same}nothing was withdrawn; --yes does it\n"
+    assert "│ b [red]x " in out
+    assert "│ text " in out
     told(capsys, "report")
     assert (here / "lake" / "report.html").exists()
-    assert "1 article withdrawn" in told(capsys, "withdraw", "a", "--yes")[0]
+    out, err = told(capsys, "withdraw", "a", "--yes")
+    assert (out.startswith("1 article withdrawn"), "│ b [red]x " in out, err) == (True, True, same)
     assert not (here / "lake" / "report.html").exists()
     assert [row["article_id"] for row in json.loads(told(capsys, "show", "articles", "--json")[0])] == ["b [red]x"]
 

@@ -79,3 +79,12 @@ def test_a_process_works_by_the_configuration_that_its_run_began_with(tmp_path: 
     assert first_day() == date(2024, 5, 28)
     with pytest.raises(ConfigurationError, match="expected the configuration that the run began with, got files changed since"):
         hold_words(str(config), made)
+
+
+def test_what_only_the_evaluation_reads_makes_no_shard_stale(tmp_path: Path) -> None:
+    config = shutil.copytree(DEFAULT_ROOT, tmp_path / "config")
+    before = hash_words(str(config))
+    for name, same in (("evaluation.toml", True), ("calibration.toml", False)):
+        with (config / name).open("a") as table:
+            table.write("# A comment.\n")
+        assert (hash_words(str(config)) == before) is same

@@ -11,6 +11,7 @@ from flows.head_start import Request
 from flows.ingestion import provenance
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
+from flows.lake.store import LakeError
 from flows.opening import open_ingest
 from flows.progress import Advanced, Progress, ShardEnded, listening
 from flows.readers.error import ReaderError
@@ -317,6 +318,18 @@ def test_a_missing_and_an_empty_path_are_said_in_one_line(lake: Path, tmp_path: 
         read_in(lake, tmp_path / "nowhere.jsonl")
     with pytest.raises(ReaderError, match=r"got an empty file at .*empty\.jsonl"):
         read_in(lake, write_dump(tmp_path / "empty.jsonl", []))
+
+
+@pytest.mark.parametrize("of", ["{}", "{}/", "{}/../dumps"])
+def test_a_lake_in_the_folder_of_its_dumps_is_refused_at_once(tmp_path: Path, of: str) -> None:
+    folder = write_dump(tmp_path / "dumps" / "a.jsonl", [story(1)]).parent
+    same = of.format(folder)
+    with (
+        pytest.raises(LakeError, match=r"expected a lake in a folder of its own, got that of the dumps, .*/dumps; for example"),
+        open_ingest(Request((str(folder),), None, RunOptions(same), Settings(runner="threads"))),
+    ):
+        pass
+    assert [path.name for path in folder.iterdir()] == ["a.jsonl"]
 
 
 def test_progress_adds_up(lake: Path, tmp_path: Path) -> None:

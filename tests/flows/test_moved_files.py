@@ -8,6 +8,7 @@ import pytest
 from flows.backfill import stale_steps
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
+from flows.readers.error import ReaderError
 from flows.settings import load_settings
 from tests.flows.dumps import read_in, story, write_dump
 from tests.lake.staged_shards import names
@@ -153,3 +154,23 @@ def test_a_pattern_leaves_in_the_books_what_it_no_longer_reads(lake: Path, folde
     done = read_in(lake, folder, pattern="*.jsonl", force=True)
     assert (done.articles, done.withdrawn) == (1, 0)
     assert len(held(lake, "articles", "article_id")) == 4
+
+
+def test_a_file_that_is_called_as_another_one_is_told_of(lake: Path, tmp_path: Path) -> None:
+    one, two = (write_dump(tmp_path / "five" / day / "x.jsonl", [story(n), "{broken"]) for n, day in ((1, "01"), (2, "02")))
+    assert read_in(lake, one.parent).notes == ()
+    (note,) = read_in(lake, two.parent).notes
+    assert note.startswith(
+        f"another file is called x.jsonl in wire: the lake has that of {one}, read now is {two}; the other's"
+    )
+    assert read_in(lake, two.parent).notes == ()
+    one.rename(tmp_path / "x.jsonl")
+    two.rename(one)  # a dump that was moved is no other
+    assert read_in(lake, one.parent).notes == ()
+    # Together they have names of their own, as the message says.
+    write_dump(one, [story(1)])
+    write_dump(two, [story(2)])
+    with pytest.raises(ReaderError, match=r"got 'x\.jsonl' twice, the second time at .*; give the folder above both"):
+        read_in(tmp_path / "other", one, two)
+    read_in(tmp_path / "other", tmp_path / "five")
+    assert held(tmp_path / "other", "articles", "native_id") == {("n1",), ("n2",)}

@@ -1,17 +1,21 @@
 """Reprocessing: what an ingest with the new options would have given, without the dump."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flows.backfill import stale_steps
 from flows.lake.digest import digest_lake
 from flows.lake.snapshot import open_lake
 from flows.lake.store import LakeError
+from flows.settings import load_settings
 from flows.shards import Manifest
 from tests.flows.dumps import read_in, story, write_dump
 from tests.flows.stored import stored_artifacts
 from transforms.articles.record import Article
+from transforms.configuration import DEFAULT_ROOT
 from transforms.temporal import Mention
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -32,6 +36,60 @@ def test_reprocessing_gives_what_an_ingest_would(tmp_path: Path, monkeypatch: py
     assert digest_lake(lake) == digest_lake(open_lake(tmp_path / "with"))
     assert not (tmp_path / "without" / "_staging").exists()
     assert f'"what": "events", "count": {done.events}' in str(stored_artifacts(tmp_path)["reprocess-counts"])
+
+
+def test_each_dump_is_taken_as_its_last_load_took_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import reprocess
+
+    monkeypatch.setattr(reprocess, "STEP_ROWS", 2)
+    monkeypatch.setenv("DATELINE_PIPELINE_VERSION", "1.0")
+    lake = tmp_path / "lake"
+    untimed = "The council of the district met. It did not vote. The mayor resigned."
+    dumps = {
+        events: write_dump(
+            tmp_path / "d" / f"{events}.jsonl", [story(n, text=f"{untimed} Part {n}.") for n in range(first, first + 3)]
+        )
+        for first, events in ((0, "all"), (10, "dated"), (20, "none"))
+    }
+    for events, dump in dumps.items():
+        read_in(lake, dump, events=events)
+    before = digest_lake(open_lake(lake))
+    reprocess.reprocess_lake(lake, runner="threads")
+    assert digest_lake(open_lake(lake)) == before
+    assert [read_in(lake, dump, events=events).shards_skipped for events, dump in dumps.items()] == [1, 1, 1]
+
+
+def test_the_books_say_by_what_policy_and_words_a_lake_was_reprocessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.reprocess import reprocess_lake
+
+    monkeypatch.setenv("DATELINE_PIPELINE_VERSION", "1.0")
+    config = shutil.copytree(DEFAULT_ROOT, tmp_path / "config")
+    policy = config / "policy.toml"
+    policy.write_text(policy.read_text(encoding="utf-8").replace("end = [0.66, 1.0]", "end = [0.9, 1.0]"), encoding="utf-8")
+    lake, dump = tmp_path / "lake", write_dump(tmp_path / "d" / "a.jsonl", [story(n) for n in range(3)])
+    read_in(lake, dump)
+    before = digest_lake(open_lake(lake))
+
+    def reprocess(config_dir: str | None) -> None:
+        reprocess_lake(lake, "wire", runner="threads", config_dir=config_dir)
+
+    reprocess(str(config))
+    settings = load_settings({}, pipeline_version="1.0")
+    assert stale_steps(open_lake(lake), settings, config_dir=str(config)) == []
+    assert [len(step.paths) for step in stale_steps(open_lake(lake), settings)] == [1]
+    assert read_in(lake, dump, config_dir=str(config)).shards_skipped == 1
+    assert (read_in(lake, dump).shards_done, digest_lake(open_lake(lake))) == (1, before)
+    # By other words than its texts it is what no run leaves, and every run reads it anew.
+    (config / "holidays.toml").write_text((config / "holidays.toml").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    reprocess(str(config))
+    assert [len(stale_steps(open_lake(lake), settings, config_dir=each)) for each in (None, str(config))] == [1, 1]
+    reprocess(None)
+    assert stale_steps(open_lake(lake), settings) == []
+    assert (read_in(lake, dump).shards_skipped, digest_lake(open_lake(lake))) == (1, before)
+    # What the books say of a load is changed and not added, so that a forced reading still stands for it.
+    assert open_lake(lake).counts["loads"] == 2
+    write_dump(dump, [story(1)])
+    assert read_in(lake, dump, force=True).withdrawn == 2
 
 
 def test_staged_files_go_when_they_are_in_the_lake_and_not_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,7 @@ def _zip() -> bytes:
 SEEDS: dict[str, tuple[str, bytes]] = {
     "jsonl": ("a.jsonl", LINES),
     "json": ("a.json", JSON),
+    "json wrapped": ("a.json", b'{"status": "ok", "articles": ' + JSON + b', "total": 2}'),
     "csv": ("a.csv", CSV),
     "tsv": ("a.tsv", TSV),
     "text": ("a.txt", TEXT),

@@ -1,5 +1,6 @@
 """Every object of a JSON file is a record, or something says why it is none."""
 
+import gzip
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ from flows.readers.json_document import FORMAT
 from flows.readers.stream import CHUNK_BYTES, ByteStream
 from flows.sources import Limits, Source
 from tests.readers.reading_dumps import PLAIN, read_all, reasons
-from transforms.articles import RawRecord
+from transforms.articles import RawRecord, Reject
 
 MARK = "\ufeff"
 
@@ -102,3 +103,66 @@ def test_lines_of_which_the_first_is_long_are_read_as_lines(tmp_path: Path, decl
     assert [record.fields["id"] for record in records] == list(range(12))
     assert [record.locator for record in records[:2]] == ["0", str(len(lines[0]))]
     assert rejects == []
+
+
+WRAPPED = [{"id": n, "text": "Rain. " * 20} for n in range(20)]
+WRAPPER = b'{"status": "ok", "counts": {"articles": 20}, "articles": ' + msgspec.json.encode(WRAPPED) + b', "next": null}'
+
+
+def pack(path: Path, data: bytes, packed: bool) -> Path:
+    path.write_bytes(gzip.compress(data)[:-20] if packed else data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("end", "packed", "kept", "refused"),
+    [
+        (-300, False, 17, ["bad_json"]),
+        (-2, False, 20, ["bad_json"]),
+        (None, True, 19, ["truncated"]),
+    ],
+)
+def test_a_wrapper_that_is_cut_keeps_what_came_before(
+    tmp_path: Path, end: int | None, packed: bool, kept: int, refused: list[str]
+) -> None:
+    records, rejects = read_all(pack(tmp_path / "dump.json", WRAPPER[:end], packed))
+    assert [record.fields for record in records] == WRAPPED[: len(records)]
+    assert len(records) >= kept
+    assert reasons(rejects) == refused
+
+
+def test_a_wrapper_of_any_length_is_read_element_by_element(tmp_path: Path) -> None:
+    articles = [{"id": n, "text": "Rain. " * 50_000} for n in range(12)]
+    path = tmp_path / "dump.json"
+    path.write_bytes(msgspec.json.encode({"status": "ok", "articles": articles, "total": 12}))
+    records, rejects = read_all(path, Source(name="example", limits=Limits(max_record_mib=1)))
+    assert [(record.locator, record.fields) for record in records] == [(str(n), articles[n]) for n in range(12)]
+    assert rejects == []
+
+
+@pytest.mark.parametrize("tail", [b' {"articles": [{"id": 21}]}', b', "text": "Rain."', b" garbage"])
+def test_what_a_wrapper_that_is_none_has_behind_its_list_is_said(tmp_path: Path, tail: bytes) -> None:
+    path = tmp_path / "dump.json"
+    path.write_bytes(WRAPPER + tail)
+    records, rejects = read_all(path)
+    assert [record.fields for record in records] == WRAPPED
+    assert [(reject.locator, reject.reason) for reject in rejects] == [("20", "bad_json")]
+
+
+def test_a_long_article_is_no_wrapper_of_what_it_lists(tmp_path: Path) -> None:
+    path = tmp_path / "dump.json"
+    limits = Source(name="example", limits=Limits(max_record_mib=1))
+    path.write_bytes(msgspec.json.encode({"text": "Rain. " * 200_000, "items": [{"k": 1}]}))
+    assert [(reject.locator, reject.reason) for reject in read_all(path, limits)[1]] == [("0", "record_too_long")]
+    path.write_bytes(msgspec.json.encode({"items": [{"k": 1}], "text": "Rain. " * 200_000}))
+    assert [(reject.locator, reject.reason) for reject in read_all(path, limits)[1]] == [("1", "bad_json")]
+
+
+@pytest.mark.parametrize(
+    "content", [b"Rain fell.", b'"articles": [{"id": 1}]', b"\xff\xfe\xfd", MARK.encode() + WRAPPER + b"}"]
+)
+def test_what_is_declared_json_and_is_none_says_so(content: bytes) -> None:
+    assert FORMAT.read is not None
+    found = list(FORMAT.read(ByteStream(iter([content])), Reading("dump.json", None, 100_000)))
+    bad = [item for item in found if isinstance(item, Reject)]
+    assert [(reject.locator, reject.reason) for reject in bad] == [(str(len(found) - 1), "bad_json")]

