@@ -129,9 +129,7 @@ def upcoming_events(
     An event is upcoming when its best date, else its latest one, is later than its publication, is not negated or told as past,
     and rests on a time that the text gives. `after` None is the lake's last publication date; `known_by` leaves later news out.
     """
-    start = after or last_publication(connection)
-    if start is None:
-        return Rows((), [])
+    start = after or last_publication(connection) or date.max
     latest = min(start.toordinal() + window.days, date.max.toordinal())
     values = {
         "after": start,

@@ -52,8 +52,7 @@ def show(
         found = select_rows(connection, table, where, wanted, limit)
     if json:
         print_json(found.as_records())
-        return
-    if csv:
+    elif csv:
         print_csv(found.columns, found.rows)
     else:
         print_rows(found.columns, found.rows)
@@ -97,8 +96,7 @@ def upcoming(
         found = upcoming_events(connection, first, window, known, limit)
     if json:
         print_json(found.as_records())
-        return
-    if csv:
+    elif csv:
         print_csv(found.columns, found.rows)
     else:
         columns = ("when", "what", "who", "the text", "source", "sure")

@@ -69,8 +69,14 @@ def test_a_report_goes_into_a_folder_that_is_named(here: Path, capsys: pytest.Ca
     assert "The page is pages/report.html" in told(capsys, "report", "--out", "pages")[0]
 
 
-def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, "show", "events", "-n", "1")[1] == "more than 1 row; --limit shows more\n"
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
+def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[str], form: tuple[str, ...]) -> None:
+    assert told(capsys, "show", "events", "-n", "1", *form)[1] == "more than 1 row; --limit shows more\n"
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
+def test_upcoming_says_how_many_there_are(here: Path, capsys: pytest.CaptureFixture[str], form: tuple[str, ...]) -> None:
+    assert told(capsys, "upcoming", *form)[1].startswith("0 expected events from 2013-10-11, the last day of news, within 90d")
 
 
 @pytest.mark.parametrize(
