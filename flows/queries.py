@@ -15,7 +15,7 @@ import duckdb
 from flows.dictionary import find_table
 from flows.duckdb_error import first_line
 from flows.shards import PARTS
-from flows.upcoming import DUE, DUE_END, EXPECTED
+from flows.upcoming import DUE, DUE_END, EXPECTED, ONCE
 from flows.usage import UsageError
 from schemas.column import Table
 from schemas.tables import TABLES
@@ -48,23 +48,15 @@ UPCOMING: Final = re.sub(
     r"\[(\w+)\]",
     r'"\1"',
     f"""
-WITH expected AS (
-  SELECT e.*, {DUE} AS due, {DUE_END} AS due_end
-  FROM events e
-  WHERE {" AND ".join(EXPECTED)}
-), told AS (
-  SELECT e.*, a.title, a.url, coalesce(g.duplicate_group, e.article_id) AS story
-  FROM expected e
-  JOIN articles a USING (article_id)
-  LEFT JOIN duplicate_groups g USING (article_id)
-  WHERE e.due_end >= $after AND e.due <= $until AND e.published_on <= $known_by
-)
-SELECT due, due_end, earliest_start, latest_end, factuality, "trigger", lemma, agent, patient, reported_by, event_sentence,
-  time_basis, time_confidence, source, published_on, title, url, article_id, event_id
-FROM told
--- A sentence that two outlets print says it once, whether or not the rest of their articles is alike.
-QUALIFY row_number() OVER (PARTITION BY story, lemma, due ORDER BY published_on, event_id) = 1
-  AND row_number() OVER (PARTITION BY event_sentence, lemma, due ORDER BY published_on, event_id) = 1
+SELECT {DUE} AS due, {DUE_END} AS due_end, e.earliest_start, e.latest_end, e.factuality, e.[trigger], e.lemma, e.agent,
+  e.patient, e.reported_by, e.event_sentence, e.time_basis, e.time_confidence, e.source, e.published_on, a.title, a.url,
+  e.article_id, e.event_id
+FROM events e
+JOIN articles a ON a.article_id = e.article_id
+LEFT JOIN duplicate_groups g ON g.article_id = e.article_id
+WHERE {" AND ".join(EXPECTED)}
+  AND {DUE_END} >= $after AND {DUE} <= $until AND e.published_on <= $known_by
+QUALIFY {" AND ".join(f"row_number() OVER ({window}) = 1" for window in ONCE)}
 ORDER BY due, due_end, time_confidence DESC NULLS LAST, event_id
 LIMIT $most
 """,  # noqa: S608
