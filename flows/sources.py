@@ -13,6 +13,7 @@ import msgspec
 from flows.readers import open_shard, plan_shards
 from flows.readers.compression import Bounds
 from flows.readers.inputs import folder_of
+from flows.usage import UsageError
 from transforms.articles import to_article
 from transforms.articles.language import UNKNOWN
 from transforms.articles.moment import order_of, zone_named
@@ -115,11 +116,12 @@ def source_names(config_dir: str | None = None) -> list[str]:
 
 
 def load_source(name: str, config_dir: str | None = None) -> Source:
-    """The source of that name. Raises ConfigurationError in one line: no such file, no TOML, an unknown key, a wrong type."""
+    """The source of that name. Raises in one line UsageError: no such file; ConfigurationError: no TOML, an unknown key, a
+    wrong type."""
     path = source_path(name, config_dir)
     if not path.is_file():
         known = ", ".join(source_names(config_dir)) or "none"
-        raise ConfigurationError(
+        raise UsageError(
             f"expected a source's name, one of: {known}; got {name!r}; make one with: dateline sources new {name} PATH"
         )
     try:

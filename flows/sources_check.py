@@ -10,8 +10,9 @@ from typing import Final
 
 import msgspec
 
-from flows.readers import ReaderError, open_shard, plan_shards
+from flows.readers import open_shard, plan_shards
 from flows.sources import Source, guess_source, load_source, source_path
+from flows.usage import UsageError
 from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
 
 FIRST_REJECTS: Final = 5
@@ -126,12 +127,12 @@ def _take(report: SourceReport, result: Article | Reject) -> None:
 
 
 def new_source(name: str, paths: Sequence[str], config_dir: str | None = None) -> Path:
-    """Write the TOML of a source guessed from the paths; its path. Raises ReaderError when there is one of that name."""
+    """Write the TOML of a source guessed from the paths; its path. Raises UsageError for a name that is none or is taken."""
     target = source_path(name, config_dir)
     if not name.replace("-", "").replace("_", "").isalnum():
-        raise ReaderError(f"expected a name of letters, digits, - and _, got {name!r}")
+        raise UsageError(f"expected a name of letters, digits, - and _, got {name!r}")
     if target.exists():
-        raise ReaderError(f"expected a new name, got {name!r}, which has a file already: {target}")
+        raise UsageError(f"expected a new name, got {name!r}, which has a file already: {target}")
     guessed = guess_source(paths, config_dir)
     seen = _looked_at(paths, guessed, config_dir, most=SAMPLED_FIELDS)
     target.parent.mkdir(parents=True, exist_ok=True)

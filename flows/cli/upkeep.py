@@ -34,10 +34,10 @@ def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = 
     json
         A JSON document instead of a table.
     """
-    snapshot = open_lake(lake)
     if table is not None and find_table(table).name not in DIGESTED:
         raise UsageError(f"expected a table with a digest ({', '.join(DIGESTED)}), got {table}: its rows differ with every run")
     names = DIGESTED if table is None else [find_table(table).name]
+    snapshot = open_lake(lake)
     found = digest_lake(snapshot, names)
     if json:
         print_json({"lake": lake, "load_seq": snapshot.load_seq, "digests": found})

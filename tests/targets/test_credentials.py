@@ -16,6 +16,7 @@ from flows.targets.registry import connect
 from flows.targets.session import load
 from flows.targets.statements import Statement
 from flows.targets.warehouse import TargetError, TargetUnavailableError
+from flows.usage import UsageError
 from tests.targets.lakes import LakeBuilder
 from transforms.configuration import ConfigurationError
 
@@ -176,8 +177,15 @@ def test_a_file_that_does_not_fit_says_what_is_wrong(text: str, message: str, tm
 
 
 def test_an_unknown_target_lists_the_known_ones() -> None:
-    with pytest.raises(ConfigurationError, match=r"expected a target \(one of bigquery, .*\), got 'oracle'"):
+    with pytest.raises(UsageError, match=r"expected a target \(one of bigquery, .*\), got 'oracle'"):
         load_dialect("oracle")
+
+
+def test_a_targets_name_may_have_a_hyphen_and_is_no_path(tmp_path: Path) -> None:
+    config = target_file(tmp_path, "our-own_2", 'base = "postgresql"')
+    assert load_dialect("our-own_2", config).name == "our-own_2"
+    with pytest.raises(UsageError, match=r"expected the name of a target, of letters, digits, _ and -, got '\.\./ours'"):
+        load_dialect("../ours", config)
 
 
 def test_a_target_can_take_some_tables_and_another_schema(database: str, lake: LakeBuilder, tmp_path: Path) -> None:
