@@ -140,7 +140,14 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
 
 
 def _check_names(source: Source, path: Path) -> None:
-    """Raises ConfigurationError for a language that is no code, or an encoding, a time zone or a delimiter that is none."""
+    """Raises ConfigurationError for a language that is no code, an encoding, a time zone or a delimiter that is none, and for
+    what no run could pass or read."""
+    low, high = source.checks.expected_records or (0, 0)
+    if low > high:
+        raise ConfigurationError(f"expected the least and the most for expected_records in {path}, got {[low, high]}")
+    title, text = (source.fields.get(name) for name in ("title", "text"))
+    if text is not None and text == title:
+        raise ConfigurationError(f"expected another field for text than for title in {path}, got {text!r} for both")
     mark = source.delimiter
     if mark is not None and (source.format not in SEPARATED or len(mark) != 1 or mark in NO_DELIMITER):
         raise ConfigurationError(

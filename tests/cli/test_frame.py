@@ -84,6 +84,8 @@ FAILED = (
     (["load", "--config", "nowhere"], NO_CONFIG),
     (["serve", ".", "--cron", "0 6 * * *", "--config", "nowhere"], NO_CONFIG),
     (["explain", "Monday", "--config", "nowhere"], NO_CONFIG),
+    (["serve", ".", "--cron", "0 6 * * *", "--target", "snowflake"], "expected a target that Dateline connects to"),
+    (["serve", ".", "--cron", "0 6 * * *", "--target", "postgresql"], "expected the address of target postgresql"),
     (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
 )
 

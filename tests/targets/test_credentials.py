@@ -1,6 +1,7 @@
 """Credentials come from the environment or a Prefect block, and no error, log or report repeats them."""
 
 import logging
+import shutil
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -18,17 +19,17 @@ from flows.targets.statements import Statement
 from flows.targets.warehouse import TargetError, TargetUnavailableError
 from flows.usage import UsageError
 from tests.targets.lakes import LakeBuilder
-from transforms.configuration import ConfigurationError
+from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 
 SECRET = "s3cr3t-p4ss"
 VARIABLE = "DATELINE_POSTGRESQL_URI"
 
 
 def target_file(folder: Path, name: str, text: str) -> Path:
-    """A configuration folder that holds one target of that text, on top of the project's own PostgreSQL."""
+    """A configuration folder that holds one target of that text, on top of the project's own DuckDB and PostgreSQL."""
     (folder / "targets").mkdir(parents=True)
-    own = Path(__file__).resolve().parents[2] / "config/targets/postgresql.toml"
-    (folder / "targets/postgresql.toml").write_text(own.read_text(encoding="utf-8"), encoding="utf-8")
+    for own in ("duckdb.toml", "postgresql.toml"):
+        shutil.copy(DEFAULT_ROOT / "targets" / own, folder / "targets")
     (folder / f"targets/{name}.toml").write_text(text, encoding="utf-8")
     return folder
 
@@ -137,6 +138,21 @@ def test_an_address_in_place_of_a_name_is_refused_and_not_repeated(key: str, tmp
 def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     folder = target_file(tmp_path, "ours", 'base = "postgresql"\n[connection]\nuri_environment = 5\n')
     with pytest.raises(ConfigurationError, match="expected uri_environment of target ours to be a name"):
+        connect("ours", folder)
+
+
+@pytest.mark.parametrize(
+    ("base", "line", "message"),
+    [
+        ("duckdb", "threads = 3", r"expected a key of \[connection\], got 'threads' in .*ours.toml"),
+        ("duckdb", 'memory_limit = "lots"', r"expected memory such as 2GB for memory_limit .*, got 'lots'"),
+        ("duckdb", "memory_limit = 2", r"expected memory such as 2GB for memory_limit of \[connection\] in .*, got 2"),
+        ("postgresql", 'path = "a.duckdb"', r"expected a key of \[connection\], got 'path' in .*ours.toml"),
+    ],
+)
+def test_a_slip_in_the_connection_is_refused(base: str, line: str, message: str, tmp_path: Path) -> None:
+    folder = target_file(tmp_path, "ours", f'base = "{base}"\n[connection]\n{line}\n')
+    with pytest.raises(ConfigurationError, match=message):
         connect("ours", folder)
 
 
