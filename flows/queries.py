@@ -40,6 +40,7 @@ USUAL_COLUMNS: Final = {
     "snapshots": ("load_seq", "kind", "shards", "counts", "committed_at", "pipeline_version"),
 }
 UNKNOWN_COLUMN: Final = re.compile(r'Referenced column "([^"]+)" not found')
+RESERVED: Final = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
 WINDOW: Final = re.compile(r"(\d{1,5})\s*([dwmy])", re.ASCII)
 WINDOW_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -109,7 +110,7 @@ def select_rows(
     try:
         found = run_query(connection, sql)
     except QueryError as error:
-        raise QueryError(f"{error}{_hint(error, declared)}") from error
+        raise QueryError(f"{error}{_hint(error, declared) or _quotes(connection, declared, where)}") from error
     return Rows(found.columns, found.rows[:limit], len(found.rows) > limit)
 
 
@@ -187,3 +188,11 @@ def _hint(error: Exception, table: Table) -> str:
         return f"; a text takes single quotes: '{unknown[1]}'"
     close = _nearest(unknown[1], [column.name for column in table.columns])
     return f"{close}; dateline schema {table.name} lists the columns"
+
+
+def _quotes(connection: duckdb.DuckDBPyConnection, table: Table, where: str | None) -> str:
+    """What to do about a column whose name is a word of SQL, `end`, and that stands in the condition without quotes."""
+    words = {word for (word,) in run_query(connection, RESERVED).rows}
+    bare = set(re.findall(r'(?<!["\w])\w+(?!["\w])', (where or "").lower()))
+    names = [column.name for column in table.columns if column.name in words & bare]
+    return f'; a column whose name is a word of SQL takes double quotes: "{names[0]}"' if names else ""

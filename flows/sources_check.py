@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from flows.readers import open_shard, plan_shards
+from flows.shards import Shard
 from flows.sources import Source, guess_source, load_source, source_path
 from flows.usage import UsageError
 from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
@@ -90,10 +91,16 @@ def _looked_at(
         reading = open_shard(shard, source, config_dir=config_dir)
         for item in islice(reading, left):
             report.records += 1
-            _take(report, item if isinstance(item, Reject) else _read(report, item, settings, not_after))
+            made = item if isinstance(item, Reject) else _read(report, item, settings, not_after)
+            _take(report, _placed(made, shard) if isinstance(made, Reject) else made)
         report.complete = report.complete and bool(reading.content_hash)
         report.formats.update(reading.formats)
     return report
+
+
+def _placed(reject: Reject, shard: Shard) -> Reject:
+    """The reject with its file: the records of small files, which share a shard, have it in their locators."""
+    return reject if shard.files else msgspec.structs.replace(reject, locator=f"{shard.name}#{reject.locator}")
 
 
 def _read(report: SourceReport, record: RawRecord, settings: ArticleSettings, not_after: date | None) -> Article | Reject:

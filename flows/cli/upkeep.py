@@ -1,6 +1,7 @@
 """Commands on a whole lake: `digest`, `export`, `maintain`, `withdraw`. None of them needs Prefect."""
 
 import uuid
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Annotated, Any
 
@@ -88,11 +89,18 @@ def maintain(
         A JSON document instead of text.
     """
     done = maintain_lake(store_at(lake), retention_hours=retention_hours, wait_seconds=wait, **_signed())
-    facts = {"files compacted": done.compacted, "into": done.written, "files deleted": done.vacuumed, "snapshot": done.load_seq}
     if json:
-        print_json(facts)
-    else:
-        print_facts(facts)
+        print_json(asdict(done))
+        return
+    print_facts(
+        {
+            "articles grouped anew": done.grouped,
+            "files compacted": done.compacted,
+            "into": done.written,
+            "files deleted": done.vacuumed,
+            "snapshot": done.load_seq,
+        }
+    )
 
 
 def withdraw(

@@ -123,6 +123,26 @@ def test_a_name_that_is_no_column_comes_with_a_hint(
     assert told(capsys, "show", "articles", "-w", where, status=1)[1].endswith(hint)
 
 
+def test_a_column_that_is_a_word_of_sql_comes_with_a_hint(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told_of = told(capsys, "show", "mentions", "-w", "end > TIMESTAMP '2025-01-01'", status=1)[1]
+    assert told_of.endswith(
+        'got Parser Error: syntax error at or near "end"; a column whose name is a word of SQL takes double quotes: "end"\n'
+    )
+    assert told(capsys, "show", "mentions", "-w", "\"end\" > TIMESTAMP '2025-01-01'")[1] == "0 rows\n"
+    assert "double quotes" not in told(capsys, "show", "mentions", "-w", '"end" >', status=1)[1]
+
+
+def test_upkeep_says_what_it_joined(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "articles grouped anew" in told(capsys, "maintain")[0]
+    assert json.loads(told(capsys, "maintain", "--json")[0]).keys() == {
+        "compacted",
+        "written",
+        "vacuumed",
+        "load_seq",
+        "grouped",
+    }
+
+
 def test_a_withdrawal_is_shown_before_it_is_done(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = told(capsys, "withdraw", "a")
     assert "│ a " in out

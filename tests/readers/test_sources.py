@@ -37,6 +37,14 @@ def test_a_check_says_what_would_be_read(tmp_path: Path) -> None:
     assert report.examples == [("Rain", "2013-10-25", "Rain fell in the hills on Monday.")]
 
 
+def test_a_check_names_the_file_of_what_it_refuses(tmp_path: Path) -> None:
+    small, big = '{"text": ""}\n', '{"text": ""}\n' + '{"text": "Rain fell."}\n' * 200_000
+    for name, text in (("a.jsonl", small), ("b.jsonl", small), ("c.jsonl", big)):
+        (tmp_path / name).write_text(text)
+    places = [reject.locator for reject in check_source([str(tmp_path)], most=5).first_rejects]
+    assert [place.split("#")[0] for place in places] == ["a.jsonl", "b.jsonl", "c.jsonl"]
+
+
 def test_a_check_refuses_news_to_come_as_a_run_does(tmp_path: Path) -> None:
     path = tmp_path / "dump.jsonl"
     path.write_text('{"text": "Rain fell.", "date": "2099-01-01"}\n{"text": "Rain fell.", "date": "2013-10-11"}\n')
