@@ -34,6 +34,9 @@ START_TOLD: Final = "Prefect's server to start (20 to 30 s the first time)"
 # As Prefect sets them for a server of its own that lives no longer than a run.
 BRIEF: Final = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
 
+# What it says is ours alone, also where a command has Prefect say nothing.
+HEARD: Final = {"PREFECT_LOGGING_SERVER_LEVEL": "ERROR", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR"}
+
 
 class ServerError(RuntimeError):
     """Prefect's server did not start; one line with what was expected and what came."""
@@ -46,7 +49,7 @@ class OwnServer:
         self.port = free_port()
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, no input of anyone's
             [sys.executable, "-P", "-m", "flows.own_server", str(self.port)],
-            env={**os.environ, **settings},
+            env={**os.environ, **HEARD, **settings},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

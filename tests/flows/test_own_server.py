@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli.run import NO_LOG
 from flows.own_server import BRIEF, OwnServer, ServerError, names_a_server
 
 PROFILES = """
@@ -53,6 +54,8 @@ def test_a_server_that_cannot_start_says_why_and_where(tmp_path: Path, monkeypat
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
     monkeypatch.setenv("PREFECT_API_URL", "")  # which a server of its own sets
     monkeypatch.delenv("PREFECT_API_DATABASE_CONNECTION_URL", raising=False)
+    for name, value in NO_LOG.items():
+        monkeypatch.setenv(name, value)
     server = OwnServer(BRIEF)
     try:
         with pytest.raises(ServerError) as error:
