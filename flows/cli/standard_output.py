@@ -1,16 +1,13 @@
 """Standard output that loses nothing of what is written to it: a full disk is an error, not the end of half a document."""
 
 import io
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from typing import Any, TextIO
 
 
 class _Output(io.FileIO):
     """The file behind standard output; its errors say where they arose."""
 
-    def write(self, data: "ReadableBuffer", /) -> int:
+    def write(self, data: Any, /) -> int:
         try:
             return super().write(data)
         except OSError as error:

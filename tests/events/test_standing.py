@@ -60,3 +60,9 @@ def test_what_somebody_would_like_if_it_came_about_is_no_wish(sentence: str) -> 
 
 def test_what_somebody_would_not_like_to_do_is_no_wish() -> None:
     assert event("She would not like to sell the farm.", "like").factuality == "NEGATED"
+
+
+def test_what_no_bound_dates_has_no_basis_and_no_confidence() -> None:
+    row = event("The ruling can be appealed.", "ruling")
+    assert bounds(row) == ("-",) * 4
+    assert (row.time_basis, row.best_basis, row.time_confidence) == ("NONE", None, None)

@@ -394,9 +394,3 @@ def test_confidence_is_that_of_the_basis() -> None:
     rows = {row.time_basis: row.time_confidence for row in events_of("The mayor said he left on Monday. She will return.")}
     assert rows.keys() >= {"REPORTING", "EXPLICIT", "TENSE"}
     assert all(share is not None and 0.5 < share <= 1 for share in rows.values())
-
-
-def test_what_no_bound_dates_has_no_basis_and_no_confidence() -> None:
-    row = event("The ruling can be appealed.", "ruling")
-    assert bounds(row) == ("-",) * 4
-    assert (row.time_basis, row.best_basis, row.time_confidence) == ("NONE", None, None)
