@@ -23,6 +23,7 @@ from flows.settings import Settings
 from flows.shards import Provenance, RunOptions, options_told
 from flows.sources import Source, load_source, source_names
 from flows.staging import KnownShard
+from flows.usage import UsageError
 
 # Numbers alone: the names of days and months depend on the machine's language.
 _NUMBERS: Final = "YymdjHMSUWVG"
@@ -57,16 +58,16 @@ def day_steps(template: str, first: date, last: date, days_a_step: int = 7) -> l
     """The steps for the days from `first` to `last`, both included, oldest first.
 
     `template` names the files of one day with the codes of strftime that are numbers: `dumps/%Y/%m/%d/*.jsonl.gz`. Raises
-    BackfillError when it has none, or the range is empty, or has no dump on any day, or nobody says whether it has.
+    UsageError when it has none, or the range is empty; BackfillError when no day has a dump, or nobody says whether it has.
 
     >>> day_pattern("dumps/%Y/%m/*.gz", date(2024, 5, 1))
     'dumps/[2]024/05/*.gz'
     """
     _check_template(template)
     if last < first:
-        raise BackfillError(f"expected --to on or after --from, got {last} before {first}")
+        raise UsageError(f"expected --to on or after --from, got {last} before {first}")
     if days_a_step < 1:
-        raise BackfillError(f"expected at least one day a step, got {days_a_step}")
+        raise UsageError(f"expected at least one day a step, got {days_a_step}")
     steps = []
     for start in range(0, (last - first).days + 1, days_a_step):
         days = [first + timedelta(start + day) for day in range(min(days_a_step, (last - first).days + 1 - start))]
@@ -109,15 +110,15 @@ def _filled(code: str, day: date) -> str:
 def _check_template(template: str) -> None:
     shown = without_secrets(template)
     if not _codes(template):
-        raise BackfillError(f"expected a path with the day in it, such as dumps/%Y-%m-%d*.jsonl.gz, got {shown!r}")
+        raise UsageError(f"expected a path with the day in it, such as dumps/%Y-%m-%d*.jsonl.gz, got {shown!r}")
     other = [code for code in _CODE.findall(template) if code[1] not in f"{_NUMBERS}%"]
     if other and not _is_web(template):
-        raise BackfillError(
+        raise UsageError(
             f"expected a day in numbers (%Y %m %d %j and the like), got {other[0]} in {shown!r}; a percent sign is written %%"
         )
     if _is_web(template) and not _codes(template.partition("?")[0].rpartition("/")[2]):
         # A web file is called by its last part alone: those of two days would be one shard.
-        raise BackfillError(f"expected the day in the file's name of a web address, got {shown!r}; download the files first")
+        raise UsageError(f"expected the day in the file's name of a web address, got {shown!r}; download the files first")
 
 
 def _is_web(path: str) -> bool:

@@ -4,6 +4,8 @@ Dask runs a shard again when its worker dies. A shard that ends so twice is told
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import dask
@@ -20,6 +22,10 @@ from flows.settings import Settings
 
 # A worker may die once under a shard by bad luck; one that dies again is killed by the shard.
 ALLOWED_DEATHS: Final = 1
+
+
+class ClusterError(RuntimeError):
+    """The Dask cluster of the settings cannot be reached; one line with its address and what came."""
 
 
 class ShardFuture(PrefectDaskFuture[Any]):
@@ -56,7 +62,8 @@ class ShardRunner(DaskTaskRunner):
             # Else every worker would start a server of its own, 15 s each, and tell it alone what it does.
             with get_client(sync_client=True) as prefect:
                 self.cluster_kwargs["env"] = {"PREFECT_API_URL": str(prefect.api_url)}
-        return super().client
+        with _reaching(self.address):
+            return super().client
 
 
 def dask_task_runner(settings: Settings) -> ShardRunner:
@@ -70,8 +77,21 @@ def dask_task_runner(settings: Settings) -> ShardRunner:
 
 def threads_at(address: str) -> int:
     """The threads of the workers of a cluster, each of which takes a shard; this machine has no say in it."""
-    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+    with _reaching(address), Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         return sum(client.nthreads().values())
+
+
+@contextmanager
+def _reaching(address: str | None) -> Iterator[None]:
+    # An error of the system's would pass for one of the lake's.
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        if address is None:
+            raise
+        raise ClusterError(
+            f"expected a Dask scheduler at {address}, as DATELINE_DASK_ADDRESS says, got: {' '.join(str(error).split())}"
+        ) from error
 
 
 def local_cluster(workers: int) -> dict[str, Any]:

@@ -29,6 +29,7 @@ Generated from `schemas/tables.py` by `dateline schema`. The lake holds each tab
 - Identifiers are deterministic: the same input and the same version give the same rows, `ingested_at` and `load_seq` aside.
 - Offsets are code points of `articles.text`, from 0, the end excluded.
 - `mentions.start` and `mentions.end` are half-open, `[start, end)`; the dates of an event are whole days and belong to it.
+- `end` is a word of SQL: in a condition the column of mentions is `"end"`.
 - `published_month` is the partition of articles, mentions and events. Filter on it and the rest is not read.
 - Current means current: a correction replaces the rows of its article, and `withdrawals` says what left."""
 

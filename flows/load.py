@@ -14,6 +14,7 @@ from prefect.tasks import exponential_backoff
 from pydantic import Field
 
 from flows.retries import retry_on
+from flows.targets.dialect import TARGET_NAME
 from flows.targets.loading import LoadReport
 from flows.targets.session import load
 from flows.targets.warehouse import TargetUnavailableError
@@ -22,7 +23,7 @@ RETRIES: Final = 4
 FIRST_DELAY_SECONDS: Final = 5
 SIX_HOURS: Final = 6 * 3600
 
-TargetName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$", description="A file in config/targets without its ending.")]
+TargetName = Annotated[str, Field(pattern=f"^{TARGET_NAME}$", description="A file in config/targets without its ending.")]
 LakePath = Annotated[str, Field(min_length=1, description="The folder, or the address, of the lake.")]
 
 

@@ -8,6 +8,7 @@ reads a pipe that closes when the command ends, however that comes about.
 import atexit
 import gc
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -26,9 +28,14 @@ from flows.progress import Waiting, tell
 START_SECONDS: Final = 180
 POLL_SECONDS: Final = 0.1
 STOP_SECONDS: Final = 5
+LINES_KEPT: Final = 100
+ERROR: Final = re.compile(r"[\w.]+(?:Error|Exception): ")  # the end of a traceback
 START_TOLD: Final = "Prefect's server to start (20 to 30 s the first time)"
 # As Prefect sets them for a server of its own that lives no longer than a run.
 BRIEF: Final = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+# What it says is ours alone, also where a command has Prefect say nothing.
+HEARD: Final = {"PREFECT_LOGGING_SERVER_LEVEL": "ERROR", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR"}
 
 
 class ServerError(RuntimeError):
@@ -42,12 +49,16 @@ class OwnServer:
         self.port = free_port()
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, no input of anyone's
             [sys.executable, "-P", "-m", "flows.own_server", str(self.port)],
-            env={**os.environ, **settings},
+            env={**os.environ, **HEARD, **settings},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             process_group=0,
         )
+        # Read on and on, so that a server of weeks never waits for somebody to read what it complains of.
+        self.said: deque[bytes] = deque(maxlen=LINES_KEPT)
+        self.listening = threading.Thread(target=self.said.extend, args=(self.process.stderr,), daemon=True)
+        self.listening.start()
         os.environ["PREFECT_API_URL"] = self.address
         atexit.register(self.stop)
 
@@ -58,7 +69,17 @@ class OwnServer:
 
     def ready(self) -> None:
         """Returns when the server answers; ServerError when it ends or says nothing for three minutes."""
-        await_answer(self.process, f"{self.address}/health")
+        try:
+            await_answer(self.process, f"{self.address}/health")
+        except ServerError as error:
+            self.listening.join(STOP_SECONDS)
+            raise ServerError(f"{error}{self._reason()}") from error
+
+    def _reason(self) -> str:
+        """The last error that the server told, and where it keeps what it knows; nothing when it said nothing."""
+        lines = [line.decode(errors="replace").strip() for line in self.said]
+        told = [line for line in lines if ERROR.match(line)] or [line for line in lines if line]
+        return f"; it said: {told[-1]} (PREFECT_HOME is {prefect_home(os.environ)})" if told else ""
 
     def stop(self) -> None:
         """Ends the server, and waits until it has ended."""
@@ -85,13 +106,17 @@ def names_a_server(environment: Mapping[str, str], folder: Path) -> bool:
     """Whether the settings that Prefect is going to read from here may name a server: its variables, files and profiles."""
     if "PREFECT_API_URL" in environment or (folder / "prefect.toml").is_file():
         return True
-    home = Path(environment.get("PREFECT_HOME") or Path.home() / ".prefect")
-    profiles = Path(environment.get("PREFECT_PROFILES_PATH") or home / "profiles.toml")
+    profiles = Path(environment.get("PREFECT_PROFILES_PATH") or prefect_home(environment) / "profiles.toml")
     return (
         _holds(folder / ".env", "PREFECT_API_URL")
         or _holds(folder / "pyproject.toml", "[tool.prefect")
         or _profile_names_a_server(profiles, environment.get("PREFECT_PROFILE"))
     )
+
+
+def prefect_home(environment: Mapping[str, str]) -> Path:
+    """The folder with Prefect's database and profiles."""
+    return Path(environment.get("PREFECT_HOME") or Path.home() / ".prefect")
 
 
 def free_port() -> int:
@@ -157,7 +182,8 @@ def _serve(port: int) -> None:
     server = uvicorn.Server(config)
 
     def end_with_the_command() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1024):  # without a buffer, whose lock would abort a server that ends by itself
+            pass
         server.should_exit = True
 
     threading.Thread(target=end_with_the_command, daemon=True).start()

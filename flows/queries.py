@@ -15,7 +15,7 @@ import duckdb
 from flows.dictionary import find_table
 from flows.duckdb_error import first_line
 from flows.shards import PARTS
-from flows.upcoming import DUE, DUE_END, EXPECTED
+from flows.upcoming import DUE, DUE_END, EXPECTED, ONCE
 from flows.usage import UsageError
 from schemas.column import Table
 from schemas.tables import TABLES
@@ -40,6 +40,7 @@ USUAL_COLUMNS: Final = {
     "snapshots": ("load_seq", "kind", "shards", "counts", "committed_at", "pipeline_version"),
 }
 UNKNOWN_COLUMN: Final = re.compile(r'Referenced column "([^"]+)" not found')
+RESERVED: Final = "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
 WINDOW: Final = re.compile(r"(\d{1,5})\s*([dwmy])", re.ASCII)
 WINDOW_DAYS: Final = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -48,23 +49,15 @@ UPCOMING: Final = re.sub(
     r"\[(\w+)\]",
     r'"\1"',
     f"""
-WITH expected AS (
-  SELECT e.*, {DUE} AS due, {DUE_END} AS due_end
-  FROM events e
-  WHERE {" AND ".join(EXPECTED)}
-), told AS (
-  SELECT e.*, a.title, a.url, coalesce(g.duplicate_group, e.article_id) AS story
-  FROM expected e
-  JOIN articles a USING (article_id)
-  LEFT JOIN duplicate_groups g USING (article_id)
-  WHERE e.due_end >= $after AND e.due <= $until AND e.published_on <= $known_by
-)
-SELECT due, due_end, earliest_start, latest_end, factuality, "trigger", lemma, agent, patient, reported_by, event_sentence,
-  time_basis, time_confidence, source, published_on, title, url, article_id, event_id
-FROM told
--- A sentence that two outlets print says it once, whether or not the rest of their articles is alike.
-QUALIFY row_number() OVER (PARTITION BY story, lemma, due ORDER BY published_on, event_id) = 1
-  AND row_number() OVER (PARTITION BY event_sentence, lemma, due ORDER BY published_on, event_id) = 1
+SELECT {DUE} AS due, {DUE_END} AS due_end, e.earliest_start, e.latest_end, e.factuality, e.[trigger], e.lemma, e.agent,
+  e.patient, e.reported_by, e.event_sentence, e.time_basis, e.time_confidence, e.source, e.published_on, a.title, a.url,
+  e.article_id, e.event_id
+FROM events e
+JOIN articles a ON a.article_id = e.article_id
+LEFT JOIN duplicate_groups g ON g.article_id = e.article_id
+WHERE {" AND ".join(EXPECTED)}
+  AND {DUE_END} >= $after AND {DUE} <= $until AND e.published_on <= $known_by
+QUALIFY {" AND ".join(f"row_number() OVER ({window}) = 1" for window in ONCE)}
 ORDER BY due, due_end, time_confidence DESC NULLS LAST, event_id
 LIMIT $most
 """,  # noqa: S608
@@ -137,7 +130,7 @@ def select_rows(
     try:
         found = run_query(connection, sql)
     except QueryError as error:
-        raise QueryError(f"{error}{_hint(error, declared)}") from error
+        raise QueryError(f"{error}{_hint(error, declared) or _quotes(connection, declared, where)}") from error
     return Rows(found.columns, found.rows[:limit], len(found.rows) > limit)
 
 
@@ -149,9 +142,7 @@ def upcoming_events(
     An event is upcoming when its best date, else its latest one, is later than its publication, is not negated or told as past,
     and rests on a time that the text gives. `after` None is the lake's last publication date; `known_by` leaves later news out.
     """
-    start = after or last_publication(connection)
-    if start is None:
-        return Rows((), [])
+    start = after or last_publication(connection) or date.max
     latest = min(start.toordinal() + window.days, date.max.toordinal())
     values = {
         "after": start,
@@ -217,3 +208,11 @@ def _hint(error: Exception, table: Table) -> str:
         return f"; a text takes single quotes: '{unknown[1]}'"
     close = _nearest(unknown[1], [column.name for column in table.columns])
     return f"{close}; dateline schema {table.name} lists the columns"
+
+
+def _quotes(connection: duckdb.DuckDBPyConnection, table: Table, where: str | None) -> str:
+    """What to do about a column whose name is a word of SQL, `end`, and that stands in the condition without quotes."""
+    words = {word for (word,) in run_query(connection, RESERVED).rows}
+    bare = set(re.findall(r'(?<!["\w])\w+(?!["\w])', (where or "").lower()))
+    names = [column.name for column in table.columns if column.name in words & bare]
+    return f'; a column whose name is a word of SQL takes double quotes: "{names[0]}"' if names else ""

@@ -1,6 +1,7 @@
 """The settings of this machine: one typed value, read from DATELINE_* variables. What changes rows is in `RunOptions`."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -8,6 +9,7 @@ from typing import Final
 
 RUNNERS: Final = ("threads", "processes", "dask")
 PREFIX: Final = "DATELINE_"
+ADDRESS: Final = re.compile(r"[a-z]+://[^\s:]+:\d+\S*|inproc://\S+")  # as Dask has them
 LONGEST_SECONDS: Final = 366 * 86_400
 
 
@@ -58,6 +60,8 @@ def load_settings(environment: Mapping[str, str] = os.environ, **given: object) 
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.runner not in RUNNERS:
         raise SettingsError(f"expected a runner, one of {', '.join(RUNNERS)}; got {settings.runner!r}")
+    if settings.dask_address is not None and not ADDRESS.fullmatch(settings.dask_address):
+        raise SettingsError(f"expected DATELINE_DASK_ADDRESS as tcp://scheduler:8786, got {settings.dask_address!r}")
     for name, least in _LEAST.items():
         value = getattr(settings, name)
         if value is not None and not value >= least:  # so that "nan" is refused, which is neither more nor less

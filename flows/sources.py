@@ -13,6 +13,7 @@ import msgspec
 from flows.readers import open_shard, plan_shards
 from flows.readers.compression import Bounds
 from flows.readers.inputs import folder_of
+from flows.usage import UsageError
 from transforms.articles import to_article
 from transforms.articles.language import UNKNOWN
 from transforms.articles.moment import order_of, zone_named
@@ -115,11 +116,12 @@ def source_names(config_dir: str | None = None) -> list[str]:
 
 
 def load_source(name: str, config_dir: str | None = None) -> Source:
-    """The source of that name. Raises ConfigurationError in one line: no such file, no TOML, an unknown key, a wrong type."""
+    """The source of that name. Raises in one line UsageError: no such file; ConfigurationError: no TOML, an unknown key, a
+    wrong type."""
     path = source_path(name, config_dir)
     if not path.is_file():
         known = ", ".join(source_names(config_dir)) or "none"
-        raise ConfigurationError(
+        raise UsageError(
             f"expected a source's name, one of: {known}; got {name!r}; make one with: dateline sources new {name} PATH"
         )
     try:
@@ -138,7 +140,14 @@ def load_source(name: str, config_dir: str | None = None) -> Source:
 
 
 def _check_names(source: Source, path: Path) -> None:
-    """Raises ConfigurationError for a language that is no code, or an encoding, a time zone or a delimiter that is none."""
+    """Raises ConfigurationError for a language that is no code, an encoding, a time zone or a delimiter that is none, and for
+    what no run could pass or read."""
+    low, high = source.checks.expected_records or (0, 0)
+    if low > high:
+        raise ConfigurationError(f"expected the least and the most for expected_records in {path}, got {[low, high]}")
+    title, text = (source.fields.get(name) for name in ("title", "text"))
+    if text is not None and text == title:
+        raise ConfigurationError(f"expected another field for text than for title in {path}, got {text!r} for both")
     mark = source.delimiter
     if mark is not None and (source.format not in SEPARATED or len(mark) != 1 or mark in NO_DELIMITER):
         raise ConfigurationError(

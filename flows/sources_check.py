@@ -10,8 +10,10 @@ from typing import Final
 
 import msgspec
 
-from flows.readers import ReaderError, open_shard, plan_shards
+from flows.readers import open_shard, plan_shards
+from flows.shards import Shard
 from flows.sources import Source, guess_source, load_source, source_path
+from flows.usage import UsageError
 from transforms.articles import Article, ArticleSettings, RawRecord, Reject, to_article
 
 FIRST_REJECTS: Final = 5
@@ -89,10 +91,16 @@ def _looked_at(
         reading = open_shard(shard, source, config_dir=config_dir)
         for item in islice(reading, left):
             report.records += 1
-            _take(report, item if isinstance(item, Reject) else _read(report, item, settings, not_after))
+            made = item if isinstance(item, Reject) else _read(report, item, settings, not_after)
+            _take(report, _placed(made, shard) if isinstance(made, Reject) else made)
         report.complete = report.complete and bool(reading.content_hash)
         report.formats.update(reading.formats)
     return report
+
+
+def _placed(reject: Reject, shard: Shard) -> Reject:
+    """The reject with its file: the records of small files, which share a shard, have it in their locators."""
+    return reject if shard.files else msgspec.structs.replace(reject, locator=f"{shard.name}#{reject.locator}")
 
 
 def _read(report: SourceReport, record: RawRecord, settings: ArticleSettings, not_after: date | None) -> Article | Reject:
@@ -126,12 +134,12 @@ def _take(report: SourceReport, result: Article | Reject) -> None:
 
 
 def new_source(name: str, paths: Sequence[str], config_dir: str | None = None) -> Path:
-    """Write the TOML of a source guessed from the paths; its path. Raises ReaderError when there is one of that name."""
+    """Write the TOML of a source guessed from the paths; its path. Raises UsageError for a name that is none or is taken."""
     target = source_path(name, config_dir)
     if not name.replace("-", "").replace("_", "").isalnum():
-        raise ReaderError(f"expected a name of letters, digits, - and _, got {name!r}")
+        raise UsageError(f"expected a name of letters, digits, - and _, got {name!r}")
     if target.exists():
-        raise ReaderError(f"expected a new name, got {name!r}, which has a file already: {target}")
+        raise UsageError(f"expected a new name, got {name!r}, which has a file already: {target}")
     guessed = guess_source(paths, config_dir)
     seen = _looked_at(paths, guessed, config_dir, most=SAMPLED_FIELDS)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -64,12 +64,6 @@ class RunFailed(Exception):  # noqa: N818 - the verdict on a run
         """Exceptions are rebuilt from their arguments, which here are not those of the constructor."""
         return type(self), (self.reasons, self.summary)
 
-    @property
-    def is_over_threshold(self) -> bool:
-        """Whether the data checks alone failed: everything was read and committed."""
-        summary = self.summary
-        return summary is not None and bool(summary.failed_checks) and not summary.failures
-
 
 @dataclass(slots=True)
 class Tally:

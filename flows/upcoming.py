@@ -1,6 +1,6 @@
 """What counts as an event to come, asked alike by `dateline upcoming` and the warehouse view `upcoming_events`.
 
-SQL conditions on a row `e` of `events`, with `[name]` for a column to quote.
+SQL conditions on a row `e` of `events` and its row `g` of `duplicate_groups`, with `[name]` for a column to quote.
 """
 
 from typing import Final
@@ -17,4 +17,10 @@ EXPECTED: Final = (
     "e.[time_basis] NOT IN ('TENSE', 'NONE', 'REPORTING')",
     "NOT (e.[tense] = 'PAST' AND e.[factuality] IN ('ASSERTED', 'REPORTED'))",
     "(e.[factuality] NOT IN ('ASSERTED', 'REPORTED') OR e.[earliest_start] > e.[published_on])",
+)
+# Of the rows that share what a window partitions by, the first is told: a story tells an event once, from whichever of its
+# reprints has it; and a sentence that two outlets print says it once, whether or not the rest of their articles is alike.
+ONCE: Final = tuple(
+    f"PARTITION BY {told}, e.[lemma], {DUE} ORDER BY e.[published_on], e.[event_id]"
+    for told in ("COALESCE(g.[duplicate_group], e.[article_id])", "e.[event_sentence]")
 )

@@ -140,7 +140,7 @@ EVENTS: Final = Table(
         Column("extent", TEXT, "DAY: happens on one day; SPAN: lasts longer.", True, None, v.EXTENTS),
         Column("best_start", DAY, "First day of the best single guess; null where none is warranted.", True),
         Column("best_end", DAY, "Last day of the best single guess; null where none is warranted.", True),
-        Column("best_basis", TEXT, "What the best guess rests on.", True, None, v.TIME_BASES),
+        Column("best_basis", TEXT, "What the best guess rests on.", True, None, v.BEST_BASES),
         Column("duration", TEXT, "Length that the text gives, as a TIMEX3 duration.", True),
         Column("recurrence", TEXT, "Repetition that the text gives, as a TIMEX3 set value.", True),
         Column("time_basis", TEXT, "What the four bounds rest on.", False, None, v.TIME_BASES),

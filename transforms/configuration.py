@@ -34,8 +34,16 @@ def forget_configuration() -> None:
 
 
 def config_root(config_dir: str | Path | None = None) -> Path:
-    """The folder that holds `languages/`, `sources/`, `targets/` and `policy.toml`: the given one, else the project's own."""
-    return Path(config_dir) if config_dir is not None else DEFAULT_ROOT
+    """The folder that holds `languages/`, `sources/`, `targets/` and `policy.toml`: the given one, else the project's own.
+
+    Raises ConfigurationError where there is no such folder.
+    """
+    if config_dir is None:
+        return DEFAULT_ROOT
+    root = Path(config_dir)
+    if not root.is_dir():
+        raise ConfigurationError(f"expected a folder with the configuration, got none at {root}; start from a copy of config/")
+    return root
 
 
 def languages(config_dir: str | Path | None = None) -> list[str]:

@@ -9,13 +9,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.cli.standard_output import buffered
 from flows.no_pandas import keep_pandas_out
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status; without arguments it reads them from `sys.argv`."""
     # Who starts it with an output closed, as some schedulers do, wants no output.
-    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
+    nowhere = Path(os.devnull)
+    sys.stdout = buffered(sys.stdout) if sys.stdout else nowhere.open("w")
+    sys.stderr = sys.stderr or nowhere.open("w")
     # Registered first, so it runs last: DuckDB 2.0's binding fills the screen with leaks of its own when Prefect is loaded too.
     atexit.register(_silence_teardown)
     # A seventh of a short command's time went into looking for garbage among the modules that it had just imported.

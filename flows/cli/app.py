@@ -6,6 +6,7 @@ Commands are registered by import path, so `dateline explain` never pays for Pre
 import contextlib
 import difflib
 import os
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
@@ -76,6 +77,7 @@ def run_command(arguments: Sequence[str]) -> int:
         return _complain(unknown, USAGE)
     try:
         status = build_app()(_hyphens_last(arguments), console=help_console(), error_console=error_console())
+        sys.stdout.flush()  # while a full disk can still be told
     except CycloptsError as error:
         return _complain(f"{_misused(error)} (see: dateline {_command_of(arguments)}--help)", USAGE)
     except KeyboardInterrupt as error:
@@ -89,6 +91,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except Exception as error:  # the last line of defence: a user gets a sentence, not a traceback
         if os.environ.get("DATELINE_DEBUG"):
             raise
+        _flush_output()
         hint = "" if is_expected(error) else " (unexpected; DATELINE_DEBUG=1 shows where)"
         return _complain(failure_line(error) + hint, FAILED)
     return status if isinstance(status, int) else 0
@@ -138,6 +141,14 @@ def _unknown_command(arguments: Sequence[str]) -> str | None:
 
 def _command_of(arguments: Sequence[str]) -> str:
     return next((f"{argument} " for argument in arguments if argument in COMMAND_NAMES), "")
+
+
+def _flush_output() -> None:
+    # What a command printed before it failed; when it failed for want of room, nothing more can be printed.
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _silence_output()
 
 
 def _silence_output() -> None:

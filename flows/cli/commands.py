@@ -74,7 +74,7 @@ COMMANDS: Final = (
             "dateline show events --limit 5",
             "dateline show events --where \"factuality = 'PLANNED'\" --columns trigger,agent,best_start",
             "dateline show rejects --json",
-            "dateline show events --columns all --csv > events.csv",
+            "dateline show events --columns all --limit 1000000 --csv > events.csv",
         ),
         usage="TABLE",
     ),
@@ -83,7 +83,7 @@ COMMANDS: Final = (
         "flows.cli.show:upcoming",
         LOOK,
         "Print what the news said would happen, soonest first.",
-        ("dateline upcoming --after 2025-06-01 --within 90d", "dateline upcoming --within 1y --csv > upcoming.csv"),
+        ("dateline upcoming --after 2025-06-01 --within 90d", "dateline upcoming --limit 1000 --csv > upcoming.csv"),
     ),
     Command(
         "report",

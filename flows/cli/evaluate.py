@@ -74,8 +74,10 @@ def evaluate(
     config
         Another folder than the project's own config.
     json
-        Print one JSON document.
+        Print one JSON document of the figures, without the failures.
     """
+    if json:
+        refuse_beside("--json", {"--errors": errors is not None})
     if against in ("timenorm", "duckling"):
         of_documents = {
             "--split": split,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flows.cli.options import DEFAULT_LAKE, Lake, Span, refuse_beside
 from flows.cli.screen import error_console, print_facts, print_json, print_rows
-from flows.targets.dialect import load_dialect
+from flows.targets.dialect import Dialect, load_dialect
 from flows.targets.loading import LoadReport
 from flows.usage import UsageError
 
@@ -45,16 +45,17 @@ def load(
     json
         A JSON document instead of a table.
     """
+    dialect = load_dialect(target, config)
     ways: dict[str, object] = {"--full": full, "--json": json}
     if print_sql:
         refuse_beside("--print-sql", ways | {"--stage-to": stage_to, "--after": after})
         from flows.targets.script import script
 
-        print(script(load_dialect(target, config)), end="")  # noqa: T201 - statements go out as they are, unwrapped
+        print(script(dialect), end="")  # noqa: T201 - statements go out as they are, unwrapped
         return
     if stage_to is not None:
         refuse_beside("--stage-to", ways)
-        _stage(target, lake, stage_to, after, config)
+        _stage(dialect, lake, stage_to, after)
         return
     if after:
         raise UsageError("expected --after with --stage-to only, got it alone; a load knows how far its target is")
@@ -78,11 +79,11 @@ def load(
     )
 
 
-def _stage(target: str, lake: str, folder: Path, after: int, config: Path | None) -> None:
+def _stage(dialect: Dialect, lake: str, folder: Path, after: int) -> None:
     from flows.lake.snapshot import open_lake
     from flows.targets.staging import write_stage
 
-    told = write_stage(open_lake(lake), load_dialect(target, config), folder, after)
+    told = write_stage(open_lake(lake), dialect, folder, after)
     print_rows(("table", "rows", "checksum"), [(name, each["rows"], each["checksum"]) for name, each in told["tables"].items()])
 
 

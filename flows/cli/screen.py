@@ -26,6 +26,8 @@ WIDE_COLUMN: Final = 30  # what is left for a sentence, at the least
 FRAME: Final = 3  # what a column takes beside its text
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # a dump must not send commands to the terminal
 
+COLOUR: Final = re.compile(r"\x1b\[[\d;]*m")
+
 
 class OutputConsole(Console):
     """Standard output; whoever reads no further, as `head` does, ends the command well, where rich ends it with status 1."""
@@ -55,7 +57,8 @@ def error_console() -> Console:
 
 
 def print_failure(line: str) -> None:
-    """The one line that a failure is told in, on standard error."""
+    """The one line that a failure is told in, on standard error; without the colours that some libraries put into theirs."""
+    line = CONTROL.sub("\N{REPLACEMENT CHARACTER}", COLOUR.sub("", line))
     error_console().print(f"dateline: {line}", style="bold red", markup=False, highlight=False, soft_wrap=True)
 
 

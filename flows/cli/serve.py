@@ -72,8 +72,10 @@ def _check_names(paths: tuple[str, ...], source: str | None, target: str | None,
 
     from flows.readers.inputs import refuse_empty
     from flows.sources import load_source
-    from flows.targets.dialect import load_dialect
+    from flows.targets.registry import check_target
+    from transforms.configuration import config_root
 
+    config_root(config)
     for path in paths:
         refuse_empty(path)
         if "://" not in path and not has_magic(path) and not Path(path).exists():
@@ -81,4 +83,4 @@ def _check_names(paths: tuple[str, ...], source: str | None, target: str | None,
     if source is not None:
         load_source(source, config)
     if target is not None:
-        load_dialect(target, config)
+        check_target(target, config)

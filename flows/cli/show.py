@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from flows.cli.options import DEFAULT_LAKE, Lake, Limit, TableName, parse_date
 from flows.cli.screen import count_of, error_console, print_json, print_rows
 from flows.cli.spreadsheet import print_csv
+from flows.dictionary import find_table
 from flows.lake.snapshot import open_lake
 from flows.queries import UPCOMING, last_publication, parse_window, select_rows, tables_named, upcoming_events
 from flows.usage import UsageError
@@ -48,12 +49,12 @@ def show(
     """
     _check_form(json, csv)
     wanted = [name.strip() for name in columns.split(",")] if columns else (["all"] if json else None)
-    with closing(open_lake(lake).connect(tables_named(table, where))) as connection:
+    named = tables_named(find_table(table).name, where)
+    with closing(open_lake(lake).connect(named)) as connection:
         found = select_rows(connection, table, where, wanted, limit)
     if json:
         print_json(found.as_records())
-        return
-    if csv:
+    elif csv:
         print_csv(found.columns, found.rows)
     else:
         print_rows(found.columns, found.rows)
@@ -97,8 +98,7 @@ def upcoming(
         found = upcoming_events(connection, first, window, known, limit)
     if json:
         print_json(found.as_records())
-        return
-    if csv:
+    elif csv:
         print_csv(found.columns, found.rows)
     else:
         columns = ("when", "what", "who", "the text", "source", "sure")

@@ -1,6 +1,7 @@
 """Commands on a whole lake: `digest`, `export`, `maintain`, `withdraw`. None of them needs Prefect."""
 
 import uuid
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,10 +38,10 @@ def digest(*, lake: Lake = DEFAULT_LAKE, table: str | None = None, json: bool = 
     json
         A JSON document instead of a table.
     """
-    snapshot = open_lake(lake)
     if table is not None and find_table(table).name not in DIGESTED:
         raise UsageError(f"expected a table with a digest ({', '.join(DIGESTED)}), got {table}: its rows differ with every run")
     names = DIGESTED if table is None else [find_table(table).name]
+    snapshot = open_lake(lake)
     found = digest_lake(snapshot, names)
     if json:
         print_json({"lake": lake, "load_seq": snapshot.load_seq, "digests": found})
@@ -91,11 +92,18 @@ def maintain(
         A JSON document instead of text.
     """
     done = maintain_lake(store_at(lake), retention_hours=retention_hours, wait_seconds=wait, **_signed())
-    facts = {"files compacted": done.compacted, "into": done.written, "files deleted": done.vacuumed, "snapshot": done.load_seq}
     if json:
-        print_json(facts)
-    else:
-        print_facts(facts)
+        print_json(asdict(done))
+        return
+    print_facts(
+        {
+            "articles grouped anew": done.grouped,
+            "files compacted": done.compacted,
+            "into": done.written,
+            "files deleted": done.vacuumed,
+            "snapshot": done.load_seq,
+        }
+    )
 
 
 def withdraw(

@@ -294,7 +294,7 @@ def _recover(store: Store, run_id: str, pipeline_version: str, clock: Callable[[
     try:
         create_tables(store)
     except OSError as error:
-        raise LakeError(f"expected a lake that can be written, got {error.strerror} at {store.root}") from error
+        raise LakeError(f"expected a lake that can be written, got {error.strerror or error} at {store.root}") from error
     # Under the lock nobody else stages here, so whatever is there a crash left behind.
     shutil.rmtree(staging, ignore_errors=True)
     try:

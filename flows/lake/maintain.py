@@ -25,10 +25,12 @@ from flows.lake.grouping import group_duplicates
 from flows.lake.order import in_order, sorter
 from flows.lake.snapshot import LakeSnapshot
 from flows.lake.store import Store
+from flows.usage import UsageError
 from schemas.column import Table
 from schemas.tables import SNAPSHOTS, TABLES
 
 DEFAULT_RETENTION_HOURS: Final = 7 * 24.0
+LONGEST_RETENTION_HOURS: Final = 876_600  # further back there are no dates
 SMALL_BYTES: Final = FILE_BYTES // 2
 MIN_FILES: Final = 2
 # Every upkeep adds rows to it: compacted as eagerly as the others, it would never be at rest.
@@ -40,13 +42,13 @@ UNLOCKED_HOURS: Final = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Maintained:
-    """What upkeep did, in files; `grouped` in rows of near-duplicates that changed."""
+    """What upkeep did, in files; `grouped` in articles that are near duplicates of others than before, or no longer of any."""
 
     compacted: int
     written: int
     vacuumed: int
     load_seq: int
-    grouped: int = 0
+    grouped: int
 
 
 def maintain_lake(
@@ -64,8 +66,12 @@ def maintain_lake(
     Files that have been in no snapshot since `retention_hours` ago, and are in no pinned one, are deleted: a reader that has
     held an older snapshot for longer must pin it (`pinned`). In an object store no file of the last day is deleted, whatever
     the retention.
-    Raises what `open_committer` raises.
+    Raises UsageError for a retention that is none, and what `open_committer` raises.
     """
+    if not 0 <= retention_hours <= LONGEST_RETENTION_HOURS:
+        raise UsageError(
+            f"expected --retention-hours from 0 to {LONGEST_RETENTION_HOURS}, a hundred years, got {retention_hours}"
+        )
     with open_committer(
         store,
         purpose="maintain",

@@ -32,6 +32,8 @@ def write_report(lake: str | Path, out: str | Path) -> Path:
     try:
         unfinished.write_text(page, encoding="utf-8", newline="\n")
         unfinished.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return path

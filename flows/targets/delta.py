@@ -84,7 +84,9 @@ def _reason_for_whole(snapshot: LakeSnapshot, watermark: Watermark | None, count
         return f"the lake's snapshot {watermark.load_seq} is not the one that the target has: the lake was restored"
     # Somebody renamed, dropped or emptied a table there, or took rows away: no increment would bring them back.
     for table, rows in counts.items():
-        if (left := watermark.counts.get(table, 0)) != rows:
+        if table not in watermark.counts:
+            return f"{table} was not among the tables of the last load"
+        if (left := watermark.counts[table]) != rows:
             return f"{table} has {rows} rows in the target, where the last load left {left}"
     return None
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from flows.targets.tables import TARGET_TABLES
+from flows.usage import UsageError
 from schemas.column import CIVIL, COUNT, DAY, FLAG, INSTANT, LONG, SHARE, TEXT, Column
 from transforms.configuration import ConfigurationError, config_root, load_toml
 from transforms.forms import COUNT as COUNT_VALUE
@@ -30,6 +31,7 @@ TYPE_NAMES: Final[Mapping[pa.DataType, str]] = {
     INSTANT: "instant",
     CIVIL: "civil",
 }
+TARGET_NAME: Final = r"[A-Za-z0-9_-]+"  # of a file in config/targets; it becomes no identifier
 # A name that a file may give: letters, digits and underscores, parts joined by points (project.dataset).
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_-]*)*")
 
@@ -122,13 +124,15 @@ _FORM: Final = Form(
 def load_dialect(name: str, config_dir: str | Path | None = None) -> Dialect:
     """The dialect of the target called `name`; a file with `base = "..."` takes what it does not say from that other target.
 
-    Raises ConfigurationError when there is no such file, or a part of it is missing or unknown.
+    Raises UsageError when there is no such file, ConfigurationError when a part of it is missing or unknown.
     """
     folder = config_root(config_dir) / "targets"
     path = folder / f"{name}.toml"
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if not re.fullmatch(TARGET_NAME, name):
+        raise UsageError(f"expected the name of a target, of letters, digits, _ and -, got {name!r}")
+    if not path.is_file():
         known = ", ".join(sorted(file.stem for file in folder.glob("*.toml"))) or "none"
-        raise ConfigurationError(f"expected a target (one of {known}), got {name!r}; add {path.name} to {folder}")
+        raise UsageError(f"expected a target (one of {known}), got {name!r}; add {path.name} to {folder}")
     content = _with_base(path)
     _check(path, content)
     return Dialect(

@@ -165,15 +165,7 @@ def open_postgresql(dialect: Dialect, environment: Mapping[str, str]) -> Postgre
     """The server whose address the environment holds, or the Prefect Secret block that the target's file names."""
     variable = dialect.connection.get("uri_environment", "")
     block = dialect.connection.get("uri_block", "")
-    uri = environment.get(variable, "")
-    if not uri and block:
-        uri = _secret(dialect, block)
-    if not uri:
-        raise TargetError(
-            f"expected the address of target {dialect.name} (postgresql://user:password@host/database) in the environment "
-            f"variable {variable}, got nothing; set it, or name a Prefect Secret block as uri_block in its file"
-        )
-    return PostgreSQLWarehouse(dialect, uri)
+    return PostgreSQLWarehouse(dialect, environment.get(variable) or _secret(dialect, block))
 
 
 def _secret(dialect: Dialect, block: str) -> str:

@@ -1,11 +1,12 @@
 """The views that come with every load, each documented column by column in the warehouse itself."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flows.targets.dialect import Dialect
-from flows.upcoming import DUE, DUE_END, EXPECTED
+from flows.upcoming import DUE, DUE_END, EXPECTED, ONCE
 from schemas.column import Column
 from schemas.tables import ARTICLES, DUPLICATE_GROUPS, EVENTS
 
@@ -24,12 +25,16 @@ class ViewColumn:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view over the tables of a target; `body` is what follows its columns, with `{events}` for the table `events`."""
+    """A view over the tables of a target; `body` is what follows its columns, with `{events}` for the table `events`.
+
+    Of the rows that share what a window of `once` partitions by, it has the first.
+    """
 
     name: str
     doc: str
     columns: tuple[ViewColumn, ...]
     body: str
+    once: tuple[str, ...] = ()
 
 
 def _same(alias: str, *columns: Column) -> tuple[ViewColumn, ...]:
@@ -41,12 +46,12 @@ def _of_events(*names: str) -> tuple[ViewColumn, ...]:
 
 
 _ARTICLE: Final = _same("a", ARTICLES["title"], ARTICLES["url"], ARTICLES["language"], ARTICLES["published_at"])
-_GROUP: Final = ViewColumn("duplicate_group", "d.[duplicate_group]", DUPLICATE_GROUPS["duplicate_group"].doc)
-_REPRINT: Final = "(d.[duplicate_group] IS NOT NULL AND d.[duplicate_group] <> e.[article_id])"
+_GROUP: Final = ViewColumn("duplicate_group", "g.[duplicate_group]", DUPLICATE_GROUPS["duplicate_group"].doc)
+_REPRINT: Final = "(g.[duplicate_group] IS NOT NULL AND g.[duplicate_group] <> e.[article_id])"
 _JOINED: Final = (
     "FROM {events} AS e\n"
     "JOIN {articles} AS a ON a.[article_id] = e.[article_id]\n"
-    "LEFT JOIN {duplicate_groups} AS d ON d.[article_id] = e.[article_id]"
+    "LEFT JOIN {duplicate_groups} AS g ON g.[article_id] = e.[article_id]"
 )
 
 EVENTS_CURRENT: Final = View(
@@ -62,7 +67,7 @@ EVENTS_CURRENT: Final = View(
 )
 UPCOMING_EVENTS: Final = View(
     "upcoming_events",
-    "Events that the news places today or later, after its publication; not negated, not told as past, reprints left out.",
+    "Events that the news places today or later, after its publication; not negated, not told as past, each of a story once.",
     (
         *_of_events("event_id", "article_id"),
         ViewColumn("due", DUE, "First day of the best guess, else the latest start, else the latest end."),
@@ -72,7 +77,8 @@ UPCOMING_EVENTS: Final = View(
         *_of_events("time_basis", "time_confidence", "event_sentence", "source", "published_on"),
         *_ARTICLE,
     ),
-    _JOINED + "\nWHERE " + "\n  AND ".join((DUE_END + " >= {today}", *EXPECTED, "NOT " + _REPRINT)),
+    _JOINED + "\nWHERE " + "\n  AND ".join((DUE_END + " >= {today}", *EXPECTED)),
+    ONCE,
 )
 EVENTS_BY_DAY: Final = View(
     "events_by_day",
@@ -101,7 +107,17 @@ VIEWS: Final = (EVENTS_CURRENT, UPCOMING_EVENTS, EVENTS_BY_DAY)
 
 def select_of(view: View, dialect: Dialect) -> str:
     """The query behind the view in the dialect's words, identifiers quoted."""
-    columns = ",\n  ".join(f"{column.expression} AS [{column.name}]" for column in view.columns)
+    turns = {f"turn_{number}": window for number, window in enumerate(view.once, 1)}
+    columns = [f"{column.expression} AS [{column.name}]" for column in view.columns]
+    columns += [f"ROW_NUMBER() OVER ({window}) AS [{turn}]" for turn, window in turns.items()]
+    text = _select(columns, view.body)
+    if turns:
+        first = " AND ".join(f"t.[{turn}] = 1" for turn in turns)
+        text = _select([f"t.[{column.name}]" for column in view.columns], f"FROM (\n{text}\n) AS t\nWHERE {first}")
     tables = {table.name: dialect.qualify(table.name) for table in (ARTICLES, EVENTS, DUPLICATE_GROUPS)}
-    text = f"SELECT\n  {columns}\n{view.body}".format(today=dialect.words["today"], **tables)
+    text = text.format(today=dialect.words["today"], **tables)
     return re.sub(r"\[(\w+)\]", lambda match: dialect.quote(match[1]), text)
+
+
+def _select(columns: Sequence[str], body: str) -> str:
+    return "SELECT\n  " + ",\n  ".join(columns) + "\n" + body

@@ -33,6 +33,8 @@ def test_every_command_exists_and_its_examples_are_its_own(command) -> None:
     assert all(example.startswith(f"dateline {command.name}") for example in command.examples)
 
 
+BACKFILL = ("--source", "wire", "--from", "2024-01-01", "--to", "2024-01-02")
+NO_CONFIG = "expected a folder with the configuration, got none at nowhere; start from a copy of config/"
 NOT_UNDERSTOOD = (
     (["shwo"], "dateline: expected a command, got 'shwo'; did you mean show?"),
     (["bogus"], "dateline: expected a command, got 'bogus'; dateline --help lists them"),
@@ -56,17 +58,37 @@ NOT_UNDERSTOOD = (
     (["load", "duckdb", "--print-sql", "--full", "--json"], "dateline: expected --print-sql without --full and --json, which"),
     (["load", "duckdb", "--stage-to", "rows", "--full"], "dateline: expected --stage-to without --full, which has no part"),
     (["evaluate", "no", "--against", "duckling", "--events"], "dateline: expected --against duckling without --events, which"),
+    (["evaluate", "no", "--json", "--errors", "5"], "dateline: expected --json without --errors, which has no part in it"),
+    (["maintain", "--retention-hours", "inf"], "dateline: expected --retention-hours from 0 to 876600, a hundred years, got"),
+    (["maintain", "--retention-hours", "1e12"], "dateline: expected --retention-hours from 0 to 876600, a hundred years, got"),
     (["upcoming", "--after", "soon"], "dateline: expected a date such as 2013-10-11 for --after, got 'soon'"),
     (["upcoming", "--within", "soon"], "dateline: expected a number of days, weeks, months or years"),
+    (["run", "nowhere.jsonl", "--source", "nobody"], "dateline: expected a source's name"),
+    (["run", "-", "--source", "nobody"], "dateline: expected a source's name"),
+    (["sources", "check", "-", "--source", "nobody"], "dateline: expected a source's name"),
+    (["sources", "new", "a b", "nowhere.jsonl"], "dateline: expected a name of letters, digits, - and _, got 'a b'"),
+    (["serve", ".", "--cron", "0 6 * * *", "--target", "nope"], "dateline: expected a target (one of "),
+    (["serve", ".", "--cron", "0 6 * * *", "--source", "nobody"], "dateline: expected a source's name"),
+    (["load", "nope"], "dateline: expected a target (one of "),
+    (["load", "nope", "--print-sql"], "dateline: expected a target (one of "),
+    (["show", "nope"], "dateline: expected a table (articles, mentions,"),
+    (["digest", "--table", "nope"], "dateline: expected a table (articles, mentions,"),
+    (["backfill", "day.jsonl", *BACKFILL], "dateline: expected a path with the day in it"),
+    (["backfill", "%Y.jsonl", *BACKFILL, "--step-days", "0"], "dateline: expected at least one day a step, got 0"),
+    (["backfill", "%Y.jsonl", *BACKFILL[:-1], "2023-01-01"], "dateline: expected --to on or after --from, got 2023-01-01"),
 )
 FAILED = (
     (["show", "events", "--lake", "nowhere"], "expected a lake, got nothing at"),
     (["run", "nowhere.jsonl"], "expected a file or a folder, got nothing at nowhere.jsonl"),
-    (["run", "nowhere.jsonl", "--source", "nobody"], "expected a source's name"),
-    (["run", "-", "--source", "nobody"], "expected a source's name"),
-    (["sources", "check", "-", "--source", "nobody"], "expected a source's name"),
-    (["serve", ".", "--cron", "0 6 * * *", "--target", "nope"], "expected a target (one of "),
-    (["serve", ".", "--cron", "0 6 * * *", "--source", "nobody"], "expected a source's name"),
+    (["run", "nowhere.jsonl", "--config", "nowhere"], NO_CONFIG),
+    (["sources", "--config", "nowhere"], NO_CONFIG),
+    (["annotate", "-", "--config", "nowhere"], NO_CONFIG),
+    (["sources", "new", "harbour", "-", "--config", "nowhere"], NO_CONFIG),
+    (["load", "--config", "nowhere"], NO_CONFIG),
+    (["serve", ".", "--cron", "0 6 * * *", "--config", "nowhere"], NO_CONFIG),
+    (["explain", "Monday", "--config", "nowhere"], NO_CONFIG),
+    (["serve", ".", "--cron", "0 6 * * *", "--target", "snowflake"], "expected a target that Dateline connects to"),
+    (["serve", ".", "--cron", "0 6 * * *", "--target", "postgresql"], "expected the address of target postgresql"),
     (["run", "nowhere.jsonl", "--model", "nobody"], "expected an installed spaCy model or a folder, got 'nobody'"),
 )
 

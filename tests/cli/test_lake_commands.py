@@ -69,8 +69,14 @@ def test_a_report_goes_into_a_folder_that_is_named(here: Path, capsys: pytest.Ca
     assert "The page is pages/report.html" in told(capsys, "report", "--out", "pages")[0]
 
 
-def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, "show", "events", "-n", "1")[1] == "more than 1 row; --limit shows more\n"
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
+def test_show_says_that_the_limit_cut(here: Path, capsys: pytest.CaptureFixture[str], form: tuple[str, ...]) -> None:
+    assert told(capsys, "show", "events", "-n", "1", *form)[1] == "more than 1 row; --limit shows more\n"
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
+def test_upcoming_says_how_many_there_are(here: Path, capsys: pytest.CaptureFixture[str], form: tuple[str, ...]) -> None:
+    assert told(capsys, "upcoming", *form)[1].startswith("0 expected events from 2013-10-11, the last day of news, within 90d")
 
 
 @pytest.mark.parametrize(
@@ -115,6 +121,26 @@ def test_a_name_that_is_no_column_comes_with_a_hint(
     here: Path, capsys: pytest.CaptureFixture[str], where: str, hint: str
 ) -> None:
     assert told(capsys, "show", "articles", "-w", where, status=1)[1].endswith(hint)
+
+
+def test_a_column_that_is_a_word_of_sql_comes_with_a_hint(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told_of = told(capsys, "show", "mentions", "-w", "end > TIMESTAMP '2025-01-01'", status=1)[1]
+    assert told_of.endswith(
+        'got Parser Error: syntax error at or near "end"; a column whose name is a word of SQL takes double quotes: "end"\n'
+    )
+    assert told(capsys, "show", "mentions", "-w", "\"end\" > TIMESTAMP '2025-01-01'")[1] == "0 rows\n"
+    assert "double quotes" not in told(capsys, "show", "mentions", "-w", '"end" >', status=1)[1]
+
+
+def test_upkeep_says_what_it_joined(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "articles grouped anew" in told(capsys, "maintain")[0]
+    assert json.loads(told(capsys, "maintain", "--json")[0]).keys() == {
+        "compacted",
+        "written",
+        "vacuumed",
+        "load_seq",
+        "grouped",
+    }
 
 
 def test_a_withdrawal_is_shown_before_it_is_done(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,6 +63,12 @@ def test_a_dump_sends_no_commands_to_the_terminal(terminal, capsys: pytest.Captu
     assert not set(out) & set("\x1b\x07\x9b")
 
 
+def test_a_failure_is_told_without_the_colours_of_a_library(capsys: pytest.CaptureFixture[str]) -> None:
+    screen.error_console.cache_clear()
+    screen.print_failure("Generic S3 error \x1b[31m↳\x1b[0m no such bucket \x1b]0;mine\x07")
+    assert capsys.readouterr().err == "dateline: Generic S3 error ↳ no such bucket \ufffd]0;mine\ufffd\n"
+
+
 def test_a_word_between_colons_is_no_picture(capsys: pytest.CaptureFixture[str]) -> None:
     screen.output_console.cache_clear()
     screen.output_console().print("[bold]He rang the :bell: twice.[/bold]")

@@ -76,6 +76,16 @@ def test_a_calendar_for_a_spreadsheet(here: Path, capsys: pytest.CaptureFixture[
     assert out.startswith('"due","due_end",')
 
 
+def test_a_calendar_without_dated_news_has_a_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_in(tmp_path / "lake", write_dump(tmp_path / "dump" / "a.jsonl", [story(1, date=None)]))
+    monkeypatch.chdir(tmp_path)
+    out, rows = shown(capsys, "upcoming", "--csv")
+    assert rows == []
+    assert out.startswith('"due","due_end",')
+
+
 def test_one_form_at_a_time(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (("show", "articles"), ("upcoming",)):
         assert run_command([*command, "--json", "--csv"]) == 2

@@ -62,7 +62,7 @@ def test_events_are_scored_and_calibrated(tmp_path: Path) -> None:
     table = tmp_path / "calibration.toml"
     table.write_text("[precision]\nEXPLICIT = 0.9\nTENSE = 0.947\n[rows]\nEXPLICIT = 120\nTENSE = 897\n", encoding="utf-8")
     path = gold(tmp_path / "gold.jsonl")
-    outcome = dateline("evaluate", str(path), "--events", "--calibrate", str(table), "--json", "--errors", "5")
+    outcome = dateline("evaluate", str(path), "--events", "--calibrate", str(table), "--json", "--split", "development")
     assert outcome.status == 0, outcome.err
     events = json.loads(outcome.out)["all"]["events"]
     assert events["triggers"]["strict"]["hits"] == 2
@@ -201,11 +201,11 @@ def test_gold_that_does_not_fit_is_told_in_one_line(tmp_path: Path, content: str
         (["annotate", "gold.jsonl", "--language", "de"], "expected one of the languages of "),
         (
             ["annotate", "gold.jsonl", "--config", "nowhere"],
-            "a folder for each language, got none in nowhere/languages",
+            "a folder with the configuration, got none at nowhere; start from a copy of config/",
         ),
         (
             ["evaluate", "gold.jsonl", "--config", "nowhere"],
-            "a folder for each language, got none in nowhere/languages",
+            "a folder with the configuration, got none at nowhere; start from a copy of config/",
         ),
         (["evaluate", "german.jsonl"], "(en), got 'de'"),
         (["annotate", "latin.txt"], "expected UTF-8, got the byte 0xe9 at byte 3 of latin.txt"),

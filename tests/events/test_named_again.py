@@ -55,7 +55,7 @@ def test_another_word_for_one_happening_takes_its_date(text: str, trigger: str) 
     ],
 )
 def test_others_and_other_happenings_of_the_kind_take_no_date(text: str, trigger: str) -> None:
-    assert [row for row in events_of(text) if row.trigger == trigger][-1].time_basis == "TENSE"
+    assert [row for row in events_of(text) if row.trigger == trigger][-1].time_basis in ("TENSE", "NONE")
 
 
 def test_other_numbers_are_of_other_happenings() -> None:

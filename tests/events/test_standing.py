@@ -84,3 +84,9 @@ def test_a_bid_that_hangs_on_an_approval_was_made(sentence: str, trigger: str) -
 )
 def test_what_is_approved_lies_ahead_unless_it_was_made_to_be(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
     assert bounds(event(sentence, trigger)) == limits
+
+
+def test_what_no_bound_dates_has_no_basis_and_no_confidence() -> None:
+    row = event("The ruling can be appealed.", "ruling")
+    assert bounds(row) == ("-",) * 4
+    assert (row.time_basis, row.best_basis, row.time_confidence) == ("NONE", None, None)

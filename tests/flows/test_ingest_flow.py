@@ -87,6 +87,19 @@ def test_a_cluster_is_used_as_wide_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
         assert tasks._width(replace(settings, workers=64), 1000) == 64
 
 
+def test_a_cluster_out_of_reach_is_not_told_as_a_lake_that_cannot_be_written() -> None:
+    pytest.importorskip("prefect_dask", reason="Dask needs the extra dask")
+    import dask
+
+    from flows.dask_runner import ClusterError, threads_at
+
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
+        pytest.raises(ClusterError, match=r"expected a Dask scheduler at tcp:.*, as DATELINE_DASK_ADDRESS says, got: "),
+    ):
+        threads_at("tcp://127.0.0.1:1")
+
+
 @pytest.mark.parametrize(("error", "again"), [(Unreachable("503 5 times"), True), (ReaderError("no such file"), False)])
 def test_a_shard_is_tried_again_when_the_network_failed(error: Exception, again: bool) -> None:
     condition = tasks.stage_task.retry_condition_fn
@@ -162,7 +175,7 @@ def test_a_shard_that_kills_two_children_is_told_and_the_others_finish(dumps: Pa
     assert (failed.value.summary.articles, failed.value.summary.shards_failed) == (120, 1)
     assert "shard b.jsonl of" in str(failed.value)
     assert "child process that died" in str(failed.value)
-    assert not failed.value.is_over_threshold
+    assert not failed.value.summary.failed_checks
     again = ingest([dumps], tmp_path / "lake", runner="threads")
     assert (again.shards_skipped, again.articles) == (2, 60)
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.own_server import names_a_server
+from flows.cli.run import NO_LOG
+from flows.own_server import BRIEF, OwnServer, ServerError, names_a_server
 
 PROFILES = """
 active = "here"
@@ -46,3 +47,21 @@ def test_the_profile_that_is_chosen_counts(tmp_path: Path) -> None:
 def test_a_broken_profile_is_left_to_prefect(tmp_path: Path) -> None:
     (tmp_path / "profiles.toml").write_text("active = ", encoding="utf-8")
     assert names_a_server({"PREFECT_HOME": str(tmp_path)}, tmp_path / "elsewhere")
+
+
+def test_a_server_that_cannot_start_says_why_and_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "prefect.db").write_text("no database, but longer than the first bytes of one\n" * 10, encoding="utf-8")
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    monkeypatch.setenv("PREFECT_API_URL", "")  # which a server of its own sets
+    monkeypatch.delenv("PREFECT_API_DATABASE_CONNECTION_URL", raising=False)
+    for name, value in NO_LOG.items():
+        monkeypatch.setenv(name, value)
+    server = OwnServer(BRIEF)
+    try:
+        with pytest.raises(ServerError) as error:
+            server.ready()
+    finally:
+        server.stop()
+    told = str(error.value)
+    assert told.startswith("expected Prefect's server to start, got exit status 3; try: prefect server start; it said: ")
+    assert told.endswith(f"file is not a database (PREFECT_HOME is {tmp_path})")

@@ -125,7 +125,8 @@ def test_a_run_whose_checks_fail_does_not_reach_the_warehouse(tmp_path: Path, co
     write_dump(dump, [story(number) for number in range(5)])
     with pytest.raises(RunFailed, match="expected 2 to 4 records, got 5") as failed:
         ingest_and_load([str(dump)], lake, "wire", target="duckdb", config_dir=config)
-    assert failed.value.is_over_threshold
+    assert failed.value.summary is not None
+    assert not failed.value.summary.failures
     assert open_lake(lake).counts["articles"] == 5
     assert loaded() == [(2,)]
     from flows.load import load_target

@@ -15,6 +15,8 @@ from flows.settings import SettingsError, load_settings
         ("DATELINE_SHARD_SECONDS", "inf", "expected DATELINE_SHARD_SECONDS to be 31622400 or less, got inf"),
         ("DATELINE_LOCK_WAIT_SECONDS", "nan", "expected DATELINE_LOCK_WAIT_SECONDS to be 0 or more, got nan"),
         ("DATELINE_BACKLOG", "two", "expected a number in DATELINE_BACKLOG, got 'two'"),
+        ("DATELINE_DASK_ADDRESS", "foo", "expected DATELINE_DASK_ADDRESS as tcp://scheduler:8786, got 'foo'"),
+        ("DATELINE_DASK_ADDRESS", "tcp://foo", "expected DATELINE_DASK_ADDRESS as tcp://scheduler:8786, got 'tcp://foo'"),
         ("DATELINE_RUNNER", "fork", "expected a runner, one of threads, processes, dask; got 'fork'"),
     ],
 )

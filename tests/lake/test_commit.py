@@ -8,7 +8,7 @@ from deltalake.exceptions import CommitFailedError
 
 from flows.lake.commit import Committer, open_committer
 from flows.lake.snapshot import open_lake
-from flows.lake.store import store_at
+from flows.lake.store import LakeError, store_at
 from flows.shards import CountsDisagree
 from tests.lake.staged_shards import CHECKS, VERSION, Copy, ingest, names, stage
 
@@ -208,3 +208,15 @@ def test_a_snapshot_reads_the_same_while_others_write(lake: Path, staged: Path) 
     assert names(held, "articles") == ["a", "b"]
     assert "New." not in names(held, "articles", "text")
     assert held.reader("events", ["event_id"]).read_all().num_rows == 4
+
+
+def test_an_error_without_a_number_is_told_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(store: object) -> None:
+        raise OSError("Generic S3 error: no such bucket")
+
+    monkeypatch.setattr("flows.lake.commit.create_tables", refused)
+    with (
+        pytest.raises(LakeError, match="expected a lake that can be written, got Generic S3 error: no such bucket at"),
+        open_committer(store_at(tmp_path / "lake"), purpose="test", run_id="r", pipeline_version="0", create=True),
+    ):
+        pass

@@ -13,6 +13,7 @@ from flows.readers import ReaderError, open_shard, plan_shards
 from flows.readers.inputs import folder_of
 from flows.sources import Source, guess_source, load_source, source_names, told_guess
 from flows.sources_check import check_source, new_source
+from flows.usage import UsageError
 from transforms.articles import Article, RawRecord, to_article
 from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 
@@ -34,6 +35,14 @@ def test_a_check_says_what_would_be_read(tmp_path: Path) -> None:
     assert report.unread == {"weather": 2}
     assert report.reject_reasons == {"no_text": 1}
     assert report.examples == [("Rain", "2013-10-25", "Rain fell in the hills on Monday.")]
+
+
+def test_a_check_names_the_file_of_what_it_refuses(tmp_path: Path) -> None:
+    small, big = '{"text": ""}\n', '{"text": ""}\n' + '{"text": "Rain fell."}\n' * 200_000
+    for name, text in (("a.jsonl", small), ("b.jsonl", small), ("c.jsonl", big)):
+        (tmp_path / name).write_text(text)
+    places = [reject.locator for reject in check_source([str(tmp_path)], most=5).first_rejects]
+    assert [place.split("#")[0] for place in places] == ["a.jsonl", "b.jsonl", "c.jsonl"]
 
 
 def test_a_check_refuses_news_to_come_as_a_run_does(tmp_path: Path) -> None:
@@ -62,13 +71,16 @@ def test_a_new_source_is_one_file_that_loads(tmp_path: Path) -> None:
     dump = tmp_path / "dump.csv"
     dump.write_text(CSV)
     config = tmp_path / "config"
+    with pytest.raises(ConfigurationError, match="expected a folder with the configuration, got none at"):
+        new_source("harbour", [str(dump)], str(config))
+    config.mkdir()
     written = new_source("harbour", [str(dump)], str(config))
     assert written == config / "sources" / "harbour.toml"
     source = load_source("harbour", str(config))
     assert (source.format, source.day_first, source.fields["text"]) == ("csv", True, "body")
-    with pytest.raises(ReaderError, match="has a file already"):
+    with pytest.raises(UsageError, match="has a file already"):
         new_source("harbour", [str(dump)], str(config))
-    with pytest.raises(ReaderError, match="expected a name"):
+    with pytest.raises(UsageError, match="expected a name"):
         new_source("../harbour", [str(dump)], str(config))
 
 
@@ -113,7 +125,7 @@ def test_a_pattern_says_which_files_of_a_folder_are_the_sources_own(tmp_path: Pa
 
 
 def test_an_unknown_source_names_the_known_ones() -> None:
-    with pytest.raises(ConfigurationError, match="reuters21578"):
+    with pytest.raises(UsageError, match="reuters21578"):
         load_source("nowhere")
 
 

@@ -36,6 +36,20 @@ def test_a_delimiter_is_one_sign_of_a_csv(tmp_path: Path, lines: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("[checks]\nexpected_records = [5, 2]", r"expected the least and the most for expected_records in .*, got \[5, 2\]"),
+        ('[fields]\ntitle = "text"\ntext = "text"', "expected another field for text than for title in .*, got 'text' for"),
+    ],
+)
+def test_a_source_that_no_run_could_pass_is_refused(tmp_path: Path, lines: str, told: str) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "odd.toml").write_text(lines)
+    with pytest.raises(ConfigurationError, match=told):
+        load_source("odd", str(tmp_path))
+
+
+@pytest.mark.parametrize(
     ("fields", "told"),
     [
         ({"story": ""}, "expected a text, got none in text (story)"),

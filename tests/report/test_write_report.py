@@ -13,6 +13,7 @@ from flows.lake.store import LakeError, create_tables, store_at
 from flows.report import write_report
 from schemas.batch import build_batch
 from schemas.tables import SNAPSHOTS, TABLES
+from tests.disk import fill, mounted_disk
 from tests.report.lake_rows import sample_rows
 
 
@@ -69,6 +70,15 @@ def test_two_pages_at_once_are_both_whole(lake: Path, tmp_path: Path, monkeypatc
     write_report(lake, out)
     assert out.read_text(encoding="utf-8") == pages[0]
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_full_disk_is_named_and_keeps_no_half_page(lake: Path, tmp_path: Path) -> None:
+    with mounted_disk(tmp_path / "disk", megabytes=1) as disk:
+        filler = fill(disk, left=8192)
+        with pytest.raises(OSError, match="No space left on device") as error:
+            write_report(lake, disk / "page.html")
+        assert error.value.filename == str(disk / "page.html")
+        assert list(disk.iterdir()) == [filler]
 
 
 def test_the_page_names_no_host_and_no_folder_of_the_lake(lake: Path, tmp_path: Path) -> None:

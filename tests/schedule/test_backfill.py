@@ -25,7 +25,7 @@ from flows.settings import Settings
 from flows.shards import Manifest, RunOptions, Shard
 from flows.sources import Source
 from flows.staging import stage_shard
-from transforms.configuration import ConfigurationError
+from flows.usage import UsageError
 from transforms.events import ModelError
 
 SOURCE = Source(name="wire", format="jsonl")
@@ -94,7 +94,7 @@ def test_a_path_of_months_reads_a_month_once(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_begin_says_why(tmp_path: Path, template: str, first: str, last: str, days: int, message: str) -> None:
-    with pytest.raises(BackfillError, match=message):
+    with pytest.raises((UsageError, BackfillError), match=message):
         day_steps(f"{tmp_path}/{template}", date.fromisoformat(first), date.fromisoformat(last), days)
 
 
@@ -218,7 +218,7 @@ def test_what_is_left_of_a_guessed_source_is_read_again_under_its_name(tmp_path:
     assert (names(read), read.source, len(unread.unread)) == (["other.jsonl"], "dumps", 1)
     assert read_guessed(lake, newer, *read.paths, source=read.source) == "dumps"
     assert stale_steps(open_lake(lake), newer) == [unread]
-    with pytest.raises(ConfigurationError, match=r"expected a source's name, one of: .*; got 'damps'"):
+    with pytest.raises(UsageError, match=r"expected a source's name, one of: .*; got 'damps'"):
         read_guessed(lake, newer, *read.paths, source="damps")
 
 
@@ -279,7 +279,7 @@ def test_a_web_address_that_needs_a_key_says_so_and_one_that_is_not_there_is_a_m
         day_steps(f"{site}/%Y-%m-%d.jsonl", date(2024, 5, 3), date(2024, 5, 4))
     (step,) = day_steps(f"{site}/%Y-%m-%d.jsonl?key=s3cr3t", date(2024, 5, 2), date(2024, 5, 2))
     assert names(step) == ["2024-05-02.jsonl"]
-    with pytest.raises(BackfillError, match=r"expected the day in the file's name of a web address, got .*/part\.jsonl'"):
+    with pytest.raises(UsageError, match=r"expected the day in the file's name of a web address, got .*/part\.jsonl'"):
         day_steps(f"{site}/%Y-%m-%d/part.jsonl?key=s3cr3t", date(2024, 5, 2), date(2024, 5, 2))
 
 

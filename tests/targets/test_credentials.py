@@ -1,6 +1,7 @@
 """Credentials come from the environment or a Prefect block, and no error, log or report repeats them."""
 
 import logging
+import shutil
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -16,18 +17,19 @@ from flows.targets.registry import connect
 from flows.targets.session import load
 from flows.targets.statements import Statement
 from flows.targets.warehouse import TargetError, TargetUnavailableError
+from flows.usage import UsageError
 from tests.targets.lakes import LakeBuilder
-from transforms.configuration import ConfigurationError
+from transforms.configuration import DEFAULT_ROOT, ConfigurationError
 
 SECRET = "s3cr3t-p4ss"
 VARIABLE = "DATELINE_POSTGRESQL_URI"
 
 
 def target_file(folder: Path, name: str, text: str) -> Path:
-    """A configuration folder that holds one target of that text, on top of the project's own PostgreSQL."""
+    """A configuration folder that holds one target of that text, on top of the project's own DuckDB and PostgreSQL."""
     (folder / "targets").mkdir(parents=True)
-    own = Path(__file__).resolve().parents[2] / "config/targets/postgresql.toml"
-    (folder / "targets/postgresql.toml").write_text(own.read_text(encoding="utf-8"), encoding="utf-8")
+    for own in ("duckdb.toml", "postgresql.toml"):
+        shutil.copy(DEFAULT_ROOT / "targets" / own, folder / "targets")
     (folder / f"targets/{name}.toml").write_text(text, encoding="utf-8")
     return folder
 
@@ -139,6 +141,21 @@ def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
         connect("ours", folder)
 
 
+@pytest.mark.parametrize(
+    ("base", "line", "message"),
+    [
+        ("duckdb", "threads = 3", r"expected a key of \[connection\], got 'threads' in .*ours.toml"),
+        ("duckdb", 'memory_limit = "lots"', r"expected memory such as 2GB for memory_limit .*, got 'lots'"),
+        ("duckdb", "memory_limit = 2", r"expected memory such as 2GB for memory_limit of \[connection\] in .*, got 2"),
+        ("postgresql", 'path = "a.duckdb"', r"expected a key of \[connection\], got 'path' in .*ours.toml"),
+    ],
+)
+def test_a_slip_in_the_connection_is_refused(base: str, line: str, message: str, tmp_path: Path) -> None:
+    folder = target_file(tmp_path, "ours", f'base = "{base}"\n[connection]\n{line}\n')
+    with pytest.raises(ConfigurationError, match=message):
+        connect("ours", folder)
+
+
 def test_without_an_address_the_error_says_where_to_put_it() -> None:
     with pytest.raises(TargetError, match=f"in the environment variable {VARIABLE}, got nothing; set it, or"):
         connect("postgresql", environment={})
@@ -176,8 +193,15 @@ def test_a_file_that_does_not_fit_says_what_is_wrong(text: str, message: str, tm
 
 
 def test_an_unknown_target_lists_the_known_ones() -> None:
-    with pytest.raises(ConfigurationError, match=r"expected a target \(one of bigquery, .*\), got 'oracle'"):
+    with pytest.raises(UsageError, match=r"expected a target \(one of bigquery, .*\), got 'oracle'"):
         load_dialect("oracle")
+
+
+def test_a_targets_name_may_have_a_hyphen_and_is_no_path(tmp_path: Path) -> None:
+    config = target_file(tmp_path, "our-own_2", 'base = "postgresql"')
+    assert load_dialect("our-own_2", config).name == "our-own_2"
+    with pytest.raises(UsageError, match=r"expected the name of a target, of letters, digits, _ and -, got '\.\./ours'"):
+        load_dialect("../ours", config)
 
 
 def test_a_target_can_take_some_tables_and_another_schema(database: str, lake: LakeBuilder, tmp_path: Path) -> None:

@@ -41,6 +41,15 @@ def test_the_second_load_finds_nothing_to_do(open_target: Open, lake: LakeBuilde
     assert query(warehouse, "SELECT * FROM <dateline_loads>") == before
 
 
+def test_a_table_that_the_target_is_to_have_from_now_on_is_loaded(open_target: Open, lake: LakeBuilder) -> None:
+    load(lake, open_target(tables=("articles", "events", "duplicate_groups")))
+    warehouse = open_target()
+    report = load(lake, warehouse)
+    assert (report.kind, report.reason) == ("WHOLE", "rejects was not among the tables of the last load")
+    assert target_rows(warehouse) == lake_rows(lake.path)
+    assert load(lake, warehouse).kind == "NOTHING"
+
+
 @pytest.mark.parametrize("change", ["DROP TABLE <events>", "DELETE FROM <events> WHERE article_id = 'a1'"])
 @pytest.mark.parametrize("news", [False, True])
 def test_rows_that_went_from_the_target_are_loaded_again_and_told(

@@ -13,7 +13,7 @@ from flows.targets.statements import Statement, sentence
 from flows.targets.tables import TARGET_TABLES, WATERMARKS
 from flows.targets.views import VIEWS
 from flows.targets.warehouse import TargetError, Warehouse
-from tests.targets.lakes import BEFORE, LakeBuilder, article, event
+from tests.targets.lakes import BEFORE, LakeBuilder, article, event, row
 from tests.targets.reading import lake_rows, query, target_rows
 
 Open = Callable[..., Warehouse]
@@ -107,10 +107,29 @@ def test_what_is_to_come_is_what_the_command_says(loaded: Warehouse, lake: LakeB
         event(4, 7, best_start=late, best_end=late, polarity="NEG", **BEFORE),
     ]
     # The command tells a sentence once.
-    lake.commit(articles=[article(4)], events=[row | {"event_sentence": f"Sentence {at}."} for at, row in enumerate(told)])
+    lake.commit(articles=[article(4)], events=[each | {"event_sentence": f"Sentence {at}."} for at, each in enumerate(told)])
     load_snapshot(open_lake(lake.path), loaded)
     found = query(loaded, "SELECT event_id, due, due_end FROM <upcoming_events> WHERE article_id = 'a4' ORDER BY event_id")
     assert found == [("a4-e1", by, by), ("a4-e2", late, late)]
     with closing(open_lake(lake.path).connect()) as connection:
         command = upcoming_events(connection, date(9990, 1, 1), timedelta(days=3650)).as_records()
-    assert {row["event_id"] for row in command if row["article_id"] == "a4"} == {"a4-e1", "a4-e2"}
+    assert {each["event_id"] for each in command if each["article_id"] == "a4"} == {"a4-e1", "a4-e2"}
+
+
+def test_what_only_a_reprint_says_is_to_come_all_the_same(loaded: Warehouse, lake: LakeBuilder) -> None:
+    due, planned = date(9999, 12, 30), BEFORE | {"factuality": "PLANNED"}
+    told = [
+        event(5, 1, best_start=due, best_end=due, lemma="vote", event_sentence="They vote then.", **planned),
+        event(6, 1, best_start=due, best_end=due, lemma="vote", event_sentence="They will vote then.", **planned),
+        event(7, 1, best_start=due, best_end=due, lemma="vote", event_sentence="They vote then.", **planned),
+        event(7, 2, best_start=due, best_end=due, lemma="march", event_sentence="They vote then.", **planned),
+    ]
+    grouped = [row("duplicate_groups", article_id=f"a{number}", duplicate_group="a4") for number in (4, 5, 6)]
+    lake.commit(articles=[article(number) for number in (4, 5, 6, 7)], events=told, duplicate_groups=grouped)
+    load_snapshot(open_lake(lake.path), loaded)
+    found = query(loaded, "SELECT event_id FROM <upcoming_events> WHERE lemma IN ('vote', 'march') ORDER BY event_id")
+    # a4, the first of its group, lacks the vote; a5 tells it for the story, and in the words of a7.
+    assert found == [("a5-e1",), ("a7-e2",)]
+    with closing(open_lake(lake.path).connect()) as connection:
+        command = upcoming_events(connection, date(9990, 1, 1), timedelta(days=3650)).as_records()
+    assert sorted(each["event_id"] for each in command if each["lemma"] in ("vote", "march")) == ["a5-e1", "a7-e2"]

@@ -23,6 +23,7 @@ from flows.targets.views import VIEWS
 from flows.targets.warehouse import TargetError
 from schemas.batch import build_batch
 from schemas.tables import EVENTS
+from tests.disk import fill, mounted_disk
 from tests.targets.lakes import LakeBuilder, article, event, row
 from tests.targets.reading import lake_rows, target_rows
 
@@ -119,8 +120,24 @@ def test_staged_files_are_for_an_empty_folder_and_a_snapshot_that_is_listed(lake
         write_stage(snapshot, dialect, tmp_path / "files", after=9)
     write_stage(snapshot, dialect, tmp_path / "files")
     assert json.loads((tmp_path / "files/checksums.json").read_text())["tables"]["events"]["rows"] == 4
-    with pytest.raises(TargetError, match="expected an empty folder"):
+    (tmp_path / "files/notes.txt").write_text("mine")
+    with pytest.raises(TargetError, match="expected a folder for staged rows alone, got notes"):
         write_stage(snapshot, dialect, tmp_path / "files")
+
+
+def test_rows_are_staged_again_after_a_full_disk_and_after_a_load(lake: LakeBuilder, tmp_path: Path) -> None:
+    snapshot, dialect = open_lake(lake.path), load_dialect("snowflake")
+    with mounted_disk(tmp_path / "disk", megabytes=1) as disk:
+        folder = disk / "staged"
+        filler = fill(disk, left=20 << 10)
+        with pytest.raises(TargetError, match=f"that can be written, got no space left on device at {folder}"):
+            write_stage(snapshot, dialect, folder)
+        assert not (folder / "checksums.json").exists()
+        filler.unlink()
+        first = write_stage(snapshot, dialect, folder)
+        lake.commit(articles=[article(4)])
+        again = write_stage(open_lake(lake.path), dialect, folder)
+        assert [told["tables"]["articles"]["rows"] for told in (first, again)] == [3, 4]
 
 
 @pytest.mark.parametrize("portable", [False, True], ids=["own hash", "MD5"])

@@ -32,6 +32,11 @@ class Bounds:
     extent: str
 
     @property
+    def are_any(self) -> bool:
+        """Whether the event is bounded on any side."""
+        return any((self.earliest_start, self.latest_start, self.earliest_end, self.latest_end))
+
+    @property
     def known_day(self) -> date | None:
         """The one day on which the event is known to happen, if it is."""
         days = self.known_days

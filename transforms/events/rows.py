@@ -104,6 +104,7 @@ def write_row(
 def with_time(row: Event, timing: Timing, precision: Mapping[str, float], latest: date | None) -> Event:
     """The row with its time, and the measured precision of what that rests on. What begins after `latest` is no fact yet."""
     ahead = latest is not None and timing.bounds.earliest_start is not None and timing.bounds.earliest_start > latest
+    basis = timing.basis if timing.bounds.are_any else "NONE"  # "can be appealed" has a tense, and happens at any time
     return replace(
         row,
         factuality="PLANNED" if ahead and row.factuality in _FACTS else row.factuality,
@@ -117,10 +118,10 @@ def with_time(row: Event, timing: Timing, precision: Mapping[str, float], latest
         best_basis=timing.best_basis,
         duration=timing.duration,
         recurrence=timing.recurrence,
-        time_basis=timing.basis,
+        time_basis=basis,
         time_cue=timing.cue,
         mention_id=timing.mention_id,
-        time_confidence=precision.get(timing.basis),
+        time_confidence=precision.get(basis),
     )
 
 
