@@ -1,6 +1,6 @@
 """The day on which a text says that it was written."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -62,3 +62,8 @@ def test_what_counts_from_the_dateline_names_it() -> None:
 )
 def test_nothing_has_happened_on_the_day_after_a_dateline(text: str, day: str) -> None:
     assert values(text, date.fromisoformat("1998-11-05"))[-1] == day
+
+
+def test_a_dateline_of_the_day_of_publication_leaves_its_hour() -> None:
+    told = normalize("OSLO, Nov. 5 -- The ship sank an hour ago.", datetime.fromisoformat("1998-11-05T15:00"))
+    assert [mention.timex_value for mention in told] == ["1998-11-05", "1998-11-05T14:00"]

@@ -115,19 +115,18 @@ class Branch:
     after: dict[frozenset[str] | str, "Branch"] = field(default_factory=dict)
     by_word: dict[str, list["Branch"]] = field(default_factory=dict)
 
-    def add(self, placed: Placed, at: int = 0) -> None:
-        """Adds a pattern, of which the elements before that one have led here."""
-        elements = placed[1].elements
-        if at == len(elements):
-            self.ended.append(placed)
-            return
-        element = elements[at]
-        key = element.category or element.words
-        if key not in self.after:
-            branch = self.after[key] = Branch()
-            for word in element.words:
-                self.by_word.setdefault(word, []).append(branch)
-        self.after[key].add(placed, at + 1)
+    def add(self, placed: Placed) -> None:
+        """Adds a pattern, with the branches that lead to its end."""
+        branch = self
+        for element in placed[1].elements:
+            branch = branch.after.get(element.category or element.words) or branch._grown(element)
+        branch.ended.append(placed)
+
+    def _grown(self, element: Element) -> "Branch":
+        branch = self.after[element.category or element.words] = Branch()
+        for word in element.words:
+            self.by_word.setdefault(word, []).append(branch)
+        return branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,13 +246,13 @@ def _split_mention(text: str, functions: Functions) -> SplitMention:
 
 
 def _patterns(rule: Rule) -> Iterator[Pattern]:
-    reader = _PhraseReader(rule)
-    for elements in reader.sequences():
+    asked = rule.asked
+    for elements in _PhraseReader(rule).sequences():
         if not elements:
             raise ConfigurationError(f"expected a phrase that needs a word, got {rule.phrase!r} in rule {rule.name}")
-        if lacking := sorted(rule.asked - {element.number for element in elements}):
+        if lacking := asked.difference(element.number for element in elements):
             raise ConfigurationError(
-                f"expected ${lacking[0]} in every row that the phrase of rule {rule.name} allows, got one without it in "
+                f"expected ${min(lacking)} in every row that the phrase of rule {rule.name} allows, got one without it in "
                 f"{rule.phrase!r}; make a rule of each alternative"
             )
         yield Pattern(rule, tuple(elements))

@@ -18,25 +18,8 @@ _PARAGRAPH: Final = "\n\n"
 _BLOCKS: Final = frozenset(
     {
         *("address", "article", "aside", "blockquote", "center", "div", "footer", "form", "header", "hr", "main", "nav", "p"),
-        *(
-            "pre",
-            "section",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "dd",
-            "dl",
-            "dt",
-            "li",
-            "ol",
-            "ul",
-            "option",
-            "figcaption",
-            "figure",
-        ),
+        *("dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "option", "pre", "section"),
+        "ul",
         *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
     }
 )

@@ -120,11 +120,11 @@ def _after_day_told(fields: Fields, kind: str, situation: Situation) -> Span | N
 
 def _later_in_month_said(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The day of the month just named in its sentence, when it comes later: "opens on 3 May and closes on the 27th"."""
-    said = situation.said_here() if kind == "day" else None
-    if said is None or said.unit not in {"month", "day", "daypart"}:
+    named = situation.said_here() if kind == "day" else None
+    if named is None or named.unit not in {"month", "day", "daypart"}:
         return None
-    span = instance(fields, floor("month", said.start), situation.policy)
-    if span is None or span.start <= said.start:
+    span = instance(fields, floor("month", named.start), situation.policy)
+    if span is None or span.start <= named.start:
         return None
     situation.last_spoken("any")
     return span
@@ -160,8 +160,8 @@ def _next_entry(fields: Fields, kind: str, situation: Situation) -> Span | None:
     words = situation.words
     if kind not in {"month", "monthday"} or not words.heads():
         return None
-    said = (known[:2] for known in reversed(situation.spoken.said) if not is_finer("year", known[0].unit))
-    entry = next((known for known in said if words.was_heading(known[1])), None)
+    told = (known[:2] for known in reversed(situation.spoken.said) if not is_finer("year", known[0].unit))
+    entry = next((known for known in told if words.was_heading(known[1])), None)
     found = None if entry is None else _long_over_from(entry[0].start, fields, kind, situation)
     if entry is None or found is None or found.start >= max(entry[0].end, entry[0].start + situation.policy.listed):
         return None
