@@ -328,7 +328,9 @@ def test_an_unknown_language_is_told_with_those_there_are(language: str) -> None
 
 def test_a_folder_that_is_no_configuration_is_told(tmp_path: Path) -> None:
     told = complaint(lambda: load_tagger("en", tmp_path / "none"))
-    assert told.startswith(f"expected a folder for each language, got none in {tmp_path / 'none' / 'languages'}")
+    assert told.startswith(f"expected a folder with the configuration, got none at {tmp_path / 'none'}")
+    told = complaint(lambda: load_tagger("en", tmp_path))
+    assert told.startswith(f"expected a folder for each language, got none in {tmp_path / 'languages'}")
 
 
 def test_in_a_pattern_that_tells_a_narrative(tmp_path: Path) -> None:
