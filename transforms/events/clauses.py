@@ -101,6 +101,13 @@ def is_past(token: "Token") -> bool:
     return tensed_word(token).tag_ == "VBD"
 
 
+def is_beside_past(participle: "Token") -> bool:
+    """Whether a present participle goes with a verb of the past: `prices fell, | prompting him to sell`."""
+    clause = first_conjunct(participle)
+    bare = participle.tag_ == "VBG" and not auxiliaries(participle) and clause_marker(clause) is None
+    return bare and clause.dep_ == "advcl" and is_past(clause.head)
+
+
 def is_infinitive(token: "Token") -> bool:
     """Whether a verb has the mark of an infinitive: `to leave`."""
     return any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children)

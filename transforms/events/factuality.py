@@ -14,6 +14,7 @@ from transforms.events.clauses import (
     foremost,
     governor,
     infinitive_noun,
+    is_beside_past,
     is_content,
     is_finite,
     is_imperative,
@@ -43,9 +44,11 @@ def _is_among(listed: frozenset[str], above: "Token", node: "Token", words: Word
     lead = head.head if head.dep_ in ("pobj", "pcomp") else next((c for c in head.children if c.tag_ == "TO"), None)
     if lead is None:
         return False
-    # The parser may give "of theft" to the object: "accused the guard of theft", but "accused the leaders of the protest".
-    verb = above.head if lead.head.i == above.i and above.dep_ == "dobj" and not words.is_definite(head) else above
-    return f"{lemma} {lead.lower_}" in listed or f"{words.phrase(verb)} {lead.lower_}" in listed
+    # The parser may give "of theft" to the object, or to who says so: "accused the guard of theft", "accused by two men of
+    # theft", but "accused the leaders of the protest".
+    beside = above.dep_ == "dobj" or above.head.dep_ == "agent"
+    verb = governor(above) if beside and lead.head.i == above.i and not words.is_definite(head) else None
+    return any(f"{words.phrase(said)} {lead.lower_}" in listed for said in (above, verb) if said is not None)
 
 
 def _plans(above: "Token", node: "Token", words: Words) -> bool:
@@ -124,7 +127,7 @@ def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
     verb = head.head if is_verb(head.head) else head.head.head
     if said in lexicon.modality.duties and _is_told_or_promised(verb, words):
         return None
-    return verb if is_past(verb) or words.is_present_perfect(verb) else None
+    return verb if is_past(verb) or words.is_present_perfect(verb) or is_beside_past(verb) else None
 
 
 def is_awaited(token: "Token", governing: str | None, words: Words) -> bool:
