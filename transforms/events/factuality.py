@@ -25,7 +25,7 @@ from transforms.events.clauses import (
 )
 from transforms.events.contingent import is_contingent
 from transforms.events.lexicon import Lexicon
-from transforms.events.standing import is_standing
+from transforms.events.standing import is_cause, is_standing
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -321,6 +321,7 @@ def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
     lexicon, reported, restricted = words.lexicon, False, not standing
     node: Token | None = token
     while node is not None:
+        restricted = restricted and not is_cause(node, words)
         above, clause = governor(node), first_conjunct(node)
         noun = content_noun(clause)
         reported = reported or (noun is not None and lexicon.nominal_class.get(words.lemma(noun)) == "REPORTING")
