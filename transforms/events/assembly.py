@@ -364,7 +364,8 @@ def _clause(token: "Token", relations: Relations) -> str:
     first = first_conjunct(token)
     if first.dep_ == "pcomp" and relations.converse.get(first.head.lower_) == relations.pluperfect_cue:
         return "earlier"
-    return "relative" if first.dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
+    named = first.dep_ == "ccomp" and next(iter(first.subtree)).tag_ == "WP"  # "does what he was elected to do"
+    return "relative" if named or first.dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 
 def _depth(token: "Token") -> int:
