@@ -135,7 +135,8 @@ def foremost(token: "Token", ranks: frozenset[str], contents: frozenset[str]) ->
     if token.dep_ not in ("acl", "relcl", "xcomp") or not is_infinitive(token) or child(token, *SUBJECTS) is not None:
         return None
     one = (child(token.head, "attr") if is_verb(token.head) else None) or token.head
-    ranked = one.lower_ in ranks or any(c.lower_ in ranks and c.dep_ == "amod" for c in one.children)
+    numbers = (c for c in one.children if c.dep_ == "amod" and (c.lower_ in ranks or c.text[:-2].isdigit()))  # "the 15th"
+    ranked = one.lower_ in ranks or next(numbers, None) is not None
     return one if ranked and one.lower_ not in contents else None
 
 
