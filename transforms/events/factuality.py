@@ -122,7 +122,7 @@ def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
     """The past verb by which what an infinitive names came about, or did not: `had | to sell`, `were unable | to come`."""
     head, lexicon = first_conjunct(infinitive), words.lexicon
     said = words.phrase(head.head)
-    if head.dep_ != "xcomp" or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
+    if head.dep_ not in ("xcomp", "ccomp") or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
         return None
     verb = head.head if is_verb(head.head) else head.head.head
     if said in lexicon.modality.duties and _is_told_or_promised(verb, words):

@@ -256,7 +256,8 @@ def _of_doing(token: "Token", event: Ordered, events: Mapping[int, Ordered], rel
     that says what its object came before: `the fire in 2015 followed | an explosion`."""
     subject = child(token, "nsubj")
     if is_verb(token) and subject is not None and event.situation.side == "past":
-        yield (token.head.i if token.dep_ == "relcl" and subject.tag_ == "WDT" else subject.i), relations.doing_cue
+        doer = token.head if token.dep_ == "relcl" and subject.tag_ == "WDT" else subject
+        yield doer.i, relations.doing_cue
     said = events[token.head.i].situation.trigger.lemma if token.dep_ == "dobj" and token.head.i in events else ""
     if event.situation.side == "past" and (converse := relations.converse.get(relations.verbs.get(said, ""))) is not None:
         yield token.head.i, converse

@@ -30,7 +30,8 @@ def is_standing(token: "Token", words: Words) -> bool:
 def is_cause(token: "Token", words: Words) -> bool:
     """Whether a noun is what something comes about for, and so there before: `may close because of | the strike`."""
     head = first_conjunct(token)
-    return token.tag_[:2] == "NN" and head.dep_ == "pobj" and head.head.lower_ in words.lexicon.modality.causes
+    link = head.head.head if head.head.dep_ == "pcomp" else head.head  # "due to"
+    return token.tag_[:2] == "NN" and head.dep_ == "pobj" and link.lower_ in words.lexicon.modality.causes
 
 
 def judged_by(token: "Token", words: Words) -> str | None:

@@ -133,7 +133,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     bounds = relations.bounds(cue, period, extent, side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
-    if link.role in ("STARTS", "ENDS"):
+    if link.role in ("STARTS", "ENDS") and cue != relations.aged_cue:  # "they met to end the six-month-old dispute"
         bounds = _phase(relations.bounds(cue, period, "DAY", situation.side, publication) or bounds, link.role)
     if situation.of_several:
         bounds = replace(bounds, extent="SPAN")  # "has written ten books since 2010": one by one
