@@ -15,7 +15,11 @@ MAY_ON = ("2013-05-01", "2013-10-11") * 2
         ("The bank may close because of the merger.", "merger", OVER),
         ("The bank plans to close due to the merger.", "merger", OVER),
         ("The bank may close because of the unrest.", "unrest", NOW),
-        ("The bank may close because of the rebuke issued by the court.", "issued", ("2012-10-11", "2013-10-11") * 2),
+        (
+            "They expect to take a hit to profits because of the overhaul signed in May.",
+            "signed",
+            ("2013-05-01", "2013-05-31") * 2,
+        ),
     ],
 )
 def test_what_something_may_come_about_for_is_there(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
@@ -56,4 +60,3 @@ def test_what_a_dated_happening_did_is_no_earlier_also_where_it_is_told_of_it() 
 
 def test_what_followed_something_is_no_earlier_as_the_following() -> None:
     assert bounds(event("The move followed protests in May.", "move")) == MAY_ON
-    assert bounds(event("Protests in May preceded the move.", "Protests")) == ("2013-05-01", "2013-05-31") * 2

@@ -84,3 +84,13 @@ def test_a_bid_that_hangs_on_an_approval_was_made(sentence: str, trigger: str) -
 )
 def test_what_is_approved_lies_ahead_unless_it_was_made_to_be(sentence: str, trigger: str, limits: tuple[str, ...]) -> None:
     assert bounds(event(sentence, trigger)) == limits
+
+
+def test_the_next_in_a_row_has_done_it() -> None:
+    row = event("She is the 15th mayor to resign.", "resign")
+    assert (row.factuality, bounds(row)) == ("ASSERTED", ("-", "2013-10-11") * 2)
+
+
+def test_what_a_clause_names_by_what_somebody_did_was_done_at_any_time() -> None:
+    row = event("Moe is now doing what he was elected to do.", "elected")
+    assert (bounds(row), row.best_start) == (("-", "2013-10-11") * 2, None)

@@ -253,7 +253,7 @@ def _situations(
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
         at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
-        aged = sides[trigger.index] != "future" and _is_aged(token, trigger, rules)
+        aged = _is_aged(token, trigger, rules)
         ongoing = begun or at_it or aged or still_holds(token, trigger, rules.words)
         lasts = ongoing or is_kept_up(token, rules.words) or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
@@ -372,7 +372,8 @@ def _clause(token: "Token", relations: Relations) -> str:
     first = first_conjunct(token)
     if first.dep_ == "pcomp" and relations.converse.get(first.head.lower_) == relations.pluperfect_cue:
         return "earlier"
-    named = first.dep_ == "ccomp" and next(iter(first.subtree)).tag_ == "WP"  # "does what he was elected to do"
+    opening = min(first.subtree, key=lambda word: word.i)
+    named = first.dep_ == "ccomp" and opening.tag_ == "WP"  # "is doing what he was elected to do"
     return "relative" if named or first.dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 

@@ -104,8 +104,7 @@ def is_past(token: "Token") -> bool:
 def is_beside_past(participle: "Token") -> bool:
     """Whether a present participle goes with a verb of the past: `prices fell, | prompting him to sell`."""
     clause = first_conjunct(participle)
-    bare = participle.tag_ == "VBG" and not auxiliaries(participle) and clause_marker(clause) is None
-    return bare and clause.dep_ == "advcl" and is_past(clause.head)
+    return participle.tag_ == "VBG" and clause.dep_ == "advcl" and is_past(clause.head)
 
 
 def is_infinitive(token: "Token") -> bool:
