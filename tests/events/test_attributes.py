@@ -386,3 +386,13 @@ def test_what_talks_are_on_is_open() -> None:
     assert (row.factuality, bounds(row)) == ("POSSIBLE", ("2013-10-11", "-") * 2)
     assert event("They held talks on the crisis.", "crisis").factuality == "ASSERTED"
     assert event("She talked on Monday of a merger.", "merger").factuality == "ASSERTED"
+
+
+def test_what_somebody_is_accused_of_is_open_whoever_accuses() -> None:
+    assert event("The mayor was accused by two women of assault.", "assault").factuality == "POSSIBLE"
+    assert event("The mayor was accused by the leaders of the protest.", "protest").factuality == "ASSERTED"
+
+
+@pytest.mark.parametrize("sentence", ["The army plans to control unrest.", "The bank met to stem losses."])
+def test_what_is_to_be_kept_in_bounds_is_there(sentence: str) -> None:
+    assert event(sentence, sentence.rstrip(".").split()[-1]).factuality == "ASSERTED"

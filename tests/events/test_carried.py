@@ -98,6 +98,13 @@ def test_what_something_begins_or_ends_with_is_of_that_day(sentence: str, trigge
     assert bounds(event(sentence, trigger)) == ("2013-10-07",) * 4
 
 
+@pytest.mark.parametrize("word", ["while", "whereas"])
+def test_a_figure_set_beside_another_is_of_its_period(word: str) -> None:
+    may = ("2013-05-01",) * 2 + ("2013-05-31",) * 2
+    assert bounds(event(f"Sales rose in May, {word} prices fell 3 percent.", "fell")) == may
+    assert bounds(event(f"Sales rose in May, {word} rents fell in June.", "fell"))[0] == "2013-06-01"
+
+
 def test_what_a_clause_sums_up_is_of_its_time() -> None:
     may = ("2013-05-01",) * 2 + ("2013-05-31",) * 2
     assert bounds(event("Prices rose in May, a steep increase.", "increase")) == may

@@ -90,3 +90,13 @@ def test_what_no_bound_dates_has_no_basis_and_no_confidence() -> None:
     row = event("The ruling can be appealed.", "ruling")
     assert bounds(row) == ("-",) * 4
     assert (row.time_basis, row.best_basis, row.time_confidence) == ("NONE", None, None)
+
+
+def test_the_next_in_a_row_has_done_it() -> None:
+    row = event("She is the 15th mayor to resign.", "resign")
+    assert (row.factuality, bounds(row)) == ("ASSERTED", ("-", "2013-10-11") * 2)
+
+
+def test_what_a_clause_names_by_what_somebody_did_was_done_at_any_time() -> None:
+    row = event("Moe is now doing what he was elected to do.", "elected")
+    assert (bounds(row), row.best_start) == (("-", "2013-10-11") * 2, None)

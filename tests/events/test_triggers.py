@@ -34,6 +34,7 @@ NOTHING = [
     "The committee has nine members.",  # having is no event
     "The minister is a lawyer.",
     "A firm based in Ohio.",  # how it is, not what happened
+    "A firm controlled by a fund.",
     "More From This Section",
 ]
 

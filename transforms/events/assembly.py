@@ -253,7 +253,8 @@ def _situations(
         sides[trigger.index] = side_of(token, trigger, attributes, above, novelty, rules.words)
         begun = novelty != "none" and (is_ongoing(token, rules.words) or has_begun(token, trigger, rules.words))
         at_it = holds_now(token, rules.words) or is_at_it(token, rules.words)
-        ongoing = begun or at_it or still_holds(token, trigger, rules.words)
+        aged = _is_aged(token, trigger, rules)
+        ongoing = begun or at_it or aged or still_holds(token, trigger, rules.words)
         lasts = ongoing or is_kept_up(token, rules.words) or (sides[trigger.index] == "past" and _is_of_many(token))
         yield Situation(
             trigger,
@@ -266,6 +267,7 @@ def _situations(
             noun=novelty,
             is_of_new=_is_of_new(token, rules.words),
             adverb=_adverb(token, rules.relations),
+            is_aged=aged,
         )
 
 
@@ -277,6 +279,12 @@ def _extent(token: "Token", trigger: Trigger, attributes: Attributes, rules: Rul
     first = began and is_verb(token) and (attributes.tense, attributes.aspect) == ("PAST", "NONE")
     once = first or (told and trigger.lemma in lexicon.finds_out)
     return "DAY" if once else extent_of(trigger, attributes, lexicon)
+
+
+def _is_aged(noun: "Token", trigger: Trigger, rules: Rules) -> bool:
+    """Whether what a noun names has gone on for so long: `the six-month-old | dispute`, but not `the ten-year-old murder`."""
+    lasts = trigger.lemma in rules.words.lexicon.durative_nominals
+    return lasts and any(c.dep_ == "amod" and c.lower_ in rules.relations.words.aged for c in noun.children)
 
 
 def _is_of_many(token: "Token") -> bool:
@@ -364,7 +372,9 @@ def _clause(token: "Token", relations: Relations) -> str:
     first = first_conjunct(token)
     if first.dep_ == "pcomp" and relations.converse.get(first.head.lower_) == relations.pluperfect_cue:
         return "earlier"
-    return "relative" if first.dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
+    opening = min(first.subtree, key=lambda word: word.i)
+    named = first.dep_ == "ccomp" and opening.tag_ == "WP"  # "is doing what he was elected to do"
+    return "relative" if named or first.dep_ in ("relcl", "acl", "pcomp", "advcl") else "main"
 
 
 def _depth(token: "Token") -> int:

@@ -101,6 +101,12 @@ def is_past(token: "Token") -> bool:
     return tensed_word(token).tag_ == "VBD"
 
 
+def is_beside_past(participle: "Token") -> bool:
+    """Whether a present participle goes with a verb of the past: `prices fell, | prompting him to sell`."""
+    clause = first_conjunct(participle)
+    return participle.tag_ == "VBG" and clause.dep_ == "advcl" and is_past(clause.head)
+
+
 def is_infinitive(token: "Token") -> bool:
     """Whether a verb has the mark of an infinitive: `to leave`."""
     return any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children)
@@ -128,7 +134,8 @@ def foremost(token: "Token", ranks: frozenset[str], contents: frozenset[str]) ->
     if token.dep_ not in ("acl", "relcl", "xcomp") or not is_infinitive(token) or child(token, *SUBJECTS) is not None:
         return None
     one = (child(token.head, "attr") if is_verb(token.head) else None) or token.head
-    ranked = one.lower_ in ranks or any(c.lower_ in ranks and c.dep_ == "amod" for c in one.children)
+    numbers = (c for c in one.children if c.dep_ == "amod" and (c.lower_ in ranks or c.text[:-2].isdigit()))  # "the 15th"
+    ranked = one.lower_ in ranks or next(numbers, None) is not None
     return one if ranked and one.lower_ not in contents else None
 
 

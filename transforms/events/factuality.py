@@ -14,6 +14,7 @@ from transforms.events.clauses import (
     foremost,
     governor,
     infinitive_noun,
+    is_beside_past,
     is_content,
     is_finite,
     is_imperative,
@@ -24,7 +25,7 @@ from transforms.events.clauses import (
 )
 from transforms.events.contingent import is_contingent
 from transforms.events.lexicon import Lexicon
-from transforms.events.standing import is_standing
+from transforms.events.standing import is_cause, is_standing
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -43,9 +44,11 @@ def _is_among(listed: frozenset[str], above: "Token", node: "Token", words: Word
     lead = head.head if head.dep_ in ("pobj", "pcomp") else next((c for c in head.children if c.tag_ == "TO"), None)
     if lead is None:
         return False
-    # The parser may give "of theft" to the object: "accused the guard of theft", but "accused the leaders of the protest".
-    verb = above.head if lead.head.i == above.i and above.dep_ == "dobj" and not words.is_definite(head) else above
-    return f"{lemma} {lead.lower_}" in listed or f"{words.phrase(verb)} {lead.lower_}" in listed
+    # The parser may give "of theft" to the object, or to who says so: "accused the guard of theft", "accused by two men of
+    # theft", but "accused the leaders of the protest".
+    beside = above.dep_ == "dobj" or above.head.dep_ == "agent"
+    verb = governor(above) if beside and lead.head.i == above.i and not words.is_definite(head) else None
+    return any(f"{words.phrase(said)} {lead.lower_}" in listed for said in (above, verb) if said is not None)
 
 
 def _plans(above: "Token", node: "Token", words: Words) -> bool:
@@ -119,12 +122,12 @@ def _brought_about(infinitive: "Token", words: Words) -> "Token | None":
     """The past verb by which what an infinitive names came about, or did not: `had | to sell`, `were unable | to come`."""
     head, lexicon = first_conjunct(infinitive), words.lexicon
     said = words.phrase(head.head)
-    if head.dep_ != "xcomp" or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
+    if head.dep_ not in ("xcomp", "ccomp") or not is_infinitive(head) or said not in lexicon.modality.done_infinitives:
         return None
     verb = head.head if is_verb(head.head) else head.head.head
     if said in lexicon.modality.duties and _is_told_or_promised(verb, words):
         return None
-    return verb if is_past(verb) or words.is_present_perfect(verb) else None
+    return verb if is_past(verb) or words.is_present_perfect(verb) or is_beside_past(verb) else None
 
 
 def is_awaited(token: "Token", governing: str | None, words: Words) -> bool:
@@ -318,6 +321,7 @@ def _governed_factuality(token: "Token", standing: bool, words: Words) -> str:
     lexicon, reported, restricted = words.lexicon, False, not standing
     node: Token | None = token
     while node is not None:
+        restricted = restricted and not is_cause(node, words)
         above, clause = governor(node), first_conjunct(node)
         noun = content_noun(clause)
         reported = reported or (noun is not None and lexicon.nominal_class.get(words.lemma(noun)) == "REPORTING")

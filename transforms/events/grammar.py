@@ -37,6 +37,7 @@ class Modality:
     manner: frozenset[str]
     comparatives: frozenset[str]
     objects_known: frozenset[str]
+    causes: frozenset[str]
     judgements: frozenset[str]
     answers: frozenset[str]
     answered: frozenset[str]

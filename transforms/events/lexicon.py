@@ -176,7 +176,9 @@ _MODALITY_TABLES: Final = {
         )
     ),
     "known": every(
-        dict.fromkeys(("objects", "judgements", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS)
+        dict.fromkeys(
+            ("objects", "causes", "judgements", "answers", "answered", "ends_of_the_lasting", "hindrances", "tries"), WORDS
+        )
     ),
     "conditional": every({"conjunctions": WORDS}),
     "awaited": every(dict.fromkeys(("conjunctions", "with_future", "never", "until"), WORDS)),
@@ -355,6 +357,7 @@ def _modality(path: Path) -> Modality:
         manner=_words(part["planned"]["manner"]),
         comparatives=_words(part["planned"]["comparatives"]),
         objects_known=_words(part["known"]["objects"]),
+        causes=_words(part["known"]["causes"]),
         judgements=_words(part["known"]["judgements"]),
         answers=_words(part["known"]["answers"]),
         answered=_words(part["known"]["answered"]),

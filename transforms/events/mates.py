@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.bounds import period_of
-from transforms.events.clauses import auxiliaries, child, is_passive, is_past, is_reduced_relative, is_verb
+from transforms.events.clauses import auxiliaries, child, clause_marker, is_passive, is_past, is_reduced_relative, is_verb
 from transforms.events.relations import CueWords
 from transforms.events.words import Words
 from transforms.temporal.mention import Mention
@@ -37,6 +37,7 @@ def mates_of(token: "Token", triggers: frozenset[int], cues: Cues, by_cue: bool)
         yield from _dependents(token, triggers, cues)
         yield from _doers(token, triggers, cues)
         yield from _summed_up(token, triggers, cues)
+        yield from _set_beside(token, triggers, cues)
         if token.head.i in triggers and _is_held(token, cues):
             yield token.head.i, "SAME"
     head = token.head
@@ -75,6 +76,15 @@ def _summed_up(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[
         new = cues.is_indefinite(noun) or (noun.tag_ == "NNS" and child(noun, "det", "poss") is None)
         if beside and new and noun.i in triggers and cues.lemma(noun) in cues.lexicon.measured:
             yield noun.i, "SAME"
+
+
+def _set_beside(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[tuple[int, str]]:
+    """The figure of the same period that a clause sets beside that of a verb: `sales rose in May, | while prices fell`."""
+    for clause in verb.children:
+        marker = clause_marker(clause) if clause.dep_ == "advcl" and clause.i in triggers else None
+        counted = {cues.lemma(verb), cues.lemma(clause)} <= cues.lexicon.measured
+        if marker is not None and counted and marker.lower_ in cues.words.contrasts and _is_of_one_tense(verb, clause, cues):
+            yield clause.i, "BESIDE"
 
 
 def _is_held(verb: "Token", cues: Cues) -> bool:

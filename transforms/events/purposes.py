@@ -45,7 +45,8 @@ def of_purpose(
     goal = clause.dep_ == "pobj" and clause.head.lower_ in relations.words.goals and _is_new(token, event)
     verb = clause.head.head if goal else clause.head
     cue = relations.aims.get(events[verb.i].situation.trigger.lemma) if verb.i in events else None
-    if cue is not None and (goal or is_aim(clause)) and is_verb(verb):
+    brought = clause.dep_ == "ccomp" and is_infinitive(clause)  # "a leak in May caused prices to fall"
+    if cue is not None and (goal or brought or is_aim(clause)) and is_verb(verb):
         yield verb.i, cue
 
 

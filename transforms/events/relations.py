@@ -122,6 +122,7 @@ class CueWords:
     reaches: frozenset[str]
     so_far: frozenset[str]
     each_time: frozenset[str]
+    aged: frozenset[str]
     closely: frozenset[str]
     minimum: frozenset[str]
     approximate: frozenset[str]
@@ -179,6 +180,7 @@ class Relations:
     doing_cue: str
     reach_cue: str
     deadline_cue: str
+    aged_cue: str
     more: str
     so_far: str
     denied: str
@@ -282,6 +284,7 @@ def load_relations(language: str, config_dir: str | Path | None = None) -> Relat
         order["doing"],
         order["reach"],
         order["deadline"],
+        order["aged"],
         order["more"],
         order["so_far"],
         order["denied"],
@@ -302,6 +305,7 @@ def _check_order(
         "doing": cue,
         "reach": cue,
         "deadline": cue,
+        "aged": one_of(lengths, "a cue of a [[length]]"),
         "more": longer,
         "so_far": longer,
         "denied": one_of({cue.partition(" ")[0] for cue in periods if " " in cue}, "what opens a cue of a [[relation]]"),

@@ -220,9 +220,11 @@ def _neighbours(
     for dependent in token.children:
         if not _is_contrast(dependent, events, relations):
             yield from _ordering(dependent)
-    followed = child(token, "dobj") if event.situation.trigger.lemma in relations.verbs else None
-    if followed is not None:
-        yield followed.i, relations.verbs[event.situation.trigger.lemma]
+    verb = token.head if token.dep_ == "nsubj" and token.head.i in events else token
+    order = relations.verbs.get(events[verb.i].situation.trigger.lemma)
+    followed = child(verb, "dobj")
+    if order is not None and followed is not None:
+        yield followed.i, order  # "the move followed protests on Friday", of both
     yield from _of_doing(token, event, events, relations)
     clause = first_conjunct(token)  # "marched, chanting songs and carrying signs"
     marker = clause_marker(clause) if clause.dep_ == "advcl" else None
@@ -254,7 +256,8 @@ def _of_doing(token: "Token", event: Ordered, events: Mapping[int, Ordered], rel
     that says what its object came before: `the fire in 2015 followed | an explosion`."""
     subject = child(token, "nsubj")
     if is_verb(token) and subject is not None and event.situation.side == "past":
-        yield subject.i, relations.doing_cue
+        doer = token.head if token.dep_ == "relcl" and subject.tag_ == "WDT" else subject
+        yield doer.i, relations.doing_cue
     said = events[token.head.i].situation.trigger.lemma if token.dep_ == "dobj" and token.head.i in events else ""
     if event.situation.side == "past" and (converse := relations.converse.get(relations.verbs.get(said, ""))) is not None:
         yield token.head.i, converse

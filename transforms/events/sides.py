@@ -26,7 +26,7 @@ from transforms.events.factuality import (
     is_wish,
     takes_place,
 )
-from transforms.events.standing import is_standing, judged_by
+from transforms.events.standing import is_cause, is_standing, judged_by
 from transforms.events.triggers import Trigger
 from transforms.events.words import Words
 
@@ -58,7 +58,8 @@ def side_of(token: "Token", trigger: Trigger, attributes: Attributes, above: str
     if above == "present" and _is_entered(token, words):
         return "present"
     if above == "future" and _is_there(token, novelty, words):
-        above = "present"
+        lasts = words.lemma(token) in words.lexicon.durative_nominals
+        above = "past" if is_cause(token, words) and not lasts else "present"
     if _fills_out(token, attributes, words):
         return "future"
     awaited = attributes.tense == "PRESENT"

@@ -10,11 +10,14 @@ if TYPE_CHECKING:
 
 
 def is_standing(token: "Token", words: Words) -> bool:
-    """Whether a verb is said of what is there already: `may lift sanctions`, `rejected an appeal`, `abandoned talks`."""
+    """Whether something is said of what is there already: `may lift sanctions`, `rejected an appeal`, `abandoned talks`, `may
+    close because of the strike`."""
     modality, verb = words.lexicon.modality, governor(token)
     judgement = judged_by(token, words)
     if judgement is not None:
         return judgement not in modality.possible_governors  # but "accused of lying" claims no lie
+    if is_cause(token, words):
+        return True
     if token.tag_[:2] != "NN" or verb is None or first_conjunct(token).dep_ not in ("dobj", "nsubjpass"):
         return False
     act, noun = words.phrase(verb), words.lemma(token)
@@ -22,6 +25,13 @@ def is_standing(token: "Token", words: Words) -> bool:
     ended = act in modality.ends_of_the_lasting and noun in words.lexicon.durative_nominals
     tried = act in modality.hindrances and noun in modality.tries
     return answered or ended or tried or act in modality.objects_known
+
+
+def is_cause(token: "Token", words: Words) -> bool:
+    """Whether a noun is what something comes about for, and so there before: `may close because of | the strike`."""
+    head = first_conjunct(token)
+    link = head.head.head if head.head.dep_ == "pcomp" else head.head  # "due to"
+    return token.tag_[:2] == "NN" and head.dep_ == "pobj" and link.lower_ in words.lexicon.modality.causes
 
 
 def judged_by(token: "Token", words: Words) -> str | None:

@@ -54,6 +54,7 @@ class Situation:
     adverb: str = "none"
     reaches: bool = False
     of_several: bool = False
+    is_aged: bool = False
 
     @property
     def is_so_far(self) -> bool:
@@ -132,7 +133,7 @@ def dated(link: Link, situation: Situation, relations: Relations, publication: d
     bounds = relations.bounds(cue, period, extent, side, publication)
     if bounds is None or link.mention.timex_type == "SET":
         return None
-    if link.role in ("STARTS", "ENDS"):
+    if link.role in ("STARTS", "ENDS") and cue != relations.aged_cue:  # "they met to end the six-month-old dispute"
         bounds = _phase(relations.bounds(cue, period, "DAY", situation.side, publication) or bounds, link.role)
     if situation.of_several:
         bounds = replace(bounds, extent="SPAN")  # "has written ten books since 2010": one by one
@@ -153,6 +154,8 @@ def _read_as(link: Link, situation: Situation, relations: Relations) -> str:
     cue = relations.reach_cue if situation.reaches else link.cue
     if cue in relations.words.closely:
         return ""  # "shortly after 6 a.m. on Sunday": on Sunday
+    if situation.is_aged and not cue and link.mention.start is None:
+        return relations.aged_cue
     more, so_far = f"{cue} {relations.more}", f"{cue} {relations.so_far}"
     if link.mention.timex_mod == "MORE_THAN" and more in relations.lengths:
         return more
