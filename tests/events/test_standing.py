@@ -100,3 +100,7 @@ def test_the_next_in_a_row_has_done_it() -> None:
 def test_what_a_clause_names_by_what_somebody_did_was_done_at_any_time() -> None:
     row = event("Moe is now doing what he was elected to do.", "elected")
     assert (bounds(row), row.best_start) == (("-", "2013-10-11") * 2, None)
+
+
+def test_what_is_told_of_a_cause_that_is_there_is_no_guess() -> None:
+    assert event("The mill may close because of the tax overhaul signed into law last week.", "signed").factuality == "ASSERTED"
