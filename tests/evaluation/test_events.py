@@ -188,3 +188,10 @@ def test_links_are_judged_by_basis_in_the_vocabulary_s_order() -> None:
     assert (links["TENSE"].right.percent, links["TENSE"].closed.percent) == (100, 0)
     table = tomllib.loads(calibration_toml(links, "dateline evaluate gold.jsonl"))
     assert table == {"precision": {"EXPLICIT": 0.5, "TENSE": 0.667}, "rows": {"EXPLICIT": 2, "TENSE": 1}}
+
+
+def test_what_has_no_bounds_is_not_calibrated() -> None:
+    links = score_links([(document(on("e1", MEETING)), [replace(predicted(0, (None,) * 4), time_basis="NONE")])])
+    assert list(links) == ["NONE"]
+    table = tomllib.loads(calibration_toml(links, "dateline evaluate gold.jsonl"))
+    assert table == {"precision": {}, "rows": {}}

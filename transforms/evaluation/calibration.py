@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from schemas.vocabulary import TIME_BASES
+from schemas.vocabulary import BEST_BASES, TIME_BASES
 
 from transforms.evaluation.document import Document
 from transforms.evaluation.events import PredictedEvent, judge_time, timed_events
@@ -55,9 +55,10 @@ def calibration_toml(links: dict[str, LinkFigures], command: str, known: Mapping
     """The calibration file: precision from 0 to 1 by basis, and the rows that it was measured on.
 
     By Laplace's rule of succession, one right row and one wrong are added: a dozen right ones do not make it certain. A basis
-    that has no row here stays as it is `known`, the content of the file before.
+    that has no row here stays as it is `known`, the content of the file before. NONE has no row: without bounds none is wrong.
     """
-    kept = [basis for basis in TIME_BASES if basis in known.get("precision", {}) and basis not in links]
+    links = {basis: links[basis] for basis in BEST_BASES if basis in links}
+    kept = [basis for basis in BEST_BASES if basis in known.get("precision", {}) and basis not in links]
     lines = [
         "# How often each time_basis dates an event rightly: the bounds overlap the annotated time.",
         "# One right row and one wrong are added to those measured, so that a few right ones do not pass for certainty.",
