@@ -64,6 +64,10 @@ LIMIT $most
 )
 
 
+# The articles of these ids.
+NAMED: Final = (
+    "SELECT article_id, source, published_on, title FROM articles WHERE article_id IN (SELECT unnest($ids)) ORDER BY 1"
+)
 # What of other articles is the same as of some that are taken down: the nearest of the three is told.
 SAME_STORY: Final = """
 WITH named AS (

@@ -1,6 +1,7 @@
 """Commands on a whole lake: `digest`, `export`, `maintain`, `withdraw`. None of them needs Prefect."""
 
 import uuid
+from contextlib import closing
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
@@ -138,17 +139,9 @@ def withdraw(
 
 
 def _show_articles(article_ids: tuple[str, ...], lake: str) -> None:
-    from flows.queries import run_query
+    from flows.queries import NAMED
 
-    connection = open_lake(lake).connect(["articles"])
-    try:
-        found = run_query(
-            connection,
-            "SELECT article_id, source, published_on, title FROM articles WHERE article_id IN (SELECT unnest($ids)) ORDER BY 1",
-            {"ids": list(article_ids)},
-        )
-    finally:
-        connection.close()
+    found = _of_articles(NAMED, article_ids, lake, "articles")
     unknown = sorted(set(article_ids) - {row[0] for row in found.rows})
     if unknown:
         raise CommandError(f"expected articles of the lake, got unknown {', '.join(unknown[:5])} at {lake}")
@@ -156,13 +149,16 @@ def _show_articles(article_ids: tuple[str, ...], lake: str) -> None:
 
 
 def _same_story(article_ids: tuple[str, ...], lake: str) -> "Rows":
-    from flows.queries import SAME_STORY, run_query
+    from flows.queries import SAME_STORY
 
-    connection = open_lake(lake).connect(["articles", "duplicate_groups"])
-    try:
-        return run_query(connection, SAME_STORY, {"ids": list(article_ids)})
-    finally:
-        connection.close()
+    return _of_articles(SAME_STORY, article_ids, lake, "articles", "duplicate_groups")
+
+
+def _of_articles(sql: str, article_ids: tuple[str, ...], lake: str, *tables: str) -> "Rows":
+    from flows.queries import run_query
+
+    with closing(open_lake(lake).connect(tables)) as connection:
+        return run_query(connection, sql, {"ids": list(article_ids)})
 
 
 def _tell_same_story(others: "Rows") -> None:

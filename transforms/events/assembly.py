@@ -16,7 +16,9 @@ from transforms.events.clauses import (
     child,
     clause_marker,
     first_conjunct,
+    is_bare_plural,
     is_infinitive,
+    is_of_a_kind,
     is_passive,
     is_reduced_relative,
     is_verb,
@@ -203,7 +205,7 @@ def _so_far(situation: Situation, link: Link | None, token: "Token", rules: Rule
 def _is_of_several(verb: "Token") -> bool:
     """Whether a verb is said of several things, or of an amount: `has written | ten books`, `has been cut | 45 percent`."""
     nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "npadvmod")]
-    return any(_has_amount(n) or (n.tag_ == "NNS" and child(n, "det", "poss") is None) for n in nouns)
+    return any(_has_amount(n) or is_bare_plural(n) for n in nouns)
 
 
 def _is_done_each_time(verb: "Token", relations: Relations) -> bool:
@@ -292,7 +294,7 @@ def _is_of_many(token: "Token") -> bool:
     not `documents released by the bank`."""
     agent = child(token, "agent") if is_reduced_relative(token) else None
     doer = child(agent, "pobj") if agent is not None else None
-    return doer is not None and all(n.tag_ == "NNS" and child(n, "det", "poss", "nummod") is None for n in (doer, token.head))
+    return doer is not None and is_of_a_kind(doer) and is_of_a_kind(token.head)
 
 
 def _is_of_new(token: "Token", words: Words) -> bool:

@@ -96,6 +96,16 @@ def _opens(verb: "Token") -> bool:
     return all(word.dep_ in ("punct", "intj", "neg", "advmod") or word.is_space for word in before)
 
 
+def is_bare_plural(noun: "Token") -> bool:
+    """Whether a noun is of several that nothing points to or owns: `drivers`, `two drivers`, but not `the drivers`."""
+    return noun.tag_ == "NNS" and child(noun, "det", "poss") is None
+
+
+def is_of_a_kind(noun: "Token") -> bool:
+    """Whether a noun is of all or any of a kind, however many: `drivers`, but not `two drivers`."""
+    return is_bare_plural(noun) and child(noun, "nummod") is None
+
+
 def is_past(token: "Token") -> bool:
     """Whether a verb is in the simple past or the pluperfect: its first auxiliary, or it itself, is tagged as past."""
     return tensed_word(token).tag_ == "VBD"

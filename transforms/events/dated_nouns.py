@@ -70,7 +70,7 @@ def is_its_own(noun: "Token", target: "Token", cues: Cues) -> bool:
     return noun.dep_ == "dobj" and noun.head.i == target.i and cues.lemma(target) in cues.lexicon.intends
 
 
-def is_content(noun: "Token", target: "Token", cues: Cues) -> bool:
+def is_told_about(noun: "Token", target: "Token", cues: Cues) -> bool:
     """Whether a verb is only about what a noun names, earlier mostly: `was told of the theft on Monday`."""
     if noun.dep_ != "pobj" or noun.head.head.i != target.i or not is_verb(target):
         return False

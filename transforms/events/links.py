@@ -23,7 +23,7 @@ from transforms.events.clauses import (
     tensed_word,
 )
 from transforms.events.comparisons import dates_nothing, is_base, is_outlook, is_over, is_topic, is_usable
-from transforms.events.dated_nouns import is_averted, is_content, is_its_own, is_weighed, lies_ahead, noun_before
+from transforms.events.dated_nouns import is_averted, is_its_own, is_told_about, is_weighed, lies_ahead, noun_before
 from transforms.events.mates import Cues, mates_of, new_date_role, phase_role, reaches
 from transforms.events.targets import (
     awaited_by,
@@ -145,7 +145,12 @@ def _own_links(
                 _add(links, noun.i, Link(anchor.mention, cue, "EXPLICIT", role=role))  # "stems from a merger in 1981"
             continue
         weighed = noun is not None and target is not None and is_weighed(noun, target, anchor, cues, publication)
-        if noun is not None and target is not None and noun.i != target.i and not (weighed or is_content(noun, target, cues)):
+        if (
+            noun is not None
+            and target is not None
+            and noun.i != target.i
+            and not (weighed or is_told_about(noun, target, cues))
+        ):
             own = is_its_own(noun, target, cues) or is_averted(noun, target, anchor, cues, publication)
             rests_on = "EXPLICIT" if own else "EXPLICIT_CLAUSE"
             _add(links, noun.i, Link(anchor.mention, anchor.cue, rests_on, until, phase_role(noun, cues)))

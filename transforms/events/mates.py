@@ -6,7 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from transforms.events.bounds import period_of
-from transforms.events.clauses import auxiliaries, child, clause_marker, is_passive, is_past, is_reduced_relative, is_verb
+from transforms.events.clauses import (
+    auxiliaries,
+    child,
+    clause_marker,
+    is_bare_plural,
+    is_passive,
+    is_past,
+    is_reduced_relative,
+    is_verb,
+)
 from transforms.events.relations import CueWords
 from transforms.events.words import Words
 from transforms.temporal.mention import Mention
@@ -73,7 +82,7 @@ def _summed_up(verb: "Token", triggers: frozenset[int], cues: Cues) -> Iterator[
         return
     for noun in (c for word in verb.children for c in word.subtree if c.i > verb.i):
         beside = noun.dep_ == "appos" or (noun.dep_ == "pobj" and noun.head.lower_ in cues.words.beside)
-        new = cues.is_indefinite(noun) or (noun.tag_ == "NNS" and child(noun, "det", "poss") is None)
+        new = cues.is_indefinite(noun) or is_bare_plural(noun)
         if beside and new and noun.i in triggers and cues.lemma(noun) in cues.lexicon.measured:
             yield noun.i, "SAME"
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from transforms.events.clauses import child, first_conjunct, governor, is_verb
+from transforms.events.clauses import child, first_conjunct, governor, is_of_a_kind, is_verb
 from transforms.events.words import Words
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def judged_by(token: "Token", words: Words) -> str | None:
 
 def _is_somebody_known(noun: "Token", words: Words) -> bool:
     """Whether a noun is no bare plural, nor any one of its kind: `the driver`, `Smith`, `her`, but not `drivers`."""
-    return not words.is_indefinite(noun) and (noun.tag_ != "NNS" or child(noun, "det", "poss", "nummod") is not None)
+    return not words.is_indefinite(noun) and not is_of_a_kind(noun)

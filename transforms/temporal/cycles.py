@@ -197,6 +197,11 @@ def within(fields: Fields, span: Span, policy: Policy) -> Iterator[Span]:
         moment = shift(cycle, moment, 1)
 
 
+def without_slip(fields: Fields) -> Fields:
+    """The fields of a day of a month without its weekday: a writer may slip there, and old calendars gave it another."""
+    return {unit: value for unit, value in fields.items() if unit != "weekday" or "day" not in fields}
+
+
 def last_where(spans: Sequence[Span], fits: Callable[[Span], bool]) -> Span | None:
     """The last of the spans that fits."""
     return next((span for span in reversed(spans) if fits(span)), None)

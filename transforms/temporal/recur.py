@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from transforms.temporal.civil import DAY, Span, floor, is_finer, shift
-from transforms.temporal.cycles import Fields, cycle_of, first_where, instance, instances, kind_of, last_where
+from transforms.temporal.cycles import Fields, cycle_of, first_where, instance, instances, kind_of, last_where, without_slip
 from transforms.temporal.said import said
 from transforms.temporal.situation import AHEAD, BACK, Situation
 
@@ -124,9 +124,9 @@ def _spoken_of(weekday: int | str, spans: Sequence[Span], today: datetime, earli
 def _told(fields: Fields, told: Span, situation: Situation) -> Span | None:
     """The span that a narrative means when it has come to a time: in the same year, month or day; of weekdays the next.
 
-    Much earlier than that it is the next, much later in an aside the last. Old calendars gave a day another weekday.
+    Much earlier than that it is the next, much later in an aside the last.
     """
-    fields = {unit: value for unit, value in fields.items() if unit != "weekday" or "day" not in fields}
+    fields = without_slip(fields)
     cycle, policy = cycle_of(fields), situation.policy
     if cycle == "week":
         return first_where(instances(fields, told.start, policy), lambda span: span.start >= floor("day", told.start))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from transforms.temporal.civil import Span, floor, is_finer, shift
-from transforms.temporal.cycles import Fields, first_where, instance, instances, last_where
+from transforms.temporal.cycles import Fields, first_where, instance, instances, last_where, without_slip
 from transforms.temporal.kinds import is_absolute, is_of_fiscal_year
 from transforms.temporal.situation import Situation
 from transforms.temporal.template import meaning_of
@@ -24,13 +24,13 @@ def _of_year_said(fields: Fields, kind: str, situation: Situation) -> Span | Non
 def _of_story(fields: Fields, kind: str, situation: Situation) -> Span | None:
     """The month or day of the story that the text tells: the first from the time on that it has come to.
 
-    A weekday that does not fit is a slip of the writer. None when the story would take up again after more than half a year;
+    None when the story would take up again after more than half a year;
     in the next sentence also when the one behind publication is nearer to that.
     """
     told, now = situation.story(kind), situation.published
     if told is None or now is None:
         return None
-    fields = {unit: value for unit, value in fields.items() if unit != "weekday" or "day" not in fields}
+    fields = without_slip(fields)
     behind = last_where(instances(fields, now, situation.policy), lambda span: span.start <= now)
     year = floor("year", told.start)
     span = instance(fields, year, situation.policy)
@@ -165,8 +165,7 @@ def _next_entry(fields: Fields, kind: str, situation: Situation) -> Span | None:
     found = None if entry is None else _long_over_from(entry[0].start, fields, kind, situation)
     if entry is None or found is None or found.start >= max(entry[0].end, entry[0].start + situation.policy.listed):
         return None
-    situation.used, situation.antecedent = "MENTION", entry[1]
-    return found
+    return situation.hang((found, entry[1]))
 
 
 def _soon_after(fields: Fields, kind: str, situation: Situation) -> Span | None:
@@ -189,8 +188,7 @@ def _soon_after(fields: Fields, kind: str, situation: Situation) -> Span | None:
     of_late = late is not None and now - late.start < lean.near and words.sentence - told[2] > 1
     if of_late or (found.start == told[0].start and is_absolute(meaning_of(words.earlier[told[1]].meaning))):
         return None
-    situation.used, situation.antecedent = "MENTION", told[1]
-    return found
+    return situation.hang((found, told[1]))
 
 
 def _long_over_from(start: datetime, fields: Fields, kind: str, situation: Situation) -> Span | None:

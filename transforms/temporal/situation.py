@@ -104,7 +104,7 @@ class Situation:
 
     def last_spoken(self, unit: str) -> Span | None:
         """The span of that unit that the text spoke of last; `any` takes whatever came last."""
-        return self._hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))
+        return self.hang(self.spoken.current if unit == "any" else self.spoken.by_unit.get(unit))
 
     def day_told(self) -> Span | None:
         """The day, part of one or time on one that the text spoke of last, when it did of nothing coarser in a later sentence.
@@ -115,7 +115,7 @@ class Situation:
         spoken, now = self.spoken, self.published
         if spoken.sentence == self.words.sentence:
             found = spoken.counted_from("day", None)
-            return None if found is None or is_finer("day", found[0].unit) else self._hang(found)
+            return None if found is None or is_finer("day", found[0].unit) else self.hang(found)
         today = None if now is None else floor("day", now)
         lies = None if today is None else self.words.direction("clock")
         if lies == "today":
@@ -139,7 +139,7 @@ class Situation:
             if is_finer("day", span.unit) or (until is not None and span.start >= until):
                 return None
             if lies != "future" or today is None or span.start >= today:
-                return self._hang((span, number))
+                return self.hang((span, number))
         return None
 
     def _stands_aside(self, span: Span, sentence: int, until: datetime) -> bool:
@@ -156,7 +156,7 @@ class Situation:
     def year_said(self, kind: str) -> Span | None:
         """The year that the sentence is about, for a field of that kind: "In 1995 ... in May"."""
         known = self.spoken.by_unit.get("year")
-        return None if known is None or known[0].start.year != self.words.year(kind) else self._hang(known)
+        return None if known is None or known[0].start.year != self.words.year(kind) else self.hang(known)
 
     def day_known(self, month: int, day: int) -> Span | None:
         """The day of a known year that news, once it has been, names by its month and day alone: "the Sept. 11 attacks"."""
@@ -178,7 +178,7 @@ class Situation:
         another = (
             direction == "past" if self._is_ahead(found[0]) else direction.startswith("future") and self._is_over(found[0])
         )
-        return None if another else self._hang(found)
+        return None if another else self.hang(found)
 
     def is_dated(self) -> bool:
         """Whether the text is of the day of publication by its own words."""
@@ -203,7 +203,7 @@ class Situation:
         found = self.spoken.current
         if found is None or self.spoken.sentence != self.words.sentence:
             return None
-        return self._hang(found) if self.words.continues(kind, found[0].unit, found[1]) else None
+        return self.hang(found) if self.words.continues(kind, found[0].unit, found[1]) else None
 
     def day_over(self) -> Span | None:
         """The day before that of publication that the text spoke of last, in this sentence or the one before."""
@@ -213,7 +213,7 @@ class Situation:
         day = unit_span("day", floor("day", found[0].start))
         if day is None or day.end > today.start:
             return None
-        self._hang(found)
+        self.hang(found)
         return day
 
     def beside(self) -> Span | None:
@@ -223,7 +223,7 @@ class Situation:
             return None
         span = spoken.yardstick[0]
         recent = span.unit in {"month", "year"} and 0 <= now.year - span.start.year <= 1
-        return self._hang(spoken.yardstick) if recent else None
+        return self.hang(spoken.yardstick) if recent else None
 
     def month_going_on(self) -> Span | None:
         """The month of the figures before, where the sentence goes on with them: "it rose 3% in May. It fell 1% a year ago"."""
@@ -232,7 +232,7 @@ class Situation:
             return None
         if not self.words.continues("compared", "month", current[1]):
             return None
-        return self._hang(current)
+        return self.hang(current)
 
     def said_here(self) -> Span | None:
         """The span that the text spoke of last, when its own sentence did."""
@@ -250,16 +250,16 @@ class Situation:
         """The quarter, half or year of the stretch of months just told: "from January to June", "three months to June"."""
         stretch = self.spoken.stretch()
         if stretch is not None:
-            self._hang(self.spoken.current)
+            self.hang(self.spoken.current)
         return stretch
 
     def last_reported(self, *units: str) -> Span | None:
         """The span of one of the units that the text reports on here: "the year-earlier period"."""
-        return self._hang(self.spoken.reported(units, self.words.sentence))
+        return self.hang(self.spoken.reported(units, self.words.sentence))
 
     def last_fiscal(self) -> Span | None:
         """The quarter of a fiscal year that the text spoke of last."""
-        return self._hang(self.spoken.fiscal)
+        return self.hang(self.spoken.fiscal)
 
     def last_within(self, unit: str) -> Span | None:
         """The span no coarser than that unit that the text spoke of last: no year says which Friday is "the previous" one.
@@ -267,12 +267,13 @@ class Situation:
         A year that is a heading has not been told yet: of that only its beginning.
         """
         found = self.spoken.no_coarser(unit)
-        span = self._hang(found)
+        span = self.hang(found)
         if found is None or span is None or span.unit != "year" or not self.words.is_heading(found[1]):
             return span
         return replace(span, end=span.start)
 
-    def _hang(self, found: tuple[Span, int] | None) -> Span | None:
+    def hang(self, found: tuple[Span, int] | None) -> Span | None:
+        """The time found, of the mention of that number, which from now on is what this one hangs on."""
         if found is None:
             return None
         span, self.antecedent = found
@@ -309,7 +310,7 @@ class Situation:
                 # What has happened hangs on a time that is over, what is to come does not. Of a month
                 # or year that a story tells of nothing says which day it was.
                 if self.narrative or (over and lies == "past") or (told and not (over and lies == "future")):
-                    return self._hang(found)
+                    return self.hang(found)
                 found = None
             if found is None and told:
                 return None
@@ -361,14 +362,13 @@ class Situation:
 
         It is one that says which unit of that kind it is in: no year says which day is "earlier in the day".
         """
-        # A few words on, the year is this one again.
-        since = self.words.sentence - (1 if unit == "year" else 2)
+        since = self.words.sentence - (1 if unit == "year" else 2)  # a few words on, the year is this one again
         found = None if self.narrative or self.spoken.sentence < since else self.spoken.current
         if found is not None and is_finer(unit, found[0].unit):
             found = self.spoken.no_coarser(unit)
             found = None if found is None or self.words.earlier[found[1]].sentence < since else found
         if found is not None and self._is_over(found[0]) and self.words.direction("later") == "past":
-            return self._hang(found)
+            return self.hang(found)
         return self.unit_now("day")
 
     def day_of_last_night(self) -> Span | None:
